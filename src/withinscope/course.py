@@ -1,0 +1,84 @@
+"""course.yaml: the syllabus. What the course teaches, on whose word, and in which order."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from msgspec import Struct
+
+from withinscope.problems import Mistake, Place, Problem
+from withinscope.yaml_text import parse
+
+FILE = "course.yaml"
+
+
+class Entry(Struct, frozen=True, forbid_unknown_fields=True):
+    """An outcome, dimension, claim or source: its id and what it says."""
+
+    id: str
+    text: str
+
+
+class Lesson(Struct, frozen=True, forbid_unknown_fields=True):
+    """A lesson: notebooks/FILE.ipynb and, where it has one, exercises/FILE.ipynb."""
+
+    id: str
+    title: str
+    file: str
+    exercise: str | None = None
+
+
+class Course(Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole syllabus, lessons in the order in which they are taught."""
+
+    title: str
+    outcomes: tuple[Entry, ...]
+    dimensions: tuple[Entry, ...]
+    claims: tuple[Entry, ...]
+    sources: tuple[Entry, ...]
+    lessons: tuple[Lesson, ...]
+
+    def title_of(self, notebook_id: str) -> str | None:
+        """Return the title of the lesson or exercise with this id."""
+        for lesson in self.lessons:
+            if lesson.id == notebook_id:
+                return lesson.title
+            if lesson.exercise == notebook_id:
+                return f"Exercise: {lesson.title}"
+        return None
+
+    def is_exercise(self, notebook_id: str) -> bool:
+        """Tell whether an id is an exercise's."""
+        return any(lesson.exercise == notebook_id for lesson in self.lessons)
+
+
+def read(folder: str | Path) -> Course:
+    """Read a course's syllabus. Raises Mistake with the line of what is wrong."""
+    path = Path(folder) / FILE
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeError) as error:
+        what = f"The syllabus can't be read ({error})."
+        raise Mistake(Problem(what, "Is this the course's folder?", Place(str(path)))) from None
+    return parse(text, Course, Place(FILE, line=1))
+
+
+def find(start: str | Path | None = None) -> Path:
+    """Return the course's folder: WITHINSCOPE_COURSE, else the one around `start`.
+
+    Raises Mistake where there is none.
+    """
+    told = os.environ.get("WITHINSCOPE_COURSE")
+    here = Path(told or start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if (folder / FILE).is_file():
+            return folder
+    what = f"There is no course in {here}."
+    raise Mistake(Problem(what, f"Go to the folder that holds {FILE}, or name it: --course DIR."))
+
+
+def work_folder(course: Path | None) -> Path:
+    """Return where a trainee's work lives: WITHINSCOPE_WORK, else my-work beside the course."""
+    told = os.environ.get("WITHINSCOPE_WORK")
+    return Path(told) if told else (course or Path.cwd()) / "my-work"

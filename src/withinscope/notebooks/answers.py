@@ -1,0 +1,127 @@
+"""What was answered: the record in a cell's outputs, read from a file and written into one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+from msgspec import Raw, Struct
+
+from withinscope import types
+from withinscope.notebooks.reading import MIME, Cell, Notebook, Unreadable, asked
+
+__all__ = ["MIME", "Answer", "Record", "place_of_record", "responses", "shown", "when"]
+
+
+class Record(Struct, frozen=True, omit_defaults=True):
+    """An answer as it stands in a notebook. Extra fields are ignored; odd extras do no harm.
+
+    `answered_at` is ISO 8601; `confidence` 1 a guess, 2 fairly sure, 3 sure; `attempt` counts
+    from 1; `first` is the first response where there was more than one.
+    """
+
+    schema: int
+    exercise: str
+    item: str
+    revision: str
+    response: Raw
+    workbook: Any = None
+    confidence: Any = None
+    answered_at: Any = None
+    attempt: Any = None
+    first: Raw = Raw()
+
+
+class Answer(Struct, frozen=True):
+    """What one item's cell holds: a record, or the `reason` why there is none to grade."""
+
+    item: str
+    record: Record | None
+    reason: str = ""
+
+
+_DECODER = msgspec.json.Decoder(Record)
+
+
+def responses(notebook: Notebook) -> tuple[Answer, ...]:
+    """Read what a notebook answers, at most one Answer an item; unanswered items have none.
+
+    Raises Unreadable if an item stands in it twice: no one can tell which counts.
+    """
+    answers: dict[str, Answer] = {}
+    strays: list[Answer] = []
+    for item, cell in _cells(notebook):
+        for answer in _candidates(cell.records, item, notebook.id):
+            if answer.item != item:
+                strays.append(answer)
+            answers.setdefault(item, answer) if item else None
+            if item and _beats(answer, answers[item]):
+                answers[item] = answer
+    own = {name: msgspec.structs.replace(a, item=name) for name, a in answers.items()}
+    return (*own.values(), *(stray for stray in strays if stray.item not in own))
+
+
+def _cells(notebook: Notebook) -> Iterator[tuple[str, Cell]]:
+    """Yield (item id or "", cell) for each cell. Raises Unreadable for an item that is twice."""
+    found = [(item.id if (item := asked(cell)) else "", cell) for cell in notebook.cells]
+    for name, count in Counter(name for name, _ in found).items():
+        if name and count > 1:
+            raise Unreadable(f"the item {name} stands in it {count} times")
+    return iter(found)
+
+
+def _candidates(raws: tuple[bytes, ...], item: str, exercise: str | None) -> Iterator[Answer]:
+    for raw in raws:
+        try:
+            record = _DECODER.decode(raw)
+        except (msgspec.MsgspecError, UnicodeError, RecursionError):
+            yield Answer(item, None, "its record does not have the form of an answer")
+            continue
+        reason = _reason(record, item, exercise)
+        yield Answer(record.item, None if reason else record, reason)
+
+
+def _reason(record: Record, item: str, exercise: str | None) -> str:
+    if record.schema != 1:
+        return f"its record has schema {record.schema}, where 1 is needed"
+    if not item or record.item != item:
+        return "its record stands in another item's cell"
+    if record.exercise != exercise:
+        return "its record is from another exercise"
+    return "its response is empty" if bytes(record.response) == b"null" else ""
+
+
+def _beats(one: Answer, other: Answer) -> bool:
+    """Tell whether an answer counts before another: any record before none, then the latest."""
+    if one.record is None or other.record is None:
+        return other.record is None and one.record is not None
+    return when(one.record.answered_at) > when(other.record.answered_at)
+
+
+@lru_cache(maxsize=4096)
+def _moment(text: str) -> float:
+    try:
+        moment = datetime.fromisoformat(text)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, OverflowError, OSError):
+        return float("-inf")
+
+
+def when(answered_at: object) -> float:
+    """Return seconds since 1970 for an ISO time, and minus infinity for anything else."""
+    return _moment(answered_at) if isinstance(answered_at, str) else float("-inf")
+
+
+def place_of_record() -> dict[str, str]:
+    """Return the bundle that stands for a record before there is one: it shows nothing."""
+    return {"text/plain": ""}
+
+
+def shown(record: Record, item: types.Released) -> dict[str, Any]:
+    """Return a record's bundle: the record, and in words what was answered."""
+    words = f"Answered:\n{item.said(item.decode(record.response))}"
+    return {MIME: msgspec.json.decode(msgspec.json.encode(record)), "text/plain": words}

@@ -1,0 +1,201 @@
+"""Read a notebook, ours or a stranger's, into just the fields that matter; nothing is executed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Raw, Struct, field
+
+from withinscope import items as item_yaml
+from withinscope import types
+from withinscope.problems import Mistake, Place, Problem
+
+MIME = "application/vnd.withinscope.response+json"
+LARGEST = 32 * 1024 * 1024
+"""Bytes: a hundred times a hand-in with long answers, small enough to parse at once."""
+
+
+class Unreadable(Exception):  # noqa: N818 - the file's fault
+    """A file that is no notebook we can read; the text says why."""
+
+
+class Cell(Struct, frozen=True):
+    """A cell: its text, its tags, and the raw records found in its outputs."""
+
+    id: str | None
+    type: str
+    source: str
+    tags: tuple[str, ...] = ()
+    records: tuple[bytes, ...] = ()
+
+
+class Notebook(Struct, frozen=True):
+    """A notebook as far as the course is concerned. What is absent or odd is None."""
+
+    path: str
+    role: str | None
+    id: str | None
+    workbook: str | None
+    trainee: str | None
+    handed_in_at: str | None
+    cells: tuple[Cell, ...]
+
+    def place(self, cell: int, line: int | None = None) -> Place:
+        """Return the place of a cell, counted from 0 here and from 1 in messages."""
+        return Place(self.path, cell + 1, line)
+
+
+class _Data(Struct):
+    record: Raw = field(name=MIME, default=Raw())
+
+
+class _Output(Struct):
+    data: _Data | None = None
+
+
+class _CellMetadata(Struct):
+    tags: Any = None
+
+
+class _Cell(Struct):
+    cell_type: str
+    source: str | list[str] = ""
+    id: str | None = None
+    metadata: _CellMetadata | None = None
+    outputs: list[_Output] = field(default_factory=list)
+
+
+class _Metadata(Struct):
+    withinscope: Any = None
+
+
+class _File(Struct):
+    nbformat: int
+    cells: list[_Cell]
+    metadata: _Metadata = field(default_factory=_Metadata)
+
+
+_DECODER = msgspec.json.Decoder(_File)
+
+
+def read(path: str | Path) -> Notebook:
+    """Read a notebook file. Raises Unreadable, its text without the path."""
+    file = Path(path)
+    try:
+        if file.stat().st_size > LARGEST:
+            raise Unreadable(f"larger than {LARGEST // 2**20} MB")
+        data = file.read_bytes()
+    except IsADirectoryError:
+        raise Unreadable("a folder, not a file") from None
+    except PermissionError:
+        raise Unreadable("no permission to read it") from None
+    except OSError as error:
+        raise Unreadable(f"can't be read ({error.strerror or error})") from None
+    return decode(data, str(path))
+
+
+def decode(data: bytes, path: str) -> Notebook:
+    """Read a notebook from its bytes. Raises Unreadable."""
+    file = _file(data)
+    if file.nbformat != 4:
+        raise Unreadable(f"notebook format {file.nbformat}, where 4 is needed")
+    twice = [name for name, n in Counter(cell.id for cell in file.cells).items() if n > 1 and name]
+    if twice:
+        raise Unreadable(f"the cell id {_short(twice[0])} stands in it more than once")
+    about = file.metadata.withinscope
+    known = about if isinstance(about, dict) else {}
+    return Notebook(
+        path,
+        role=_text(known.get("role")),
+        id=_text(known.get("id")),
+        workbook=_text(known.get("workbook")),
+        trainee=_text(known.get("trainee")),
+        handed_in_at=_text(known.get("handed_in_at")),
+        cells=tuple(_cell(cell) for cell in file.cells),
+    )
+
+
+def _file(data: bytes) -> _File:
+    if not data.strip():
+        raise Unreadable("empty")
+    try:
+        # The decoder skips what it does not read, so it would let broken text through there.
+        data.decode("utf-8")
+        return _DECODER.decode(data)
+    except UnicodeError:
+        raise Unreadable("not UTF-8 text") from None
+    except RecursionError:
+        raise Unreadable("nested too deeply") from None
+    except msgspec.ValidationError as error:
+        raise Unreadable(f"not a notebook ({error})") from None
+    except msgspec.DecodeError as error:
+        reason = "cut off before its end" if "truncated" in str(error) else f"not JSON ({error})"
+        raise Unreadable(reason) from None
+
+
+def _cell(cell: _Cell) -> Cell:
+    source = cell.source if isinstance(cell.source, str) else "".join(cell.source)
+    tags = cell.metadata.tags if cell.metadata else None
+    found = [bytes(output.data.record) for output in cell.outputs if output.data]
+    return Cell(
+        cell.id,
+        cell.cell_type,
+        source,
+        tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else (),
+        tuple(record for record in found if record),
+    )
+
+
+def _text(value: object) -> str | None:
+    return value.strip() or None if isinstance(value, str) else None
+
+
+def _short(text: str) -> str:
+    return repr(text if len(text) <= 40 else text[:39] + "…")
+
+
+def items(notebook: Notebook) -> tuple[types.Item, ...]:
+    """Read every item of a lesson or a solution, key and all. Raises Mistake with all problems."""
+    found: list[types.Item] = []
+    problems: list[Problem] = []
+    for number, cell in enumerate(notebook.cells):
+        if (text := _item_yaml(cell)) is not None:
+            try:
+                found.append(item_yaml.load(text, notebook.place(number, 2)))
+            except Mistake as mistake:
+                problems += mistake.problems
+    for name, count in Counter(item.id for item in found).items():
+        if count > 1:
+            what = f"{count} items have the id `{name}`."
+            problems.append(Problem(what, "Give each its own.", Place(notebook.path)))
+    if problems:
+        raise Mistake(*problems)
+    return tuple(found)
+
+
+def released_items(notebook: Notebook) -> tuple[types.Released, ...]:
+    """Read every item of an exercise as trainees have it; a cell that can't be read is left out."""
+    return tuple(item for cell in notebook.cells if (item := asked(cell)) is not None)
+
+
+def asked(cell: Cell) -> types.Released | None:
+    """Return the item that a trainee's cell asks, or None. Raises nothing."""
+    text = _item_yaml(cell)
+    return _released(text) if text is not None and len(text) <= item_yaml.LONGEST else None
+
+
+def _item_yaml(cell: Cell) -> str | None:
+    return item_yaml.yaml_of(cell.source) if cell.type == "code" else None
+
+
+@lru_cache(maxsize=4096)
+def _released(text: str) -> types.Released | None:
+    """Parse once per distinct source: a cohort's cells are nearly all the same."""
+    try:
+        return item_yaml.load_released(text)
+    except Mistake:
+        return None

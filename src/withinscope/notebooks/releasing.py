@@ -1,0 +1,62 @@
+"""Make the exercise from the solution: the same questions, and nothing that tells the key."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from withinscope import items as item_yaml
+from withinscope.notebooks import writing
+from withinscope.problems import Mistake, Place, Problem
+
+INSTRUCTOR = "instructor"
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_LOCKED = {"deletable": False, "editable": False}
+_SETUP = re.compile(r"%load_ext withinscope\n%course [A-Za-z0-9-]+|%hand_in|")
+
+
+def release(solution: dict[str, Any], path: str) -> dict[str, Any]:
+    """Return the exercise of a solution, both as notebook JSON; `path` is for messages.
+
+    Written anew from what may be seen: items from their released structs, text cells without
+    HTML comments, no metadata but ours, no outputs but the items in words.
+    Raises Mistake for an item that can't be read and for a cell that trainees can't run.
+    """
+    about = writing.about(solution)
+    if about.get("role") != "solution":
+        mend = 'Its metadata needs "withinscope": {"role": "solution", "id": …}.'
+        raise Mistake(Problem("This notebook is not a solution.", mend, Place(path)))
+    cells: list[dict[str, Any]] = []
+    problems: list[Problem] = []
+    for number, cell in enumerate(solution["cells"]):
+        try:
+            cells += _released(cell, Place(path, number + 1))
+        except Mistake as mistake:
+            problems += mistake.problems
+    if problems:
+        raise Mistake(*problems)
+    return writing.notebook("exercise", about["id"], cells)
+
+
+def _released(cell: dict[str, Any], place: Place) -> list[dict[str, Any]]:
+    if INSTRUCTOR in cell.get("metadata", {}).get("tags", ()):
+        return []
+    if cell["cell_type"] == "markdown":
+        return [_text(cell, place)]
+    source = writing.source(cell)
+    if (text := item_yaml.yaml_of(source)) is not None:
+        place = Place(place.file, place.cell, 2)
+        source = item_yaml.source(item_yaml.load(text, place).released())
+    elif cell["cell_type"] != "code" or not _SETUP.fullmatch(source.strip()):
+        what = "Trainees can't run this cell: it is none of the course's own."
+        raise Mistake(Problem(what, "Tag it `instructor`, or take it out.", place))
+    return [writing.code_cell(cell["id"], source.strip(), released=True)]
+
+
+def _text(cell: dict[str, Any], place: Place) -> dict[str, Any]:
+    source = _COMMENT.sub("", writing.source(cell)).strip()
+    if "<!--" in source:
+        raise Mistake(Problem("A comment is opened here and not closed.", "Add `-->`.", place))
+    kept = {"cell_type": "markdown", "id": cell["id"], "metadata": dict(_LOCKED), "source": source}
+    pictures = {n: a for n, a in cell.get("attachments", {}).items() if f"attachment:{n}" in source}
+    return kept | ({"attachments": pictures} if pictures else {})

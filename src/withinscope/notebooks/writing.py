@@ -1,0 +1,142 @@
+"""Write notebooks; nbformat checks each one. It takes a second to import, so only when writing."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from withinscope import items as item_yaml
+from withinscope import types
+from withinscope.notebooks.answers import Record, place_of_record, shown
+from withinscope.problems import Mistake, Place, Problem
+
+OWN_METADATA = frozenset({"deletable", "editable", "jupyter", "tags"})
+"""What a cell's metadata may hold in git: what authors and releases mean, no tool's marks."""
+
+HAND_IN = "%hand_in"
+HAND_IN_WORDS = (
+    "Hand in: open this notebook in the course to see what is answered and to hand it in."
+)
+
+
+def load_dict(path: str | Path) -> dict[str, Any]:
+    """Read a notebook of ours as JSON. Raises Mistake if it is not one."""
+    try:
+        notebook = json.loads(Path(path).read_text(encoding="utf-8"))
+        notebook["cells"], notebook["metadata"]["withinscope"]["role"]
+    except OSError as error:
+        what = f"This file can't be read ({error.strerror})."
+        raise Mistake(Problem(what, "Look at its name and rights.", Place(str(path)))) from None
+    except (ValueError, KeyError, TypeError):
+        what = "This file is not a notebook of the course."
+        mend = 'Its metadata needs "withinscope": {"role": …, "id": …}.'
+        raise Mistake(Problem(what, mend, Place(str(path)))) from None
+    return dict(notebook)
+
+
+def text_of(notebook: dict[str, Any]) -> str:
+    """Return a notebook as the text of its file, checked by nbformat."""
+    import nbformat
+
+    node = nbformat.from_dict(notebook)  # type: ignore[no-untyped-call]
+    nbformat.validate(node)
+    return str(nbformat.writes(node)).rstrip("\n") + "\n"  # type: ignore[no-untyped-call]
+
+
+def write(path: str | Path, notebook: dict[str, Any]) -> None:
+    """Write a notebook whole or not at all, so that a crash never leaves half of one."""
+    target, text = Path(path), text_of(notebook)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.stem}-")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
+            out.write(text)
+            out.flush()
+            os.fsync(out.fileno())
+        Path(temporary).replace(target)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def about(notebook: dict[str, Any]) -> dict[str, Any]:
+    """Return what `metadata.withinscope` says of a notebook: role, id and more."""
+    return dict(notebook["metadata"]["withinscope"])
+
+
+def source(cell: dict[str, Any]) -> str:
+    """Return a cell's source as one text, whichever way the file holds it."""
+    text = cell["source"]
+    return text if isinstance(text, str) else "".join(text)
+
+
+def notebook(role: str, name: str, cells: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return a course notebook's JSON with no metadata but what it needs."""
+    metadata = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+        "withinscope": {"role": role, "id": name},
+    }
+    return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+
+
+def code_cell(name: str, text: str, *, released: bool) -> dict[str, Any]:
+    """Return a code cell's JSON with the outputs that running it, nothing answered, prints."""
+    metadata = {"deletable": False, "editable": False, "jupyter": {"source_hidden": True}}
+    return {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": name,
+        "metadata": metadata if released else {},
+        "outputs": [_display(bundle) for bundle in _printed(text, released)],
+        "source": text,
+    }
+
+
+def _printed(text: str, released: bool) -> list[dict[str, Any]]:
+    if text.strip() == HAND_IN:
+        return [{"text/plain": HAND_IN_WORDS}]
+    if (yaml := item_yaml.yaml_of(text)) is None:
+        return []
+    if released:
+        return [{"text/plain": item_yaml.load_released(yaml).words()}, place_of_record()]
+    return [{"text/plain": item_yaml.load(yaml).words()}]
+
+
+def _display(bundle: dict[str, Any]) -> dict[str, Any]:
+    return {"data": bundle, "metadata": {}, "output_type": "display_data"}
+
+
+def handed_in(
+    exercise: dict[str, Any], records: dict[str, Record], trainee: str, moment: str
+) -> dict[str, Any]:
+    """Return the hand-in: the trainee's notebook with every record, a name and a time.
+
+    `records` are by item id; an item without one keeps what its cell holds.
+    """
+    cells = [_answered(cell, records) for cell in exercise["cells"]]
+    whose = about(exercise) | {"trainee": trainee, "handed_in_at": moment}
+    whose.pop("nav", None)
+    return exercise | {
+        "cells": cells,
+        "metadata": exercise["metadata"] | {"withinscope": whose},
+    }
+
+
+def _answered(cell: dict[str, Any], records: dict[str, Record]) -> dict[str, Any]:
+    yaml = item_yaml.yaml_of(source(cell)) if cell["cell_type"] == "code" else None
+    item = _released(yaml) if yaml is not None else None
+    if item is None or item.id not in records:
+        return cell
+    bundles = [{"text/plain": item.words()}, shown(records[item.id], item)]
+    return cell | {"outputs": [_display(bundle) for bundle in bundles]}
+
+
+def _released(yaml: str) -> types.Released | None:
+    try:
+        return item_yaml.load_released(yaml)
+    except Mistake:
+        return None

@@ -1,0 +1,110 @@
+"""Points, totals, competence: from what was answered to what it is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from msgspec import Struct
+
+from withinscope.types import BadResponse, Item
+from withinscope.types.free import Item as Free
+
+State = Literal["graded", "needs marking", "unanswered", "not gradable"]
+ORDER: tuple[State, ...] = ("unanswered", "graded", "needs marking", "not gradable")
+"""States from best to worst: a row's state is the worst of its items'."""
+
+
+class ItemResult(Struct, frozen=True):
+    """What one item came to.
+
+    `points` is what was earned (score times the item's points), None unless graded; `reason`
+    says why it is not gradable; `failed` is True for a critical item failed, None if unknown.
+    """
+
+    item: str
+    state: State
+    points: float | None = None
+    reason: str = ""
+    failed: bool | None = False
+
+
+class ExerciseResult(Struct, frozen=True):
+    """What a whole exercise came to.
+
+    `score` and `max_score` are points; `score` is None unless graded. `competent` is yes,
+    not yet, or empty where nothing is critical or something still awaits its grade.
+    """
+
+    state: State
+    score: float | None
+    max_score: float
+    competent: Literal["yes", "not yet", ""]
+    reason: str
+    items: tuple[ItemResult, ...]
+
+
+def score(item: Item, response: object) -> float | None:
+    """Return the score of a response, 0 to 1; None where a person marks it."""
+    return item.score(response)
+
+
+def grade_item(item: Item, raw: bytes | None, marks: Mapping[str, int] | None = None) -> ItemResult:
+    """Grade one response, given as JSON (None: unanswered); `marks` are a person's, if any."""
+    if raw is None:
+        return _result(item, "unanswered")
+    try:
+        response = item.decode(raw)
+    except BadResponse as bad:
+        return not_gradable(item, str(bad))
+    if item.blank(response):
+        return _result(item, "unanswered")
+    earned = item.score(response)
+    if isinstance(item, Free) and marks is not None:
+        earned = item.marked(marks)
+    if earned is None:
+        return _result(item, "needs marking")
+    return _result(item, "graded", earned)
+
+
+def not_gradable(item: Item, reason: str) -> ItemResult:
+    """Return the result of an item that can't be graded, and why. Never a zero."""
+    return _result(item, "not gradable", reason=reason)
+
+
+def _result(item: Item, state: State, earned: float | None = None, reason: str = "") -> ItemResult:
+    points = None if earned is None else earned * item.points
+    return ItemResult(item.id, state, points, reason, _failed(item, state, earned))
+
+
+def _failed(item: Item, state: State, earned: float | None) -> bool | None:
+    """A critical item is failed below half its points or when unanswered."""
+    if not item.critical or state == "unanswered":
+        return item.critical
+    return None if earned is None else earned < 0.5
+
+
+def total(items: Iterable[Item], results: Mapping[str, ItemResult]) -> ExerciseResult:
+    """Add up an exercise. `results` are by item id; every item of the exercise has one."""
+    asked = tuple(items)
+    ordered = tuple(results[item.id] for item in asked)
+    state: State = max((r.state for r in ordered), key=ORDER.index, default="graded")
+    if state == "unanswered":
+        state = "graded"
+    graded = state == "graded"
+    return ExerciseResult(
+        state,
+        sum(r.points or 0 for r in ordered) if graded else None,
+        sum(item.points for item in asked),
+        _competent(asked, ordered) if graded else "",
+        "; ".join(f"{r.item}: {r.reason}" for r in ordered if r.reason),
+        ordered,
+    )
+
+
+def _competent(
+    items: tuple[Item, ...], results: tuple[ItemResult, ...]
+) -> Literal["yes", "not yet", ""]:
+    if not any(item.critical for item in items):
+        return ""
+    return "not yet" if any(result.failed for result in results) else "yes"

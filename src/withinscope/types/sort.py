@@ -1,0 +1,134 @@
+"""`sort`: the trainee puts each statement in a bin, such as coaching, therapy or shared ground."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING, Annotated
+
+from msgspec import Meta, Struct
+
+from withinscope.types._question import (
+    Asked,
+    BadResponse,
+    Choice,
+    Id,
+    Note,
+    Option,
+    Question,
+    ReleasedQuestion,
+    by_id,
+    known,
+    plain,
+    repeated,
+)
+
+NAME = "sort"
+
+
+class Statement(Option, frozen=True, forbid_unknown_fields=True):
+    """A statement, the bin it belongs in, and any others that may `also` be right."""
+
+    key: Id
+    also: tuple[Id, ...] = ()
+
+    @property
+    def right(self) -> frozenset[str]:
+        """The ids of every bin that counts."""
+        return frozenset((self.key, *self.also))
+
+
+class Response(Struct, frozen=True):
+    """Bin id by statement id; a statement may be left out."""
+
+    placed: dict[str, str]
+
+
+class _Form(Asked[Response]):
+    """What an answer looks like."""
+
+    response_type = Response
+
+    if TYPE_CHECKING:
+        bins: tuple[Choice, ...]
+        statements: tuple[Choice, ...]
+
+    def admit(self, response: Response) -> None:
+        """Raise BadResponse unless statements and bins are the item's."""
+        known(response.placed, self.statements, "statement")
+        if not set(response.placed.values()) <= set(by_id(self.bins)):
+            raise BadResponse("it names an unknown bin")
+
+    def said(self, response: Response) -> str:
+        """Return a line a statement, with its bin."""
+        bins = by_id(self.bins)
+        return "\n".join(
+            f"{one.text} -> {bins[response.placed[one.id]].text}"
+            if one.id in response.placed
+            else f"{one.text} -> not placed"
+            for one in self.statements
+        )
+
+
+class Released(_Form, ReleasedQuestion[Response], frozen=True, tag=NAME):
+    """The stem, the bins and the statements."""
+
+    bins: Annotated[tuple[Choice, ...], Meta(min_length=2)]
+    statements: Annotated[tuple[Choice, ...], Meta(min_length=1)]
+
+    def _lines(self) -> Iterator[str]:
+        yield "Put each in one of: " + " | ".join(one.text for one in self.bins)
+        yield from (f"- {statement.text}" for statement in self.statements)
+
+
+class Item(_Form, Question[Response], frozen=True, tag=NAME):
+    """Statements and the bins they belong in."""
+
+    bins: Annotated[tuple[Choice, ...], Meta(min_length=2)]
+    statements: Annotated[tuple[Statement, ...], Meta(min_length=1)]
+
+    def mistakes(self) -> Iterator[tuple[str, str]]:
+        """Yield what is wrong: ids used twice, unknown bins, statements right in every bin."""
+        yield from (("bins", text) for text in repeated(self.bins, "bins"))
+        yield from (("statements", text) for text in repeated(self.statements, "statements"))
+        bins = set(by_id(self.bins))
+        for statement in self.statements:
+            for name in sorted(statement.right - bins):
+                yield "statements", f"Statement `{statement.id}` names `{name}`, which is no bin."
+        if all(statement.right >= bins for statement in self.statements):
+            yield "statements", "Every bin is right for every statement. Set them apart."
+
+    def released(self) -> Released:
+        """Return the stem, bins and statements without `key`, `also` and `why`."""
+        return Released(**self._common(), bins=plain(self.bins), statements=plain(self.statements))
+
+    def score(self, response: Response) -> float:
+        """Return the share of statements placed in `key` or `also`; one left out is wrong."""
+        right = sum(response.placed.get(one.id) in one.right for one in self.statements)
+        return right / len(self.statements)
+
+    def chance(self) -> float:
+        """Return the mean share of right bins, every placement as likely."""
+        right = sum(len(statement.right) for statement in self.statements)
+        return float(Fraction(right, len(self.bins) * len(self.statements)))
+
+    def verdict(self, response: Response) -> str:
+        """Say how many statements are well placed."""
+        right = sum(response.placed.get(one.id) in one.right for one in self.statements)
+        if right == len(self.statements):
+            return f"Yes, all {right} are where they belong."
+        return f"{right} of {len(self.statements)} are where they belong."
+
+    def notes(self, response: Response) -> tuple[Note, ...]:
+        """Return a note a statement, then one that tells the bin of each that was misplaced."""
+        bins = by_id(self.bins)
+        mine, told = [], []
+        for one in self.statements:
+            name = response.placed.get(one.id)
+            fits = name in one.right
+            label = f"You put it in {bins[name].text}" if name else "You did not place it"
+            mine.append(Note(label, one.text, one.why if fits else "", fits=fits))
+            if not fits:
+                where = f"Belongs in {bins[one.key].text}"
+                told.append(Note(where, one.text, one.why, fits=True, tells_key=True))
+        return (*mine, *told)
