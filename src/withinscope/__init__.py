@@ -16,6 +16,6 @@ __version__ = "0.1.0"
 
 def load_ipython_extension(shell: Any) -> None:
     """Give a kernel the course's magics: what `%load_ext withinscope` runs."""
-    from withinscope import magics
+    from withinscope.magics import load
 
-    magics.load(shell)
+    load(shell)

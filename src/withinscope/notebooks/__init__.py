@@ -1,6 +1,14 @@
 """Notebooks: read, items, responses, release, tidy. No other part of the program knows .ipynb."""
 
-from withinscope.notebooks.answers import MIME, Answer, Record, place_of_record, responses, shown
+from withinscope.notebooks.answers import (
+    MIME,
+    Answer,
+    Record,
+    place_of_record,
+    responses,
+    shown,
+    unread,
+)
 from withinscope.notebooks.reading import (
     Cell,
     Notebook,
@@ -34,5 +42,6 @@ __all__ = [
     "responses",
     "shown",
     "tidy",
+    "unread",
     "write",
 ]

@@ -14,7 +14,7 @@ from msgspec import Raw, Struct
 from withinscope import types
 from withinscope.notebooks.reading import MIME, Cell, Notebook, Unreadable, asked
 
-__all__ = ["MIME", "Answer", "Record", "place_of_record", "responses", "shown", "when"]
+__all__ = ["MIME", "Answer", "Record", "place_of_record", "responses", "shown", "unread", "when"]
 
 
 class Record(Struct, frozen=True, omit_defaults=True):
@@ -123,5 +123,13 @@ def place_of_record() -> dict[str, str]:
 
 def shown(record: Record, item: types.Released) -> dict[str, Any]:
     """Return a record's bundle: the record, and in words what was answered."""
-    words = f"Answered:\n{item.said(item.decode(record.response))}"
+    try:
+        words = f"Answered:\n{item.said(item.decode(record.response))}"
+    except types.BadResponse:
+        words = "Answered, to another version of this question."
     return {MIME: msgspec.json.decode(msgspec.json.encode(record)), "text/plain": words}
+
+
+def unread(raw: bytes) -> dict[str, Any]:
+    """Return the bundle of a record that this version can't read: the record as it was."""
+    return {MIME: msgspec.json.decode(raw), "text/plain": "Answered, in another form."}

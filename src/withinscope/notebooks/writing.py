@@ -41,9 +41,9 @@ def text_of(notebook: dict[str, Any]) -> str:
     """Return a notebook as the text of its file, checked by nbformat."""
     import nbformat
 
-    node = nbformat.from_dict(notebook)  # type: ignore[no-untyped-call]
+    node = nbformat.from_dict(notebook)
     nbformat.validate(node)
-    return str(nbformat.writes(node)).rstrip("\n") + "\n"  # type: ignore[no-untyped-call]
+    return str(nbformat.writes(node)).rstrip("\n") + "\n"
 
 
 def write(path: str | Path, notebook: dict[str, Any]) -> None:

@@ -1,0 +1,123 @@
+"""%course, %%item, %hand_in: the bridge from a cell to a view."""
+
+from __future__ import annotations
+
+import html
+import traceback
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from IPython.core.magic import Magics, cell_magic, line_magic, magics_class
+from IPython.display import display
+
+from withinscope import items, notebooks, session
+from withinscope.problems import Mistake, Place, Problem
+from withinscope.types._question import ReleasedQuestion
+
+
+def load(shell: Any) -> None:
+    """Register the course's magics with a kernel."""
+    shell.register_magics(CourseMagics(shell))
+
+
+def _plainly(magic: Callable[..., None]) -> Callable[..., None]:
+    """Show a mistake in plain words; a fault of ours goes to a log, never to the page."""
+
+    @wraps(magic)
+    def run(self: CourseMagics, *args: str) -> None:
+        try:
+            magic(self, *args)
+        except Mistake as mistake:
+            _say(*map(str, mistake.problems))
+        except Exception:
+            log = self.log(traceback.format_exc())
+            _say("This part of the course could not be opened. Your answers are safe.", log)
+
+    return run
+
+
+def _say(*lines: str) -> None:
+    text = "\n".join(line for line in lines if line)
+    body = "".join(f"<p>{html.escape(line)}</p>" for line in text.split("\n"))
+    shown = {"text/plain": text, "text/html": f'<div class="ws-problem" role="alert">{body}</div>'}
+    display(shown, raw=True)
+
+
+def _bundle(given: session.Given, item: Any) -> dict[str, Any]:
+    """Return what stands in the record's place: an answer is never replaced by nothing."""
+    if given.record is not None:
+        return notebooks.shown(given.record, item)
+    if given.unread is not None:
+        return notebooks.unread(given.unread)
+    return notebooks.place_of_record()
+
+
+@magics_class
+class CourseMagics(Magics):
+    """The magics of one kernel, which has one notebook open."""
+
+    def __init__(self, shell: Any) -> None:
+        """Begin without a notebook: `%course` opens one."""
+        super().__init__(shell)
+        self._session: session.Session | None = None
+
+    @line_magic
+    @_plainly
+    def course(self, line: str) -> None:
+        """Open a course notebook by its id: `%course ex01`."""
+        if not line.strip():
+            raise Mistake(Problem("This names no notebook.", "Write its id: `%course ex01`."))
+        self._session = session.start(line.strip())
+
+    @cell_magic
+    @_plainly
+    def item(self, _: str, cell: str) -> None:
+        """Show an item: `%%item` and its YAML."""
+        from withinscope.views.item import ItemView
+
+        item, author = self._read(cell)
+        view = ItemView(item, self._open(), author)
+        display(view.bundle(), raw=True)
+        if isinstance(item, ReleasedQuestion):
+            self._keep_record(view, item)
+
+    @line_magic
+    @_plainly
+    def hand_in(self, _: str) -> None:
+        """Show what is answered and what is missing, and hand in: `%hand_in`."""
+        from withinscope.views.hand_in import HandInView
+
+        display(HandInView(self._open()).bundle(), raw=True)
+
+    def log(self, trace: str) -> str:
+        """Write a fault of ours to the work folder; return the sentence that says where."""
+        file = self._open().work / "faults.log" if self._session else None
+        if file is None:
+            return ""
+        try:
+            with file.open("a", encoding="utf-8") as out:
+                out.write(trace + "\n")
+        except OSError:
+            return ""
+        return f"What went wrong is in {file}."
+
+    def _open(self) -> session.Session:
+        if self._session is None:
+            mend = "Run the first cell of this notebook, which says `%course …`."
+            raise Mistake(Problem("No notebook of the course is open here.", mend))
+        return self._session
+
+    def _read(self, cell: str) -> tuple[Any, bool]:
+        """Return the item of a cell, and whether its author is looking: a key, in an exercise."""
+        place = Place(line=2)
+        graded = self._open().graded
+        if graded and items.is_released(cell):
+            return items.load_released(cell, place), False
+        return items.load(cell, place), graded
+
+    def _keep_record(self, view: Any, item: Any) -> None:
+        """Show the record where the notebook's file keeps it, and update it in place."""
+        given = self._open().given(item.id)
+        handle = display(_bundle(given, item), raw=True, display_id=True)
+        view.on_answer = lambda now: handle.update(notebooks.shown(now.record, item), raw=True)

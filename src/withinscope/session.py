@@ -1,0 +1,300 @@
+"""One kernel's open notebook: what was asked so far, what was answered, and where answers go."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Raw, Struct
+
+from withinscope import course, notebooks, types
+from withinscope.journal import Journal, Line
+from withinscope.notebooks import Record
+from withinscope.notebooks.answers import when
+from withinscope.problems import Mistake
+
+HANDED_IN = "This is a copy that was handed in, so its answers can be read and not changed."
+ANOTHERS = "These answers were given in another workbook, so they can be read and not changed."
+
+
+class Given(Struct, frozen=True):
+    """What was answered to one item so far.
+
+    `response` is the latest (JSON), `first` the first where there was more than one; `draft` is
+    what stands in the form and was not saved; `locked` says why it can't be changed, if so.
+    `record` is what the notebook's file shall hold; `unread` what it holds and can't be read.
+    """
+
+    response: bytes | None = None
+    confidence: int | None = None
+    attempt: int = 0
+    first: bytes | None = None
+    answered_at: str = ""
+    draft: dict[str, Any] | None = None
+    locked: str = ""
+    record: Record | None = None
+    unread: bytes | None = None
+
+
+class Session:
+    """An open notebook: its items in the order they were shown, and what was answered."""
+
+    def __init__(self, notebook_id: str, work: Path, file: Path | None, home: Path | None) -> None:
+        """Read what the notebook's file and the journal know. Neither has to be there.
+
+        `file` is the open notebook; `home` the course's folder, where its original is.
+        """
+        self.id = notebook_id
+        self.work = work
+        self.items: dict[str, types.Item | types.Released] = {}
+        self.on_change: list[Callable[[], None]] = []
+        self.journal = Journal(work)
+        self.home = home
+        self._file = file
+        self.graded = _graded(home, notebook_id)
+        opened = _opened(file, notebook_id)
+        lines = [line for line in self.journal.lines() if line.notebook == notebook_id]
+        self.workbook = opened.workbook if opened else None
+        self.locked = _lock(opened, lines)
+        self._lines = [line for line in lines if line.workbook in (None, self.workbook)]
+        self._records = _records(opened)
+        self._unread = _unread(opened, self._records)
+        self._given: dict[str, Given] = {}
+
+    def show(self, item: types.Item | types.Released) -> Given:
+        """Take an item into the notebook, and return what was answered to it before."""
+        self.items[item.id] = item
+        if item.id not in self._given:
+            self._given[item.id] = self._remembered(item)
+        self._changed()
+        return self._given[item.id]
+
+    def given(self, item_id: str) -> Given:
+        """Return what was answered so far."""
+        return self._given.get(item_id, Given())
+
+    def answer(self, item_id: str, response: Any, confidence: Any) -> Given:
+        """Keep an answer; when this returns it is on disk.
+
+        Raises BadResponse for one that breaks the item's form, OSError if it can't be written.
+        """
+        item, before = self.items[item_id], self.given(item_id)
+        if before.locked:
+            return before
+        raw = msgspec.json.encode(response)
+        item.decode(raw)
+        sure = confidence if confidence in (1, 2, 3) else None
+        self._keep_found(item_id, before)
+        line = self._append("answer", item=item_id, revision=item.revision, response=Raw(raw),
+                            confidence=sure)  # fmt: skip
+        first = before.first or before.response
+        now = Given(raw, sure, before.attempt + 1, first, line.at)
+        self._given[item_id] = msgspec.structs.replace(now, record=self._record(item, now))
+        self._changed()
+        return self._given[item_id]
+
+    def draft(self, item_id: str, response: Any, confidence: Any) -> None:
+        """Keep what stands in a form unsaved, so that closing the tab costs nothing."""
+        before = self.given(item_id)
+        if before.locked:
+            return
+        kept = {"response": response, "confidence": confidence}
+        self._append("draft", item=item_id, response=Raw(msgspec.json.encode(kept)))
+        self._given[item_id] = msgspec.structs.replace(before, draft=kept)
+        self._changed()
+
+    def trainee(self) -> str:
+        """Return the name or number last given for a hand-in, or nothing."""
+        names = [line.trainee for line in self.journal.lines() if line.kind == "hand-in"]
+        return next((name for name in reversed(names) if name), "")
+
+    def hand_in(self, trainee: str) -> Path:
+        """Write the hand-in and return its file. Raises OSError or Mistake if that fails."""
+        moment = datetime.now(UTC)
+        name = f"{self.id}_{_file_name(trainee)}_{moment:%Y%m%dT%H%M%S%fZ}.ipynb"
+        folder = self.work / "hand-ins"
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        records = {name: g.record for name, g in self._given.items() if g.record is not None}
+        written = notebooks.handed_in(self._original(), records, trainee, moment.isoformat())
+        notebooks.write(folder / name, written)
+        self._append("hand-in", trainee=trainee, file=name)
+        return folder / name
+
+    def _append(self, kind: str, **fields: Any) -> Line:
+        return self.journal.append(Line(kind, notebook=self.id, workbook=self.workbook, **fields))
+
+    def _keep_found(self, item_id: str, before: Given) -> None:
+        """Put an answer that only the notebook's file holds on record before it is replaced."""
+        known = {line.at for line in self._lines} | {""}
+        if before.unread is not None:
+            self._append("found", item=item_id, response=Raw(before.unread))
+        elif before.record is not None and before.answered_at not in known:
+            self._append("found", item=item_id, response=Raw(msgspec.json.encode(before.record)))
+
+    def _changed(self) -> None:
+        for tell in self.on_change:
+            tell()
+
+    def _remembered(self, item: types.Item | types.Released) -> Given:
+        """Merge what the file and the journal know of an item: the latest answer wins."""
+        filed = self._filed(item)
+        kept = self._journaled(item)
+        given = kept if when(kept.answered_at) >= when(filed.answered_at) else filed
+        if kept.attempt and filed.attempt:
+            attempt = max(kept.attempt, filed.attempt)
+            first = filed.first or kept.first
+            given = msgspec.structs.replace(given, attempt=attempt, first=first)
+        record = self._record(item, given) if given.response else filed.record
+        if filed.locked:
+            return filed
+        return msgspec.structs.replace(
+            given,
+            record=record,
+            unread=None if record else self._unread.get(item.id),
+            draft=self._draft(item.id),
+            locked=self.locked,
+        )
+
+    def _filed(self, item: types.Item | types.Released) -> Given:
+        record = self._records.get(item.id)
+        if record is None:
+            return Given()
+        foreign = record.workbook is not None and record.workbook != self.workbook
+        given = Given(record=record, locked=ANOTHERS if foreign else "")
+        try:
+            item.decode(record.response)
+        except types.BadResponse:
+            return given
+        if record.revision != item.revision:
+            return given
+        return msgspec.structs.replace(
+            given,
+            response=bytes(record.response),
+            confidence=record.confidence if record.confidence in (1, 2, 3) else None,
+            attempt=record.attempt if type(record.attempt) is int and record.attempt > 0 else 1,
+            first=bytes(record.first) or None,
+            answered_at=record.answered_at if isinstance(record.answered_at, str) else "",
+        )
+
+    def _journaled(self, item: types.Item | types.Released) -> Given:
+        mine = [
+            line
+            for line in self._lines
+            if (line.kind, line.item, line.revision) == ("answer", item.id, item.revision)
+        ]
+        if not mine:
+            return Given()
+        last = mine[-1]
+        first = bytes(mine[0].response) if len(mine) > 1 else None
+        return Given(bytes(last.response), last.confidence, len(mine), first, last.at)
+
+    def _draft(self, item_id: str) -> dict[str, Any] | None:
+        """Return what was in the form and not saved since."""
+        mine = [line for line in self._lines if line.item == item_id]
+        if not mine or mine[-1].kind != "draft":
+            return None
+        kept = msgspec.json.decode(mine[-1].response)
+        return kept if isinstance(kept, dict) else None
+
+    def _record(self, item: types.Item | types.Released, given: Given) -> Record:
+        return Record(
+            schema=1,
+            exercise=self.id,
+            item=item.id,
+            revision=item.revision,
+            response=Raw(given.response or b"null"),
+            workbook=self.workbook,
+            confidence=given.confidence,
+            answered_at=given.answered_at,
+            attempt=given.attempt,
+            first=Raw(given.first or b""),
+        )
+
+    def _original(self) -> dict[str, Any]:
+        """Return the notebook to hand in: the open one, else the course's own exercise."""
+        if self._file is not None:
+            try:
+                return notebooks.load_dict(self._file)
+            except Mistake:
+                if self.home is None:
+                    raise
+        lessons = course.read(self.home).lessons if self.home else ()
+        name = next((one.file for one in lessons if one.exercise == self.id), self.id)
+        return notebooks.load_dict((self.home or Path.cwd()) / "exercises" / f"{name}.ipynb")
+
+
+def _graded(home: Path | None, notebook_id: str) -> bool:
+    """Tell whether a notebook is handed in: the syllabus says so, else the form of its id."""
+    try:
+        return course.read(home).is_exercise(notebook_id) if home else notebook_id.startswith("ex")
+    except Mistake:
+        return notebook_id.startswith("ex")
+
+
+def start(notebook_id: str) -> Session:
+    """Open a session for the notebook that this kernel runs."""
+    try:
+        home: Path | None = course.find()
+    except Mistake:
+        home = None
+    return Session(notebook_id, course.work_folder(home), open_file(), home)
+
+
+def open_file() -> Path | None:
+    """Return the file of the notebook that this kernel runs, where Jupyter tells it.
+
+    Jupyter's path is relative to its own root, while the kernel starts in the notebook's folder.
+    """
+    told = os.environ.get("JPY_SESSION_NAME")
+    file = Path.cwd() / Path(told).name if told else None
+    return file if file is not None and file.suffix == ".ipynb" and file.is_file() else None
+
+
+def _opened(file: Path | None, notebook_id: str) -> notebooks.Notebook | None:
+    if file is None:
+        return None
+    try:
+        notebook = notebooks.read(file)
+    except notebooks.Unreadable:
+        return None
+    return notebook if notebook.id == notebook_id else None
+
+
+def _records(opened: notebooks.Notebook | None) -> dict[str, Record]:
+    if opened is None:
+        return {}
+    try:
+        answers: Iterable[notebooks.Answer] = notebooks.responses(opened)
+    except notebooks.Unreadable:
+        return {}
+    return {answer.item: answer.record for answer in answers if answer.record is not None}
+
+
+def _unread(opened: notebooks.Notebook | None, records: dict[str, Record]) -> dict[str, bytes]:
+    """Return what cells hold as a record and is none: it is kept as it is, never dropped."""
+    found = {}
+    for cell in opened.cells if opened else ():
+        item = notebooks.asked(cell)
+        if item is not None and item.id not in records and cell.records:
+            found[item.id] = cell.records[-1]
+    return found
+
+
+def _lock(opened: notebooks.Notebook | None, lines: list[Line]) -> str:
+    """Say why a notebook's answers can't be changed here, or nothing if they can."""
+    if opened is None:
+        return ""
+    if opened.handed_in_at:
+        return HANDED_IN
+    mine = {line.workbook for line in lines if line.workbook}
+    return ANOTHERS if opened.workbook and mine and opened.workbook not in mine else ""
+
+
+def _file_name(trainee: str) -> str:
+    """Write a name so that it can stand in a file's name on any system."""
+    kept = "".join(c if c.isalnum() or c in "-." else "-" for c in trainee.strip())
+    return kept.strip("-.")[:60] or "trainee"

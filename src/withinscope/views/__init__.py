@@ -1,0 +1,1 @@
+"""What a trainee sees: one view an item, each a widget with a plain JavaScript face."""

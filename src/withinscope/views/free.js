@@ -1,0 +1,23 @@
+/** `free`: a field to write in, which grows with the text. */
+import { el, frame, uniqueName } from "./parts.js";
+
+const LONGEST = 20000;
+
+export const view = frame((asked) => {
+  const field = el("textarea", { id: uniqueName(), rows: "5", maxlength: String(LONGEST), class: "ws-field" });
+  const label = el("label", { for: field.id }, asked.private ? "For you alone" : "Your answer");
+  const grow = () => {
+    field.style.blockSize = "auto";
+    field.style.blockSize = `${field.scrollHeight + 4}px`;
+  };
+  field.addEventListener("input", grow);
+  return {
+    nodes: [el("div", { class: "ws-write" }, label, field)],
+    read: () => ({ text: field.value }),
+    missing: (response) => (response.text.trim() ? "" : "Write something first."),
+    write: (response) => {
+      field.value = response.text;
+      requestAnimationFrame(grow);
+    },
+  };
+});

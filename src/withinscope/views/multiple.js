@@ -1,0 +1,16 @@
+/** `multiple`: checkboxes, every option that fits. */
+import { check, checked, choice, frame, group, uniqueName } from "./parts.js";
+
+export const view = frame((asked) => {
+  const name = uniqueName();
+  const cards = asked.options.map((/** @type {any} */ option) =>
+    choice({ type: "checkbox", name, value: option.id, text: option.text, look: "card" }),
+  );
+  const box = group("Choose all that fit; none may fit too", ...cards);
+  return {
+    nodes: [box],
+    read: () => ({ choices: checked(box).map((input) => input.value) }),
+    missing: () => "",
+    write: (response) => check(box, (input) => response.choices.includes(input.value)),
+  };
+});
