@@ -1,0 +1,75 @@
+"""The command `withinscope`: finds the sub-command asked for and runs it.
+
+A sub-command is a row in COMMANDS and a module with two functions, which is imported only when
+its command is asked for:
+
+    add_parser(commands)    adds its own parser to argparse's sub-parsers, with an example
+    run(args, say) -> int   does it and returns the exit status: 0 done, 1 done with things to
+                            look at, 2 wrong usage or nothing could be read; `say` prints a line
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+from withinscope import __version__
+from withinscope.problems import Mistake
+
+if TYPE_CHECKING:
+    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+class Command(NamedTuple):
+    """Where a sub-command lives, and what it does in a few words."""
+
+    module: str
+    summary: str
+
+
+COMMANDS = {
+    "learn": Command("withinscope.lab.learn", "open the course in your browser"),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command line and return its exit status; a person's mistake is printed plainly."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    args = _parser(words).parse_args(words)
+    try:
+        status: int = args.run(args, say)
+    except Mistake as mistake:
+        print(mistake, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    return status
+
+
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    """Return the parser, whole for the command that the words name, a line for each other."""
+    parser = argparse.ArgumentParser(
+        prog="withinscope",
+        description="Within Scope: where coaching ends and therapy begins.",
+        epilog="For more on one of them, with an example: withinscope COMMAND --help",
+    )
+    parser.add_argument("--version", action="version", version=f"withinscope {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    asked = next((word for word in words if not word.startswith("-")), None)
+    for name, command in COMMANDS.items():
+        if name == asked:
+            module = import_module(command.module)
+            module.add_parser(commands)
+            commands.choices[name].set_defaults(run=module.run)
+        else:
+            commands.add_parser(name, help=command.summary)
+    return parser
+
+
+def say(line: str) -> None:
+    """Print a line at once, also where the terminal lacks some of its letters."""
+    encoding = sys.stdout.encoding or "utf-8"
+    print(line.encode(encoding, "replace").decode(encoding), flush=True)

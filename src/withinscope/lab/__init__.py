@@ -1,0 +1,1 @@
+"""How Jupyter is started for the course: working copies, settings of its own, the server."""

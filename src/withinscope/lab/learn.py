@@ -1,0 +1,157 @@
+"""`withinscope learn`: the course in the browser, with working copies and a Jupyter of its own."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import os
+import sys
+import threading
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from withinscope import course
+from withinscope.lab import running, settings, working_copies
+from withinscope.lab.quiet import noise_to
+from withinscope.lab.working_copies import Page
+from withinscope.problems import Mistake, Problem
+
+if TYPE_CHECKING:
+    from withinscope.cli import Subparsers
+
+Say = Callable[[str], None]
+
+
+def add_parser(commands: Subparsers) -> None:
+    """Add `learn` to the command line."""
+    parser = commands.add_parser(
+        "learn",
+        description="Open the course in your browser. Ctrl-C ends it; nothing is lost.",
+        epilog="Example: withinscope learn --lesson L01",
+    )
+    parser.add_argument("--course", metavar="DIR", help="the course's folder, or one inside it")
+    parser.add_argument("--lesson", metavar="ID", help="where to start, for example L01 or ex01")
+    parser.add_argument("--port", type=_port, default=settings.PORT, help="default: %(default)s")
+    parser.add_argument("--no-browser", action="store_true", help="print the address only")
+
+
+def run(args: argparse.Namespace, say: Say) -> int:
+    """Serve the course until the trainee ends it. Raises Mistake with what to do instead."""
+    if args.course:
+        os.environ["WITHINSCOPE_COURSE"] = str(Path(args.course).resolve())
+    folder = course.find()
+    work = course.work_folder(folder).resolve()
+    os.umask(0o077)  # a trainee's work is readable by its owner only
+    try:
+        return _learn(args, say, folder, work)
+    except OSError as error:
+        raise Mistake(_system(error, work)) from error
+
+
+def _learn(args: argparse.Namespace, say: Say, folder: Path, work: Path) -> int:
+    page = _first_page(working_copies.pages(folder), args.lesson)
+    if address := running.address(work):
+        _show(_url(address, page, settings.token(work)), args, say)
+        say("The course was already running, in another window. It is ended there.")
+        return 0
+    _make_work_folder(work)
+    for sentence in working_copies.refresh(folder, work):
+        say(sentence)
+    settings.set_environment(os.environ, folder, work)
+    settings.write_kernel_settings(work)
+    return _serve(args, say, work, page)
+
+
+def _serve(args: argparse.Namespace, say: Say, work: Path, page: Page) -> int:
+    """Start the server, open the browser at the page, and wait for the end."""
+    log = settings.log_file(work)
+    try:
+        with noise_to(log):
+            from withinscope.lab import server  # takes most of the start: as late as can be
+
+            jupyter = server.prepared(work, args.port)
+            server.run(jupyter, page.path, lambda: _announce(args, say, work, page, jupyter.port))
+    except OSError:
+        raise
+    except (Exception, SystemExit) as error:
+        what = f"The course could not be served ({type(error).__name__}: {error})."
+        raise Mistake(Problem(what, f"What happened stands in {log}.")) from error
+    say(f"The course has ended. Your work is in {work}.")
+    return 0
+
+
+def _announce(args: argparse.Namespace, say: Say, work: Path, page: Page, port: int) -> None:
+    if port != args.port:
+        say(f"Port {args.port} is taken, so the course uses {port} this time.")
+    _show(_url(f"http://{settings.HOST}:{port}/", page, settings.token(work)), args, say)
+    say("To end the course: Leave on its page, or Ctrl-C here.")
+
+
+def _make_work_folder(work: Path) -> None:
+    """Make the folder of the trainee's work, readable by its owner only."""
+    work.mkdir(parents=True, exist_ok=True)
+    if "WITHINSCOPE_WORK" not in os.environ:
+        work.chmod(0o700)  # it may come from a download or a backup; a folder of theirs is left be
+
+
+def _first_page(found: tuple[Page, ...], asked: str | None) -> Page:
+    """Return the page to open. Raises Mistake if the course has no such page, or none at all."""
+    if not found:
+        what = "The course has no lesson: course.yaml names none that is there."
+        raise Mistake(Problem(what, "Download the course again."))
+    known = {name: page for page in found for name in (page.id, page.path, Path(page.path).stem)}
+    if asked is None:
+        return found[0]
+    if asked not in known:
+        named = ", ".join(f"{page.id} ({page.title})" for page in found)
+        raise Mistake(Problem(f"The course has no lesson {asked}.", f"It has {named}."))
+    return known[asked]
+
+
+def _url(server: str, page: Page, token: str) -> str:
+    return f"{server}doc/tree/{quote(page.path)}?token={token}"
+
+
+def _show(url: str, args: argparse.Namespace, say: Say) -> None:
+    """Open the browser at an address, and print the address in any case."""
+    if args.no_browser or not _has_browser():
+        say(f"Open this address in your browser: {url}")
+        return
+    say(f"The course opens in your browser. If it does not, open this address: {url}")
+    # Some browsers answer only when their window is closed.
+    threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
+
+
+def _has_browser() -> bool:
+    """Say whether there is a browser with a window; one in the terminal can't show the course."""
+    windows = sys.platform in ("win32", "darwin") or any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
+    )
+    try:
+        return windows and bool(webbrowser.get())
+    except webbrowser.Error:
+        return False
+
+
+def _port(text: str) -> int:
+    """Read a port. Raises ValueError, which argparse turns into its own words."""
+    if not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
+    return int(text)
+
+
+def _system(error: OSError, work: Path) -> Problem:
+    """Return an error of the system in plain words, with a way out."""
+    if error.errno == errno.ENOSPC:
+        return Problem("The disk is full.", "Free some space, then start the course again.")
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        what = f"Your work can't be kept in {work}: {error.filename or work} can't be written to."
+        mend = (
+            "Copy the course to a folder of your own, or name a folder for your work in the "
+            "variable WITHINSCOPE_WORK, then start again."
+        )
+        return Problem(what, mend)
+    return Problem(f"The system says: {error}.", "Start the course again.")

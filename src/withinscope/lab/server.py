@@ -1,0 +1,74 @@
+"""The course's own Jupyter server, in this process: its settings, its first kernel, its end."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+# jsonschema imports it where it is there, which takes a second, to check internationalized
+# addresses; no event of Jupyter has one.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+import jupyterlab.commands  # type: ignore[import-untyped]  # noqa: E402
+
+# JupyterLab asks Node.js, where there is one, for the user's registry of packages each time it
+# starts. Nothing is built here.
+jupyterlab.commands._yarn_config = lambda _logger: {"yarn config": {}, "npm config": {}}
+
+from jupyter_server.serverapp import ServerApp  # noqa: E402
+from jupyter_server.services.kernels.connection.channels import (  # noqa: E402
+    ZMQChannelsWebsocketConnection,
+)
+from traitlets.config import Config  # noqa: E402
+
+from withinscope.lab import settings  # noqa: E402
+
+
+class PromptConnection(ZMQChannelsWebsocketConnection):
+    """A kernel's websocket that sends each message at once.
+
+    Otherwise the small answer to a click waits some 40 ms for the browser's acknowledgment of
+    the message before it (Nagle's algorithm).
+    """
+
+    def connect(self) -> Any:
+        """Connect, as Jupyter does, with the delay off."""
+        self.websocket_handler.set_nodelay(True)
+        return super().connect()
+
+
+class CourseServer(ServerApp):
+    """Jupyter's server, which a Ctrl-C, a closed window or a stop ends without a question."""
+
+    def init_signal(self) -> None:
+        """End cleanly, kernels and all, on every signal that asks for it."""
+        for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
+            if number := getattr(signal, name, None):
+                signal.signal(number, self._signal_stop)
+
+    async def start_kernel(self, path: str) -> None:
+        """Start a notebook's kernel while the browser still loads; its page will find it."""
+        await self.session_manager.create_session(
+            path=path, name=Path(path).name, type="notebook", kernel_name="python3"
+        )
+
+
+def prepared(work: Path, port: int) -> CourseServer:
+    """Return a server that is about to listen: at `port` or, where that is taken, at another."""
+    config = Config(settings.jupyter_config(work, port))
+    server: CourseServer = CourseServer.instance(
+        jpserver_extensions={"jupyterlab": True}, config=config
+    )
+    server.no_browser_open_file = True
+    server.initialize(argv=[], find_extensions=False)
+    return server
+
+
+def run(server: CourseServer, path: str, announce: Callable[[], None]) -> None:
+    """Serve until somebody ends it; announce it once it listens, then start the first kernel."""
+    server.io_loop.add_callback(announce)
+    server.io_loop.add_callback(server.start_kernel, path)
+    server.start()

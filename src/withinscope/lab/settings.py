@@ -1,0 +1,109 @@
+"""Settings of the course's own Jupyter: none of the user's is read, and none is changed."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import MutableMapping
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+PORT = 8899
+HOST = "127.0.0.1"
+KERNEL_STARTS = """\
+# The folder of a notebook is never searched for modules: a mailed withinscope.py stays unread.
+c.InteractiveShellApp.ignore_cwd = True
+"""
+FOREIGN = (  # what a user's own set-up would bring into the course
+    "JUPYTER_CONFIG_PATH",
+    "JUPYTER_PATH",
+    "JUPYTER_TOKEN",
+    "PYTHONHOME",
+    "PYTHONPATH",
+    "PYTHONSTARTUP",
+)
+
+
+def home(work: Path) -> Path:
+    """Return the folder of everything that Jupyter keeps for this work folder."""
+    return work / ".jupyter"
+
+
+def data_folder(work: Path) -> Path:
+    """Return Jupyter's data folder, which holds the signatures of trusted notebooks."""
+    return home(work) / "data"
+
+
+def runtime_folder(work: Path) -> Path:
+    """Return the folder in which a running server says where it is."""
+    return home(work) / "runtime"
+
+
+def log_file(work: Path) -> Path:
+    """Return the file that takes what Jupyter and the kernels would print."""
+    return home(work) / "log.txt"
+
+
+def token(work: Path) -> str:
+    """Return the server's password, made once: a bookmark keeps working after a restart."""
+    file = home(work) / "token"
+    if not file.is_file():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(secrets.token_hex(24), encoding="utf-8")
+    return file.read_text(encoding="utf-8").strip()
+
+
+def set_environment(variables: MutableMapping[str, str], folder: Path, work: Path) -> None:
+    """Point Jupyter, IPython and the kernels at folders of our own, the course and the work."""
+    for name in FOREIGN:
+        variables.pop(name, None)
+    variables.update(
+        {
+            "JUPYTER_NO_CONFIG": "1",  # neither the user's settings nor the system's
+            "JUPYTER_DATA_DIR": str(data_folder(work)),
+            "JUPYTER_RUNTIME_DIR": str(runtime_folder(work)),
+            "JUPYTERLAB_SETTINGS_DIR": str(home(work) / "settings"),
+            "JUPYTERLAB_WORKSPACES_DIR": str(home(work) / "workspaces"),
+            "IPYTHONDIR": str(home(work) / "ipython"),
+            "PYTHONSAFEPATH": "1",
+            "WITHINSCOPE_COURSE": str(folder),
+            "WITHINSCOPE_WORK": str(work),
+        }
+    )
+
+
+def write_kernel_settings(work: Path) -> None:
+    """Write the settings that every kernel of the course reads when it starts."""
+    file = home(work) / "ipython" / "profile_default" / "ipython_kernel_config.py"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if not file.is_file() or file.read_text(encoding="utf-8") != KERNEL_STARTS:
+        file.write_text(KERNEL_STARTS, encoding="utf-8")
+
+
+def jupyter_config(work: Path, port: int) -> dict[str, dict[str, Any]]:
+    """Return the configuration of the server, by class, as traitlets takes it."""
+    return {
+        "ServerApp": {
+            "ip": HOST,
+            "port": port,
+            "port_retries": 50,
+            "open_browser": False,  # we open it ourselves, at the course
+            "root_dir": str(work),
+            "allow_root": True,  # it serves this machine only, and containers run as root
+            "terminals_enabled": False,
+            "extra_static_paths": [str(HERE.parent / "views")],
+            "kernel_websocket_connection_class": "withinscope.lab.server.PromptConnection",
+        },
+        "IdentityProvider": {"token": token(work)},
+        "LabApp": {
+            "app_settings_dir": str(HERE / "jupyterlab"),
+            "extra_labextensions_path": [str(HERE / "labextensions")],
+            "extension_manager": "readonly",
+            "check_for_updates_class": "jupyterlab.handlers.announcements.NeverCheckForUpdate",
+            "news_url": None,
+        },
+        # Only the kernel of this environment: the course is installed in no other.
+        "KernelSpecManager": {"allowed_kernelspecs": {"python3"}},
+        # A kernel holds nothing that the journal lacks. After ten minutes without a page, it goes.
+        "MappingKernelManager": {"cull_idle_timeout": 600, "cull_interval": 60},
+    }

@@ -1,0 +1,187 @@
+"""The trainee's own copies of the course's notebooks, made and refreshed before Jupyter starts.
+
+A copy says in `metadata.withinscope`, beside its role and id:
+
+    made_from   SHA-256 of the course's file that it was made from
+    made_as     SHA-256 of its cells as they were made, which tells whether somebody edited them
+    nav         title, contents [{title, path, role}], back, next (paths from the work folder,
+                or null) and, where the trainee must know something, a notice
+    workbook    exercises only: which workbook this is, for as long as the journal lives
+
+A copy with answers is never replaced, an edited one is set aside first, and the course's own
+files are only read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from withinscope import course, notebooks
+from withinscope.journal import Journal, Line
+from withinscope.lab import trust
+from withinscope.problems import Mistake
+
+ASIDE = "set-aside"
+OUTDATED = (
+    "The course has a newer version of this exercise. You had begun this one, so it was kept. "
+    "To take the newer one instead, rename this file and start the course again."
+)
+
+
+class Page(Struct, frozen=True):
+    """A notebook of the course; its path is from the course's folder, and from the work folder."""
+
+    id: str
+    title: str
+    role: str
+    path: str
+
+
+class Copy(Struct, frozen=True):
+    """A copy as it stands: the notebook's JSON, None if it can't be read as one of this page."""
+
+    path: Path
+    notebook: dict[str, Any] | None
+
+    def about(self, key: str) -> Any:
+        """Return what the copy says of itself under `key`; None if it says nothing."""
+        return self.notebook["metadata"]["withinscope"].get(key) if self.notebook else None
+
+
+def pages(folder: Path) -> tuple[Page, ...]:
+    """Return the notebooks of the course in the order in which they are taken."""
+    syllabus = course.read(folder)
+    found = []
+    for lesson in syllabus.lessons:
+        found.append(Page(lesson.id, lesson.title, "lesson", f"notebooks/{lesson.file}.ipynb"))
+        if lesson.exercise:
+            title = syllabus.title_of(lesson.exercise) or lesson.title
+            found.append(Page(lesson.exercise, title, "exercise", f"exercises/{lesson.file}.ipynb"))
+    return tuple(page for page in found if (folder / page.path).is_file())
+
+
+def navigation(course_pages: tuple[Page, ...], number: int) -> dict[str, Any]:
+    """Return what the course bar of a page shows."""
+    paths = [None, *(page.path for page in course_pages), None]
+    return {
+        "title": course_pages[number].title,
+        "contents": [{"title": p.title, "path": p.path, "role": p.role} for p in course_pages],
+        "back": paths[number],
+        "next": paths[number + 2],
+    }
+
+
+def refresh(folder: Path, work: Path) -> tuple[str, ...]:
+    """Bring the copies in `work` up to date with the course in `folder`.
+
+    Returns what the trainee should be told, a sentence each. Raises Mistake where the course's
+    own files are wrong, OSError where `work` can't be written.
+    """
+    course_pages = pages(folder)
+    told = []
+    for number, page in enumerate(course_pages):
+        nav = navigation(course_pages, number)
+        told.append(_refresh_page(folder, work, page, nav))
+    return tuple(sentence for sentence in told if sentence)
+
+
+def _refresh_page(folder: Path, work: Path, page: Page, nav: dict[str, Any]) -> str:
+    """Bring one copy up to date; return what to tell, "" for nothing."""
+    source = (folder / page.path).read_bytes()
+    digest = hashlib.sha256(source).hexdigest()
+    copy = _copy(work, page)
+    if copy.notebook and copy.about("made_from") == digest:
+        _renew_navigation(copy, copy.notebook, work, nav)
+        return ""
+    if copy.notebook and page.role == "exercise" and _is_answered(copy.notebook):
+        _renew_navigation(copy, copy.notebook, work, nav | {"notice": OUTDATED})
+        return f"{page.title}: {OUTDATED} (It is {copy.path}.)"
+    told = _set_aside(copy, work, page)
+    _make(folder, work, page, nav, {"made_from": digest, **_workbook(copy, work, page)})
+    return told
+
+
+def _copy(work: Path, page: Page) -> Copy:
+    path = work / page.path
+    try:
+        notebook = notebooks.load_dict(path)
+        if notebook["metadata"]["withinscope"].get("id") == page.id:
+            return Copy(path, notebook)
+    except (Mistake, RecursionError, AttributeError):
+        pass
+    return Copy(path, None)
+
+
+def _is_answered(notebook: dict[str, Any]) -> bool:
+    """Tell whether any output holds a record. Broken outputs count: nobody's work is risked."""
+    try:
+        return any(
+            notebooks.MIME in output.get("data", {})
+            for cell in notebook["cells"]
+            for output in cell.get("outputs", [])
+        )
+    except (AttributeError, TypeError):
+        return True
+
+
+def _workbook(copy: Copy, work: Path, page: Page) -> dict[str, str]:
+    """Return an exercise's workbook: the journal's, else the copy's, else a new one, noted."""
+    if page.role != "exercise":
+        return {}
+    journal = Journal(work)
+    for line in journal.lines():
+        if line.kind == "workbook" and line.notebook == page.id and line.workbook:
+            return {"workbook": line.workbook}
+    known = copy.about("workbook")
+    workbook = known if isinstance(known, str) and known else secrets.token_hex(16)
+    journal.append(Line(kind="workbook", notebook=page.id, workbook=workbook))
+    return {"workbook": workbook}
+
+
+def _set_aside(copy: Copy, work: Path, page: Page) -> str:
+    """Move away a copy that is not as we made it, before another takes its place."""
+    as_made = copy.notebook and copy.about("made_as") == _digest_of_cells(copy.notebook)
+    if as_made or not copy.path.exists():
+        return ""
+    moment = datetime.now().strftime("%Y%m%dT%H%M%S")
+    aside = work / ASIDE / f"{copy.path.stem}_{page.role}_{moment}.ipynb"
+    aside.parent.mkdir(parents=True, exist_ok=True)
+    copy.path.replace(aside)
+    return (
+        f"{page.title}: your copy was not as the course made it. It is kept as {aside}, and a "
+        "new one was made."
+    )
+
+
+def _digest_of_cells(notebook: dict[str, Any]) -> str:
+    cells = [(cell.get("cell_type"), "".join(cell["source"])) for cell in notebook["cells"]]
+    return hashlib.sha256(json.dumps(cells).encode()).hexdigest()
+
+
+def _make(folder: Path, work: Path, page: Page, nav: dict[str, Any], about: dict[str, Any]) -> None:
+    """Write a fresh copy of the course's file, which Jupyter is told to trust."""
+    notebook = notebooks.load_dict(folder / page.path)
+    known = {"made_as": _digest_of_cells(notebook), "nav": nav, **about}
+    notebook["metadata"]["withinscope"] |= known
+    notebooks.write(work / page.path, notebook)
+    trust.sign(work, work / page.path)
+
+
+def _renew_navigation(
+    copy: Copy, notebook: dict[str, Any], work: Path, nav: dict[str, Any]
+) -> None:
+    """Give a copy that stays the course's present contents; its trust is neither won nor lost."""
+    if copy.about("nav") == nav:
+        return
+    trusted = trust.is_signed(work, copy.path)
+    notebook["metadata"]["withinscope"]["nav"] = nav
+    notebooks.write(copy.path, notebook)
+    if trusted:
+        trust.sign(work, copy.path)

@@ -1,0 +1,417 @@
+"""Start Within Scope: the one file to run. It needs Python 3.11 or newer and nothing else.
+
+    python3 start.py                  open the course in your browser
+    python3 start.py test [OPTIONS]   run every test; the options go to pytest
+    python3 start.py check            run every check but the browser's, in under a minute
+    python3 start.py WORD [OPTIONS]   run `withinscope WORD`, for example grade or release
+
+The first run makes an environment in the folder .venv beside this file, which takes about a
+minute; later ones start at once. Nothing outside this folder is changed.
+
+    --find-links DIR   install from the wheel files in the folder DIR, without a network
+    --no-browser       print the address only
+    --port NUMBER      serve the course at this port
+"""
+# Old versions of Python must be able to read this file as far as the sentence below. So it has
+# no annotations, no f-strings and no stars in lists, which Python 2.7 takes for mistakes.
+
+import sys
+
+if sys.version_info < (3, 11):
+    sys.exit(
+        "Within Scope needs Python 3.11 or newer, and this is Python %d.%d. "
+        "Get a newer one from python.org and start it with that, for example: "
+        "python3.13 start.py" % sys.version_info[:2]
+    )
+
+import contextlib
+import errno
+import hashlib
+import importlib.util
+import json
+import os
+import pathlib
+import re
+import subprocess
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+ENVIRONMENT = HERE / ".venv"
+STAMP = ENVIRONMENT / "withinscope.json"  # written last: it says that the environment is whole
+LOG = ENVIRONMENT / "install.log"
+PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+LEVELS = ("course", "instructor", "test")  # each has a lock file and holds all before it
+LEVEL_OF = {"learn": "course", "test": "test", "check": "test"}  # every other word: instructor
+PIP = (
+    ["-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--no-color"]
+    + ["--progress-bar", "off", "--no-deps"]
+    + ["--no-compile"]  # compiling everything takes longer than compiling what a start imports
+)
+
+REASONS = (  # what pip may say, and what a person can do about it
+    (
+        r"No space left on device|Errno 28",
+        "The disk is full. Free about 500 MB, then run this again.",
+    ),
+    (
+        r"DO NOT MATCH THE HASHES",
+        "A package that arrived is not the one this course was tested with, so nothing of it was "
+        "used. Run this again; if that does not help, try another network.",
+    ),
+    (
+        r"name resolution|getaddrinfo|NewConnectionError|Network is unreachable|Max retries|"
+        r"Connection (refused|broken|reset|aborted)|ProxyError|timed out|SSLError",
+        "The packages could not be fetched: the network does not answer. Check the connection "
+        "(and the proxy, if you have one), then run this again. Without a network: "
+        "--find-links DIR, with a folder of wheel files.",
+    ),
+    (
+        r"No matching distribution found for (?P<package>[\w.-]+)",
+        "The package {package} is not to be had where this looked, at least not ready-made for "
+        "this Python ({python}). Use another Python from 3.11 on, or a wheel folder that has it.",
+    ),
+)
+
+
+class Stop(Exception):  # noqa: N818 - the end of this run, and no error of the program
+    """One plain sentence for the person who started this: what is wrong and what to do."""
+
+
+def main(arguments):
+    """Run what the arguments ask for and return the exit status."""
+    if arguments[:1] in (["-h"], ["--help"]):
+        say(__doc__.strip())
+        return 0
+    wheels, arguments = take_find_links(arguments)
+    named = bool(arguments) and not arguments[0].startswith("-")
+    word, rest = (arguments[0], arguments[1:]) if named else ("learn", arguments)
+    prepare(LEVEL_OF.get(word, "instructor"), wheels)
+    if word == "test":
+        return hand_over(pytest(rest))
+    if word == "check":
+        return check()
+    os.environ["WITHINSCOPE_COURSE"] = str(HERE)
+    return hand_over(withinscope(word) + rest)
+
+
+def take_find_links(arguments):
+    """Return the folder that `--find-links` names, or None, and the other arguments."""
+    folder, rest, words = None, [], iter(arguments)
+    for word in words:
+        if word == "--find-links":
+            folder = next(words, "")
+        elif word.startswith("--find-links="):
+            folder = word.partition("=")[2]
+        else:
+            rest.append(word)
+    if folder is None:
+        return None, rest
+    if not pathlib.Path(folder).is_dir() or not folder:
+        raise Stop("--find-links needs a folder of wheel files; there is none at '%s'." % folder)
+    return pathlib.Path(folder).resolve(), rest
+
+
+# The environment
+
+
+def prepare(level, wheels):
+    """Make or mend the environment, unless it is whole and as new as the lock file."""
+    stamp = read_stamp()
+    usable = is_usable(stamp)
+    if usable:
+        level = max(level, stamp["level"], key=LEVELS.index)
+    if usable and stamp["content"] == content(level) and stamp["level"] == level:
+        return
+    with pathlib.Path(__file__).open("rb") as own_file:
+        hold_alone(own_file)
+        started = time.monotonic()
+        if usable:
+            say("Bringing Within Scope up to date.")
+        else:
+            say("Setting up Within Scope in %s (once, about a minute)." % ENVIRONMENT)
+        make_environment(anew=not usable)
+        install(level, wheels)
+        write_stamp(level)
+        say("Ready after %d seconds." % round(time.monotonic() - started))
+
+
+def read_stamp():
+    """Return what the last whole installation wrote; {} where there is none."""
+    try:
+        stamp = json.loads(STAMP.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return stamp if isinstance(stamp, dict) and stamp.get("level") in LEVELS else {}
+
+
+def is_usable(stamp):
+    """Say whether the environment stands where it was made and its Python still runs."""
+    return stamp.get("folder") == str(HERE) and stamp.get("python") == version_inside()
+
+
+def version_inside():
+    """Return the version of the environment's Python, or None: it may be removed or upgraded."""
+    ask = [str(PYTHON), "-I", "-S", "-c", "import sys; print('%d.%d' % sys.version_info[:2])"]
+    try:
+        return subprocess.run(ask, capture_output=True, text=True, check=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return None
+
+
+def content(level):
+    """Return the hash of all that says what is to be installed."""
+    files = (HERE / "pyproject.toml", lock_file(level))
+    return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
+
+
+def lock_file(level):
+    """Return the file with the exact versions and hashes of a level's packages."""
+    return HERE / "locks" / (level + ".txt")
+
+
+def write_stamp(level):
+    """Say that the environment is whole; in one step, so that half a stamp never counts."""
+    stamp = {
+        "level": level,
+        "content": content(level),
+        "folder": str(HERE),
+        "python": version_inside(),
+    }
+    half = STAMP.with_suffix(".part")
+    half.write_text(json.dumps(stamp), encoding="utf-8")
+    half.replace(STAMP)
+
+
+def hold_alone(file):
+    """Refuse to install while another start.py does; the system lets go when this one ends."""
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            file.seek(1 << 30)  # past the end, so that nobody is kept from reading
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
+            raise Stop("Within Scope is being set up in another window. Wait until that is done.")
+        # A file system without locks keeps nobody out, which is no reason to stop.
+
+
+def make_environment(anew):
+    """Make `.venv`; where it exists and is not whole, from the start."""
+    ENVIRONMENT.mkdir(exist_ok=True)
+    STAMP.unlink(missing_ok=True)
+    if not anew:
+        return
+    missing = [name for name in ("venv", "ensurepip") if importlib.util.find_spec(name) is None]
+    if missing:
+        raise Stop(
+            "This Python lacks its module %s. On Debian or Ubuntu, run "
+            "'sudo apt install python%d.%d-venv', then this again; elsewhere, use Python from "
+            "python.org." % ((missing[0],) + sys.version_info[:2])
+        )
+    # The base, since --clear would take away the very Python that runs this from inside .venv.
+    command = [sys._base_executable, "-m", "venv", "--clear", str(ENVIRONMENT)]
+    done = subprocess.run(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=clean(os.environ)
+    )
+    LOG.write_bytes(done.stdout)
+    if done.returncode:
+        raise Stop(reason(done.stdout.decode("utf-8", "replace")))
+
+
+def install(level, wheels):
+    """Install a level's packages as locked, then this project itself in place."""
+    source = ["--no-index", "--find-links", str(wheels)] if wheels else []
+    locked = ["--require-hashes", "--only-binary", ":all:", "-r", str(lock_file(level))]
+    total = len(re.findall(r"(?m)^[\w.-]+==", lock_file(level).read_text(encoding="utf-8")))
+    run_pip(source + locked, total)
+    run_pip(["--no-index", "--no-build-isolation", "-e", str(HERE)], 1)
+
+
+def run_pip(arguments, total):
+    """Run pip, its words going to the log, and show how far it is."""
+    begin = LOG.stat().st_size
+    meter = Meter()
+    with LOG.open("ab") as log:
+        pip = subprocess.Popen(
+            [str(PYTHON), "-I"] + PIP + arguments,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            env=clean(os.environ),
+        )
+        try:
+            while not ended(pip):
+                meter.show(progress(log_from(begin), total))
+        except BaseException:
+            pip.kill()
+            pip.wait()
+            raise
+        finally:
+            meter.close()
+    if pip.returncode:
+        raise Stop(reason(log_from(begin)))
+
+
+def ended(process):
+    """Wait a moment; say whether the process ended."""
+    try:
+        process.wait(0.2)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
+
+
+def log_from(begin):
+    """Return what the log says from a byte on."""
+    return LOG.read_bytes()[begin:].decode("utf-8", "replace")
+
+
+def progress(said, total):
+    """Say how far pip is, from what it said so far and what already lies in the environment."""
+    total -= len(re.findall(r"(?m)^Ignoring ", said))  # packages for other systems
+    if "Installing collected packages" in said:
+        placed = len(list(ENVIRONMENT.glob("**/site-packages/*.dist-info")))
+        return "Putting packages in place: %d of %d" % (min(placed, total), total)
+    fetched = len(re.findall(r"(?m)^(Collecting|Processing|Requirement already)", said))
+    return "Fetching packages: %d of %d" % (min(fetched, total), total)
+
+
+class Meter:
+    """One line that changes on a terminal; elsewhere a line every few seconds."""
+
+    def __init__(self):
+        """Start with nothing shown."""
+        self.shown = ""
+        self.at = time.monotonic()
+
+    def show(self, text):
+        """Show how far it is."""
+        if sys.stdout.isatty():
+            sys.stdout.write("\r" + text.ljust(len(self.shown)))
+            sys.stdout.flush()
+            self.shown = text
+        elif time.monotonic() - self.at > 5:
+            self.at = time.monotonic()
+            say(text)
+
+    def close(self):
+        """Leave the terminal on a line of its own."""
+        if self.shown:
+            sys.stdout.write("\r" + " " * len(self.shown) + "\r")
+            sys.stdout.flush()
+
+
+def reason(said):
+    """Return the sentence for what pip or venv said: known ones in plain words, else its own."""
+    for pattern, sentence in REASONS:
+        found = re.search(pattern, said)
+        if found:
+            python = "%d.%d" % sys.version_info[:2]
+            return sentence.format(python=python, **found.groupdict()) + " (Log: %s)" % LOG
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    errors = [line for line in lines if re.match(r"error", line, re.IGNORECASE)]
+    last = " ".join((errors or lines or ["nothing"])[-2:])
+    return "Setting up did not work; the last words were: %s (All of it: %s)" % (last, LOG)
+
+
+# What is run in it
+
+
+def withinscope(word):
+    """Return the command line of a `withinscope` command."""
+    return [str(PYTHON), "-P", "-m", "withinscope", word]
+
+
+def pytest(arguments):
+    """Return the command line of the tests: on every core, unless the arguments say how."""
+    own_way = any(re.match(r"-n|--numprocesses|--pdb|--dist|--co", word) for word in arguments)
+    # By file, since the cells of a notebook need one another.
+    spread = [] if own_way else ["-n", str(os.cpu_count() or 1), "--dist", "loadfile"]
+    return [str(PYTHON), "-m", "pytest", "--rootdir", str(HERE)] + spread + arguments
+
+
+def check():
+    """Run all that needs no browser, show what fails, and return the exit status."""
+    os.chdir(HERE)
+    tool = [str(PYTHON), "-m"]
+    steps = (
+        ("lint", tool + ["ruff", "check", "."]),
+        ("format", tool + ["ruff", "format", "--check", "."]),
+        ("types", tool + ["mypy"]),
+        ("exercises match solutions", withinscope("release") + ["--check"]),
+        ("notebooks are tidy", withinscope("tidy") + ["--check"]),
+        ("items and conversations", withinscope("check")),
+        ("tests", pytest(["-q", "-m", "not browser and not slow"])),
+    )
+    return max(int(not passes(title, command)) for title, command in steps)
+
+
+def passes(title, command):
+    """Run one check; show its words only where it fails."""
+    started = time.monotonic()
+    done = subprocess.run(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=clean(os.environ)
+    )
+    verdict = "failed" if done.returncode else "ok"
+    say("%-28s %-6s %4.1f s" % (title, verdict, time.monotonic() - started))
+    if done.returncode:
+        say(done.stdout.decode("utf-8", "replace"))
+    return not done.returncode
+
+
+def hand_over(command):
+    """Let the command take this program's place, so that Ctrl-C and its status are its own."""
+    sys.stdout.flush()
+    if os.name != "nt":
+        os.execve(command[0], command, clean(os.environ))
+    child = subprocess.Popen(command, env=clean(os.environ))
+    while True:
+        with contextlib.suppress(KeyboardInterrupt):  # the child hears it too, and ends itself
+            return child.wait()
+
+
+def clean(variables):
+    """Return the variables without those that would bring other packages into the environment."""
+    foreign = ("PYTHONHOME", "PYTHONPATH", "PIP_USER", "PIP_TARGET", "PIP_PREFIX")
+    return {name: value for name, value in variables.items() if name not in foreign}
+
+
+def say(text):
+    """Print a line at once."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def plainly(error):
+    """Return an error of the system as a sentence with a way out."""
+    if error.errno == errno.ENOSPC:
+        return REASONS[0][1]
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return (
+            "'%s' cannot be written to. Copy the whole course folder to a place of your own, for "
+            "example Documents, and start it there." % (error.filename or HERE)
+        )
+    if error.errno in (errno.EEXIST, errno.ENOTDIR) and not ENVIRONMENT.is_dir():
+        return "'%s' must be a folder, and a file is in its place. Rename it." % ENVIRONMENT
+    if error.errno == errno.ENOENT and error.filename:
+        return "'%s' is missing. Download the course again; your work stays." % error.filename
+    return "The system says: %s. Run this again; if it stays so, restart the computer." % error
+
+
+if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # a path may have letters that the terminal lacks
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except Stop as stop:
+        sys.exit(str(stop))
+    except OSError as error:
+        sys.exit(plainly(error))
+    except KeyboardInterrupt:
+        say("\nStopped. Run this again to go on.")
+        sys.exit(130)
