@@ -10,7 +10,7 @@ from withinscope.notebooks import writing
 def tidy(notebook: dict[str, Any]) -> dict[str, Any]:
     """Return a course notebook's JSON as git wants it; one that is tidy comes back equal.
 
-    Cell ids stay; counts, timings and widget state go; outputs are what running the cell with
+    Cell ids stay; timings and widget state go; numbers are those of one run from the top; outputs are what running the cell with
     nothing answered prints, so that nbval holds strictly.
     """
     about = writing.about(notebook)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import tempfile
@@ -74,7 +75,15 @@ def source(cell: dict[str, Any]) -> str:
 
 
 def notebook(role: str, name: str, cells: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return a course notebook's JSON with no metadata but what it needs."""
+    """Return a course notebook's JSON with no metadata but what it needs.
+
+    Code cells are numbered as one run from the top would: nbval takes a cell without a number
+    for one that never ran.
+    """
+    numbers = itertools.count(1)
+    for cell in cells:
+        if cell["cell_type"] == "code":
+            cell["execution_count"] = next(numbers)
     metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
@@ -84,7 +93,7 @@ def notebook(role: str, name: str, cells: list[dict[str, Any]]) -> dict[str, Any
 
 
 def code_cell(name: str, text: str, *, released: bool) -> dict[str, Any]:
-    """Return a code cell's JSON with the outputs that running it, nothing answered, prints."""
+    """Return a code cell's JSON with what running it, nothing answered, prints; no number yet."""
     metadata = {"deletable": False, "editable": False, "jupyter": {"source_hidden": True}}
     return {
         "cell_type": "code",
