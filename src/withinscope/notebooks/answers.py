@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Raw, Struct
 
 from withinscope import types
-from withinscope.notebooks.reading import MIME, Cell, Notebook, Unreadable, asked
+from withinscope.notebooks.reading import ANSWERED, MIME, Cell, Notebook, Unreadable, asked
 
 __all__ = ["MIME", "Answer", "Record", "place_of_record", "responses", "shown", "unread", "when"]
 
@@ -33,7 +33,7 @@ class Record(Struct, frozen=True, omit_defaults=True):
     confidence: Any = None
     answered_at: Any = None
     attempt: Any = None
-    first: Raw = Raw()
+    first: Any = None
 
 
 class Answer(Struct, frozen=True):
@@ -124,12 +124,12 @@ def place_of_record() -> dict[str, str]:
 def shown(record: Record, item: types.Released) -> dict[str, Any]:
     """Return a record's bundle: the record, and in words what was answered."""
     try:
-        words = f"Answered:\n{item.said(item.decode(record.response))}"
+        words = f"{ANSWERED}:\n{item.said(item.decode(record.response))}"
     except types.BadResponse:
-        words = "Answered, to another version of this question."
+        words = f"{ANSWERED}, to another version of this question."
     return {MIME: msgspec.json.decode(msgspec.json.encode(record)), "text/plain": words}
 
 
 def unread(raw: bytes) -> dict[str, Any]:
     """Return the bundle of a record that this version can't read: the record as it was."""
-    return {MIME: msgspec.json.decode(raw), "text/plain": "Answered, in another form."}
+    return {MIME: msgspec.json.decode(raw), "text/plain": f"{ANSWERED}, in another form."}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import stat
 from collections import Counter
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +19,11 @@ from withinscope.problems import Mistake, Place, Problem
 MIME = "application/vnd.withinscope.response+json"
 LARGEST = 32 * 1024 * 1024
 """Bytes: a hundred times a hand-in with long answers, small enough to parse at once."""
+TOO_LARGE = f"larger than {LARGEST // 2**20} MB"
+ANSWERED = "Answered"
+"""What a record's text in words begins with: where only that is left, a record was lost."""
+
+_ANSWERED = re.compile(rb'[\[\s]*"' + ANSWERED.encode() + b"[:,]")
 
 
 class Unreadable(Exception):  # noqa: N818 - the file's fault
@@ -24,13 +31,17 @@ class Unreadable(Exception):  # noqa: N818 - the file's fault
 
 
 class Cell(Struct, frozen=True):
-    """A cell: its text, its tags, and the raw records found in its outputs."""
+    """A cell: its text, its tags, and the raw records found in its outputs.
+
+    `lost` tells that there is no record though its outputs say there was one, or are damaged.
+    """
 
     id: str | None
     type: str
     source: str
     tags: tuple[str, ...] = ()
     records: tuple[bytes, ...] = ()
+    lost: bool = False
 
 
 class Notebook(Struct, frozen=True):
@@ -51,9 +62,11 @@ class Notebook(Struct, frozen=True):
 
 class _Data(Struct):
     record: Raw = field(name=MIME, default=Raw())
+    words: Raw = field(name="text/plain", default=Raw())
 
 
 class _Output(Struct):
+    output_type: Any = None
     data: _Data | None = None
 
 
@@ -66,7 +79,7 @@ class _Cell(Struct):
     source: str | list[str] = ""
     id: str | None = None
     metadata: _CellMetadata | None = None
-    outputs: list[_Output] = field(default_factory=list)
+    outputs: list[_Output] | None = None
 
 
 class _Metadata(Struct):
@@ -84,18 +97,27 @@ _DECODER = msgspec.json.Decoder(_File)
 
 def read(path: str | Path) -> Notebook:
     """Read a notebook file. Raises Unreadable, its text without the path."""
+    return decode(contents(path), str(path))
+
+
+def contents(path: str | Path) -> bytes:
+    """Return a file's bytes. Raises Unreadable: too large, not a file, no permission, no luck."""
     file = Path(path)
     try:
-        if file.stat().st_size > LARGEST:
-            raise Unreadable(f"larger than {LARGEST // 2**20} MB")
-        data = file.read_bytes()
-    except IsADirectoryError:
-        raise Unreadable("a folder, not a file") from None
+        found = file.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise Unreadable("a folder, not a file")
+        if not stat.S_ISREG(found.st_mode):
+            raise Unreadable("not a file that can be read")  # a pipe would wait for ever
+        if found.st_size > LARGEST:
+            raise Unreadable(TOO_LARGE)
+        return file.read_bytes()
     except PermissionError:
         raise Unreadable("no permission to read it") from None
     except OSError as error:
         raise Unreadable(f"can't be read ({error.strerror or error})") from None
-    return decode(data, str(path))
+    except ValueError:
+        raise Unreadable("can't be read (its name holds a character that no file's has)") from None
 
 
 def decode(data: bytes, path: str) -> Notebook:
@@ -140,13 +162,30 @@ def _file(data: bytes) -> _File:
 def _cell(cell: _Cell) -> Cell:
     source = cell.source if isinstance(cell.source, str) else "".join(cell.source)
     tags = cell.metadata.tags if cell.metadata else None
-    found = [bytes(output.data.record) for output in cell.outputs if output.data]
+    outputs = cell.outputs or []
+    records = tuple([r for o in outputs if o.data and (r := bytes(o.data.record))])
     return Cell(
         cell.id,
         cell.cell_type,
         source,
         tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else (),
-        tuple(record for record in found if record),
+        records,
+        cell.cell_type == "code" and not records and _lost(cell),
+    )
+
+
+def _lost(cell: _Cell) -> bool:
+    """Tell whether a cell without a record shows that there was one, so that none is a zero.
+
+    Other programs drop outputs of a kind they don't know and leave the words beside them.
+    """
+    if cell.outputs is None:
+        return True
+    return any(
+        output.output_type not in ("stream", "error")
+        if output.data is None
+        else _ANSWERED.match(bytes(output.data.words)) is not None
+        for output in cell.outputs
     )
 
 
