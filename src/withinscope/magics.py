@@ -31,7 +31,7 @@ def _plainly(magic: Callable[..., None]) -> Callable[..., None]:
         except Mistake as mistake:
             _say(*map(str, mistake.problems))
         except Exception:
-            log = self.log(traceback.format_exc())
+            log = self.opened.log(traceback.format_exc()) if self.opened else ""
             _say("This part of the course could not be opened. Your answers are safe.", log)
 
     return run
@@ -60,7 +60,7 @@ class CourseMagics(Magics):
     def __init__(self, shell: Any) -> None:
         """Begin without a notebook: `%course` opens one."""
         super().__init__(shell)
-        self._session: session.Session | None = None
+        self.opened: session.Session | None = None
 
     @line_magic
     @_plainly
@@ -68,7 +68,7 @@ class CourseMagics(Magics):
         """Open a course notebook by its id: `%course ex01`."""
         if not line.strip():
             raise Mistake(Problem("This names no notebook.", "Write its id: `%course ex01`."))
-        self._session = session.start(line.strip())
+        self.opened = session.start(line.strip())
 
     @cell_magic
     @_plainly
@@ -90,23 +90,11 @@ class CourseMagics(Magics):
 
         display(HandInView(self._open()).bundle(), raw=True)
 
-    def log(self, trace: str) -> str:
-        """Write a fault of ours to the work folder; return the sentence that says where."""
-        file = self._open().work / "faults.log" if self._session else None
-        if file is None:
-            return ""
-        try:
-            with file.open("a", encoding="utf-8") as out:
-                out.write(trace + "\n")
-        except OSError:
-            return ""
-        return f"What went wrong is in {file}."
-
     def _open(self) -> session.Session:
-        if self._session is None:
+        if self.opened is None:
             mend = "Run the first cell of this notebook, which says `%course …`."
             raise Mistake(Problem("No notebook of the course is open here.", mend))
-        return self._session
+        return self.opened
 
     def _read(self, cell: str) -> tuple[Any, bool]:
         """Return the item of a cell, and whether its author is looking: a key, in an exercise."""

@@ -124,6 +124,17 @@ class Session:
         self._append("hand-in", trainee=trainee, file=name)
         return folder / name
 
+    def log(self, trace: str) -> str:
+        """Write a fault of ours to the work folder; return the sentence that says where."""
+        file = self.work / "faults.log"
+        try:
+            self.work.mkdir(parents=True, exist_ok=True)
+            with file.open("a", encoding="utf-8") as out:
+                out.write(f"{datetime.now(UTC).isoformat()}\n{trace}\n")
+        except OSError:
+            return ""
+        return f"What went wrong is in {file}."
+
     def _append(self, kind: str, **fields: Any) -> Line:
         return self.journal.append(Line(kind, notebook=self.id, workbook=self.workbook, **fields))
 
@@ -176,7 +187,7 @@ class Session:
             response=bytes(record.response),
             confidence=record.confidence if record.confidence in (1, 2, 3) else None,
             attempt=record.attempt if type(record.attempt) is int and record.attempt > 0 else 1,
-            first=bytes(record.first) or None,
+            first=None if record.first is None else msgspec.json.encode(record.first),
             answered_at=record.answered_at if isinstance(record.answered_at, str) else "",
         )
 
@@ -211,7 +222,7 @@ class Session:
             confidence=given.confidence,
             answered_at=given.answered_at,
             attempt=given.attempt,
-            first=Raw(given.first or b""),
+            first=msgspec.json.decode(given.first) if given.first else None,
         )
 
     def _original(self) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from withinscope.notebooks import writing
 def tidy(notebook: dict[str, Any]) -> dict[str, Any]:
     """Return a course notebook's JSON as git wants it; one that is tidy comes back equal.
 
-    Cell ids stay; timings and widget state go; numbers are those of one run from the top; outputs are what running the cell with
-    nothing answered prints, so that nbval holds strictly.
+    Cell ids stay; timings and widget state go; numbers and outputs are those of one run from
+    the top with nothing answered, so that nbval holds strictly.
     """
     about = writing.about(notebook)
     released = about.get("role") == "exercise"

@@ -19,12 +19,14 @@ LONGEST_NAME = 120
 class HandInView(anywidget.AnyWidget):
     """The items with their state, a field for the name or number, and the button."""
 
+    _css = style()
+
     overview = traitlets.Dict().tag(sync=True)
 
     def __init__(self, session: Session) -> None:
         """Show where the session's exercise stands, and follow it."""
         self._session = session
-        super().__init__(overview=self._overview(), _esm=module("hand_in"), _css=style())
+        super().__init__(overview=self._overview(), _esm=module("hand_in"))
         session.on_change.append(self._refresh)
         self.on_msg(self._heard)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from typing import Any
 
 import anywidget
@@ -18,6 +19,8 @@ from withinscope.views.scripts import module, style
 class ItemView(anywidget.AnyWidget):
     """One item on the page. `asked` is what it asks; `answer` what was answered, and feedback."""
 
+    _css = style()
+
     asked = traitlets.Dict().tag(sync=True)
     answer = traitlets.Dict().tag(sync=True)
 
@@ -29,7 +32,6 @@ class ItemView(anywidget.AnyWidget):
             asked=_asked(item, list(session.items).index(item.id) + 1, author),
             answer=_answer(item, given) | {"draft": given.draft},
             _esm=module(types.names()[item.type]),
-            _css=style(),
         )
         self.on_answer: Any = lambda given: None
         self.on_msg(self._heard)
@@ -55,6 +57,9 @@ class ItemView(anywidget.AnyWidget):
             why = error.strerror or "the disk did not take it"
             text = f"This was not saved: {why}. Your answer is still here; try again."
             self.send({"kind": "failed", "text": text})
+        except Exception:
+            log = self._session.log(traceback.format_exc())
+            self.send({"kind": "failed", "text": f"Something went wrong here. {log}"})
 
 
 def _asked(item: types.Item | types.Released, number: int, author: bool) -> dict[str, Any]:

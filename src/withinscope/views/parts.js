@@ -72,12 +72,13 @@ function confidenceGroup() {
 
 /** One remark of the feedback. @param {{label: string, text: string, why: string, fits: boolean | null}} note */
 function remark(note) {
-  const sign = note.fits == null ? "" : note.fits ? "✓" : "✗";
+  const [sign, words] = note.fits == null ? ["", ""] : note.fits ? ["✓", "Right. "] : ["✗", "Not right. "];
   const mark = el("span", { class: "ws-sign", "aria-hidden": "true" }, sign);
+  const spoken = el("span", { class: "ws-spoken" }, words);
   return el(
     "li",
     { class: note.fits == null ? "ws-remark" : `ws-remark ws-${note.fits ? "fits" : "misfits"}` },
-    el("p", { class: "ws-label" }, mark, note.label),
+    el("p", { class: "ws-label" }, mark, spoken, note.label),
     el("p", { class: "ws-quoted" }, note.text),
     note.why ? el("p", {}, note.why) : null,
   );
