@@ -58,7 +58,8 @@ class Journal:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             name = f"{self._last:%Y%m%dT%H%M%S}-{os.getpid()}-{secrets.token_hex(3)}.jsonl"
             self._file = self.folder / name
-        append(self._file, msgspec.json.encode(stamped))
+        # A raw response may be indented, as it was in a file: here it has to fit on one line.
+        append(self._file, msgspec.json.format(msgspec.json.encode(stamped), indent=-1))
         return stamped
 
     def lines(self) -> Iterator[Line]:

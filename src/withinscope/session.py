@@ -136,7 +136,9 @@ class Session:
         return f"What went wrong is in {file}."
 
     def _append(self, kind: str, **fields: Any) -> Line:
-        return self.journal.append(Line(kind, notebook=self.id, workbook=self.workbook, **fields))
+        line = self.journal.append(Line(kind, notebook=self.id, workbook=self.workbook, **fields))
+        self._lines.append(line)
+        return line
 
     def _keep_found(self, item_id: str, before: Given) -> None:
         """Put an answer that only the notebook's file holds on record before it is replaced."""
@@ -184,7 +186,8 @@ class Session:
             return given
         return msgspec.structs.replace(
             given,
-            response=bytes(record.response),
+            # Files are indented; here, the same answer is always the same bytes.
+            response=msgspec.json.format(record.response, indent=-1),
             confidence=record.confidence if record.confidence in (1, 2, 3) else None,
             attempt=record.attempt if type(record.attempt) is int and record.attempt > 0 else 1,
             first=None if record.first is None else msgspec.json.encode(record.first),

@@ -1,0 +1,231 @@
+"""A session: what notebook and journal know is merged, and nothing answered is ever lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from withinscope import items, notebooks, types
+from withinscope.journal import Journal, Line
+from withinscope.notebooks import writing
+from withinscope.session import ANOTHERS, HANDED_IN, Session
+
+PICK = """
+id: pick-one
+type: single
+stem: Which?
+options:
+  - {id: a, text: This}
+  - {id: b, text: That}
+"""
+ITEM = items.load_released(PICK)
+OURS = "our-workbook"
+
+
+def an_exercise(folder: Path, record: Any = None, **about: str) -> Path:
+    """Write an exercise with one item and, if given, a record in its cell."""
+    cell = writing.code_cell("pick", items.source(ITEM), released=True)
+    if record is not None:
+        cell["outputs"][1]["data"] = {notebooks.MIME: record, "text/plain": "Answered"}
+    notebook = writing.notebook("exercise", "ex01", [cell])
+    notebook["metadata"]["withinscope"] |= about
+    notebooks.write(folder / "ex.ipynb", notebook)
+    return folder / "ex.ipynb"
+
+
+def a_record(choice: str = "a", **more: Any) -> dict[str, Any]:
+    """Return the record of a choice, as it stands in a notebook."""
+    return {
+        "schema": 1,
+        "exercise": "ex01",
+        "item": ITEM.id,
+        "revision": ITEM.revision,
+        "response": {"choice": choice},
+        "answered_at": "2026-01-01T00:00:00+00:00",
+        "attempt": 1,
+        **more,
+    }
+
+
+def opened(work: Path, file: Path | None = None) -> Session:
+    """Open a session, as a kernel does when the notebook is opened."""
+    return Session("ex01", work, file, None)
+
+
+def choice(session: Session) -> str | None:
+    """Return what a session shows as chosen."""
+    response = session.show(ITEM).response
+    return msgspec.json.decode(response)["choice"] if response else None
+
+
+def test_an_answer_is_there_again_in_the_next_kernel(tmp_path: Path) -> None:
+    first = opened(tmp_path)
+    first.show(ITEM)
+    first.answer(ITEM.id, {"choice": "b"}, 2)
+
+    given = opened(tmp_path).show(ITEM)
+
+    assert (given.response, given.confidence, given.attempt) == (b'{"choice":"b"}', 2, 1)
+
+
+def test_all_attempts_are_kept_and_the_first_is_marked(tmp_path: Path) -> None:
+    session = opened(tmp_path)
+    session.show(ITEM)
+    session.answer(ITEM.id, {"choice": "a"}, None)
+    given = session.answer(ITEM.id, {"choice": "b"}, None)
+
+    again = opened(tmp_path).show(ITEM)
+
+    for one in (given, again):
+        assert (one.attempt, one.first, one.response) == (2, b'{"choice":"a"}', b'{"choice":"b"}')
+    assert [line.kind for line in Journal(tmp_path).lines()] == ["answer", "answer"]
+
+
+def test_an_answer_that_breaks_the_form_is_refused_and_not_kept(tmp_path: Path) -> None:
+    session = opened(tmp_path)
+    session.show(ITEM)
+    with pytest.raises(types.BadResponse, match="unknown option"):
+        session.answer(ITEM.id, {"choice": "z"}, None)
+    assert list(Journal(tmp_path).lines()) == []
+
+
+def test_a_notebook_without_its_journal_keeps_its_answers(tmp_path: Path) -> None:
+    file = an_exercise(tmp_path, a_record("b", workbook=OURS, confidence=3), workbook=OURS)
+
+    given = opened(tmp_path / "work", file).show(ITEM)
+
+    assert (given.response, given.confidence, given.locked) == (b'{"choice":"b"}', 3, "")
+    assert given.record is not None
+    assert given.record.answered_at == "2026-01-01T00:00:00+00:00"
+
+
+def test_the_latest_of_notebook_and_journal_wins(tmp_path: Path) -> None:
+    late = a_record("a", answered_at="2999-01-01T00:00:00+00:00")
+    early = a_record("a", answered_at="1999-01-01T00:00:00+00:00")
+    session = opened(tmp_path)
+    session.show(ITEM)
+    session.answer(ITEM.id, {"choice": "b"}, None)
+
+    assert choice(opened(tmp_path, an_exercise(tmp_path, late))) == "a"
+    assert choice(opened(tmp_path, an_exercise(tmp_path, early))) == "b"
+
+
+def test_an_answer_found_in_the_file_alone_is_journaled_before_it_is_replaced(
+    tmp_path: Path,
+) -> None:
+    session = opened(tmp_path, an_exercise(tmp_path, a_record("a")))
+    session.show(ITEM)
+    given = session.answer(ITEM.id, {"choice": "b"}, None)
+
+    kinds = [(line.kind, bytes(line.response)) for line in session.journal.lines()]
+
+    assert [kind for kind, _ in kinds] == ["found", "answer"]
+    assert b'"choice":"a"' in kinds[0][1]
+    assert (given.attempt, given.first) == (2, b'{"choice":"a"}')
+
+
+def test_a_record_that_this_version_can_not_read_is_kept_as_it_is(tmp_path: Path) -> None:
+    odd = a_record() | {"schema": 7, "new": {"form": [1]}}
+    session = opened(tmp_path, an_exercise(tmp_path, odd))
+
+    given = session.show(ITEM)
+    session.answer(ITEM.id, {"choice": "b"}, None)
+
+    assert given.unread is not None
+    assert msgspec.json.decode(given.unread) == odd
+    found = next(line for line in session.journal.lines() if line.kind == "found")
+    assert msgspec.json.decode(found.response) == odd
+
+
+def test_records_of_another_workbook_are_read_only_and_enter_no_journal(tmp_path: Path) -> None:
+    file = an_exercise(tmp_path, a_record("b", workbook="someone-else"), workbook=OURS)
+    session = opened(tmp_path, file)
+
+    given = session.show(ITEM)
+    session.answer(ITEM.id, {"choice": "a"}, None)
+    session.draft(ITEM.id, {"choice": "a"}, None)
+
+    assert (given.locked, given.response) == (ANOTHERS, b'{"choice":"b"}')
+    assert session.given(ITEM.id) == given
+    assert list(session.journal.lines()) == []
+
+
+def test_a_workbook_that_is_not_this_trainees_is_read_only(tmp_path: Path) -> None:
+    Journal(tmp_path).append(Line("workbook", notebook="ex01", workbook=OURS))
+    file = an_exercise(tmp_path, a_record("b", workbook="theirs"), workbook="theirs")
+
+    assert opened(tmp_path, file).show(ITEM).locked == ANOTHERS
+
+
+def test_a_hand_in_is_read_only(tmp_path: Path) -> None:
+    file = an_exercise(tmp_path, a_record("b"), handed_in_at="2026-01-01T00:00:00+00:00")
+
+    given = opened(tmp_path, file).show(ITEM)
+
+    assert (given.locked, given.response) == (HANDED_IN, b'{"choice":"b"}')
+
+
+def test_an_answer_to_an_earlier_revision_is_kept_and_not_shown(tmp_path: Path) -> None:
+    file = an_exercise(tmp_path, a_record("b", revision="0" * 64))
+    session = opened(tmp_path, file)
+
+    given = session.show(ITEM)
+
+    assert given.response is None
+    assert given.record is not None
+    assert given.record.revision == "0" * 64
+
+
+def test_what_stands_in_a_form_unsaved_is_there_again(tmp_path: Path) -> None:
+    session = opened(tmp_path)
+    session.show(ITEM)
+    session.draft(ITEM.id, {"choice": None}, 1)
+
+    assert opened(tmp_path).show(ITEM).draft == {"response": {"choice": None}, "confidence": 1}
+
+    session.answer(ITEM.id, {"choice": "a"}, 1)
+    assert opened(tmp_path).show(ITEM).draft is None
+
+
+def test_handing_in_twice_keeps_both_and_each_holds_the_answers_of_its_time(
+    tmp_path: Path,
+) -> None:
+    file = an_exercise(tmp_path, workbook=OURS)
+    session = opened(tmp_path / "work", file)
+    session.show(ITEM)
+    session.answer(ITEM.id, {"choice": "a"}, None)
+    first = session.hand_in("Zoë / 12")
+    session.answer(ITEM.id, {"choice": "b"}, None)
+    second = session.hand_in("Zoë / 12")
+
+    read = [notebooks.read(one) for one in (first, second)]
+
+    assert first.name.startswith("ex01_Zoë---12_")
+    assert [one.trainee for one in read] == ["Zoë / 12"] * 2
+    answers = [notebooks.responses(one)[0].record for one in read]
+    assert [answer and msgspec.json.decode(answer.response) for answer in answers] == [
+        {"choice": "a"},
+        {"choice": "b"},
+    ]
+    assert read[0].handed_in_at is not None
+    assert read[1].handed_in_at is not None
+    assert read[0].handed_in_at < read[1].handed_in_at
+    assert session.trainee() == "Zoë / 12"
+
+
+def test_the_hand_in_and_a_plain_save_hold_the_same_answers(tmp_path: Path) -> None:
+    file = an_exercise(tmp_path, workbook=OURS)
+    session = opened(tmp_path / "work", file)
+    session.show(ITEM)
+    record = session.answer(ITEM.id, {"choice": "b"}, 2).record
+    assert record is not None
+    handed = session.hand_in("Ana")
+    shown = notebooks.shown(record, ITEM)[notebooks.MIME]
+    saved = an_exercise(tmp_path, shown, workbook=OURS)
+
+    answers = [notebooks.responses(notebooks.read(one))[0].record for one in (handed, saved)]
+
+    assert msgspec.json.encode(answers[0]) == msgspec.json.encode(answers[1])
