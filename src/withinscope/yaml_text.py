@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
+from io import StringIO
 from typing import Any, TypeVar
 
 import msgspec
@@ -12,7 +13,10 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.composer import Composer, ComposerError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent
+from ruamel.yaml.events import AliasEvent, ScalarEvent
+from ruamel.yaml.reader import ReaderError
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
+from ruamel.yaml.tokens import ScalarToken
 
 from withinscope.problems import Mistake, Place, Problem
 
@@ -23,14 +27,29 @@ PROSE = {"stem", "text", "why", "care", "after", "criterion", "levels", "title"}
 QUOTE = 'Put it in quotes ("…") or write it as a block after `|`.'
 
 
-class _NoAliases(Composer):
-    """Aliases are refused: no author needs them, and a few lines of them can fill the memory."""
+class _Plain(Composer):
+    """Refuses YAML's signs for naming, repeating, merging and typing.
+
+    No author needs them: a word that happens to begin with one would be lost without a sound,
+    and a few lines of aliases can fill the memory.
+    """
 
     def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.parser.check_event(AliasEvent):
-            event = self.parser.get_event()
-            raise ComposerError(None, None, "a word may not begin with *", event.start_mark)
+        event = self.parser.peek_event()
+        if sign := _sign(event):
+            raise ComposerError(None, None, f"begins with {sign}", event.start_mark)
         return super().compose_node(parent, index)
+
+
+def _sign(event: Any) -> str:
+    if isinstance(event, AliasEvent):
+        return "*"
+    if event.anchor is not None:
+        return "&"
+    if event.tag is not None:
+        return "!"
+    merge = isinstance(event, ScalarEvent) and event.style is None and event.value == "<<"
+    return "<<" if merge else ""
 
 
 def parse(text: str, into: type[T], place: Place = Place()) -> T:  # noqa: B008 - frozen
@@ -40,9 +59,8 @@ def parse(text: str, into: type[T], place: Place = Place()) -> T:  # noqa: B008 
     """
     try:
         tree = _tree(text)
-        swallowed = list(_swallowed(tree))
-        if swallowed:
-            raise Mistake(*swallowed)
+        if lost := list(_lost(tree)):
+            raise Mistake(*lost)
         return _convert(tree, into)
     except Mistake as mistake:
         raise mistake.at(place) from None
@@ -52,49 +70,84 @@ def parse(text: str, into: type[T], place: Place = Place()) -> T:  # noqa: B008 
 
 def dump(data: Any) -> str:
     """Write plain lists, dicts and texts as YAML in block style, long texts as blocks."""
-    from io import StringIO
-
-    from ruamel.yaml.scalarstring import LiteralScalarString
-
-    def styled(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {key: styled(item) for key, item in value.items()}
-        if isinstance(value, list):
-            return [styled(item) for item in value]
-        return LiteralScalarString(value) if isinstance(value, str) and _block(value) else value
-
     yaml, out = YAML(), StringIO()
     yaml.width = 10_000
     yaml.indent(mapping=2, sequence=4, offset=2)
     yaml.allow_unicode = True
-    yaml.dump(styled(data), out)
+    yaml.dump(_styled(data), out)
     return out.getvalue()
 
 
-def _block(text: str) -> bool:
-    """Tell whether a text of several lines can stand as a `|` block and come back the same."""
+def _styled(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _styled(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_styled(item) for item in value]
+    return _style(value) if isinstance(value, str) else value
+
+
+def _style(text: str) -> Any:
+    """Choose how a text is written, so that it comes back the same: as a `|` block if it can be.
+
+    ruamel writes some line ends of Unicode's own (U+0085, U+2028) such that they are lost.
+    """
+    if re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]", text):
+        return DoubleQuotedScalarString(text)
     lines = text.split("\n")
-    printable = not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]", text)
     trimmed = all(line == line.rstrip() for line in lines) and text == text.strip()
-    return len(lines) > 1 and printable and trimmed
+    return LiteralScalarString(text) if len(lines) > 1 and trimmed else text
 
 
 def _tree(text: str) -> Any:
     yaml = YAML()
-    yaml.Composer = _NoAliases
+    yaml.preserve_quotes = True  # so that a text without quotes can be told from one with
+    yaml.Composer = _Plain
     try:
         return yaml.load(text)
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        raise Mistake(_syntax(str(error.problem or error.context), line)) from None
+        line = _line(error)
+        if opened := _open_quote(text, error, line):
+            what, mend = "A quote is opened here and not closed.", "Close it at the text's end."
+            raise Mistake(Problem(what, mend, Place(line=opened))) from None
+        raise Mistake(
+            _syntax(str(error.problem or error.context), line, error.context or "")
+        ) from None
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        what = f"An invisible character stands here (U+{error.character:04X})."
+        raise Mistake(Problem(what, "Take it out.", Place(line=line))) from None
     except (YAMLError, ValueError, UnicodeError, AttributeError, TypeError) as error:
         # ruamel lets some malformed tags and numbers through as errors of Python's own.
         found = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise Mistake(_syntax(found, 1)) from None
 
 
-def _syntax(problem: str, line: int) -> Problem:
+def _line(error: MarkedYAMLError) -> int:
+    """Return the line that an error is about: where it was noticed, or where a name began."""
+    unfinished = "could not find expected ':'" in str(error.problem)
+    mark = error.context_mark if unfinished else error.problem_mark or error.context_mark
+    return int(mark.line) + 1 if mark else 1
+
+
+def _open_quote(text: str, error: MarkedYAMLError, line: int) -> int | None:
+    """Return the line of the quote without an end that led to an error on `line`, if one did."""
+    if "quoted scalar" in str(error.context) and "unexpected" in str(error.problem):
+        return int(error.context_mark.line) + 1
+    opened = None
+    try:
+        # An open quote runs on to the next one, and the error comes behind that.
+        for token in YAML().scan(text):
+            first, last = token.start_mark.line + 1, token.end_mark.line + 1
+            if last > line:
+                break
+            if isinstance(token, ScalarToken) and token.style in {"'", '"'} and last > first:
+                opened = first if last == line else None
+    except YAMLError:
+        pass
+    return opened
+
+
+def _syntax(problem: str, line: int, context: str = "") -> Problem:
     place = Place(line=line)
     if "duplicate key" in problem:
         name = re.search(r'"([^"]*)"', problem)
@@ -102,10 +155,20 @@ def _syntax(problem: str, line: int) -> Problem:
         return Problem(what, "Keep one of them.", place)
     if "mapping values are not allowed" in problem:
         return Problem("A text with a colon in it is read as a name and its value.", QUOTE, place)
-    if "alias" in problem or "begin with *" in problem:
-        return Problem("A word that begins with * or & has a meaning of its own.", QUOTE, place)
+    if "or '}', but got ':'" in problem or "or ']', but got ':'" in problem:
+        return Problem("In { … } a text with a colon in it ends at the colon.", QUOTE, place)
+    if "could not find expected ':'" in problem:
+        what = "There is no colon after a name here."
+        return Problem(what, "Write `name: text`, or indent what belongs to the text above.", place)
+    if "found another document" in problem:
+        return Problem("A second document begins here.", "Take the line `---` out.", place)
+    if sign := re.search(r"begins with (\S+)|scanning an? (alias|anchor|tag)", problem + context):
+        begins = {"alias": "*", "anchor": "&", "tag": "!"}.get(sign[2], sign[1])
+        return Problem(f"A word that begins with {begins} has a meaning of its own.", QUOTE, place)
     if "\\t" in problem or "'\\t'" in problem:
         return Problem("There is a tab here.", "Indent with spaces.", place)
+    if letter := re.search(r"found character '(.+)' that cannot start", problem):
+        return Problem(f"A text may not begin with {letter[1]}.", QUOTE, place)
     return Problem(
         f"This line can't be read as YAML: {problem}.",
         "Look at the indentation, at quotes that are not closed and at colons inside a text.",
@@ -113,21 +176,40 @@ def _syntax(problem: str, line: int) -> Problem:
     )
 
 
-def _swallowed(tree: Any) -> Iterator[Problem]:
-    """Yield each prose field that lost its end to a `#`, which begins a comment in YAML."""
+def _lost(tree: Any) -> Iterator[Problem]:
+    """Yield what would not come out as it was written: names that are no words, half texts."""
     for node in _nodes(tree):
-        if not isinstance(node, CommentedMap):
-            continue
-        for name, value in node.items():
-            comment = (node.ca.items.get(name) or [None] * 3)[2]
-            plain = type(value) is str and comment is not None
-            if name in PROSE and plain and not comment.value.startswith("\n"):
-                lost = comment.value.splitlines()[0].strip()
-                yield Problem(
-                    f"In `{name}`, `{lost}` is taken for a comment and left out.",
-                    QUOTE,
-                    Place(line=node.lc.value(name)[0] + 1),
-                )
+        if isinstance(node, CommentedMap):
+            for name, value in node.items():
+                line = node.lc.key(name)[0] + 1
+                if not isinstance(name, str):
+                    what = "A name here is read as a number, a date or a list, not as a word."
+                    yield Problem(what, QUOTE, Place(line=line))
+                else:
+                    comment = (node.ca.items.get(name) or [None] * 3)[2]
+                    yield from _cut(name, value, comment, node.lc.value(name)[0] + 1)
+                    if isinstance(value, CommentedSeq):
+                        yield from _cut_entries(name, value)
+
+
+def _cut_entries(name: str, entries: CommentedSeq) -> Iterator[Problem]:
+    for index, entry in enumerate(entries):
+        comment = (entries.ca.items.get(index) or [None])[0]
+        yield from _cut(name, entry, comment, entries.lc.item(index)[0] + 1)
+
+
+def _cut(name: str, value: Any, comment: Any, line: int) -> Iterator[Problem]:
+    """Yield a text that lost its end to a `#`, or that holds what no file can."""
+    if not isinstance(value, str):
+        return
+    cut = comment is not None and not comment.value.startswith("\n")
+    if name in PROSE and type(value) is str and cut:
+        lost = comment.value.splitlines()[0].strip()
+        what = f"In `{name}`, `{lost}` is taken for a comment and left out."
+        yield Problem(what, QUOTE, Place(line=line))
+    if any("\ud800" <= letter <= "\udfff" for letter in value):
+        what = f"`{name}` holds half of a letter (\\ud800 to \\udfff)."
+        yield Problem(what, "Write the letter itself.", Place(line=line))
 
 
 def _nodes(tree: Any) -> Iterator[Any]:
@@ -160,9 +242,6 @@ def _convert(tree: Any, into: type[T]) -> T:
         return msgspec.convert(_plain(tree), into)
     except msgspec.ValidationError as error:
         raise Mistake(_explain(tree, str(error), into)) from None
-    except UnicodeError as error:
-        found = Problem("A name here is not a word.", str(error), Place(line=1))
-        raise Mistake(found) from None
 
 
 def _explain(tree: Any, message: str, into: Any) -> Problem:
@@ -204,8 +283,11 @@ def _unknown(node: Any, name: str, line: int, into: Any) -> Problem:
                 'Put the text in quotes ("…") or write each entry on its own line.',
                 Place(line=line),
             )
-    near = difflib.get_close_matches(name, _field_names(into), 1)
+    names = _field_names(into)
+    near = difflib.get_close_matches(name, names, 1)
     mend = f"Did you mean `{near[0]}`?" if near else "Look for a slip, or take it out."
+    if name in names:
+        mend = "Other things have one: look at the indentation, or take it out."
     return Problem(f"There is no field `{name}` here.", mend, Place(line=line))
 
 
@@ -234,17 +316,17 @@ def _unknown_type(node: Any, line: int, into: Any) -> Problem:
 def _value(field: str, found: str, node: Any) -> tuple[str, str]:
     """Say what is wrong with a field's value, and how to mend it."""
     got = re.search(r"got `(\w+)`", found)
-    if "matching regex" in found and isinstance(node, str):
+    if isinstance(node, str) and ("matching regex" in found or "length <= 64" in found):
         return (
             f"`{node}` can't be an id.",
             "Begin with a letter; then letters, digits, - and _ without spaces, 64 at most.",
         )
-    if found.startswith("Expected `str`"):
-        if got and got[1] == "null":
+    if got and found.startswith("Expected `str`"):
+        if got[1] == "null":
             return f"`{field}` has no text.", "Write one after the colon."
-        if got and got[1] in {"object", "array"}:
+        if got[1] in {"object", "array"}:
             return f"`{field}` has to be a text.", QUOTE
-        return f"`{field}: {node}` is read as a number, a date or yes/no, not as a text.", QUOTE
+        return f"`{field}` is read as a number, a date or true/false, not as a text.", QUOTE
     if "length >= 1" in found and not isinstance(node, CommentedSeq):
         return f"`{field}` is empty.", "Write something after the colon."
     if match := re.search(r"`array` of length >= (\d+)", found):

@@ -35,7 +35,7 @@ class Note(Struct, frozen=True):
     tells_key: bool = False
 
 
-class Choice(Struct, frozen=True):
+class Choice(Struct, frozen=True, forbid_unknown_fields=True):
     """An option, bin or statement as a trainee sees it."""
 
     id: Id

@@ -1,0 +1,13 @@
+"""One case table an item type, named as its module in `withinscope.types`: found by being there.
+
+A table holds
+
+ITEM       an item as an author writes it
+WORDS      how it reads without the package
+SCORES     (response, its score or None, the answer in words)
+BAD        (response that breaks the form, how)
+MISTAKES   (what stands in ITEM, what to put there, line of the mistake, words of the message)
+items      a hypothesis strategy: items whose every score is meaningful
+legal      every response that the item admits when all of it is answered, each once;
+           absent where a person marks
+"""

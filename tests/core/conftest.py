@@ -1,0 +1,10 @@
+from hypothesis import HealthCheck, settings
+
+# Two cores run the whole suite, other processes beside it: so no deadlines, and few but
+# repeatable examples. `--hypothesis-profile=deep` looks further, and elsewhere each time.
+_slow = [HealthCheck.too_slow]
+settings.register_profile(
+    "usual", max_examples=60, deadline=None, derandomize=True, suppress_health_check=_slow
+)
+settings.register_profile("deep", max_examples=2000, deadline=None, suppress_health_check=_slow)
+settings.load_profile("usual")

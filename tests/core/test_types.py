@@ -1,0 +1,266 @@
+"""Every item type, each by its case table in `cases/`: a type without one fails."""
+
+import json
+import random
+from importlib import import_module
+from statistics import fmean
+from types import ModuleType
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from withinscope import items, types
+from withinscope.problems import Mistake
+
+from . import strategies
+
+TYPES = types.names()
+
+
+def cases(module: str) -> ModuleType:
+    return import_module(f".cases.{module}", __package__)
+
+
+def table(name: str) -> Any:
+    """Parametrize over one table of every type."""
+    rows = [(module, *row) for module in TYPES.values() for row in getattr(cases(module), name)]
+    return [pytest.param(*row, id=f"{row[0]}-{n}") for n, row in enumerate(rows)]
+
+
+MODULES = [pytest.param(module, id=name) for name, module in TYPES.items()]
+AUTOMATIC = [m for m in MODULES if hasattr(cases(str(m.values[0])), "legal")]
+
+
+def the_item(module: str) -> Any:
+    return items.load(cases(module).ITEM)
+
+
+def encoded(response: object) -> bytes:
+    return json.dumps(response).encode()
+
+
+def scored(item: Any, response: Any) -> float:
+    """Score a response the way grading does: as JSON."""
+    score = item.score(item.decode(msgspec.json.encode(response)))
+    assert score is not None
+    return float(score)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_type_is_called_what_its_item_says(module: str) -> None:
+    item = the_item(module)
+    assert TYPES[item.type] == module
+    assert item.released().type == item.type
+
+
+@pytest.mark.parametrize(("module", "response", "score", "words"), table("SCORES"))
+def test_a_response_scores_and_reads_as_its_table_says(
+    module: str, response: object, score: float | None, words: str | None
+) -> None:
+    item = the_item(module)
+    decoded = item.decode(encoded(response))
+    assert item.score(decoded) == pytest.approx(score)
+    assert words is None or item.said(decoded) == words
+    assert item.released().said(decoded) == item.said(decoded)
+
+
+@pytest.mark.parametrize(("module", "response", "how"), table("BAD"))
+def test_a_response_that_breaks_the_form_is_refused_and_says_how(
+    module: str, response: object, how: str
+) -> None:
+    for asked in (the_item(module), the_item(module).released()):
+        with pytest.raises(types.BadResponse) as bad:
+            asked.decode(encoded(response))
+        assert str(bad.value) == how
+
+
+@pytest.mark.parametrize(("module", "old", "new", "line", "words"), table("MISTAKES"))
+def test_a_mistake_in_an_item_names_its_line_and_how_to_mend_it(
+    module: str, old: str, new: str, line: int, words: str
+) -> None:
+    text = cases(module).ITEM
+    assert text.count(old) >= 1
+    with pytest.raises(Mistake) as mistake:
+        items.load(text.replace(old, new, 1))
+    assert mistake.value.problems[0].place.line == line
+    assert words in str(mistake.value)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_an_item_reads_as_plain_text_and_tells_no_key(module: str) -> None:
+    item = the_item(module)
+    assert item.words() == cases(module).WORDS
+    assert item.released().words() == item.words()
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_care_note_stands_before_the_stem(module: str) -> None:
+    item = items.load(cases(module).ITEM + "care: Mentions grief.\n")
+    assert item.words() == f"Care: Mentions grief.\n\n{cases(module).WORDS}"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_response_gets_a_verdict_and_notes_that_give_reasons(module: str) -> None:
+    item = the_item(module)
+    for response, _, _ in cases(module).SCORES:
+        decoded = item.decode(encoded(response))
+        assert item.verdict(decoded).endswith(".")
+        for note in item.notes(decoded):
+            assert note.label
+            assert note.text
+        # What was answered comes first; what would have been right can be cut off behind it.
+        tells = [note.tells_key for note in item.notes(decoded)]
+        assert tells == sorted(tells)
+
+
+@pytest.mark.parametrize("module", AUTOMATIC)
+def test_the_notes_find_fault_with_every_response_but_a_perfect_one(module: str) -> None:
+    item = the_item(module)
+    for response in cases(module).legal(item):
+        fault = any(note.tells_key or note.fits is False for note in item.notes(response))
+        assert fault == (item.score(response) < 1)
+
+
+@pytest.mark.parametrize("module", AUTOMATIC)
+@given(data=st.data())
+def test_scores_run_from_0_to_1_and_both_can_be_reached(module: str, data: st.DataObject) -> None:
+    item = data.draw(cases(module).items())
+    scores = [scored(item, response) for response in cases(module).legal(item)]
+    assert min(scores) == 0
+    assert max(scores) == 1
+
+
+@pytest.mark.parametrize("module", AUTOMATIC)
+@given(data=st.data())
+def test_chance_is_the_mean_score_of_all_responses(module: str, data: st.DataObject) -> None:
+    item = data.draw(cases(module).items())
+    scores = [item.score(response) for response in cases(module).legal(item)]
+    assert item.chance() == pytest.approx(fmean(scores), abs=1e-12)
+
+
+@pytest.mark.parametrize("module", AUTOMATIC)
+def test_chance_is_what_blind_answering_earns(module: str) -> None:
+    item, blind = the_item(module), random.Random(3)  # noqa: S311 - nobody's secret
+    responses = list(cases(module).legal(item))
+    earned = fmean(item.score(blind.choice(responses)) for _ in range(20_000))
+    assert item.chance() == pytest.approx(earned, abs=0.02)
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if m not in AUTOMATIC])
+def test_what_a_person_marks_has_no_chance(module: str) -> None:
+    assert the_item(module).chance() is None
+
+
+def shuffled(item: Any, order: random.Random) -> Any:
+    """Return the item with its options, bins, statements … in another order."""
+    changed = {}
+    for name in item.__struct_fields__:
+        value = getattr(item, name)
+        if isinstance(value, tuple) and value and hasattr(value[0], "id"):
+            changed[name] = tuple(order.sample(value, len(value)))
+    assert changed, "an item type without anything that has an id"
+    return msgspec.structs.replace(item, **changed)
+
+
+@pytest.mark.parametrize("module", AUTOMATIC)
+@given(data=st.data())
+def test_the_order_of_options_never_matters(module: str, data: st.DataObject) -> None:
+    item = data.draw(cases(module).items())
+    other = shuffled(item, data.draw(st.randoms(use_true_random=False)))
+    assert other.chance() == item.chance()
+    for response in cases(module).legal(item):
+        assert scored(other, response) == scored(item, response)
+
+
+@pytest.mark.parametrize("module", MODULES)
+@given(data=st.data())
+def test_every_item_released_and_read_again_has_its_revision(
+    module: str, data: st.DataObject
+) -> None:
+    item = data.draw(cases(module).items())
+    cell = items.source(item.released())
+    again = items.load_released(items.yaml_of(cell) or "")
+    assert again == item.released()
+    assert again.revision == item.revision
+
+
+@pytest.mark.parametrize("module", MODULES)
+@given(junk=st.binary(max_size=200))
+def test_no_bytes_raise_anything_but_a_bad_response(module: str, junk: bytes) -> None:
+    refuses_or_scores(module, junk)
+
+
+@pytest.mark.parametrize("module", MODULES)
+@given(data=st.data())
+def test_no_edited_response_raises_anything_but_a_bad_response(
+    module: str, data: st.DataObject
+) -> None:
+    response = dict(data.draw(st.sampled_from(cases(module).SCORES))[0])
+    response[data.draw(st.sampled_from(sorted(response)))] = data.draw(strategies.json)
+    refuses_or_scores(module, encoded(response))
+
+
+HOSTILE = {
+    "nothing": b"",
+    "null": b"null",
+    "a list": b"[]",
+    "a number": b"1e999",
+    "NaN": b'{"choice": NaN, "text": NaN, "choices": [NaN], "placed": {"s1": NaN}}',
+    "a huge integer": b'{"text": ' + b"9" * 5000 + b"}",
+    "cut off": b'{"choice": "a',
+    "two values": b'{"choice": "a"} {"choice": "b"}',
+    "no UTF-8": b'{"choice": "\xff", "text": "\xff"}',
+    "a lone surrogate": rb'{"choice": "\ud800", "text": "\ud800", "choices": ["\ud800"]}',
+    "deep in a list": b'{"text": ' + b"[" * 100_000,
+    "deep in a field that nobody reads": b'{"choice": "a", "x": ' + b"[" * 100_000 + b"]" * 100_000,
+    "deep in objects": b'{"a":' * 100_000,
+    "a name that is a number": b'{1: "a"}',
+}
+
+
+@pytest.mark.parametrize("module", MODULES)
+@pytest.mark.parametrize("raw", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_json_is_a_bad_response(module: str, raw: bytes) -> None:
+    with pytest.raises(types.BadResponse):
+        the_item(module).decode(raw)
+
+
+def refuses_or_scores(module: str, raw: bytes) -> None:
+    item = the_item(module)
+    try:
+        response = item.decode(raw)
+    except types.BadResponse:
+        return
+    score = item.score(response)
+    assert score is None or 0 <= score <= 1
+    assert isinstance(item.said(response), str)
+    assert isinstance(item.blank(response), bool)
+
+
+@given(data=st.data())
+def test_marks_earn_the_levels_reached_of_the_highest(data: st.DataObject) -> None:
+    free = cases("free")
+    item = data.draw(free.items())
+    marks = {one.id: data.draw(st.integers(0, one.highest)) for one in item.rubric}
+    highest = {one.id: one.highest for one in item.rubric}
+    assert 0 <= item.marked(marks) <= 1
+    assert item.marked(highest) == 1
+    assert item.marked(dict.fromkeys(highest, 0)) == 0
+    assert shuffled(item, random.Random(1)).marked(marks) == item.marked(marks)  # noqa: S311
+
+
+@pytest.mark.parametrize(
+    "marks", [{}, {"warm": 1}, {"warm": 3, "clear": 0}, {"warm": 0, "clear": 0, "x": 0}]
+)
+def test_incomplete_marks_are_refused(marks: dict[str, int]) -> None:
+    with pytest.raises(ValueError, match="each criterion"):
+        the_item("free").marked(marks)
+
+
+@pytest.mark.parametrize(("text", "blank"), [("", True), (" \n\t\u2003", True), ("x", False)])
+def test_free_text_is_blank_when_it_is_white_space(text: str, blank: bool) -> None:
+    item = the_item("free")
+    assert item.blank(item.decode(encoded({"text": text}))) is blank
