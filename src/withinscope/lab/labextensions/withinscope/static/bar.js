@@ -1,0 +1,164 @@
+// The course bar: what a trainee sees of the tool around the text.
+
+import { ICONS } from './icons.js';
+
+/** Bars so far; each needs ids of its own. */
+let bars = 0;
+
+/**
+ * @typedef {object} Actions
+ * @property {(path: string) => void} go opens a notebook of the course
+ * @property {(path: string) => string} href its address, for those who want it in a new tab
+ * @property {() => void} theme changes between light and dark
+ * @property {() => void} jupyter shows or hides JupyterLab
+ * @property {() => void} leave ends the sitting
+ */
+
+/**
+ * @typedef {object} Bar
+ * @property {HTMLElement} node
+ * @property {HTMLElement} title the lesson's title; it can take the focus
+ * @property {(now: {word: string, state: string}) => void} setSaved
+ * @property {(dark: boolean | null) => void} setDark null where there are no themes
+ * @property {(shown: boolean) => void} setJupyter
+ * @property {(sentence: string) => void} say reads a sentence out
+ * @property {(sentences: string[], offer?: {label: string, act: () => void}) => void} alert puts a
+ *   notice below the bar, with something to do about it; none removes it
+ */
+
+/**
+ * @param {import('./nav.js').Course} course
+ * @param {boolean} isHeading whether the title is the page's heading, the text having none
+ * @param {Actions} actions
+ * @returns {Bar}
+ */
+export function makeBar(course, isHeading, actions) {
+  const id = `ws-bar-${(bars += 1)}`;
+  const node = document.createElement('header');
+  node.className = 'ws-bar';
+  node.innerHTML = `
+    <nav class="ws-nav" aria-label="Course">
+      ${popoverButton('contents', 'Contents', `${id}-contents`)}
+      <div class="ws-contents" id="${id}-contents" popover></div>
+      <${isHeading ? 'h1' : 'p'} class="ws-title" tabindex="-1"></${isHeading ? 'h1' : 'p'}>
+      <span class="ws-saved"></span>
+      ${link('back', 'Back')}
+      ${link('next', 'Next')}
+      ${popoverButton('more', 'More', `${id}-more`)}
+      <div class="ws-more" id="${id}-more" popover>
+        ${button('theme', 'Dark')}${button('jupyter', 'Show Jupyter')}${button('leave', 'Leave')}
+      </div>
+    </nav>
+    <div class="ws-alert" role="alert"></div>
+    <div class="ws-quiet" role="status"></div>`;
+  const part = name => /** @type {any} */ (node.querySelector(`.ws-${name}`));
+
+  part('title').textContent = course.title;
+  part('title').title = course.title;
+  fillContents(part('contents'), course.groups, actions);
+  part('do-contents').hidden = course.groups.length === 0;
+  aim(part('do-back'), course.back, actions);
+  aim(part('do-next'), course.next, actions);
+  for (const name of ['theme', 'jupyter', 'leave']) {
+    part(`do-${name}`).addEventListener('click', () => {
+      part('more').hidePopover();
+      actions[name]();
+    });
+  }
+  for (const name of ['contents', 'more']) placeBelow(part(`do-${name}`), part(name));
+
+  return {
+    node,
+    title: part('title'),
+    setSaved: ({ word, state }) => {
+      part('saved').textContent = word;
+      part('saved').dataset.state = state;
+    },
+    setDark: dark => {
+      part('do-theme').hidden = dark === null;
+      part('do-theme').setAttribute('aria-pressed', String(dark));
+    },
+    setJupyter: shown => part('do-jupyter').setAttribute('aria-pressed', String(shown)),
+    say: sentence => (part('quiet').textContent = sentence),
+    alert: (sentences, offer) => fillAlert(part('alert'), sentences, offer),
+  };
+}
+
+const face = (name, label) => `${ICONS[name]}<span class="ws-label">${label}</span>`;
+
+const button = (name, label) =>
+  `<button type="button" class="ws-do ws-do-${name}" title="${label}">${face(name, label)}</button>`;
+
+const popoverButton = (name, label, target) =>
+  `<button type="button" class="ws-do ws-do-${name}" title="${label}" popovertarget="${target}"
+    aria-expanded="false" aria-controls="${target}">${face(name, label)}</button>`;
+
+const link = (name, label) =>
+  `<a class="ws-do ws-do-${name}" title="${label}">${face(name, label)}</a>`;
+
+/** Point a link at a notebook of the course, or hide it when there is none. */
+function aim(anchor, path, { go, href }) {
+  anchor.hidden = path === null;
+  if (path === null) return;
+  anchor.href = href(path);
+  anchor.addEventListener('click', event => {
+    const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0;
+    if (elsewhere) return;
+    event.preventDefault();
+    go(path);
+  });
+}
+
+function fillContents(list, groups, actions) {
+  for (const group of groups) {
+    const heading = document.createElement('p');
+    heading.textContent = group.heading;
+    heading.id = `${list.id}-${group.heading.toLowerCase()}`;
+    const entries = document.createElement('ul');
+    entries.setAttribute('aria-labelledby', heading.id);
+    entries.append(...group.entries.map(entry => contentsEntry(list, entry, actions)));
+    list.append(heading, entries);
+  }
+}
+
+function contentsEntry(list, entry, actions) {
+  const item = document.createElement('li');
+  const anchor = document.createElement('a');
+  anchor.textContent = entry.title;
+  if (entry.current) anchor.setAttribute('aria-current', 'page');
+  aim(anchor, entry.path, {
+    href: actions.href,
+    go: path => {
+      list.hidePopover();
+      if (!entry.current) actions.go(path);
+    },
+  });
+  item.append(anchor);
+  return item;
+}
+
+/** A popover stands in the browser's top layer, so where it opens is worked out here. */
+function placeBelow(opener, popover) {
+  popover.addEventListener('beforetoggle', event => {
+    const { bottom, left } = opener.getBoundingClientRect();
+    popover.style.setProperty('--ws-top', `${Math.round(bottom + 4)}px`);
+    popover.style.setProperty('--ws-left', `${Math.max(8, Math.round(left))}px`);
+    opener.setAttribute('aria-expanded', String(event.newState === 'open'));
+  });
+}
+
+function fillAlert(area, sentences, offer) {
+  area.replaceChildren(
+    ...sentences.map(sentence => {
+      const line = document.createElement('p');
+      line.textContent = sentence;
+      return line;
+    }),
+  );
+  if (!offer) return;
+  const act = document.createElement('button');
+  act.type = 'button';
+  act.textContent = offer.label;
+  act.addEventListener('click', offer.act);
+  area.append(act);
+}

@@ -1,0 +1,64 @@
+// Takes JupyterLab's own furniture away while a course page is in front, and puts it back.
+
+/** Parts of the shell, by widget id: JupyterLab's, then Notebook 7's. */
+const FURNITURE = new Set([
+  'jp-top-panel', 'jp-menu-panel', 'jp-top-bar', 'jp-bottom-panel',
+  'jp-left-stack', 'jp-right-stack', 'jp-down-stack',
+  'top-panel-wrapper', 'menu-panel-wrapper',
+]);
+
+export class Chrome {
+  #shell;
+  #labShell;
+  /** @type {any[]} */
+  #hidden = [];
+  #mode = null;
+  #away = false;
+
+  /**
+   * @param {any} shell the application's shell
+   * @param {any} labShell the same, if it is JupyterLab's; null in Notebook 7
+   */
+  constructor(shell, labShell) {
+    this.#shell = shell;
+    this.#labShell = labShell;
+  }
+
+  /** @param {boolean} away */
+  putAway(away) {
+    document.body.classList.toggle('ws-course', away);
+    if (away === this.#away) return;
+    this.#away = away;
+    if (away) this.#clear();
+    else this.#restore();
+  }
+
+  #clear() {
+    if (this.#labShell) {
+      this.#mode = this.#labShell.mode;
+      this.#labShell.mode = 'single-document';
+      this.#labShell.collapseLeft();
+      this.#labShell.collapseRight();
+    }
+    for (const widget of descendants(this.#shell)) {
+      const furniture = FURNITURE.has(widget.id) || widget.hasClass('jp-SideBar');
+      if (!furniture || widget.isHidden) continue;
+      widget.hide();
+      this.#hidden.push(widget);
+    }
+  }
+
+  #restore() {
+    for (const widget of this.#hidden) if (!widget.isDisposed) widget.show();
+    this.#hidden = [];
+    if (this.#labShell && this.#mode) this.#labShell.mode = this.#mode;
+  }
+}
+
+/** @returns {Generator<any>} a Lumino widget's descendants */
+function* descendants(widget) {
+  for (const child of widget.children()) {
+    yield child;
+    yield* descendants(child);
+  }
+}

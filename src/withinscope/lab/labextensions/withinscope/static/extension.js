@@ -1,0 +1,211 @@
+// The plugin: finds course pages among JupyterLab's notebooks and moves between them.
+
+import { Chrome } from './chrome.js';
+import { guardKeys } from './keyboard.js';
+import { sayGoodbye, stopServer } from './leave.js';
+import { openPage } from './page.js';
+import { RANK, rendererFactory } from './records.js';
+
+const SHOW_JUPYTER = 'withinscope:show-jupyter';
+const THEMES = { light: 'JupyterLab Light', dark: 'JupyterLab Dark' };
+
+/**
+ * @param {(name: string) => Promise<any>} shared gives JupyterLab's own packages
+ * @returns {Promise<object>} a JupyterLab plugin
+ */
+export async function makePlugin(shared) {
+  const names = ['application', 'apputils', 'cells', 'coreutils', 'docmanager', 'notebook'];
+  const more = ['rendermime', 'services', 'statedb'];
+  const packages = [...names, ...more].map(name => shared(`@jupyterlab/${name}`));
+  const [application, apputils, cells, coreutils, docmanager, notebook, rendermime, services, statedb] =
+    await Promise.all(packages);
+  const { Widget } = await shared('@lumino/widgets');
+  const kit = {
+    Widget,
+    CodeCell: cells.CodeCell,
+    PageConfig: coreutils.PageConfig,
+    ServerConnection: services.ServerConnection,
+  };
+  return {
+    id: 'withinscope:course',
+    description: 'Shows notebooks of the Within Scope curriculum as course pages.',
+    autoStart: true,
+    requires: [notebook.INotebookTracker, docmanager.IDocumentManager, rendermime.IRenderMimeRegistry],
+    optional: [
+      apputils.IThemeManager,
+      application.ILabShell,
+      application.JupyterFrontEnd.ITreeResolver,
+      statedb.IStateDB,
+    ],
+    activate: (app, tracker, documents, renderers, themes, labShell, addressed, state) => {
+      renderers.addFactory(rendererFactory(Widget), RANK);
+      const services = { app, tracker, documents, themes, labShell, addressed, state };
+      new Course({ ...kit, ...services }).begin();
+    },
+  };
+}
+
+class Course {
+  #kit;
+  #chrome;
+  /** @type {Map<any, import('./page.js').CoursePage>} course pages by their panel */
+  #pages = new Map();
+  #showJupyter = sessionStorage.getItem(SHOW_JUPYTER) !== null;
+  #title = '';
+
+  constructor(kit) {
+    this.#kit = kit;
+    this.#chrome = new Chrome(kit.app.shell, kit.labShell);
+  }
+
+  begin() {
+    const { app, tracker, themes, addressed } = this.#kit;
+    tracker.widgetAdded.connect((_, panel) => void this.#attend(panel));
+    tracker.forEach(panel => void this.#attend(panel));
+    (this.#kit.labShell ?? tracker).currentChanged?.connect(() => this.#refresh());
+    themes?.themeChanged.connect(() => this.#refresh());
+    guardKeys({
+      isCourse: () => document.body.classList.contains('ws-course'),
+      save: () => void this.#current()?.saveNow(),
+      scroller: () => this.#current()?.reading.scroller ?? null,
+    });
+    keepTitle(() => this.#title);
+    // Any sooner, and JupyterLab would miss that a document is in front: the address would then
+    // follow its file browser.
+    void Promise.all([app.restored, addressed?.paths]).then(() => this.#openEarly());
+  }
+
+  /** JupyterLab opens the address's document only after listing its folder, a second later. */
+  #openEarly() {
+    const { labShell, documents, PageConfig } = this.#kit;
+    const path = decodeURIComponent(PageConfig.getOption('treePath'));
+    const alone = labShell?.mode === 'single-document' && path.endsWith('.ipynb');
+    if (alone) documents.openOrReveal(path);
+    else this.#refresh();
+  }
+
+  async #attend(panel) {
+    const page = await openPage(panel, this.#lab());
+    if (page) {
+      this.#pages.set(panel, page);
+      panel.disposed.connect(() => {
+        this.#pages.delete(panel);
+        this.#refresh();
+      });
+      page.start();
+    }
+    this.#refresh();
+    if (page && panel.isVisible) void page.restorePlace(true);
+  }
+
+  #lab() {
+    const { CodeCell, Widget, app } = this.#kit;
+    const actions = {
+      go: path => void this.#go(path),
+      href: path => this.#address(path),
+      theme: () => void this.#changeTheme(),
+      jupyter: () => this.#toggleJupyter(),
+      leave: () => void this.#leave(),
+    };
+    const trust = () => app.commands.execute('notebook:trust');
+    return { CodeCell, Widget, actions, trust, places: path => this.#placeStore(path) };
+  }
+
+  #placeStore(path) {
+    const { state } = this.#kit;
+    const key = `withinscope:place:${path}`;
+    return {
+      load: async () => state?.fetch(key),
+      save: place => void state?.save(key, place),
+    };
+  }
+
+  #current() {
+    const { tracker, app } = this.#kit;
+    const front = app.shell.currentWidget;
+    return this.#pages.get(front ?? tracker.currentWidget);
+  }
+
+  #refresh() {
+    const front = this.#kit.app.shell.currentWidget;
+    // What it is shows when its file has come. Until then nothing changes, or the page would flash.
+    if (front?.context && !front.context.isReady) return;
+    document.documentElement.classList.remove('ws-opening');
+    const page = this.#current();
+    for (const each of this.#pages.values()) {
+      each.show(!this.#showJupyter);
+      each.bar.setDark(this.#isDark());
+    }
+    this.#chrome.putAway(Boolean(page) && !this.#showJupyter);
+    this.#title = page ? `${page.course.title} · Within Scope` : '';
+    if (page) document.title = this.#title;
+  }
+
+  async #go(path) {
+    const { documents, app, labShell, PageConfig } = this.#kit;
+    const old = this.#current();
+    if (!(await old.settle())) return;
+    if (!labShell) return void location.assign(this.#address(path));
+    // The old page stays in view until the new one has something to show.
+    const panel = documents.openOrReveal(path, undefined, undefined, { activate: false });
+    await panel.context.ready;
+    app.shell.activateById(panel.id);
+    await old.panel.sessionContext.shutdown().catch(() => {});
+    old.panel.dispose();
+    const page = this.#pages.get(panel);
+    await page?.restorePlace(false);
+    page?.focusHeading();
+  }
+
+  #address(path) {
+    const { PageConfig } = this.#kit;
+    const encoded = path.split('/').map(encodeURIComponent).join('/');
+    const route = this.#kit.labShell ? 'doc/tree/' : 'notebooks/';
+    return PageConfig.getBaseUrl() + route + encoded;
+  }
+
+  #toggleJupyter() {
+    this.#showJupyter = !this.#showJupyter;
+    if (this.#showJupyter) sessionStorage.setItem(SHOW_JUPYTER, '');
+    else sessionStorage.removeItem(SHOW_JUPYTER);
+    this.#refresh();
+  }
+
+  /** @returns {boolean | null} null where there are no themes */
+  #isDark() {
+    const { themes } = this.#kit;
+    return themes?.theme ? !themes.isLight(themes.theme) : null;
+  }
+
+  async #changeTheme() {
+    const { themes } = this.#kit;
+    const wanted = this.#isDark() ? THEMES.light : THEMES.dark;
+    if (themes.isToggledAdaptiveTheme?.()) await themes.toggleAdaptiveTheme();
+    await themes.setTheme(wanted);
+  }
+
+  async #leave() {
+    const { PageConfig, ServerConnection } = this.#kit;
+    const page = this.#current();
+    if (!(await page.settle())) return page.bar.say('Not saved, so the course stays open.');
+    const command = PageConfig.getOption('withinscopeComeBack');
+    if (command) {
+      await stopServer(ServerConnection).catch(() => false);
+      sayGoodbye(command);
+    } else {
+      // Somebody else's server, with work of theirs in it: only the page is left.
+      await page.panel.sessionContext.shutdown().catch(() => {});
+      page.panel.dispose();
+    }
+  }
+}
+
+/** JupyterLab writes a file name into the window's title whenever its layout changes. */
+function keepTitle(wanted) {
+  const node = document.querySelector('title');
+  if (!node) return;
+  const restore = () => {
+    if (wanted() && document.title !== wanted()) document.title = wanted();
+  };
+  new MutationObserver(restore).observe(node, { childList: true });
+}

@@ -1,0 +1,28 @@
+// Ending a sitting: the work is saved, the server is asked to stop, a calm page says so.
+
+/**
+ * @param {string} command how to come back, such as `python3 start.py`
+ */
+export function sayGoodbye(command) {
+  const page = document.createElement('main');
+  page.className = 'ws-goodbye';
+  page.innerHTML = `<div><h1 tabindex="-1">Your work is saved</h1>
+    <p>You can close this tab.</p><p>To come back, run <code></code> again.</p></div>`;
+  page.querySelector('code').textContent = command;
+  document.title = 'Your work is saved · Within Scope';
+  // JupyterLab goes on underneath and will miss its server: what it says of that is not for here.
+  document.body.classList.add('ws-left');
+  document.body.append(page);
+  page.querySelector('h1').focus();
+}
+
+/**
+ * @param {any} ServerConnection JupyterLab's
+ * @returns {Promise<boolean>} whether the server has agreed to stop
+ */
+export async function stopServer(ServerConnection) {
+  const settings = ServerConnection.makeSettings();
+  const url = new URL('api/shutdown', settings.baseUrl).href;
+  const reply = await ServerConnection.makeRequest(url, { method: 'POST' }, settings);
+  return reply.ok;
+}

@@ -1,0 +1,83 @@
+// What a notebook's metadata says of its place in the course. It comes from a file that anyone may
+// have written, so every part is checked and a wrong one counts as absent.
+
+/** @typedef {{title: string, path: string, current: boolean}} Entry */
+/** @typedef {{heading: string, entries: Entry[]}} Group */
+/**
+ * @typedef {object} Course
+ * @property {string} role `lesson`, `exercise` or `page`
+ * @property {string} title
+ * @property {Group[]} groups the course's contents, lessons first; empty groups are left out
+ * @property {string} notice something that the trainee should know of this copy; '' for nothing
+ * @property {string | null} back path of the notebook before, from the server's root
+ * @property {string | null} next path of the one after
+ */
+
+// A solution is its author's workbench: no course page, nothing that runs itself.
+const HEADINGS = { lesson: 'Lessons', exercise: 'Exercises', page: 'More' };
+
+/**
+ * @param {unknown} metadata the notebook's `withinscope` metadata
+ * @param {string} path of the notebook, from the server's root
+ * @returns {Course | null} null for a notebook that is no course page
+ */
+export function courseOf(metadata, path) {
+  const { role, nav } = /** @type {any} */ (metadata) ?? {};
+  if (!Object.hasOwn(HEADINGS, role)) return null;
+  const { title, contents, notice, back, next } = nav ?? {};
+  return {
+    role,
+    title: isText(title) ? title.trim() : titleFromPath(path),
+    groups: groupsOf(Array.isArray(contents) ? contents : [], path),
+    notice: isText(notice) ? notice.trim() : '',
+    back: notebookPath(back),
+    next: notebookPath(next),
+  };
+}
+
+/**
+ * @param {any[]} contents
+ * @param {string} path
+ * @returns {Group[]}
+ */
+function groupsOf(contents, path) {
+  const known = contents.filter(
+    entry => isText(entry?.title) && notebookPath(entry.path) && Object.hasOwn(HEADINGS, entry.role),
+  );
+  return Object.entries(HEADINGS)
+    .map(([role, heading]) => ({
+      heading,
+      entries: known
+        .filter(entry => entry.role === role)
+        .map(entry => ({ title: entry.title.trim(), path: entry.path, current: entry.path === path })),
+    }))
+    .filter(group => group.entries.length > 0);
+}
+
+/**
+ * @param {unknown} path
+ * @returns {string | null} the path, if it is one of a notebook below the server's root
+ */
+function notebookPath(path) {
+  if (!isText(path) || !path.endsWith('.ipynb')) return null;
+  const outside = path.startsWith('/') || /[\\:]/.test(path) || path.split('/').includes('..');
+  return outside ? null : path;
+}
+
+/**
+ * @param {string} path such as `notebooks/01_shared_ground.ipynb`
+ * @returns {string} such as `Shared ground`
+ */
+export function titleFromPath(path) {
+  const stem = path.split('/').at(-1).replace(/\.ipynb$/, '');
+  const words = stem.replace(/^\d+[_-]/, '').replaceAll('_', ' ').trim() || stem;
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is string}
+ */
+function isText(value) {
+  return typeof value === 'string' && value.trim() !== '';
+}

@@ -1,0 +1,309 @@
+// One course page: a notebook of the course, with its bar, opened in a panel of JupyterLab's.
+
+import { isCourseCode, judge } from './allowlist.js';
+import { makeBar } from './bar.js';
+import { courseOf } from './nav.js';
+import { Reading } from './reading.js';
+import { recordsIn } from './records.js';
+import { runAll } from './runner.js';
+import { AFTER_ANSWER, AFTER_CHANGE, describe, Saver } from './saving.js';
+
+const TROUBLE = {
+  'no kernel': [
+    'This page could not be started, so it cannot take answers just now.',
+    'Your answers are safe. Reload the page; if this stays, leave the course and start it again.',
+  ],
+  failed: [
+    'Part of this page could not be started.',
+    'Your answers are safe. Reload the page; if this stays, leave the course and start it again.',
+  ],
+};
+
+/**
+ * @typedef {object} Lab what a page needs of JupyterLab and of the course around it
+ * @property {any} CodeCell
+ * @property {any} Widget
+ * @property {import('./bar.js').Actions} actions
+ * @property {(path: string) => {load: () => Promise<unknown>, save: (place: object) => void}} places
+ * @property {() => Promise<void>} trust asks the person whether to trust the notebook in front
+ */
+
+/**
+ * @param {any} panel a notebook panel
+ * @param {Lab} lab
+ * @returns {Promise<CoursePage | null>} null when the notebook is no course page
+ */
+export async function openPage(panel, lab) {
+  await panel.context.ready;
+  const { context, model } = panel;
+  const course = courseOf(model.getMetadata('withinscope'), context.localPath ?? context.path);
+  return course && !panel.isDisposed ? new CoursePage(panel, course, lab) : null;
+}
+
+export class CoursePage {
+  #lab;
+  /** The notebook's own way to its file; `context.save` asks us first. */
+  #write;
+  #refused = false;
+  /** Settles when no run is under way. */
+  #run = Promise.resolve();
+
+  /**
+   * @param {any} panel whose context is ready
+   * @param {import('./nav.js').Course} course
+   * @param {Lab} lab
+   */
+  constructor(panel, course, lab) {
+    this.panel = panel;
+    this.course = course;
+    this.#lab = lab;
+    this.bar = makeBar(course, !startsWithHeading(panel.model), lab.actions);
+    this.saver = new Saver(() => panel.context.save(), now => this.#showSaved(now));
+    this.reading = new Reading(panel, lab.places(panel.context.path));
+    this.#guardSaves();
+    this.#guardCells();
+    showEveryCell(panel.content);
+    addBar(panel, this.bar.node, lab.Widget);
+    this.reading.scroller.setAttribute('role', 'region');
+    this.reading.scroller.setAttribute('aria-label', course.title);
+    panel.disposed.connect(() => this.saver.dispose());
+  }
+
+  /**
+   * Run the page if it may run, else say why not. The first thing to call: until then JupyterLab
+   * is about to start a kernel for it, and in this very turn that can still be stopped.
+   */
+  start() {
+    if (this.#judge() === 'ours') {
+      this.#watchChanges();
+      this.#watchKernel();
+      this.#play();
+    } else {
+      this.#refuse();
+    }
+    this.#showSaved({ failed: false, pending: false });
+  }
+
+  /** @param {boolean} withFocus whether the control that had the focus is to have it again */
+  restorePlace(withFocus) {
+    return this.reading.restore(this.#run, withFocus);
+  }
+
+  /** As a course page, or as JupyterLab shows it. @param {boolean} course */
+  show(course) {
+    this.panel.node.classList.toggle('ws-panel', course);
+    this.panel.toolbar.setHidden(course);
+    if (course) this.reading.scroller.tabIndex = 0;
+    else this.reading.scroller.removeAttribute('tabindex');
+    for (const cell of this.panel.content.widgets) keepOutOfTabOrder(cell.node, course);
+    this.bar.setJupyter(!course);
+  }
+
+  /** Save because somebody asked for it, and say how it went. */
+  async saveNow() {
+    const saved = await this.saver.now();
+    if (!this.#refused) this.bar.say(saved ? 'Saved.' : 'Not saved.');
+  }
+
+  /** Save what is unsaved. @returns {Promise<boolean>} false when something could not be */
+  async settle() {
+    if (this.#refused) return true;
+    const unsaved = this.panel.model.dirty || this.saver.pending;
+    return !unsaved || this.saver.now();
+  }
+
+  focusHeading() {
+    const heading = this.bar.title.matches('h1')
+      ? this.bar.title
+      : this.panel.content.node.querySelector('.jp-RenderedMarkdown h1') ?? this.bar.title;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+  }
+
+  #judge() {
+    return judge(
+      codeCells(this.panel.model).map(cell => ({
+        source: cell.sharedModel.getSource(),
+        trusted: cell.trusted,
+      })),
+    );
+  }
+
+  #play() {
+    const context = this.panel.sessionContext;
+    prefer(context, { shouldStart: true, name: this.panel.model.defaultKernelName });
+    // JupyterLab does this too, but only after asking for the file's checkpoints.
+    void context.initialize();
+    this.#run = runAll(this.panel, this.#lab.CodeCell).then(
+      outcome => this.#tellTrouble(outcome),
+      () => this.#tellTrouble('failed'),
+    );
+  }
+
+  #tellTrouble(outcome) {
+    if (this.panel.isDisposed) return;
+    const { notice } = this.course;
+    this.bar.alert([...(notice ? [notice] : []), ...(TROUBLE[outcome] ?? [])]);
+  }
+
+  #refuse() {
+    this.#refused = true;
+    const context = this.panel.sessionContext;
+    prefer(context, { shouldStart: false });
+    // Should there be a kernel all the same, from an earlier sitting, the page is parted from it.
+    void context.ready.then(() => (this.#refused && context.session ? context.shutdown() : null));
+    this.#explain();
+  }
+
+  #explain() {
+    const reason = this.#judge();
+    const start = 'Nothing on this page has been run, and nothing here is saved: ';
+    if (reason === 'foreign code') {
+      this.bar.alert([
+        `${start}it holds code that is not the course’s (cell ${foreignCell(this.panel.model)}).`,
+        'If somebody sent you this page, close it. If the code is yours, choose Show Jupyter, ' +
+          'delete that cell and save; the page then starts.',
+      ]);
+    } else {
+      const trust = { label: 'Trust this page…', act: () => void this.#trust() };
+      const words = `${start}Jupyter cannot tell that it comes from your course.`;
+      this.bar.alert([words, 'If somebody sent you this page, close it.'], trust);
+    }
+  }
+
+  async #trust() {
+    await this.#lab.trust();
+    this.#reconsider();
+  }
+
+  /** @returns {boolean} whether the page may be saved by now; if so it has been started too */
+  #reconsider() {
+    if (this.#judge() !== 'ours') return false;
+    this.#refused = false;
+    this.bar.alert([]);
+    this.start();
+    void this.panel.sessionContext.startKernel();
+    return true;
+  }
+
+  /**
+   * Every way to this notebook's file, autosave included, goes through its context. A page that
+   * was refused is not written: Jupyter would sign it, and trust it from then on. No page is
+   * written while it runs: its outputs, answers among them, are not back yet.
+   */
+  #guardSaves() {
+    const { context } = this.panel;
+    const write = { save: context.save.bind(context), saveAs: context.saveAs.bind(context) };
+    for (const way of ['save', 'saveAs']) {
+      context[way] = async () => {
+        if (this.#refused && !this.#reconsider()) {
+          this.#explain();
+          throw new NotSaved();
+        }
+        await this.#run;
+        return write[way]();
+      };
+    }
+  }
+
+  /** Text cells are read here, not edited; and the browser's own menu is of more use. */
+  #guardCells() {
+    const { node } = this.panel.content;
+    const inCourse = () => this.panel.node.classList.contains('ws-panel');
+    for (const type of ['dblclick', 'contextmenu']) {
+      node.addEventListener(type, event => inCourse() && event.stopPropagation(), true);
+    }
+    const observer = new MutationObserver(changes => {
+      if (inCourse()) for (const { target } of changes) keepOutOfTabOrder(target, true);
+    });
+    observer.observe(node, { attributeFilter: ['tabindex'], subtree: true });
+    this.panel.disposed.connect(() => observer.disconnect());
+  }
+
+  #watchChanges() {
+    const { model } = this.panel;
+    const records = new Map(codeCells(model).map(cell => [cell.id, recordsIn(cell.outputs.toJSON())]));
+    model.contentChanged.connect(() => this.saver.changed(AFTER_CHANGE));
+    for (const cell of codeCells(model)) {
+      cell.outputs.changed.connect(() => {
+        const now = recordsIn(cell.outputs.toJSON());
+        if (!now || now === records.get(cell.id)) return;
+        records.set(cell.id, now);
+        this.saver.changed(AFTER_ANSWER);
+      });
+    }
+  }
+
+  /** After a crash the page is run again: its items show what the journal knows. */
+  #watchKernel() {
+    const context = this.panel.sessionContext;
+    let died = false;
+    context.statusChanged.connect((_, status) => {
+      if (status === 'autorestarting') died = true;
+      if (status === 'dead') this.#tellTrouble('no kernel');
+      if (!died || status !== 'idle') return;
+      died = false;
+      if (this.#judge() === 'ours') this.#play();
+    });
+    // JupyterLab would report it in a dialog that speaks of kernels.
+    const dialog = this.panel._onSessionStatusChanged;
+    if (dialog) context.statusChanged.disconnect(dialog, this.panel);
+  }
+
+  #showSaved(now) {
+    const locked = this.#refused || !this.panel.context.canSave;
+    this.bar.setSaved(describe({ ...now, locked }));
+  }
+}
+
+/** JupyterLab takes an error of this name for a save that the person has called off. */
+class NotSaved extends Error {
+  name = 'ModalCancelError';
+}
+
+const codeCells = model => Array.from(model.cells).filter(cell => cell.type === 'code');
+
+/** @returns {number} of the first cell with code that is not the course's, counting all from 1 */
+function foreignCell(model) {
+  const foreign = cell => cell.type === 'code' && !isCourseCode(cell.sharedModel.getSource());
+  return Array.from(model.cells).findIndex(foreign) + 1;
+}
+
+function startsWithHeading(model) {
+  const [first] = model.cells;
+  return first?.type === 'markdown' && /^\s*# \S/.test(first.sharedModel.getSource());
+}
+
+function prefer(sessionContext, preference) {
+  sessionContext.kernelPreference = { ...sessionContext.kernelPreference, ...preference };
+}
+
+/**
+ * In its other modes the notebook takes cells out of the document, or hides them from assistive
+ * technology, while they are out of view. `none` would do as well, but only for a notebook that
+ * was created with it: what is a placeholder by now would stay one.
+ */
+function showEveryCell(notebook) {
+  notebook.notebookConfig = { ...notebook.notebookConfig, windowingMode: 'defer' };
+}
+
+/** A cell that can take the focus is one more stop with nothing to do, and steals the focus. */
+function keepOutOfTabOrder(node, out) {
+  if (!node.classList.contains('jp-Cell')) return;
+  if (out) node.removeAttribute('tabindex');
+  else if (!node.hasAttribute('tabindex')) node.tabIndex = -1;
+}
+
+/** The panel's layout wants to be told each child's height. */
+function addBar(panel, bar, Widget) {
+  const widget = new Widget();
+  widget.addClass('ws-bar-box');
+  widget.node.append(bar);
+  panel.contentHeader.insertWidget(0, widget);
+  const observer = new ResizeObserver(() => {
+    widget.node.style.minHeight = `${Math.ceil(bar.getBoundingClientRect().height)}px`;
+    panel.contentHeader.fit();
+  });
+  observer.observe(bar);
+  panel.disposed.connect(() => observer.disconnect());
+}

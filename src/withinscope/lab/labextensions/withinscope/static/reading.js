@@ -1,0 +1,111 @@
+// Keeps the reading place of a course page and finds it again.
+
+import { placeFrom, scrollNeeded, topmost } from './place.js';
+
+/** Only after this long (ms) without a change is a place worth a write. */
+const REST = 300;
+/** Items go on growing for a moment (ms) after they are live; the place is held that long. */
+const SETTLING = 1500;
+const MOVES = ['wheel', 'touchstart', 'keydown', 'mousedown'];
+const CONTROLS = 'input, button, select, textarea, a[href], [tabindex]:not([tabindex="-1"])';
+
+export class Reading {
+  #panel;
+  #store;
+  #timer = 0;
+  /** The place is not kept before it has been restored: opening scrolls as well. */
+  #restored = false;
+
+  /**
+   * @param {any} panel a notebook panel
+   * @param {{load: () => Promise<unknown>, save: (place: object) => void}} store
+   */
+  constructor(panel, store) {
+    this.#panel = panel;
+    this.#store = store;
+    this.scroller = panel.content.outerNode ?? panel.content.node;
+    this.scroller.addEventListener('scroll', () => this.#noteSoon(), { passive: true });
+    panel.content.node.addEventListener('focusin', () => this.#noteSoon());
+  }
+
+  /**
+   * Back to where the trainee was, and held there while the page is still growing, until the
+   * trainee moves.
+   *
+   * @param {Promise<unknown>} live settles when the items have run
+   * @param {boolean} withFocus whether the control that had the focus is to have it again
+   */
+  async restore(live, withFocus) {
+    const place = placeFrom(await this.#store.load().catch(() => null));
+    if (place && !this.#panel.isDisposed) await this.#hold(place, live, withFocus);
+    this.#restored = true;
+  }
+
+  async #hold(place, live, withFocus) {
+    const apply = () => {
+      this.#scrollTo(place);
+      if (withFocus && place.focus) this.#focus(place.focus);
+    };
+    const growing = new ResizeObserver(apply);
+    growing.observe(this.#panel.content.viewportNode ?? this.#panel.content.node);
+    apply();
+    const settled = live.then(() => new Promise(resolve => setTimeout(resolve, SETTLING)));
+    await Promise.race([settled, this.#moved()]);
+    growing.disconnect();
+  }
+
+  /** @returns {Promise<void>} when the trainee moves the page or uses it */
+  #moved() {
+    return new Promise(resolve => {
+      for (const move of MOVES) {
+        this.#panel.node.addEventListener(move, () => resolve(), { capture: true, once: true });
+      }
+    });
+  }
+
+  #scrollTo({ cell, offset }) {
+    const node = this.#cellNode(cell);
+    if (!node?.isConnected) return;
+    const { top } = this.scroller.getBoundingClientRect();
+    this.scroller.scrollTop += scrollNeeded(node.getBoundingClientRect().top, top, offset);
+  }
+
+  #focus({ cell, index }) {
+    const node = this.#cellNode(cell);
+    const idle = [document.body, this.scroller, this.#panel.content.node];
+    if (node && idle.includes(document.activeElement)) controlsIn(node)[index]?.focus({ preventScroll: true });
+  }
+
+  #cellNode(id) {
+    return this.#panel.content.widgets.find(cell => cell.model.id === id)?.node ?? null;
+  }
+
+  #noteSoon() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#note(), REST);
+  }
+
+  #note() {
+    if (!this.#restored || this.#panel.isDisposed || !this.#panel.isVisible) return;
+    const cells = this.#panel.content.widgets.map(cell => {
+      const { top, bottom } = cell.node.getBoundingClientRect();
+      return { id: cell.model.id, top, bottom };
+    });
+    const place = topmost(cells, this.scroller.getBoundingClientRect().top);
+    if (place) this.#store.save({ ...place, focus: this.#focused() });
+  }
+
+  #focused() {
+    const active = document.activeElement;
+    const cell = this.#panel.content.widgets.find(each => each.node.contains(active));
+    const index = cell ? controlsIn(cell.node).indexOf(active) : -1;
+    return index < 0 ? null : { cell: cell.model.id, index };
+  }
+}
+
+/** @returns {HTMLElement[]} what can be tabbed to in a cell's live part */
+function controlsIn(node) {
+  return Array.from(node.querySelectorAll(CONTROLS)).filter(
+    control => !control.closest('.ws-preview, .jp-InputArea'),
+  );
+}

@@ -1,0 +1,30 @@
+// A trainee's answer is kept as a record in its cell's outputs. The view beside it shows the
+// answer, so the record itself is rendered as nothing.
+
+export const RECORD = 'application/vnd.withinscope.response+json';
+
+/** Above text/plain (120) and everything else that JupyterLab knows of (0 and more). */
+export const RANK = -10;
+
+/**
+ * @param {new (options: {node: HTMLElement}) => any} Widget Lumino's
+ * @returns a renderer factory for records
+ */
+export function rendererFactory(Widget) {
+  const createRenderer = () => {
+    const node = document.createElement('div');
+    node.className = 'ws-record';
+    node.hidden = true;
+    return Object.assign(new Widget({ node }), { renderModel: async () => {} });
+  };
+  return { safe: true, mimeTypes: [RECORD], createRenderer };
+}
+
+/**
+ * @param {{data?: Record<string, unknown>}[]} outputs of one cell, as JSON
+ * @returns {string} its records, as text to compare; '' when it has none
+ */
+export function recordsIn(outputs) {
+  const records = outputs.map(output => output.data?.[RECORD]).filter(Boolean);
+  return records.length ? JSON.stringify(records) : '';
+}

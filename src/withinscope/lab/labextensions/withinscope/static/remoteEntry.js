@@ -1,0 +1,42 @@
+// How JupyterLab finds the extension: a module-federation container, written by hand so that no
+// bundler is needed. The extension itself is the ES modules beside this file.
+(() => {
+  'use strict';
+  const here = new URL('.', document.currentScript.src);
+  // Asked for now, while JupyterLab loads its own megabytes; so they are there when it asks.
+  const extension = import(new URL('extension.js', here));
+  const sheet = document.createElement('link');
+  sheet.rel = 'stylesheet';
+  sheet.href = new URL('course.css', here).href;
+  document.head.append(sheet);
+
+  /** JupyterLab's own packages, by name, then by version. */
+  let scope = {};
+
+  /** Of several versions: the one that runs already, else the highest. */
+  function pick(versions) {
+    const numbers = version => version.split('-')[0].split('.').map(Number);
+    const byVersion = (a, b) => {
+      const [x, y] = [numbers(a), numbers(b)];
+      return x[0] - y[0] || x[1] - y[1] || x[2] - y[2];
+    };
+    const sorted = Object.keys(versions).sort(byVersion);
+    return versions[sorted.find(version => versions[version].loaded) ?? sorted.at(-1)];
+  }
+
+  /** A package of JupyterLab's, or null where this shell has none of that name. */
+  async function shared(name) {
+    return scope[name] ? (await pick(scope[name]).get())() : null;
+  }
+
+  (window._JUPYTERLAB ??= {}).withinscope = {
+    init(shareScope) {
+      scope = shareScope;
+    },
+    async get(module) {
+      if (module !== './extension') throw new Error(`withinscope has no module ${module}`);
+      const plugin = await (await extension).makePlugin(shared);
+      return () => ({ __esModule: true, default: plugin });
+    },
+  };
+})();

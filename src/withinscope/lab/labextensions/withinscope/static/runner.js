@@ -1,0 +1,93 @@
+// Runs a course page's cells, keeping what is on the page readable, and what is saved in it safe,
+// until the live items are there.
+
+/** How long (ms) a saved preview may stand in for an item that does not come. */
+const PATIENCE = 10_000;
+
+// IPython looks for modules in the notebook's own folder first. A `withinscope.py` that came along
+// with a mailed notebook must never be what `%load_ext withinscope` imports.
+const IGNORE_FOLDER = 'import sys; sys.path[:] = [entry for entry in sys.path if entry]; del sys';
+
+/**
+ * Run every code cell, in order.
+ *
+ * @param {any} panel a notebook panel whose code cells are the course's, and trusted
+ * @param {any} CodeCell JupyterLab's
+ * @returns {Promise<'ran' | 'no kernel' | 'failed'>} `failed`: some cell did not run to its end; it
+ *   has its earlier outputs back, so that no answer is lost with them
+ */
+export async function runAll(panel, CodeCell) {
+  const context = panel.sessionContext;
+  await context.ready;
+  const kernel = context.session?.kernel;
+  // Without this CodeCell.execute would clear the outputs and come back as if all were well.
+  if (!kernel) return 'no kernel';
+  kernel.requestExecute({ code: IGNORE_FOLDER, silent: true, store_history: false });
+  const cells = panel.content.widgets.filter(
+    cell => cell.model.type === 'code' && cell.model.sharedModel.getSource().trim(),
+  );
+  const previews = cells.map(standIn);
+  const ran = await Promise.all(cells.map(cell => runOne(cell, context, CodeCell)));
+  previews.forEach(preview => preview.ranOut());
+  return ran.every(Boolean) ? 'ran' : 'failed';
+}
+
+/**
+ * `CodeCell.execute` and not `NotebookActions.runAll`: that one selects and scrolls to the last
+ * cell.
+ *
+ * @returns {Promise<boolean>} whether it ran without an error
+ */
+async function runOne(cell, context, CodeCell) {
+  const before = cell.model.outputs.toJSON();
+  const reply = await CodeCell.execute(cell, context, { recordTiming: false }).catch(() => null);
+  const ok = reply?.content.status === 'ok';
+  if (!ok && !cell.isDisposed) cell.model.outputs.fromJSON(before);
+  return ok;
+}
+
+/**
+ * Leave a copy of the cell's saved outputs in view until the live one can be seen.
+ *
+ * @returns {{ranOut: () => void}} to be told when the cell has run: an item that is still being
+ *   drawn then gets some more time, before what stands in for it makes way
+ */
+function standIn(cell) {
+  const area = cell.outputArea.node;
+  const wrapper = area.parentElement;
+  if (!wrapper || area.offsetHeight < 4) return { ranOut() {} };
+  const copy = area.cloneNode(true);
+  copy.classList.add('ws-preview');
+  wrapper.insertBefore(copy, area);
+  wrapper.classList.add('ws-loading');
+
+  let timer = 0;
+  const reveal = () => {
+    observer.disconnect();
+    clearTimeout(timer);
+    copy.remove();
+    wrapper.classList.remove('ws-loading');
+  };
+  const observer = new MutationObserver(() => isDrawn(area) && reveal());
+  observer.observe(area, { childList: true, subtree: true });
+  return {
+    ranOut() {
+      if (!copy.isConnected) return;
+      const coming = cell.model.outputs.toJSON().some(output => output.data?.[WIDGET]);
+      if (coming) timer = setTimeout(reveal, PATIENCE);
+      else reveal();
+    },
+  };
+}
+
+const WIDGET = 'application/vnd.jupyter.widget-view+json';
+
+/**
+ * @returns {boolean} whether a widget has drawn something inside its own element. Plain outputs say
+ *   of what MIME type they are, widgets do not.
+ */
+function isDrawn(area) {
+  return Array.from(area.querySelectorAll('.jp-OutputArea-output:not([data-mime-type]) > * > *')).some(
+    drawn => drawn.tagName !== 'STYLE' && drawn.getBoundingClientRect().height > 8,
+  );
+}

@@ -1,0 +1,96 @@
+// When a course page is written to its file, and what the bar says about it.
+
+/** After an answer (ms): long enough for the rest of the same message to arrive. */
+export const AFTER_ANSWER = 300;
+/** After any other change (ms): typing is not saved letter by letter. */
+export const AFTER_CHANGE = 1000;
+
+/**
+ * @param {{locked?: boolean, failed?: boolean, pending?: boolean}} now `locked`: may never be saved
+ * @returns {{word: string, state: 'locked' | 'failed' | 'pending' | 'saved'}}
+ */
+export function describe({ locked = false, failed = false, pending = false }) {
+  if (locked) return { word: 'Not saved here', state: 'locked' };
+  if (failed) return { word: 'Not saved', state: 'failed' };
+  if (pending) return { word: 'Saving…', state: 'pending' };
+  return { word: 'Saved', state: 'saved' };
+}
+
+/**
+ * Calls `save` some time after a change: soon for an answer, later for the rest, never twice at
+ * once. A change that comes during a save is saved again after it, whatever the notebook's `dirty`
+ * says by then: JupyterLab clears that flag when a save ends, for changes made meanwhile as well.
+ */
+export class Saver {
+  #save;
+  #report;
+  #timer = 0;
+  #delay = Infinity;
+  /** @type {Promise<void> | null} */
+  #running = null;
+  #again = false;
+  #failed = false;
+
+  /**
+   * @param {() => Promise<void>} save rejects when nothing was saved
+   * @param {(now: {failed: boolean, pending: boolean}) => void} report hears of every change
+   */
+  constructor(save, report) {
+    this.#save = save;
+    this.#report = report;
+  }
+
+  /** @param {number} delay ms; an earlier save that is due already stays due */
+  changed(delay) {
+    if (this.#running) this.#again = true;
+    else if (delay <= this.#delay) this.#start(delay);
+    this.#tell();
+  }
+
+  /** Save now. @returns {Promise<boolean>} whether it worked */
+  async now() {
+    this.#cancel();
+    this.#running ??= this.#run();
+    this.#tell();
+    await this.#running;
+    return !this.#failed;
+  }
+
+  /** Stop for good; what was due is not saved any more. */
+  dispose() {
+    this.#cancel();
+    this.#report = () => {};
+  }
+
+  get pending() {
+    return this.#running !== null || this.#timer !== 0;
+  }
+
+  #start(delay) {
+    clearTimeout(this.#timer);
+    this.#delay = delay;
+    this.#timer = setTimeout(() => void this.now(), delay);
+  }
+
+  #cancel() {
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+    this.#delay = Infinity;
+  }
+
+  async #run() {
+    do {
+      this.#again = false;
+      this.#failed = await this.#save().then(
+        () => false,
+        () => true,
+      );
+    } while (this.#again && !this.#failed);
+    this.#running = null;
+    this.#tell();
+  }
+
+  #tell() {
+    this.#report({ failed: this.#failed, pending: this.pending });
+  }
+}

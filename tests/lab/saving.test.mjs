@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+
+import { describe, Saver } from '../../src/withinscope/lab/labextensions/withinscope/static/saving.js';
+
+/** A saver whose saves end when told to, and a clock of the test's own. */
+function aSaver(t) {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const saves = [];
+  const reports = [];
+  const save = () => new Promise((done, fail) => saves.push({ done, fail }));
+  const saver = new Saver(save, now => reports.push(now));
+  return { saver, saves, reports, tick: ms => t.mock.timers.tick(ms) };
+}
+
+const turn = () => new Promise(resolve => setImmediate(resolve));
+
+test('a change is saved when its time has come, not before', t => {
+  const { saver, saves, tick } = aSaver(t);
+  saver.changed(1000);
+  tick(999);
+  assert.equal(saves.length, 0);
+  tick(1);
+  assert.equal(saves.length, 1);
+});
+
+test('typing puts the save off until it rests', t => {
+  const { saver, saves, tick } = aSaver(t);
+  saver.changed(1000);
+  tick(900);
+  saver.changed(1000);
+  tick(900);
+  assert.equal(saves.length, 0);
+  tick(100);
+  assert.equal(saves.length, 1);
+});
+
+test('nothing puts off the save of an answer', t => {
+  const { saver, saves, tick } = aSaver(t);
+  saver.changed(1000);
+  saver.changed(300);
+  tick(200);
+  saver.changed(1000);
+  tick(100);
+  assert.equal(saves.length, 1);
+});
+
+test('a change during a save is saved again after it', async t => {
+  const { saver, saves, reports } = aSaver(t);
+  const first = saver.now();
+  saver.changed(300);
+  saves[0].done();
+  await turn();
+  assert.equal(saves.length, 2);
+  saves[1].done();
+  assert.equal(await first, true);
+  assert.deepEqual(reports.at(-1), { failed: false, pending: false });
+});
+
+test('two wishes to save are one save', async t => {
+  const { saver, saves } = aSaver(t);
+  const both = Promise.all([saver.now(), saver.now()]);
+  saves[0].done();
+  assert.deepEqual(await both, [true, true]);
+  assert.equal(saves.length, 1);
+});
+
+test('a failed save is told, and the next one that works clears it', async t => {
+  const { saver, saves, reports } = aSaver(t);
+  const first = saver.now();
+  saves[0].fail(new Error('disk full'));
+  assert.equal(await first, false);
+  assert.deepEqual(reports.at(-1), { failed: true, pending: false });
+  const second = saver.now();
+  saves[1].done();
+  assert.equal(await second, true);
+});
+
+test('after dispose nothing is saved', t => {
+  const { saver, saves, tick } = aSaver(t);
+  saver.changed(300);
+  saver.dispose();
+  tick(5000);
+  assert.equal(saves.length, 0);
+});
+
+test('the bar says the gravest thing', () => {
+  assert.equal(describe({ locked: true, failed: true, pending: true }).word, 'Not saved here');
+  assert.equal(describe({ failed: true, pending: true }).word, 'Not saved');
+  assert.equal(describe({ pending: true }).word, 'Saving…');
+  assert.equal(describe({}).word, 'Saved');
+});
