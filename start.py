@@ -39,7 +39,8 @@ HERE = pathlib.Path(__file__).resolve().parent
 ENVIRONMENT = HERE / ".venv"
 STAMP = ENVIRONMENT / "withinscope.json"  # written last: it says that the environment is whole
 LOG = ENVIRONMENT / "install.log"
-PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+WINDOWS = os.name == "nt"
+PYTHON = ENVIRONMENT / ("Scripts/python.exe" if WINDOWS else "bin/python")
 
 LEVELS = ("course", "instructor", "test")  # each has a lock file and holds all before it
 LEVEL_OF = {"learn": "course", "test": "test", "check": "test"}  # every other word: instructor
@@ -121,7 +122,8 @@ def prepare(level, wheels):
     usable = is_usable(stamp)
     if usable:
         level = max(level, stamp["level"], key=LEVELS.index)
-    if usable and stamp["content"] == content(level) and stamp["level"] == level:
+    wanted = content(level)
+    if usable and stamp["level"] == level and stamp["content"] == wanted:
         return
     with pathlib.Path(__file__).open("rb") as own_file:
         hold_alone(own_file)
@@ -132,7 +134,7 @@ def prepare(level, wheels):
             say("Setting up Within Scope in %s (once, about a minute)." % ENVIRONMENT)
         make_environment(anew=not usable)
         install(level, wheels)
-        write_stamp(level)
+        write_stamp(level, wanted)
         say("Ready after %d seconds." % round(time.monotonic() - started))
 
 
@@ -170,14 +172,9 @@ def lock_file(level):
     return HERE / "locks" / (level + ".txt")
 
 
-def write_stamp(level):
+def write_stamp(level, wanted):
     """Say that the environment is whole; in one step, so that half a stamp never counts."""
-    stamp = {
-        "level": level,
-        "content": content(level),
-        "folder": str(HERE),
-        "python": version_inside(),
-    }
+    stamp = {"level": level, "content": wanted, "folder": str(HERE), "python": version_inside()}
     half = STAMP.with_suffix(".part")
     half.write_text(json.dumps(stamp), encoding="utf-8")
     half.replace(STAMP)
@@ -186,7 +183,7 @@ def write_stamp(level):
 def hold_alone(file):
     """Refuse to install while another start.py does; the system lets go when this one ends."""
     try:
-        if os.name == "nt":
+        if WINDOWS:
             import msvcrt
 
             file.seek(1 << 30)  # past the end, so that nobody is kept from reading
@@ -214,14 +211,18 @@ def make_environment(anew):
             "'sudo apt install python%d.%d-venv', then this again; elsewhere, use Python from "
             "python.org." % ((missing[0],) + sys.version_info[:2])
         )
-    # The base, since --clear would take away the very Python that runs this from inside .venv.
-    command = [sys._base_executable, "-m", "venv", "--clear", str(ENVIRONMENT)]
     done = subprocess.run(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=clean(os.environ)
+        venv_command(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=clean(os.environ)
     )
     LOG.write_bytes(done.stdout)
     if done.returncode:
         raise Stop(reason(done.stdout.decode("utf-8", "replace")))
+
+
+def venv_command():
+    """Return the command line that makes an empty environment."""
+    # The base, since --clear would take away the very Python that runs this from inside .venv.
+    return [sys._base_executable, "-m", "venv", "--clear", str(ENVIRONMENT)]
 
 
 def install(level, wheels):
@@ -286,23 +287,23 @@ class Meter:
 
     def __init__(self):
         """Start with nothing shown."""
-        self.shown = ""
+        self.width = 0
         self.at = time.monotonic()
 
     def show(self, text):
         """Show how far it is."""
         if sys.stdout.isatty():
-            sys.stdout.write("\r" + text.ljust(len(self.shown)))
+            self.width = max(self.width, len(text))
+            sys.stdout.write("\r" + text.ljust(self.width))
             sys.stdout.flush()
-            self.shown = text
         elif time.monotonic() - self.at > 5:
             self.at = time.monotonic()
             say(text)
 
     def close(self):
-        """Leave the terminal on a line of its own."""
-        if self.shown:
-            sys.stdout.write("\r" + " " * len(self.shown) + "\r")
+        """Clear the line."""
+        if self.width:
+            sys.stdout.write("\r" + " " * self.width + "\r")
             sys.stdout.flush()
 
 
@@ -329,7 +330,7 @@ def withinscope(word):
 
 def pytest(arguments):
     """Return the command line of the tests: on every core, unless the arguments say how."""
-    own_way = any(re.match(r"-n|--numprocesses|--pdb|--dist|--co", word) for word in arguments)
+    own_way = any(re.match(r"-n|--numprocesses|--dist|--pdb|--co", word) for word in arguments)
     # By file, since the cells of a notebook need one another.
     spread = [] if own_way else ["-n", str(os.cpu_count() or 1), "--dist", "loadfile"]
     return [str(PYTHON), "-m", "pytest", "--rootdir", str(HERE)] + spread + arguments
@@ -367,7 +368,7 @@ def passes(title, command):
 def hand_over(command):
     """Let the command take this program's place, so that Ctrl-C and its status are its own."""
     sys.stdout.flush()
-    if os.name != "nt":
+    if not WINDOWS:
         os.execve(command[0], command, clean(os.environ))
     child = subprocess.Popen(command, env=clean(os.environ))
     while True:
