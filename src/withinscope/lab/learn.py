@@ -54,8 +54,9 @@ def run(args: argparse.Namespace, say: Say) -> int:
 def _learn(args: argparse.Namespace, say: Say, folder: Path, work: Path) -> int:
     page = _first_page(working_copies.pages(folder), args.lesson)
     if address := running.address(work):
-        _show(_url(address, page, settings.token(work)), args, say)
+        opening = _show(_url(address, page, settings.token(work)), args, say)
         say("The course was already running, in another window. It is ended there.")
+        opening.join(timeout=10)
         return 0
     _make_work_folder(work)
     for sentence in working_copies.refresh(folder, work):
@@ -115,14 +116,19 @@ def _url(server: str, page: Page, token: str) -> str:
     return f"{server}doc/tree/{quote(page.path)}?token={token}"
 
 
-def _show(url: str, args: argparse.Namespace, say: Say) -> None:
-    """Open the browser at an address, and print the address in any case."""
+def _show(url: str, args: argparse.Namespace, say: Say) -> threading.Thread:
+    """Open the browser at an address, and print the address in any case.
+
+    In a thread, since some browsers answer only when their window is closed.
+    """
+    opening = threading.Thread(target=webbrowser.open, args=(url,), daemon=True)
     if args.no_browser or not _has_browser():
         say(f"Open this address in your browser: {url}")
-        return
-    say(f"The course opens in your browser. If it does not, open this address: {url}")
-    # Some browsers answer only when their window is closed.
-    threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
+        opening = threading.Thread()
+    else:
+        say(f"The course opens in your browser. If it does not, open this address: {url}")
+    opening.start()
+    return opening
 
 
 def _has_browser() -> bool:

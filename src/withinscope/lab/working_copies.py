@@ -94,17 +94,19 @@ def refresh(folder: Path, work: Path) -> tuple[str, ...]:
 
 def _refresh_page(folder: Path, work: Path, page: Page, nav: dict[str, Any]) -> str:
     """Bring one copy up to date; return what to tell, "" for nothing."""
-    source = (folder / page.path).read_bytes()
-    digest = hashlib.sha256(source).hexdigest()
+    digest = hashlib.sha256((folder / page.path).read_bytes()).hexdigest()
     copy = _copy(work, page)
+    if copy.about("made_from") == digest and copy.about("nav") == nav:
+        return ""
+    copy = _checked(copy)
     if copy.notebook and copy.about("made_from") == digest:
-        _renew_navigation(copy, copy.notebook, work, nav)
+        _renew_navigation(work, copy.path, copy.notebook, nav)
         return ""
     if copy.notebook and page.role == "exercise" and _is_answered(copy.notebook):
-        _renew_navigation(copy, copy.notebook, work, nav | {"notice": OUTDATED})
+        _renew_navigation(work, copy.path, copy.notebook, nav | {"notice": OUTDATED})
         return f"{page.title}: {OUTDATED} (It is {copy.path}.)"
     told = _set_aside(copy, work, page)
-    _make(folder, work, page, nav, {"made_from": digest, **_workbook(copy, work, page)})
+    _make(folder, work, page, {"nav": nav, "made_from": digest, **_workbook(copy, work, page)})
     return told
 
 
@@ -119,16 +121,24 @@ def _copy(work: Path, page: Page) -> Copy:
     return Copy(path, None)
 
 
-def _is_answered(notebook: dict[str, Any]) -> bool:
-    """Tell whether any output holds a record. Broken outputs count: nobody's work is risked."""
+def _checked(copy: Copy) -> Copy:
+    """Return the copy, as one that can't be read if it is no valid notebook: it may be edited."""
+    import nbformat
+
     try:
-        return any(
-            notebooks.MIME in output.get("data", {})
-            for cell in notebook["cells"]
-            for output in cell.get("outputs", [])
-        )
-    except (AttributeError, TypeError):
-        return True
+        nbformat.validate(nbformat.from_dict(copy.notebook))
+    except Exception:  # nbformat promises none in particular for what is no notebook at all
+        return Copy(copy.path, None)
+    return copy
+
+
+def _is_answered(notebook: dict[str, Any]) -> bool:
+    """Tell whether any output of a valid notebook holds a record."""
+    return any(
+        notebooks.MIME in output.get("data", {})
+        for cell in notebook["cells"]
+        for output in cell.get("outputs", [])
+    )
 
 
 def _workbook(copy: Copy, work: Path, page: Page) -> dict[str, str]:
@@ -165,23 +175,22 @@ def _digest_of_cells(notebook: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(cells).encode()).hexdigest()
 
 
-def _make(folder: Path, work: Path, page: Page, nav: dict[str, Any], about: dict[str, Any]) -> None:
+def _make(folder: Path, work: Path, page: Page, about: dict[str, Any]) -> None:
     """Write a fresh copy of the course's file, which Jupyter is told to trust."""
     notebook = notebooks.load_dict(folder / page.path)
-    known = {"made_as": _digest_of_cells(notebook), "nav": nav, **about}
-    notebook["metadata"]["withinscope"] |= known
+    notebook["metadata"]["withinscope"] |= {"made_as": _digest_of_cells(notebook), **about}
     notebooks.write(work / page.path, notebook)
     trust.sign(work, work / page.path)
 
 
 def _renew_navigation(
-    copy: Copy, notebook: dict[str, Any], work: Path, nav: dict[str, Any]
+    work: Path, path: Path, notebook: dict[str, Any], nav: dict[str, Any]
 ) -> None:
     """Give a copy that stays the course's present contents; its trust is neither won nor lost."""
-    if copy.about("nav") == nav:
+    if notebook["metadata"]["withinscope"].get("nav") == nav:
         return
-    trusted = trust.is_signed(work, copy.path)
+    trusted = trust.is_signed(work, path)
     notebook["metadata"]["withinscope"]["nav"] = nav
-    notebooks.write(copy.path, notebook)
+    notebooks.write(path, notebook)
     if trusted:
-        trust.sign(work, copy.path)
+        trust.sign(work, path)
