@@ -32,6 +32,10 @@ class Command(NamedTuple):
 
 COMMANDS = {
     "learn": Command("withinscope.lab.learn", "open the course in your browser"),
+    "grade": Command("withinscope.grading.grade_command", "grade hand-ins"),
+    "mark": Command("withinscope.grading.mark_command", "mark free text by its rubric"),
+    "feedback": Command("withinscope.grading.feedback_command", "write feedback pages"),
+    "export": Command("withinscope.grading.export_command", "write grades.csv"),
 }
 
 

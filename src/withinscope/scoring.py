@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from math import fsum
 from typing import Literal
 
 from msgspec import Struct
@@ -85,7 +86,10 @@ def _failed(item: Item, state: State, earned: float | None) -> bool | None:
 
 
 def total(items: Iterable[Item], results: Mapping[str, ItemResult]) -> ExerciseResult:
-    """Add up an exercise. `results` are by item id; every item of the exercise has one."""
+    """Add up an exercise. `results` are by item id; every item of the exercise has one.
+
+    The sums are exact before they are rounded, so the order of the items never shows in them.
+    """
     asked = tuple(items)
     ordered = tuple(results[item.id] for item in asked)
     state: State = max((r.state for r in ordered), key=ORDER.index, default="graded")
@@ -94,8 +98,8 @@ def total(items: Iterable[Item], results: Mapping[str, ItemResult]) -> ExerciseR
     graded = state == "graded"
     return ExerciseResult(
         state,
-        sum(r.points or 0 for r in ordered) if graded else None,
-        sum(item.points for item in asked),
+        fsum(r.points or 0 for r in ordered) if graded else None,
+        fsum(item.points for item in asked),
         _competent(asked, ordered) if graded else "",
         "; ".join(f"{r.item}: {r.reason}" for r in ordered if r.reason),
         ordered,

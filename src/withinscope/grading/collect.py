@@ -1,0 +1,97 @@
+"""Find hand-ins: in files, folders and zips, however deep; nothing is unpacked or followed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from withinscope.grading import archives
+from withinscope.grading.finds import Found, Ignored, kind, shown
+from withinscope.notebooks import Unreadable, contents
+
+__all__ = ["collect", "count"]
+
+
+def collect(paths: Iterable[str | Path]) -> Iterator[Found | Ignored]:
+    """Yield what stands at and below the paths, in an order that only their names decide.
+
+    A file that can't be read is Found too, with its problem; raises nothing.
+    """
+    for path in paths:
+        top = Path(path)
+        if top.is_dir():
+            yield from _below(top)
+        elif archives.is_zip(top):
+            yield from archives.read(top, shown(top.name), ())
+        else:
+            yield _file(top, shown(top.name), ())
+
+
+def count(paths: Iterable[str | Path]) -> int:
+    """Return how many files `collect` will find, zips inside zips counted as one."""
+    total = 0
+    for path in paths:
+        if not Path(path).is_dir():
+            total += archives.count(Path(path)) if archives.is_zip(Path(path)) else 1
+            continue
+        for folder, _, names in os.walk(path):
+            for name in names:
+                if (what := kind(name)) == "zip":
+                    total += archives.count(Path(folder, name))
+                else:
+                    total += what == "notebook"
+    return total
+
+
+def _below(top: Path) -> Iterator[Found | Ignored]:
+    """Walk a folder without recursion: somebody's nest of folders may be a thousand deep."""
+    waiting: list[tuple[Path, tuple[str, ...]]] = [(top, ())]
+    while waiting:
+        folder, below = waiting.pop()
+        where = "/".join((shown(top.name) or ".", *map(shown, below)))
+        inner: list[tuple[Path, tuple[str, ...]]] = []
+        for entry in _entries(folder):
+            if isinstance(entry, OSError):
+                reason = "a folder that can't be opened " + f"({entry.strerror or entry})"
+                yield Found(str(folder), where, below, "", problem=reason)
+            elif kind(entry.name) != "skip":
+                if entry.is_dir(follow_symlinks=False):
+                    inner.append((Path(entry.path), (*below, entry.name)))
+                yield from _entry(entry, f"{where}/{shown(entry.name)}", below)
+        waiting += reversed(inner)
+
+
+def _entries(folder: Path) -> Iterator[os.DirEntry[str] | OSError]:
+    try:
+        with os.scandir(folder) as found:
+            yield from sorted(found, key=lambda entry: entry.name)
+    except OSError as error:
+        yield error
+
+
+def _entry(
+    entry: os.DirEntry[str], where: str, below: tuple[str, ...]
+) -> Iterator[Found | Ignored]:
+    what = kind(entry.name)
+    if entry.is_dir(follow_symlinks=False):
+        if what == "notebook":
+            yield Found(entry.path, where, below, entry.name, problem="a folder, not a file")
+    elif what == "other":
+        yield Ignored(entry.name)
+    elif entry.is_symlink():
+        # It may lead to another trainee's file, or out of the folder altogether.
+        yield Found(
+            entry.path, where, below, entry.name, problem="a link to a file, not the file itself"
+        )
+    elif what == "zip":
+        yield from archives.read(Path(entry.path), where, below)
+    else:
+        yield _file(Path(entry.path), where, below)
+
+
+def _file(path: Path, where: str, below: tuple[str, ...]) -> Found:
+    try:
+        return Found(str(path), where, below, path.name, contents(path))
+    except Unreadable as reason:
+        return Found(str(path), where, below, path.name, problem=str(reason))

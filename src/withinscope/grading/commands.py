@@ -1,0 +1,77 @@
+"""What the instructor's commands have in common: their options, the course, the gradebook."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from withinscope import course as syllabus
+from withinscope.problems import Mistake, Problem
+
+if TYPE_CHECKING:
+    from withinscope.grading.gradebook import Gradebook
+
+    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
+
+FOLDER = "grading"
+GRADEBOOK = "gradebook.db"
+Say = Callable[[str], None]
+
+
+def parser(commands: Subparsers, name: str, summary: str, example: str) -> argparse.ArgumentParser:
+    """Add a command's parser, with the options that every command here has."""
+    made = commands.add_parser(
+        name,
+        help=summary,
+        description=f"{summary[0].upper()}{summary[1:]}.",
+        epilog=f"example:\n  {example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    made.add_argument("--course", type=Path, metavar="DIR", help="the course's folder")
+    made.add_argument(
+        "--gradebook", metavar="URL", help="a file or an SQLAlchemy URL (grading/gradebook.db)"
+    )
+    made.add_argument(
+        "--out", type=Path, metavar="DIR", help="where files for people go (grading/)"
+    )
+    return made
+
+
+def add_roster(parser: argparse.ArgumentParser) -> None:
+    """Let a command compare with a roster."""
+    parser.add_argument(
+        "--roster", type=Path, metavar="CSV", help="who is expected to hand in, a name a line"
+    )
+
+
+def course_of(args: argparse.Namespace) -> Path:
+    """Return the course's folder. Raises Mistake if there is none."""
+    if args.course and not (args.course / syllabus.FILE).is_file():
+        what = f"There is no course in {args.course}: it holds no {syllabus.FILE}."
+        raise Mistake(Problem(what, "Name the folder that does: --course DIR."))
+    return args.course.resolve() if args.course else syllabus.find()
+
+
+def out_of(args: argparse.Namespace, course: Path) -> Path:
+    """Return the folder for what is written for people."""
+    return Path(args.out) if args.out else course / FOLDER
+
+
+def gradebook_of(args: argparse.Namespace, course: Path) -> Gradebook:
+    """Open the gradebook. Raises Mistake if that fails, also for want of a package."""
+    needed()
+    from withinscope.grading.gradebook import Gradebook
+
+    return Gradebook(args.gradebook or course / FOLDER / GRADEBOOK)
+
+
+def needed() -> None:
+    """Raise Mistake, with what to do, unless the packages of the instructor's side are there."""
+    for package in ("sqlalchemy", "jinja2", "rich"):
+        if find_spec(package) is None:
+            what = f"For grading one more package is needed: {package}."
+            mend = 'Install what instructors need: python3 -m pip install "withinscope[instructor]"'
+            raise Mistake(Problem(what, mend))

@@ -1,0 +1,38 @@
+"""`withinscope feedback`: the feedback pages, from what the gradebook holds."""
+
+from __future__ import annotations
+
+import argparse
+
+from withinscope.grading import commands, terminal
+from withinscope.grading.commands import Say
+
+
+def add_parser(subparsers: commands.Subparsers) -> None:
+    """Add the command's parser."""
+    parser = commands.parser(
+        subparsers,
+        "feedback",
+        "write a feedback page for each trainee",
+        "withinscope feedback --keys 'Ana Ruiz'",
+    )
+    parser.add_argument("names", nargs="*", metavar="NAME", help="only these trainees")
+    parser.add_argument(
+        "--keys", action="store_true", help="tell what would have been right, and why"
+    )
+
+
+def run(args: argparse.Namespace, say: Say) -> int:
+    """Write the pages; return 0, or 1 if there is nobody, or nobody of a name, to write for."""
+    course = commands.course_of(args)
+    book = commands.gradebook_of(args, course)
+    from withinscope.grading import feedback, text
+
+    names = {text.name(name) for name in args.names} or None
+    out = commands.out_of(args, course)
+    with book.reading() as connection, terminal.progress("Feedback", lambda: None) as step:
+        pages = feedback.write(connection, out, course, names=names, keys=args.keys, progress=step)
+    say(f"{pages} feedback {'page is' if pages == 1 else 'pages are'} in {out / 'feedback'}.")
+    if names and pages < len(names):
+        say("Not every name given is in the gradebook; grades.csv has them as they are written.")
+    return 0 if pages and pages >= len(names or ()) else 1

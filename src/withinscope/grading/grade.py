@@ -1,0 +1,218 @@
+"""Grade one hand-in: read it, look up its keys, score it. Pure, and nothing is executed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+import msgspec
+from msgspec import Struct
+
+from withinscope import notebooks, scoring
+from withinscope.grading import naming, text
+from withinscope.grading.finds import Found
+from withinscope.grading.keys import ExerciseKeys, Form, Key, Keys, scored
+from withinscope.notebooks import Answer, Cell, Notebook, Unreadable
+from withinscope.notebooks.answers import when
+from withinscope.types.free import Item as Free
+
+Marks = Callable[[str, str, str, str], Mapping[str, int] | None]
+"""Gives a person's marks by (trainee, item, revision, hash of the text), if there are any."""
+
+UNKNOWN_REVISION = "it answers a revision that no key was given for"
+MISSING_CELL = "its cell is missing or can't be read any more"
+LOST_RECORD = "its cell once held an answer, and the record of it is lost or damaged"
+
+
+class Graded(Struct, frozen=True):
+    """What became of an item of a hand-in. `response` is JSON, `text` the hash of free text."""
+
+    key: Key
+    result: scoring.ItemResult
+    response: str | None = None
+    confidence: int | None = None
+    text: str | None = None
+    marks: Mapping[str, int] | None = None
+
+
+class HandIn(Struct, frozen=True):
+    """A hand-in, graded. `moment` is when, in seconds since 1970; `note` is `no name` or empty.
+
+    `digest` is the SHA-256 of all in the file that counts: files that differ only in how they
+    were saved are one hand-in.
+    """
+
+    digest: str
+    where: str
+    trainee: str
+    note: str
+    exercise: str
+    workbook: str | None
+    moment: float
+    form: Form
+    total: scoring.ExerciseResult
+    answers: tuple[Graded, ...]
+
+
+class Refused(Struct, frozen=True):
+    """A file that can't be graded, and why. `other` is a notebook that is no hand-in at all."""
+
+    file: str
+    where: str
+    trainee: str
+    exercise: str
+    reason: str
+    other: bool = False
+
+
+def grade(found: Found, keys: Keys, marks: Marks) -> HandIn | Refused:
+    """Grade a file that was found. Raises Mistake only for what is wrong with a solution."""
+    if found.problem:
+        return _refused(found, keys, found.problem)
+    try:
+        notebook = notebooks.decode(found.data, found.where)
+    except Unreadable as reason:
+        return _refused(found, keys, str(reason))
+    if notebook.role != "exercise":
+        return _no_exercise(found, keys, notebook)
+    if notebook.id not in keys.exercises:
+        unknown = f"the exercise {_quoted(notebook.id)} has no solution in this course"
+        return _refused(found, keys, unknown, notebook.trainee)
+    try:
+        answers = {answer.item: answer for answer in notebooks.responses(notebook)}
+    except Unreadable as reason:
+        return _refused(found, keys, str(reason), notebook.trainee, notebook.id)
+    return _hand_in(found, notebook, answers, keys, marks)
+
+
+def _refused(
+    found: Found, keys: Keys, reason: str, trainee: str | None = None, exercise: str = ""
+) -> Refused:
+    whose, note = naming.whose(found, trainee, keys.exercises)
+    told = exercise or naming.exercise_of(found, keys.exercises, keys.files)
+    return Refused(found.file, found.where, whose, told, f"{reason}; {note}" if note else reason)
+
+
+def _no_exercise(found: Found, keys: Keys, notebook: Notebook) -> Refused:
+    kinds = {
+        "lesson": "a lesson, not an exercise; nothing in it is graded",
+        "solution": "a solution, not a hand-in",
+        "page": "a page of the course, not an exercise",
+    }
+    reason = kinds.get(notebook.role or "", "a notebook, but not an exercise of this course")
+    refused = _refused(found, keys, reason, notebook.trainee)
+    return msgspec.structs.replace(refused, exercise="", other=notebook.role in kinds)
+
+
+def _quoted(name: str | None) -> str:
+    short = name if name is None or len(name) <= 40 else name[:39] + "…"
+    return repr(short) if short else "without an id"
+
+
+def _hand_in(
+    found: Found, notebook: Notebook, answers: dict[str, Answer], keys: Keys, marks: Marks
+) -> HandIn:
+    exercise = str(notebook.id)
+    known = keys.of(exercise)
+    trainee, note = naming.whose(found, notebook.trainee, keys.exercises)
+    cells = {
+        item.id: cell for cell in notebook.cells if (item := notebooks.asked(cell)) is not None
+    }
+    form = _form(notebook, known, frozenset(cells))
+    graded = tuple(
+        _graded(key, answers.get(key.item.id), cells.get(key.item.id), known, trainee, marks)
+        for key in (known.keys[one] for one in form.asks)
+    )
+    results = {one.result.item: one.result for one in graded}
+    return HandIn(
+        digest=_digest(notebook, cells),
+        where=found.where,
+        trainee=trainee,
+        note=note,
+        exercise=exercise,
+        workbook=text.name(notebook.workbook or "") or None,
+        moment=_moment(notebook, answers),
+        form=form,
+        total=scoring.total((one.key.item for one in graded), results),
+        answers=graded,
+    )
+
+
+def _digest(notebook: Notebook, cells: Mapping[str, Cell]) -> str:
+    about = (notebook.id, notebook.workbook, notebook.trainee, notebook.handed_in_at)
+    held = [(name, cell.lost, *cell.records) for name, cell in cells.items()]
+    return hashlib.sha256(msgspec.json.encode((about, held))).hexdigest()
+
+
+def _form(notebook: Notebook, known: ExerciseKeys, ids: frozenset[str]) -> Form:
+    """Return the form that the hand-in is of: the present one unless cells of it are missing
+    and it is, item by item, an earlier one.
+    """
+    present = known.forms[0]
+    if ids >= present.ids or len(known.forms) == 1:
+        return present
+    every = frozenset().union(*(form.ids for form in known.forms))
+    asked = {(item.id, item.revision) for item in notebooks.released_items(notebook)}
+    held = {one for one in asked if one[0] in every}
+    return next((form for form in known.forms if set(form.asks) == held), present)
+
+
+def _moment(notebook: Notebook, answers: dict[str, Answer]) -> float:
+    """Return when it was handed in, else last answered, else 0."""
+    times = [when(notebook.handed_in_at)]
+    if times[0] == float("-inf"):
+        times += [when(a.record.answered_at) for a in answers.values() if a.record]
+    return max(0.0, *times, 0.0)
+
+
+def _graded(
+    key: Key,
+    answer: Answer | None,
+    cell: Cell | None,
+    known: ExerciseKeys,
+    trainee: str,
+    marks: Marks,
+) -> Graded:
+    if answer is None:
+        if cell is None:
+            return Graded(key, scoring.not_gradable(key.item, MISSING_CELL))
+        if cell.lost:
+            return Graded(key, scoring.not_gradable(key.item, LOST_RECORD))
+        return _unanswered(key)
+    if answer.record is None:
+        return Graded(key, scoring.not_gradable(key.item, answer.reason))
+    record = answer.record
+    answered = known.keys.get((key.item.id, record.revision))
+    if answered is None:
+        return Graded(key, scoring.not_gradable(key.item, UNKNOWN_REVISION))
+    raw, sure = bytes(record.response), _confidence(record.confidence)
+    if isinstance(answered.item, Free):
+        return _free(answered, answered.item, raw, sure, trainee, marks)
+    found = scored(answered, raw)
+    return Graded(answered, found.result, found.kept, sure)
+
+
+@lru_cache(maxsize=4096)
+def _unanswered(key: Key) -> Graded:
+    return Graded(key, scoring.grade_item(key.item, None))
+
+
+def _free(key: Key, item: Free, raw: bytes, sure: int | None, trainee: str, marks: Marks) -> Graded:
+    found = scored(key, raw)
+    if found.result.state != "needs marking":
+        return Graded(key, found.result, found.kept, sure)
+    digest = text_hash(item, raw)
+    given = marks(trainee, item.id, key.revision, digest)
+    if given is None or not item.complete(given):  # the rubric may have changed since
+        return Graded(key, found.result, found.kept, sure, digest)
+    return Graded(key, scoring.grade_item(item, raw, given), found.kept, sure, digest, given)
+
+
+def text_hash(item: Free, raw: bytes) -> str:
+    """Return the hash that a mark is tied to: of the text alone."""
+    return hashlib.sha256(item.decode(raw).text.encode()).hexdigest()
+
+
+def _confidence(value: object) -> int | None:
+    return value if type(value) is int and 1 <= value <= 3 else None

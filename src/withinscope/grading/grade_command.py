@@ -1,0 +1,104 @@
+"""`withinscope grade`: hand-ins into a gradebook, grades.csv and feedback pages."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from withinscope.grading import commands, terminal
+from withinscope.grading.commands import Say
+from withinscope.problems import Mistake, Problem
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from withinscope.grading.gradebook import Gradebook
+    from withinscope.grading.run import Run
+
+
+def add_parser(subparsers: commands.Subparsers) -> None:
+    """Add the command's parser."""
+    parser = commands.parser(
+        subparsers,
+        "grade",
+        "grade hand-ins: files, folders and zips",
+        "withinscope grade hand-ins/ late.zip --roster cohort.csv",
+    )
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    commands.add_roster(parser)
+    parser.add_argument(
+        "--key",
+        type=Path,
+        metavar="OLD.ipynb",
+        action="append",
+        default=[],
+        help="an earlier revision of a solution, for answers to it; may be given again",
+    )
+    parser.add_argument(
+        "--no-feedback", action="store_true", help="write no feedback pages this time"
+    )
+
+
+def run(args: argparse.Namespace, say: Say) -> int:
+    """Grade; return 0, or 1 with things to look at, or 2 if nothing could be read."""
+    course = commands.course_of(args)
+    book = commands.gradebook_of(args, course)
+    from rich.console import Console
+
+    from withinscope.grading import roster
+
+    expected = roster.read(args.roster) if args.roster else ()
+    solutions = course / "solutions"
+    if not solutions.is_dir() and not args.key:
+        what = f"There are no solutions in {course}, so there is no key to grade by."
+        raise Mistake(Problem(what, "Trainees' copies have none: grade in the full course."))
+    console = Console(soft_wrap=False)
+    done = _grade(book, args.paths, solutions, args.key)
+    look = _write(book, done, args, course, expected, console)
+    if done.read == 0:
+        say("Nothing that could be graded was found.")
+        return 2
+    return 1 if look else 0
+
+
+def _grade(book: Gradebook, paths: list[Path], solutions: Path, keys: list[Path]) -> Run:
+    from withinscope.grading import collect
+    from withinscope.grading.run import grade_all
+
+    with (
+        terminal.progress("Grading", lambda: collect.count(paths)) as step,
+        book.writing() as connection,
+    ):
+        return grade_all(connection, paths, solutions, keys, step)
+
+
+def _write(
+    book: Gradebook,
+    done: Run,
+    args: argparse.Namespace,
+    course: Path,
+    expected: tuple[str, ...],
+    console: Console,
+) -> bool:
+    """Write what people read, say how it went; return whether there is something to look at."""
+    from withinscope.grading import export, feedback, queries, roster, summary
+
+    out = commands.out_of(args, course)
+    with book.reading() as connection:
+        missing, strangers = roster.against(connection, done.exercises, expected)
+        grades = export.write(connection, out, missing)
+        if not args.no_feedback:
+            with terminal.progress("Feedback", lambda: done.kept) as step:
+                feedback.write(connection, out, course, run=done.number, progress=step)
+        for part in summary.shown(connection, done, missing, strangers):
+            console.print(part)
+        looks = next(queries.to_look_at(connection, {*done.exercises, ""}), None)
+    console.print(_where(grades, out, args), highlight=False, soft_wrap=True)
+    return bool(looks or missing or strangers)
+
+
+def _where(grades: Path, out: Path, args: argparse.Namespace) -> str:
+    """Say where everything is, and what to do next."""
+    pages = "" if args.no_feedback else f", feedback pages in {out / 'feedback'}"
+    return f"Scores are in {grades}{pages}. Free text is marked with: withinscope mark"

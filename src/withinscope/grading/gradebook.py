@@ -1,0 +1,109 @@
+"""Open a gradebook: one SQLite file, or any database that SQLAlchemy knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from withinscope.grading import tables
+from withinscope.problems import Mistake, Problem
+
+PATIENCE = 120
+"""Seconds to wait for another command that writes to the same gradebook."""
+_WRITES = {"writes": True}
+_LOCK = 0x5C09E  # any number will do, as long as every command uses the same
+
+
+class Gradebook:
+    """A gradebook. All that is written in one `writing` block is kept whole, or not at all."""
+
+    def __init__(self, where: str | Path) -> None:
+        """Open a database by its URL or a SQLite file by its path; it is made if need be.
+
+        Raises Mistake for what is no database, or none that can be reached.
+        """
+        self._engine = _engine(str(where))
+        with self.writing() as connection:
+            tables.upgrade(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give a connection that alone may write. Raises Mistake if the database fails."""
+        with _plainly(), self._engine.connect() as plain:
+            connection = plain.execution_options(**_WRITES)
+            with connection.begin():
+                if self._engine.dialect.name == "postgresql":
+                    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+                yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection to read from. Raises Mistake if the database fails."""
+        with _plainly(), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+
+def _engine(where: str) -> Engine:
+    try:
+        url = make_url(where if "://" in where else f"sqlite:///{where}")
+        sqlite = url.get_backend_name() == "sqlite"
+        if sqlite and url.database and url.database != ":memory:":
+            Path(url.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        engine = create_engine(url, connect_args={"timeout": PATIENCE} if sqlite else {})
+    except (ArgumentError, NoSuchModuleError) as error:
+        what = f"This is no gradebook's address: {error}."
+        raise Mistake(Problem(what, "Give a file, or a URL such as sqlite:///F.db.")) from None
+    except ModuleNotFoundError as error:
+        what = f"To reach this gradebook the package {error.name} is needed."
+        raise Mistake(Problem(what, f"Install it: pip install {error.name}")) from None
+    except OSError as error:
+        what = f"The gradebook's folder can't be made ({error.strerror})."
+        raise Mistake(Problem(what, "Name another place: --gradebook.")) from None
+    if sqlite:
+        _take_turns(engine)
+    return engine
+
+
+def _take_turns(engine: Engine) -> None:
+    """Make SQLite transactions whole: one writer at a time, from its first word to its last."""
+
+    @event.listens_for(engine, "connect")
+    def _(connection: Any, _: Any) -> None:
+        connection.isolation_level = None  # or sqlite3 begins transactions of its own
+        connection.execute("PRAGMA cache_size = -16384")  # KiB; the memory a large run may use
+
+    @event.listens_for(engine, "begin")
+    def _(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        raise Mistake(_explained(str(error.orig))) from None
+
+
+def _explained(error: str) -> Problem:
+    """Put what a database says into words."""
+    if "locked" in error or "busy" in error:
+        what = "Another command is writing to this gradebook and has not finished."
+        return Problem(what, "Wait for it, then run this again.")
+    if "not a database" in error or "malformed" in error:
+        what = "The gradebook's file is not a gradebook, or it is damaged."
+        return Problem(what, "Name another: --gradebook, or put back a copy.")
+    if "readonly" in error or "unable to open" in error:
+        what = "The gradebook can't be opened or written here."
+        return Problem(what, "Look at its folder's rights, or name another: --gradebook.")
+    return Problem(f"The gradebook's database says: {error.strip()}.", "Look at --gradebook.")

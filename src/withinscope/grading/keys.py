@@ -1,0 +1,153 @@
+"""The keys: each exercise as its solution has it, and as earlier revisions had it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from withinscope import notebooks, scoring, types
+from withinscope.notebooks import Notebook, Unreadable
+from withinscope.problems import Mistake, Place, Problem
+from withinscope.types.free import Item as Free
+
+
+class Form(Struct, frozen=True):
+    """What one revision of an exercise asks: (item id, revision) of each item, in order."""
+
+    asks: tuple[tuple[str, str], ...]
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of the items."""
+        return frozenset(name for name, _ in self.asks)
+
+
+class Key(Struct, frozen=True, eq=False):
+    """An item with its key. Told apart by identity, so that scores can be remembered by it."""
+
+    item: types.Item
+    revision: str
+
+
+class ExerciseKeys(Struct, frozen=True, eq=False):
+    """Every key known for an exercise. `forms` begin with the present one."""
+
+    exercise: str
+    forms: tuple[Form, ...]
+    keys: dict[tuple[str, str], Key]
+
+    def items(self, form: Form) -> tuple[types.Item, ...]:
+        """Return the items of a form, in order."""
+        return tuple(self.keys[one].item for one in form.asks)
+
+
+Remembered = Callable[[str], tuple[tuple[Form, ...], tuple[types.Item, ...]]]
+"""Gives the forms and items that earlier runs had for an exercise."""
+
+
+class Keys:
+    """Keys by exercise. Solutions are opened at once, their items parsed when first needed."""
+
+    def __init__(self, solutions: Path, old: Iterable[Path], remembered: Remembered) -> None:
+        """Use a course's solutions, then earlier ones given, then what is remembered.
+
+        Raises Mistake for a file that is no solution and for two of one exercise.
+        """
+        self._present: dict[str, Notebook] = {}
+        self._old: dict[str, list[Notebook]] = {}
+        for path in sorted(solutions.glob("*.ipynb")):
+            notebook = _solution(path)
+            if notebook.role == "page":  # the instructor's workbench lives there too
+                continue
+            if notebook.id in self._present:
+                what = f"Two solutions are of the exercise {notebook.id}."
+                raise Mistake(Problem(what, "Keep one of them.", Place(str(path))))
+            self._present[str(notebook.id)] = notebook
+        for path in old:
+            notebook = _solution(path)
+            self._old.setdefault(str(notebook.id), []).append(notebook)
+        self._remembered = remembered
+        self._known: dict[str, ExerciseKeys] = {}
+        self._now: dict[tuple[str, str], dict[str, Form | None]] = {}
+
+    @property
+    def exercises(self) -> tuple[str, ...]:
+        """The ids of the exercises that there is any key for, the longest id first."""
+        return tuple(sorted({*self._present, *self._old}, key=lambda name: (-len(name), name)))
+
+    @property
+    def files(self) -> dict[str, str]:
+        """The exercise's id by the stem of its file, which it has in exercises/ too."""
+        return {Path(book.path).stem: name for name, book in self._present.items()}
+
+    def of(self, exercise: str) -> ExerciseKeys:
+        """Return the keys of an exercise. Raises Mistake if a solution of it can't be read."""
+        if exercise not in self._known:
+            self._known[exercise] = self._read(exercise)
+        return self._known[exercise]
+
+    def _read(self, exercise: str) -> ExerciseKeys:
+        given = [self._present[exercise]] if exercise in self._present else []
+        forms: list[Form] = []
+        keys: dict[tuple[str, str], Key] = {}
+        for notebook in (*given, *self._old.get(exercise, ())):
+            items = _marked_items(notebook)
+            forms.append(Form(tuple((item.id, item.revision) for item in items)))
+            for item in items:
+                keys.setdefault((item.id, item.revision), Key(item, item.revision))
+        old_forms, old_items = self._remembered(exercise)
+        for item in old_items:
+            keys.setdefault((item.id, item.revision), Key(item, item.revision))
+        forms += [form for form in old_forms if form not in forms]
+        return ExerciseKeys(exercise, tuple(forms), keys)
+
+
+def _solution(path: Path) -> Notebook:
+    try:
+        notebook = notebooks.read(path)
+    except Unreadable as reason:
+        what = f"This solution can't be read: {reason}."
+        raise Mistake(Problem(what, "Open it and save it again.", Place(str(path)))) from None
+    if notebook.role != "page" and (notebook.role != "solution" or not notebook.id):
+        mend = 'Its metadata needs "withinscope": {"role": "solution", "id": …}.'
+        raise Mistake(Problem("This notebook is not a solution.", mend, Place(str(path))))
+    return notebook
+
+
+def _marked_items(notebook: Notebook) -> tuple[types.Item, ...]:
+    """Read a solution's items. Raises Mistake also for free text that nobody could mark."""
+    items = notebooks.items(notebook)
+    for item in items:
+        if isinstance(item, Free) and not item.rubric:
+            what = f"The free item `{item.id}` has no rubric, so it can't be marked."
+            raise Mistake(Problem(what, "Give it a `rubric`.", Place(notebook.path)))
+    return items
+
+
+class Scored(Struct, frozen=True):
+    """A response graded: its result, and the response as it is kept, in canonical JSON."""
+
+    result: scoring.ItemResult
+    kept: str
+
+
+def scored(key: Key, raw: bytes) -> Scored:
+    """Grade a response that no person has marked; each distinct one only once."""
+    return _short(key, raw) if len(raw) <= 512 else _score(key, raw)
+
+
+def _score(key: Key, raw: bytes) -> Scored:
+    result = scoring.grade_item(key.item, raw)
+    if result.state == "not gradable":
+        return Scored(result, raw[:LONGEST_KEPT].decode("utf-8", "replace"))
+    # Through the struct, so that what a record holds beside the answer is not kept.
+    return Scored(result, msgspec.json.encode(key.item.decode(raw)).decode())
+
+
+LONGEST_KEPT = 4096
+"""Bytes that are kept of a response which can't be graded."""
+_short = lru_cache(maxsize=16_384)(_score)

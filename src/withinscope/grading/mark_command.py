@@ -1,0 +1,82 @@
+"""`withinscope mark`: free text, marked by its rubric in the terminal, without names."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from withinscope.grading import commands
+from withinscope.grading.commands import Say
+
+if TYPE_CHECKING:
+    from withinscope.grading.gradebook import Gradebook
+
+
+def add_parser(subparsers: commands.Subparsers) -> None:
+    """Add the command's parser."""
+    parser = commands.parser(
+        subparsers,
+        "mark",
+        "mark free text by its rubric, without seeing names",
+        "withinscope mark --marker 'R. Okafor'",
+    )
+    parser.add_argument("--marker", metavar="NAME", help="who marks (your login name)")
+    parser.add_argument(
+        "--again", action="store_true", help="look at marked answers again; asks before it changes"
+    )
+    commands.add_roster(parser)
+    parser.add_argument("--no-feedback", action="store_true", help="renew no feedback pages")
+
+
+def run(args: argparse.Namespace, say: Say) -> int:
+    """Mark; return 0, or 1 if answers still await a mark."""
+    course = commands.course_of(args)
+    book = commands.gradebook_of(args, course)
+    from rich.console import Console
+
+    from withinscope.grading import marking, roster
+    from withinscope.grading.walk import Walk
+
+    expected = roster.read(args.roster) if args.roster else ()
+    with book.reading() as connection:
+        works = marking.to_mark(connection, again=args.again)
+    if not works:
+        say("Nothing is marked yet." if args.again else "Nothing awaits marking.")
+        return 0
+    marker = args.marker or _login()
+    say(f"You mark as {marker}; --marker NAME says otherwise. Each mark is saved as you give it.")
+    names = Walk(book, works, marker, Console(highlight=False)).through()
+    if names:
+        _renew(book, args, course, names, expected, say)
+    with book.reading() as connection:
+        done, every = marking.progress(connection)
+    say(f"{done} of {every} answers are marked.")
+    return 1 if done < every else 0
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # an account without a name
+        return "instructor"
+
+
+def _renew(
+    book: Gradebook,
+    args: argparse.Namespace,
+    course: Path,
+    names: set[str],
+    expected: tuple[str, ...],
+    say: Say,
+) -> None:
+    """Write grades.csv anew, and the pages of those whose answers were marked."""
+    from withinscope.grading import export, feedback
+
+    out = commands.out_of(args, course)
+    with book.reading() as connection:
+        say(f"Scores are in {export.write_all(connection, out, expected)}.")
+        if not args.no_feedback:
+            pages = feedback.write(connection, out, course, names=names)
+            say(f"{pages} feedback {'page' if pages == 1 else 'pages'} renewed.")

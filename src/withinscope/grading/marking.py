@@ -1,0 +1,177 @@
+"""Marks in the gradebook: what awaits one, and giving one, which nothing overwrites silently."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, select, update
+
+from withinscope import scoring, types
+from withinscope.grading import record
+from withinscope.grading.tables import answers, grades, hand_ins, items, marks
+from withinscope.types.free import Item as Free
+
+
+class Work(Struct, frozen=True):
+    """A free answer to be marked. Whose it is is kept for the books and shown to nobody.
+
+    `item` is its number in the gradebook, `text` the hash of what was written.
+    """
+
+    trainee: str
+    item: int
+    name: str
+    revision: str
+    text: str
+    response: str
+
+
+class Mark(Struct, frozen=True):
+    """A mark that stands: level by criterion, whose it is and when it was given."""
+
+    id: int
+    levels: Mapping[str, int]
+    marker: str
+    at: str
+
+
+def to_mark(connection: Connection, *, again: bool = False) -> list[Work]:
+    """Which free answers, of the hand-ins that count, await a mark, or with `again` have one?
+
+    All answers to an item together, in an order that has nothing to do with who wrote them.
+    """
+    state = "graded" if again else "needs marking"
+    asked = (
+        select(
+            hand_ins.c.trainee,
+            answers.c.item,
+            items.c.item.label("name"),
+            items.c.revision,
+            answers.c.text,
+            answers.c.response,
+        )
+        .join(grades, grades.c.hand_in == answers.c.hand_in)
+        .join(hand_ins, hand_ins.c.id == answers.c.hand_in)
+        .join(items, items.c.id == answers.c.item)
+        .where(answers.c.text.is_not(None), answers.c.state == state)
+        .order_by(answers.c.item, answers.c.text, hand_ins.c.id)
+    )
+    rows = [Work(*row) for row in connection.execute(asked)]
+    # One mark serves every hand-in of a trainee with the same text.
+    return list({(row.trainee, row.item, row.text): row for row in reversed(rows)}.values())[::-1]
+
+
+def standing_mark(connection: Connection, work: Work) -> Mark | None:
+    """Which mark of this answer counts?"""
+    asked = (
+        select(marks.c.id, marks.c.levels, marks.c.marker, marks.c.at)
+        .where(*_of(work))
+        .order_by(marks.c.id.desc())
+        .limit(1)
+    )
+    row = connection.execute(asked).first()
+    return row and Mark(row.id, msgspec.json.decode(row.levels), row.marker, row.at)
+
+
+def give(
+    connection: Connection,
+    work: Work,
+    levels: Mapping[str, int],
+    marker: str,
+    instead_of: Mark | None = None,
+) -> Mark | None:
+    """Give a mark and bring scores up to date; return None.
+
+    If another mark stands than the one it is given `instead_of`, nothing is written and that
+    one is returned. Every mark stays in the gradebook; the latest counts.
+    """
+    standing = standing_mark(connection, work)
+    if standing is not None and (instead_of is None or standing.id != instead_of.id):
+        return standing
+    connection.execute(
+        insert(marks).values(
+            trainee=work.trainee,
+            item=work.name,
+            revision=work.revision,
+            text=work.text,
+            levels=msgspec.json.encode(levels).decode(),
+            marker=marker,
+            at=datetime.now(UTC).isoformat(),
+        )
+    )
+    _apply(connection, work, levels)
+    return None
+
+
+def _of(work: Work) -> tuple[ColumnElement[bool], ...]:
+    return (
+        marks.c.trainee == work.trainee,
+        marks.c.item == work.name,
+        marks.c.revision == work.revision,
+        marks.c.text == work.text,
+    )
+
+
+def _apply(connection: Connection, work: Work, levels: Mapping[str, int]) -> None:
+    """Score every hand-in of the trainee that holds this answer."""
+    known = record.every_item(connection)
+    item = known[work.item]
+    result = scoring.grade_item(item, work.response.encode(), levels)
+    same = and_(answers.c.text == work.text, answers.c.item == work.item)
+    theirs = (
+        select(answers.c.hand_in)
+        .join(hand_ins, hand_ins.c.id == answers.c.hand_in)
+        .where(same, hand_ins.c.trainee == work.trainee)
+    )
+    for hand_in in connection.scalars(theirs).all():
+        connection.execute(
+            update(answers)
+            .where(answers.c.hand_in == hand_in, answers.c.item == work.item)
+            .values(
+                state=result.state,
+                points=result.points,
+                marks=msgspec.json.encode(levels).decode(),
+            )
+        )
+        _add_up(connection, hand_in, known)
+
+
+def _add_up(connection: Connection, hand_in: int, known: Mapping[int, types.Item]) -> None:
+    """Bring a hand-in's total, and the row of `grades` that it counts for, up to date."""
+    rows = connection.execute(select(answers).where(answers.c.hand_in == hand_in)).all()
+    asked = [known[row.item] for row in rows]
+    results = {item.id: _result(item, row) for item, row in zip(asked, rows, strict=True)}
+    total = scoring.total(asked, results)
+    now = {"state": total.state, "score": total.score, "competent": total.competent}
+    connection.execute(update(hand_ins).where(hand_ins.c.id == hand_in).values(now))
+    connection.execute(update(grades).where(grades.c.hand_in == hand_in).values(now))
+
+
+def _result(item: types.Item, row: Row[Any]) -> scoring.ItemResult:
+    if row.state == "not gradable":
+        return scoring.not_gradable(item, row.reason)
+    levels = row.marks and msgspec.json.decode(row.marks)
+    return scoring.grade_item(item, row.response and row.response.encode(), levels)
+
+
+def progress(connection: Connection) -> tuple[int, int]:
+    """How many free answers, of the hand-ins that count, are marked, and how many are there?"""
+    asked = (
+        select(func.count(answers.c.marks), func.count())
+        .join(grades, grades.c.hand_in == answers.c.hand_in)
+        .where(answers.c.text.is_not(None))
+    )
+    done, every = connection.execute(asked).one()
+    return done, every
+
+
+def rubric_of(connection: Connection, number: int) -> Free:
+    """Return the free item behind a number."""
+    item = record.every_item(connection)[number]
+    if not isinstance(item, Free):
+        raise TypeError(f"item {item.id} is not marked by a person")
+    return item

@@ -1,0 +1,206 @@
+"""Write what was graded into the gradebook, a batch at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select
+
+from withinscope import types
+from withinscope.grading.grade import Graded, HandIn, Marks, Refused
+from withinscope.grading.keys import ExerciseKeys, Form, Key
+from withinscope.grading.tables import answers, forms, hand_ins, items, marks, refused, runs
+
+_ITEM = msgspec.json.Decoder(types.union("Item"))
+_FORM = msgspec.json.Decoder(Form)
+_LEVELS = msgspec.json.Decoder(dict[str, int])
+
+
+def remembered(
+    connection: Connection, exercise: str
+) -> tuple[tuple[Form, ...], tuple[types.Item, ...]]:
+    """Return the forms, the latest first, and the items that a gradebook knows of an exercise."""
+    asked = select(forms.c.asks).where(forms.c.exercise == exercise).order_by(forms.c.id.desc())
+    known = select(items.c.content).where(items.c.exercise == exercise)
+    return (
+        tuple(Form(msgspec.json.decode(row, type=_ASKS)) for row in connection.scalars(asked)),
+        tuple(_ITEM.decode(row) for row in connection.scalars(known)),
+    )
+
+
+_ASKS = tuple[tuple[str, str], ...]
+
+
+def every_item(connection: Connection) -> dict[int, types.Item]:
+    """Return each item with its key, by its number in the gradebook."""
+    rows = connection.execute(select(items.c.id, items.c.content))
+    return {number: _ITEM.decode(content) for number, content in rows}
+
+
+def marks_in(connection: Connection) -> Marks:
+    """Return what looks up a person's latest marks of an answer."""
+    if connection.scalar(select(func.count()).select_from(marks)) == 0:
+        return lambda *_: None
+    found = (
+        select(marks.c.levels)
+        .where(
+            marks.c.trainee == bindparam("trainee"),
+            marks.c.item == bindparam("item"),
+            marks.c.revision == bindparam("revision"),
+            marks.c.text == bindparam("text"),
+        )
+        .order_by(marks.c.id.desc())
+        .limit(1)
+    )
+
+    def look_up(trainee: str, item: str, revision: str, text: str) -> Mapping[str, int] | None:
+        asked = {"trainee": trainee, "item": item, "revision": revision, "text": text}
+        levels = connection.scalar(found, asked)
+        return None if levels is None else _LEVELS.decode(levels)
+
+    return look_up
+
+
+class Recorder:
+    """Writes one run. Ids are counted here, since a run alone writes while it lasts."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Begin a run."""
+        self._connection = connection
+        self.run = _highest(connection, runs.c.id) + 1
+        connection.execute(insert(runs).values(id=self.run, at=datetime.now(UTC).isoformat()))
+        self._next = _highest(connection, hand_ins.c.id) + 1
+        self._numbers: dict[Key, int] = {}
+
+    def keep_keys(self, known: ExerciseKeys) -> None:
+        """Keep an exercise's keys as they are now, its present form last."""
+        write, exercise = self._connection.execute, known.exercise
+        numbers = {
+            (row.item, row.revision): row.id
+            for row in write(select(items).where(items.c.exercise == exercise))
+        }
+        for one, key in known.keys.items():
+            content = msgspec.json.encode(key.item).decode()
+            if one in numbers:
+                changed = items.update().where(items.c.id == numbers[one])
+                write(changed.values(content=content))
+            else:
+                new = insert(items).values(exercise=exercise, item=one[0], revision=one[1])
+                numbers[one] = _key(write(new.values(content=content)))
+            self._numbers[key] = numbers[one]
+        write(delete(forms).where(forms.c.exercise == exercise))
+        for form in reversed(known.forms):
+            asks = msgspec.json.encode(form.asks).decode()
+            write(insert(forms).values(exercise=exercise, asks=asks))
+
+    def keep(self, batch: Iterable[HandIn]) -> int:
+        """Keep hand-ins, each in place of what was known of the same file; return how many.
+
+        A file that an earlier run found under another name now belongs to the name it has.
+        """
+        latest = {(one.digest, one.trainee): one for one in reversed(list(batch))}
+        known = self._known({digest for digest, _ in latest})
+        new = {
+            one: hand_in for one, hand_in in latest.items() if known.get(one, (0, 0))[1] < self.run
+        }
+        gone = [number for number, run in known.values() if run < self.run]
+        if gone:
+            self._connection.execute(delete(answers).where(answers.c.hand_in.in_(gone)))
+            self._connection.execute(delete(hand_ins).where(hand_ins.c.id.in_(gone)))
+        rows: list[tuple[Any, ...]] = []
+        given: list[tuple[Any, ...]] = []
+        for one, hand_in in reversed(new.items()):
+            number = known[one][0] if one in known else self._number()
+            rows.append(_hand_in(number, self.run, hand_in))
+            given += [self._answer(number, answer) for answer in hand_in.answers]
+        insert_all(self._connection, hand_ins, rows)
+        insert_all(self._connection, answers, given)
+        return len(rows)
+
+    def _known(self, digests: set[str]) -> dict[tuple[str, str], tuple[int, int]]:
+        """Return (id, latest run) of each hand-in that has one of the digests, by its name."""
+        columns = (hand_ins.c.digest, hand_ins.c.trainee, hand_ins.c.id, hand_ins.c.run)
+        rows = self._connection.execute(select(*columns).where(hand_ins.c.digest.in_(digests)))
+        return {(digest, trainee): (number, run) for digest, trainee, number, run in rows}
+
+    def _number(self) -> int:
+        self._next += 1
+        return self._next - 1
+
+    def _answer(self, hand_in: int, graded: Graded) -> tuple[Any, ...]:
+        result, marked = graded.result, graded.marks
+        return (
+            hand_in,
+            self._numbers[graded.key],
+            result.state,
+            result.points,
+            result.reason,
+            graded.response,
+            graded.confidence,
+            graded.text,
+            marked and msgspec.json.encode(marked).decode(),
+        )
+
+    def forget_refused(self, paths: Iterable[str | Path]) -> None:
+        """Forget the refused files that are gone, or that are about to be read again."""
+        tops = [Path(path).resolve() for path in paths]
+        for file in self._connection.scalars(select(refused.c.file).distinct()).all():
+            path = Path(file)
+            if any(path.is_relative_to(top) for top in tops) or not path.exists():
+                self._connection.execute(delete(refused).where(refused.c.file == file))
+
+    def keep_refused(self, batch: Iterable[Refused]) -> None:
+        """Keep what can't be graded, and why."""
+        rows = [
+            (str(Path(o.file).resolve()), o.where, o.trainee, o.exercise, o.reason, o.other)
+            for o in batch
+        ]
+        insert_all(self._connection, refused, rows, after=1)
+
+
+def _hand_in(number: int, run: int, hand_in: HandIn) -> tuple[Any, ...]:
+    total = hand_in.total
+    return (
+        number,
+        run,
+        hand_in.digest,
+        hand_in.where,
+        hand_in.trainee,
+        hand_in.note,
+        hand_in.exercise,
+        hand_in.workbook,
+        hand_in.moment,
+        total.state,
+        total.score,
+        total.max_score,
+        total.competent,
+        total.reason,
+        any(one.result.state != "unanswered" for one in hand_in.answers),
+    )
+
+
+def insert_all(
+    connection: Connection, table: Table, rows: list[tuple[Any, ...]], after: int = 0
+) -> None:
+    """Insert rows that hold every column, in the order of the table, `after` the first few."""
+    names = [column.name for column in table.columns][after:]
+    statement = insert(table).values({name: bindparam(name) for name in names})
+    compiled = statement.compile(dialect=connection.dialect)
+    if not rows:
+        return
+    if compiled.positional:  # as in SQLite: half the time of going through a dict a row
+        connection.exec_driver_sql(str(compiled), rows)
+    else:
+        connection.execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
+
+
+def _highest(connection: Connection, column: Any) -> int:
+    return connection.scalar(select(func.max(column))) or 0
+
+
+def _key(result: Any) -> int:
+    return int(result.inserted_primary_key[0])

@@ -1,0 +1,104 @@
+"""One run of grading: what is collected is graded and kept, a batch at a time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path, PurePath
+
+from msgspec import Struct
+from sqlalchemy import Connection
+
+from withinscope.grading import collect, record, standing
+from withinscope.grading.finds import Ignored
+from withinscope.grading.grade import HandIn, Refused, grade
+from withinscope.grading.keys import Keys
+from withinscope.grading.standing import Change
+
+BATCH = 250
+
+
+class Run(Struct, frozen=True):
+    """What a run did. `read` hand-ins were graded, `kept` of them as no copy of another one.
+
+    `ignored` counts files that are no notebooks, by their suffix.
+    """
+
+    number: int
+    exercises: tuple[str, ...]
+    read: int
+    kept: int
+    refused: int
+    ignored: dict[str, int]
+    changes: tuple[Change, ...]
+
+
+def grade_all(
+    connection: Connection,
+    paths: Iterable[str | Path],
+    solutions: Path,
+    old: Iterable[Path] = (),
+    progress: Callable[[], object] = lambda: None,
+) -> Run:
+    """Grade what stands at the paths into a gradebook. Raises Mistake for what is wrong with keys.
+
+    `progress` is called after each file. One bad file never stops the others.
+    """
+    given = list(paths)
+    keys = Keys(solutions, old, lambda exercise: record.remembered(connection, exercise))
+    recorder = record.Recorder(connection)
+    recorder.forget_refused(given)
+    tally = _Tally(recorder, keys)
+    marks = record.marks_in(connection)
+    for found in collect.collect(given):
+        if isinstance(found, Ignored):
+            tally.ignored[PurePath(found.name).suffix.lower()[:12]] += 1
+            continue
+        tally.take(grade(found, keys, marks))
+        progress()
+    tally.flush()
+    changes = tuple(standing.work_out(connection, recorder.run, tally.exercises))
+    return Run(
+        recorder.run,
+        tuple(sorted(tally.exercises)),
+        tally.read,
+        tally.kept,
+        tally.refused,
+        dict(tally.ignored),
+        changes,
+    )
+
+
+class _Tally:
+    """Gathers results into batches, so that memory does not grow with the cohort."""
+
+    def __init__(self, recorder: record.Recorder, keys: Keys) -> None:
+        self._recorder, self._keys = recorder, keys
+        self._hand_ins: list[HandIn] = []
+        self._refused: list[Refused] = []
+        self._keyed: set[str] = set()
+        self.exercises: set[str] = set()
+        self.ignored: Counter[str] = Counter()
+        self.read = self.kept = self.refused = 0
+
+    def take(self, one: HandIn | Refused) -> None:
+        """Add a result; a full batch is written."""
+        if isinstance(one, Refused):
+            self._refused.append(one)
+            self.refused += 1
+            self.exercises |= {one.exercise} - {""}
+        else:
+            self._hand_ins.append(one)
+            self.read += 1
+            self.exercises.add(one.exercise)
+        if len(self._hand_ins) + len(self._refused) >= BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what has been gathered."""
+        for exercise in {one.exercise for one in self._hand_ins} - self._keyed:
+            self._recorder.keep_keys(self._keys.of(exercise))
+            self._keyed.add(exercise)
+        self.kept += self._recorder.keep(self._hand_ins)
+        self._recorder.keep_refused(self._refused)
+        self._hand_ins, self._refused = [], []

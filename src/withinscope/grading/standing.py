@@ -1,0 +1,238 @@
+"""Work out where everyone stands: which hand-in counts, what contradicts, whose score changed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from msgspec import Struct
+from sqlalchemy import (
+    Connection,
+    Row,
+    Select,
+    and_,
+    case,
+    delete,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+)
+
+from withinscope.grading import text
+from withinscope.grading.tables import grades, hand_ins, refused
+
+BATCH = 500
+MOST_NAMES = 5
+"""Names that a reason lists; a prank with a thousand would hide the rest of it."""
+
+
+class Change(Struct, frozen=True):
+    """A row of grades.csv that came out otherwise than before; `again`: by a newer hand-in."""
+
+    trainee: str
+    exercise: str
+    before: str
+    after: str
+    difference: float | None
+    again: bool
+
+
+def work_out(connection: Connection, run: int, exercises: Collection[str]) -> Iterator[Change]:
+    """Bring `grades` up to date for some exercises, and yield what changed since the last run.
+
+    The work is done as the changes are taken, so take them all.
+    """
+    touched = sorted({*exercises, ""})
+    shared = _Shared(connection, touched)
+    rows: list[dict[str, Any]] = []
+    found = connection.execution_options(yield_per=BATCH).execute(_counting(touched, run))
+    for partition in found.partitions(BATCH):
+        rows = [_grade(row, run, shared) for row in partition]
+        connection.execute(insert(grades), rows)
+        for row, now in zip(partition, rows, strict=True):
+            if row.old_state is not None and _differs(row, now):
+                yield _change(row, now)
+    _add_refused(connection, run, touched)
+    old = and_(grades.c.exercise.in_(touched), grades.c.run < run)
+    connection.execute(delete(grades).where(old))
+
+
+def _counting(touched: list[str], run: int) -> Select[Any]:
+    """Which hand-in counts for each trainee, exercise and, where a name has two, workbook?"""
+    books = (
+        select(
+            hand_ins.c.exercise,
+            hand_ins.c.trainee,
+            func.count(hand_ins.c.workbook.distinct()).label("books"),
+        )
+        .where(hand_ins.c.exercise.in_(touched))
+        .group_by(hand_ins.c.exercise, hand_ins.c.trainee)
+        .subquery()
+    )
+    book = case((books.c.books > 1, func.coalesce(hand_ins.c.workbook, "")), else_="")
+    newest = func.row_number().over(
+        partition_by=(hand_ins.c.exercise, hand_ins.c.trainee, book),
+        order_by=(hand_ins.c.moment.desc(), hand_ins.c.id.desc()),
+    )
+    same = and_(books.c.exercise == hand_ins.c.exercise, books.c.trainee == hand_ins.c.trainee)
+    ranked = (
+        select(hand_ins, books.c.books, book.label("book"), newest.label("place_in_time"))
+        .join(books, same)
+        .subquery()
+    )
+    old = grades.alias("old")
+    before = and_(
+        old.c.exercise == ranked.c.exercise,
+        old.c.trainee == ranked.c.trainee,
+        old.c.workbook == ranked.c.book,
+        old.c.run < run,
+    )
+    return (
+        select(
+            ranked,
+            old.c.hand_in.label("old_hand_in"),
+            old.c.state.label("old_state"),
+            old.c.score.label("old_score"),
+            _also_refused(ranked).label("also"),
+        )
+        .outerjoin(old, before)
+        .where(ranked.c.place_in_time == 1)
+    )
+
+
+def _also_refused(ranked: Any) -> Any:
+    """What else did the trainee hand in for the exercise that could not be graded?"""
+    return (
+        select(func.min(refused.c.place + ": " + refused.c.reason))
+        .where(refused.c.trainee == ranked.c.trainee, refused.c.exercise == ranked.c.exercise)
+        .scalar_subquery()
+    )
+
+
+class _Shared:
+    """Workbooks, and files without one, that were handed in under more than one name."""
+
+    def __init__(self, connection: Connection, touched: list[str]) -> None:
+        here = hand_ins.c.exercise.in_(touched)
+        self._books = _names(connection, hand_ins.c.workbook, here)
+        alone = and_(here, hand_ins.c.workbook.is_(None), hand_ins.c.answered)
+        self._files = _names(connection, hand_ins.c.digest, alone)
+
+    def reason(self, row: Row[Any]) -> str:
+        """Say which other names a hand-in goes by, or nothing."""
+        if others := self._others(self._books.get(row.workbook, ()), row.trainee):
+            return f"the same workbook was handed in under another name: {others}"
+        if row.workbook is None and (
+            others := self._others(self._files.get(row.digest, ()), row.trainee)
+        ):
+            return f"the same file was handed in under another name: {others}"
+        return ""
+
+    @staticmethod
+    def _others(names: Collection[str], trainee: str) -> str:
+        others = [name for name in names if name != trainee]
+        more = f" and {len(others) - MOST_NAMES} more" if len(others) > MOST_NAMES else ""
+        return ", ".join(others[:MOST_NAMES]) + more
+
+
+def _names(connection: Connection, column: Any, where: Any) -> dict[str, list[str]]:
+    """Which names share a value of this column?"""
+    shared = (
+        select(column)
+        .where(where, column.is_not(None))
+        .group_by(column)
+        .having(func.count(hand_ins.c.trainee.distinct()) > 1)
+    )
+    pairs = select(column, hand_ins.c.trainee).where(where, column.in_(shared)).distinct()
+    names: dict[str, list[str]] = {}
+    for value, trainee in connection.execute(pairs.order_by(column, hand_ins.c.trainee)):
+        names.setdefault(value, []).append(trainee)
+    return names
+
+
+def _grade(row: Row[Any], run: int, shared: _Shared) -> dict[str, Any]:
+    """Return the row of `grades` for the hand-in that counts."""
+    conflicts = [shared.reason(row)]
+    if row.books > 1:
+        conflicts.append(f"{row.books} workbooks were handed in under this name")
+    also = f"not read: {row.also}" if row.also else ""
+    reasons = [row.note, *conflicts, row.reason, also]
+    return {
+        "run": run,
+        "exercise": row.exercise,
+        "trainee": row.trainee,
+        "workbook": row.book,
+        "hand_in": row.id,
+        "state": row.state,
+        "score": row.score,
+        "max_score": row.max_score,
+        "competent": row.competent,
+        "reason": "; ".join(reason for reason in reasons if reason),
+        "look": row.state == "not gradable" or any((row.note, *conflicts, also)),
+        "page": page_key(row.trainee),
+    }
+
+
+def page_key(trainee: str) -> str:
+    """Return what two trainees' feedback pages share if their names make one file's name."""
+    return text.same_file(text.file_stem(trainee))
+
+
+def _differs(row: Row[Any], now: dict[str, Any]) -> bool:
+    return bool(row.old_state != now["state"] or row.old_score != now["score"])
+
+
+def _change(row: Row[Any], now: dict[str, Any]) -> Change:
+    both = row.old_score is not None and now["score"] is not None
+    return Change(
+        now["trainee"],
+        now["exercise"],
+        _told(row.old_state, row.old_score),
+        _told(now["state"], now["score"]),
+        now["score"] - row.old_score if both else None,
+        row.old_hand_in != now["hand_in"],
+    )
+
+
+def _told(state: str, score: float | None) -> str:
+    return text.number(score) if state == "graded" else state
+
+
+def _add_refused(connection: Connection, run: int, touched: list[str]) -> None:
+    """Add a row for whoever handed in nothing that can be graded."""
+    other = hand_ins.alias("other")
+    by_name = select(literal(1)).where(other.c.trainee == refused.c.trainee)
+    graded = by_name.where(other.c.exercise == refused.c.exercise).exists()
+    needed = or_(~refused.c.other, ~by_name.exists())
+    found = (
+        select(
+            refused.c.exercise,
+            refused.c.trainee,
+            func.min(refused.c.place + ": " + refused.c.reason).label("reason"),
+            func.count().label("files"),
+        )
+        .where(refused.c.exercise.in_(touched), ~graded, needed)
+        .group_by(refused.c.exercise, refused.c.trainee)
+    )
+    for partition in connection.execute(found).partitions(BATCH):
+        connection.execute(insert(grades), [_refused(row, run) for row in partition])
+
+
+def _refused(row: Row[Any], run: int) -> dict[str, Any]:
+    more = f", and {row.files - 1} more" if row.files > 1 else ""
+    return {
+        "run": run,
+        "exercise": row.exercise,
+        "trainee": row.trainee,
+        "workbook": "",
+        "hand_in": None,
+        "state": "not gradable",
+        "score": None,
+        "max_score": None,
+        "competent": "",
+        "reason": row.reason + more,
+        "look": True,
+        "page": page_key(row.trainee),
+    }

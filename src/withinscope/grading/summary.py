@@ -1,0 +1,96 @@
+"""What a run of grading says on the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+from sqlalchemy import Connection
+
+from withinscope.grading import queries, text
+from withinscope.grading.grade import UNKNOWN_REVISION
+from withinscope.grading.run import Run
+from withinscope.grading.standing import Change
+
+MOST_ROWS = 40
+"""Rows of things to look at; grades.csv has them all."""
+
+
+def shown(
+    connection: Connection, run: Run, missing: Sequence[tuple[str, str]], strangers: Sequence[str]
+) -> Iterator[RenderableType]:
+    """Yield the parts of the summary. `strangers` handed in and are not on the roster."""
+    exercises = {*run.exercises, ""}
+    yield _states(queries.tallies(connection, exercises), missing)
+    yield from _changes(run.changes)
+    yield from _looks(connection, exercises)
+    yield from _names("Missing", [f"{who} ({exercise})" for who, exercise in missing])
+    yield from _names("Handed in, but not on the roster", strangers)
+    if run.ignored:
+        yield Text(f"Ignored: {_ignored(run.ignored)}.", style="dim")
+
+
+def _states(tallies: Sequence[queries.Tally], missing: Sequence[tuple[str, str]]) -> Table:
+    table = Table(title="Where everyone stands", title_justify="left", title_style="bold")
+    table.add_column("Exercise")
+    heads = ["Graded", "Needs marking", "Not gradable", *(["Missing"] if missing else [])]
+    for head in heads:
+        table.add_column(head, justify="right")
+    for tally in tallies:
+        absent = sum(exercise == tally.exercise for _, exercise in missing)
+        counts = [tally.graded, tally.needs_marking, tally.not_gradable]
+        counts += [absent] if missing else []
+        table.add_row(Text(tally.exercise or "(unknown)"), *(f"{count:,}" for count in counts))
+    return table
+
+
+def _changes(changes: Sequence[Change]) -> Iterator[Table]:
+    """Say whose score changed and by how much."""
+    if not changes:
+        return
+    table = Table(title=f"Changed: {len(changes):,}", title_justify="left", title_style="bold")
+    for head in ("Trainee", "Exercise", "Before", "Now"):
+        table.add_column(head, overflow="fold")
+    table.add_column("By", justify="right")
+    table.add_column("Why")
+    for change in changes:
+        by = "" if change.difference is None else _signed(change.difference)
+        why = "handed in again" if change.again else "graded anew"
+        row = (change.trainee, change.exercise, change.before, change.after, by, why)
+        table.add_row(*map(Text, row))
+    yield table
+
+
+def _signed(difference: float) -> str:
+    return ("+" if difference > 0 else "-" if difference < 0 else "") + text.number(abs(difference))
+
+
+def _looks(connection: Connection, exercises: set[str]) -> Iterator[RenderableType]:
+    rows = list(islice(queries.to_look_at(connection, exercises), MOST_ROWS + 1))
+    if not rows:
+        return
+    table = Table(title="To look at", title_justify="left", title_style="bold", show_lines=True)
+    table.add_column("Trainee", overflow="fold", max_width=30)
+    table.add_column("Exercise")
+    table.add_column("Reason", overflow="fold")
+    for row in rows[:MOST_ROWS]:
+        table.add_row(Text(row.trainee), Text(row.exercise), Text(row.reason))
+    yield table
+    if len(rows) > MOST_ROWS:
+        yield Text("… and more: the column `reason` of grades.csv has them all.")
+    if any(UNKNOWN_REVISION in row.reason for row in rows):
+        yield Text("For answers to an earlier revision, give its solution: --key OLD.ipynb")
+
+
+def _names(title: str, names: Sequence[str]) -> Iterator[Text]:
+    if names:
+        more = f" … and {len(names) - MOST_ROWS:,} more" if len(names) > MOST_ROWS else ""
+        yield Text(f"{title}: {', '.join(names[:MOST_ROWS])}{more}")
+
+
+def _ignored(ignored: Mapping[str, int]) -> str:
+    kinds = [f"{number:,} {suffix or 'without a suffix'}" for suffix, number in ignored.items()]
+    return f"{', '.join(kinds[:8])} (no notebooks)"

@@ -1,0 +1,76 @@
+"""Strangers' text made fit for a terminal, a spreadsheet and a file name."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+LONGEST_NAME = 120
+"""Characters of a trainee's name that are kept; nobody's is longer."""
+
+# Marks that turn the direction of the text after them (Unicode TR 9) and characters that show
+# as nothing: a name with them looks like another name, or turns the line it stands in.
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u061c\u180e\u200b\u200e\u200f\ufeff")) | dict.fromkeys(
+    (*range(0x202A, 0x202F), *range(0x2060, 0x2070))
+)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_CONTROL_BUT_LINES = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_FORMULA = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
+_UNSAFE = re.compile(r'[<>:"/\\|?*~%\x00-\x1f\x7f-\x9f]')
+# Names that Windows keeps for devices, whatever follows the first dot.
+_DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9\u00b9\u00b2\u00b3])(?=\.|$)")
+
+
+def line(text: str) -> str:
+    """Return a text as one line without control characters, safe to show anywhere."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    visible = _CONTROL.sub(" ", text).translate(_UNSEEN)
+    whole = visible.encode("utf-8", "replace").decode("utf-8")  # no lone surrogates
+    return unicodedata.normalize("NFC", " ".join(whole.split()))
+
+
+def name(text: str) -> str:
+    """Return a trainee's name as it is compared, kept and shown; empty if nothing is left."""
+    cleaned = line(text)
+    return cleaned if len(cleaned) <= LONGEST_NAME else cleaned[: LONGEST_NAME - 1] + "…"
+
+
+def block(text: str) -> str:
+    """Return a text of several lines with nothing in it that a terminal would obey."""
+    lines = re.sub(r"\r\n?|[\u2028\u2029]", "\n", text)
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    visible = _CONTROL_BUT_LINES.sub("\ufffd", lines).translate(_UNSEEN)
+    return visible.encode("utf-8", "replace").decode("utf-8")
+
+
+def cell(text: str) -> str:
+    """Return a text that a spreadsheet shows and does not run as a formula."""
+    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
+
+
+def number(value: float | None) -> str:
+    """Write points for people and spreadsheets: `0`, `1.5`, `0.6667`, and nothing for None."""
+    return "" if value is None else f"{value:.4f}".rstrip("0").rstrip(".")
+
+
+def file_stem(text: str) -> str:
+    """Return a name as the stem of a file on any system; never empty, never with a `~`.
+
+    Safe on Windows too: no device's name, no dot or space at either end. Different names may
+    come to the same stem, also where only capitals differ: compare with `same_file`.
+    """
+    stem = _UNSAFE.sub("_", line(text)).encode("utf-8")[:100].decode("utf-8", "ignore").strip(". ")
+    return f"_{stem}" if not stem or _DEVICE.match(stem.casefold()) else stem
+
+
+def same_file(stem: str) -> str:
+    """Return what two stems share if some file system takes them for one."""
+    return unicodedata.normalize("NFKC", stem).casefold()
+
+
+def mark(*parts: str) -> str:
+    """Return a short mark that differs where the parts do, to keep two files apart."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
