@@ -32,7 +32,7 @@ def add_parser(commands: Subparsers) -> None:
         description="Open the course in your browser. Ctrl-C ends it; nothing is lost.",
         epilog="Example: withinscope learn --lesson L01",
     )
-    parser.add_argument("--course", metavar="DIR", help="the course's folder, or one inside it")
+    parser.add_argument("--course", metavar="DIR", type=Path, help="default: the one around here")
     parser.add_argument("--lesson", metavar="ID", help="where to start, for example L01 or ex01")
     parser.add_argument("--port", type=_port, default=settings.PORT, help="default: %(default)s")
     parser.add_argument("--no-browser", action="store_true", help="print the address only")
@@ -40,9 +40,7 @@ def add_parser(commands: Subparsers) -> None:
 
 def run(args: argparse.Namespace, say: Say) -> int:
     """Serve the course until the trainee ends it. Raises Mistake with what to do instead."""
-    if args.course:
-        os.environ["WITHINSCOPE_COURSE"] = str(Path(args.course).resolve())
-    folder = course.find()
+    folder = args.course.resolve() if args.course else course.find()
     work = course.work_folder(folder).resolve()
     os.umask(0o077)  # a trainee's work is readable by its owner only
     try:
