@@ -34,7 +34,8 @@ let bars = 0;
  */
 export function makeBar(course, isHeading, actions) {
   const id = `ws-bar-${(bars += 1)}`;
-  const node = document.createElement('header');
+  // No <header>: inside JupyterLab's main region that would be a second banner.
+  const node = document.createElement('div');
   node.className = 'ws-bar';
   node.innerHTML = `
     <nav class="ws-nav" aria-label="Course">

@@ -7,6 +7,10 @@ import { openPage } from './page.js';
 import { RANK, rendererFactory } from './records.js';
 
 const SHOW_JUPYTER = 'withinscope:show-jupyter';
+/** On the root element while the first page is on its way; remoteEntry.js sets it. */
+const COVERED = 'ws-opening';
+/** How long (ms) that may take. */
+const PATIENCE = 10_000;
 const THEMES = { light: 'JupyterLab Light', dark: 'JupyterLab Dark' };
 
 /**
@@ -80,8 +84,9 @@ class Course {
     const { labShell, documents, PageConfig } = this.#kit;
     const path = decodeURIComponent(PageConfig.getOption('treePath'));
     const alone = labShell?.mode === 'single-document' && path.endsWith('.ipynb');
-    if (alone) documents.openOrReveal(path);
-    else this.#refresh();
+    if (!alone) return uncover();
+    documents.openOrReveal(path);
+    setTimeout(uncover, PATIENCE); // should it not come, for whatever reason
   }
 
   async #attend(panel) {
@@ -107,8 +112,14 @@ class Course {
       jupyter: () => this.#toggleJupyter(),
       leave: () => void this.#leave(),
     };
-    const trust = () => app.commands.execute('notebook:trust');
-    return { CodeCell, Widget, actions, trust, places: path => this.#placeStore(path) };
+    return {
+      CodeCell,
+      Widget,
+      actions,
+      places: path => this.#placeStore(path),
+      trust: () => void app.commands.execute('notebook:trust'),
+      reopen: panel => this.#reopen(panel),
+    };
   }
 
   #placeStore(path) {
@@ -130,7 +141,7 @@ class Course {
     const front = this.#kit.app.shell.currentWidget;
     // What it is shows when its file has come. Until then nothing changes, or the page would flash.
     if (front?.context && !front.context.isReady) return;
-    document.documentElement.classList.remove('ws-opening');
+    if (front) uncover();
     const page = this.#current();
     for (const each of this.#pages.values()) {
       each.show(!this.#showJupyter);
@@ -153,8 +164,16 @@ class Course {
     await old.panel.sessionContext.shutdown().catch(() => {});
     old.panel.dispose();
     const page = this.#pages.get(panel);
-    await page?.restorePlace(false);
     page?.focusHeading();
+    void page?.restorePlace(false);
+  }
+
+  /** Widgets never work in a notebook that was opened without a kernel: so from the beginning. */
+  #reopen(panel) {
+    const { path } = panel.context;
+    panel.dispose();
+    document.documentElement.classList.add(COVERED);
+    this.#kit.documents.openOrReveal(path);
   }
 
   #address(path) {
@@ -191,13 +210,17 @@ class Course {
     const command = PageConfig.getOption('withinscopeComeBack');
     if (command) {
       await stopServer(ServerConnection).catch(() => false);
-      sayGoodbye(command);
+      this.#title = sayGoodbye(command);
     } else {
       // Somebody else's server, with work of theirs in it: only the page is left.
       await page.panel.sessionContext.shutdown().catch(() => {});
       page.panel.dispose();
     }
   }
+}
+
+function uncover() {
+  document.documentElement.classList.remove(COVERED);
 }
 
 /** JupyterLab writes a file name into the window's title whenever its layout changes. */

@@ -1,19 +1,23 @@
 // Ending a sitting: the work is saved, the server is asked to stop, a calm page says so.
 
+const HEADING = 'Your work is saved';
+
 /**
  * @param {string} command how to come back, such as `python3 start.py`
+ * @returns {string} the window's title from now on
  */
 export function sayGoodbye(command) {
   const page = document.createElement('main');
   page.className = 'ws-goodbye';
-  page.innerHTML = `<div><h1 tabindex="-1">Your work is saved</h1>
+  page.innerHTML = `<div><h1 tabindex="-1">${HEADING}</h1>
     <p>You can close this tab.</p><p>To come back, run <code></code> again.</p></div>`;
   page.querySelector('code').textContent = command;
-  document.title = 'Your work is saved · Within Scope';
+  document.title = `${HEADING} · Within Scope`;
   // JupyterLab goes on underneath and will miss its server: what it says of that is not for here.
   document.body.classList.add('ws-left');
   document.body.append(page);
   page.querySelector('h1').focus();
+  return document.title;
 }
 
 /**

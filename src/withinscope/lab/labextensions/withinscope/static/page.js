@@ -25,7 +25,8 @@ const TROUBLE = {
  * @property {any} Widget
  * @property {import('./bar.js').Actions} actions
  * @property {(path: string) => {load: () => Promise<unknown>, save: (place: object) => void}} places
- * @property {() => Promise<void>} trust asks the person whether to trust the notebook in front
+ * @property {() => void} trust asks the person whether to trust the notebook in front, and saves it
+ * @property {(panel: any) => void} reopen closes a notebook and opens it anew
  */
 
 /**
@@ -42,9 +43,9 @@ export async function openPage(panel, lab) {
 
 export class CoursePage {
   #lab;
-  /** The notebook's own way to its file; `context.save` asks us first. */
-  #write;
   #refused = false;
+  /** The latest save. */
+  #written = Promise.resolve();
   /** Settles when no run is under way. */
   #run = Promise.resolve();
 
@@ -95,7 +96,7 @@ export class CoursePage {
     this.panel.toolbar.setHidden(course);
     if (course) this.reading.scroller.tabIndex = 0;
     else this.reading.scroller.removeAttribute('tabindex');
-    for (const cell of this.panel.content.widgets) keepOutOfTabOrder(cell.node, course);
+    this.#dressCells(course);
     this.bar.setJupyter(!course);
   }
 
@@ -165,59 +166,77 @@ export class CoursePage {
           'delete that cell and save; the page then starts.',
       ]);
     } else {
-      const trust = { label: 'Trust this page…', act: () => void this.#trust() };
+      const trust = { label: 'Trust this page…', act: this.#lab.trust };
       const words = `${start}Jupyter cannot tell that it comes from your course.`;
-      this.bar.alert([words, 'If somebody sent you this page, close it.'], trust);
+      const advice =
+        'If somebody sent you this page, close it. If it is your own, or your instructor’s, trust it.';
+      this.bar.alert([words, advice], trust);
     }
-  }
-
-  async #trust() {
-    await this.#lab.trust();
-    this.#reconsider();
-  }
-
-  /** @returns {boolean} whether the page may be saved by now; if so it has been started too */
-  #reconsider() {
-    if (this.#judge() !== 'ours') return false;
-    this.#refused = false;
-    this.bar.alert([]);
-    this.start();
-    void this.panel.sessionContext.startKernel();
-    return true;
   }
 
   /**
    * Every way to this notebook's file, autosave included, goes through its context. A page that
    * was refused is not written: Jupyter would sign it, and trust it from then on. No page is
-   * written while it runs: its outputs, answers among them, are not back yet.
+   * written while it runs: its outputs, answers among them, are not back yet. And never two saves
+   * at once: each would take the other's for somebody else's change, and ask what to do.
+   *
+   * When what was wrong has been mended, the page is written and opened anew.
    */
   #guardSaves() {
     const { context } = this.panel;
-    const write = { save: context.save.bind(context), saveAs: context.saveAs.bind(context) };
     for (const way of ['save', 'saveAs']) {
-      context[way] = async () => {
-        if (this.#refused && !this.#reconsider()) {
+      const write = context[way].bind(context);
+      context[way] = () => {
+        if (this.#refused && this.#judge() !== 'ours') {
           this.#explain();
-          throw new NotSaved();
+          return Promise.reject(new NotSaved());
         }
-        await this.#run;
-        return write[way]();
+        this.#written = this.#writeNext(write);
+        return this.#written;
       };
     }
+  }
+
+  async #writeNext(write) {
+    await Promise.allSettled([this.#run, this.#written]);
+    if (this.panel.isDisposed) return;
+    await write();
+    if (this.#refused && !this.panel.isDisposed) this.#lab.reopen(this.panel);
   }
 
   /** Text cells are read here, not edited; and the browser's own menu is of more use. */
   #guardCells() {
     const { node } = this.panel.content;
-    const inCourse = () => this.panel.node.classList.contains('ws-panel');
     for (const type of ['dblclick', 'contextmenu']) {
-      node.addEventListener(type, event => inCourse() && event.stopPropagation(), true);
+      node.addEventListener(type, event => this.#inCourse && event.stopPropagation(), true);
     }
-    const observer = new MutationObserver(changes => {
-      if (inCourse()) for (const { target } of changes) keepOutOfTabOrder(target, true);
+    // A panel that is activated gives its notebook the focus, some time later.
+    node.addEventListener('focusin', ({ target, relatedTarget }) => {
+      const stolen = this.#inCourse && target === node && this.panel.node.contains(relatedTarget);
+      if (stolen) relatedTarget.focus({ preventScroll: true });
     });
-    observer.observe(node, { attributeFilter: ['tabindex'], subtree: true });
+    // JupyterLab sets these again whenever it updates a cell.
+    const observer = new MutationObserver(() => this.#inCourse && this.#dressCells(true));
+    observer.observe(node, { attributeFilter: ['tabindex', 'aria-label'], subtree: true });
     this.panel.disposed.connect(() => observer.disconnect());
+  }
+
+  get #inCourse() {
+    return this.panel.node.classList.contains('ws-panel');
+  }
+
+  /**
+   * In a course the cells are no list of things to move through. One that can take the focus is a
+   * stop with nothing to do, and steals the focus; and its name would be read out before its text.
+   */
+  #dressCells(course) {
+    const feed = this.panel.content.viewportNode;
+    swapAttribute(feed, 'role', course);
+    swapAttribute(feed, 'aria-label', course);
+    for (const { node } of this.panel.content.widgets) {
+      swapAttribute(node, 'tabindex', course);
+      swapAttribute(node, 'aria-label', course);
+    }
   }
 
   #watchChanges() {
@@ -287,11 +306,19 @@ function showEveryCell(notebook) {
   notebook.notebookConfig = { ...notebook.notebookConfig, windowingMode: 'defer' };
 }
 
-/** A cell that can take the focus is one more stop with nothing to do, and steals the focus. */
-function keepOutOfTabOrder(node, out) {
-  if (!node.classList.contains('jp-Cell')) return;
-  if (out) node.removeAttribute('tabindex');
-  else if (!node.hasAttribute('tabindex')) node.tabIndex = -1;
+/** What an element's attributes were before they were taken away. */
+const taken = new WeakMap();
+
+/** Take an attribute away and keep it, or put it back. */
+function swapAttribute(node, name, away) {
+  if (!node) return;
+  const kept = taken.get(node) ?? {};
+  if (away && node.hasAttribute(name)) {
+    taken.set(node, { ...kept, [name]: node.getAttribute(name) });
+    node.removeAttribute(name);
+  } else if (!away && name in kept && !node.hasAttribute(name)) {
+    node.setAttribute(name, kept[name]);
+  }
 }
 
 /** The panel's layout wants to be told each child's height. */

@@ -10,6 +10,11 @@
   sheet.href = new URL('course.css', here).href;
   document.head.append(sheet);
 
+  // In the course's own Jupyter the first thing to be seen is a page of the course: until it has
+  // come, or something else has, JupyterLab stays out of sight.
+  const config = JSON.parse(document.getElementById('jupyter-config-data')?.textContent || '{}');
+  if (config.withinscopeComeBack) document.documentElement.classList.add('ws-opening');
+
   /** JupyterLab's own packages, by name, then by version. */
   let scope = {};
 
