@@ -60,7 +60,7 @@ class Session:
         lines = [line for line in self.journal.lines() if line.notebook == notebook_id]
         self.workbook = opened.workbook if opened else None
         self.locked = _lock(opened, lines)
-        self._lines = [line for line in lines if line.workbook in (None, self.workbook)]
+        self._lines = self._mine(lines)
         self._records = _records(opened)
         self._unread = _unread(opened, self._records)
         self._given: dict[str, Given] = {}
@@ -114,6 +114,7 @@ class Session:
 
     def hand_in(self, trainee: str) -> Path:
         """Write the hand-in and return its file. Raises OSError or Mistake if that fails."""
+        self._catch_up()
         moment = datetime.now(UTC)
         name = f"{self.id}_{_file_name(trainee)}_{moment:%Y%m%dT%H%M%S%fZ}.ipynb"
         folder = self.work / "hand-ins"
@@ -134,6 +135,19 @@ class Session:
         except OSError:
             return ""
         return f"What went wrong is in {file}."
+
+    def _mine(self, lines: Iterable[Line]) -> list[Line]:
+        """Keep the lines of this notebook and, in an exercise, of its workbook."""
+        books = (None, self.workbook)
+        return [line for line in lines if line.notebook == self.id and line.workbook in books]
+
+    def _catch_up(self) -> None:
+        """Take in what was answered meanwhile in another tab or kernel: the latest counts."""
+        self._lines = self._mine(self.journal.lines())
+        for name, item in self.items.items():
+            now = self._remembered(item)
+            if when(now.answered_at) > when(self.given(name).answered_at):
+                self._given[name] = now
 
     def _append(self, kind: str, **fields: Any) -> Line:
         line = self.journal.append(Line(kind, notebook=self.id, workbook=self.workbook, **fields))

@@ -16,17 +16,22 @@ export const view = frame((asked) => {
     best: checked(box, best)[0]?.value ?? null,
     worst: checked(box, worst)[0]?.value ?? null,
   });
-  // One option can't be both: the later choice stands and the earlier is cleared.
-  box.addEventListener("input", (/** @type {any} */ event) => {
-    const other = event.target.name === best ? worst : best;
-    for (const input of checked(box, other)) if (input.value === event.target.value) input.checked = false;
-  });
   return {
     nodes: [box],
     read,
-    missing: (response) =>
-      response.best ? (response.worst ? "" : "Choose the one that fits least.") : "Choose the one that fits best.",
+    missing,
     write: (response) =>
       check(box, (input) => input.value === (input.name === best ? response.best : response.worst)),
   };
 });
+
+/**
+ * One option can't be both. Told, and not mended while choosing: an arrow key passes over options
+ * on its way, and what it cleared in passing nobody would notice.
+ * @param {any} response
+ */
+function missing({ best, worst }) {
+  if (!best) return "Choose the one that fits best.";
+  if (!worst) return "Choose the one that fits least.";
+  return best === worst ? "The same one can't fit both best and least: change one." : "";
+}

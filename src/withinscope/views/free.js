@@ -13,7 +13,8 @@ export const view = frame((asked) => {
   field.addEventListener("input", grow);
   return {
     nodes: [el("div", { class: "ws-write" }, label, field)],
-    read: () => ({ text: field.value }),
+    // The end of the field may cut an emoji in two, and half of one can't be written to a file.
+    read: () => ({ text: field.value.replace(/\p{Surrogate}/gu, "") }),
     missing: (response) => (response.text.trim() ? "" : "Write something first."),
     write: (response) => {
       field.value = response.text;

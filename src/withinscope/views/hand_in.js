@@ -1,7 +1,8 @@
 /** The end of an exercise: what is answered, what is missing, and handing it in. */
-import { el, uniqueName } from "./parts.js";
+import { el, keep, recall, uniqueName } from "./parts.js";
 
 const WORDS = { answered: "answered", missing: "not answered", unsaved: "begun, not saved" };
+const NOT_YET = "Not handed in yet. Your answers are safe: wait a little and press again, or reload this page.";
 const SIGNS = { answered: "✓", missing: "○", unsaved: "…" };
 
 /** @param {string} text */
@@ -67,9 +68,11 @@ export const view = {
       said.textContent = locked || summary(items);
       list.replaceChildren(...items.map(line));
       controls.hidden = Boolean(locked);
-      if (!name.value) name.value = trainee;
+      if (!name.value) name.value = recall("name") ?? trainee;
     };
+    let waiting = 0;
     const heard = (/** @type {any} */ message) => {
+      clearTimeout(waiting);
       button.disabled = false;
       status.textContent = message.kind === "failed" ? message.text : "";
       if (message.kind === "done") result.replaceChildren(...receipt(message));
@@ -78,12 +81,15 @@ export const view = {
       status.textContent = name.value.trim() ? "Writing…" : "Write your name or number first.";
       if (!name.value.trim()) return name.focus();
       button.disabled = true;
+      waiting = setTimeout(heard, 20_000, { kind: "failed", text: NOT_YET });
       model.send({ kind: "hand-in", trainee: name.value });
     });
+    name.addEventListener("input", () => keep("name", name.value));
     show();
     model.on("change:overview", show);
     model.on("msg:custom", heard);
     return () => {
+      clearTimeout(waiting);
       model.off("change:overview", show);
       model.off("msg:custom", heard);
     };

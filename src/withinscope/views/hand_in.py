@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import traceback
 from typing import Any
 
 import anywidget
@@ -54,8 +55,13 @@ class HandInView(anywidget.AnyWidget):
         try:
             file = self._session.hand_in(trainee)
         except (OSError, Mistake) as error:
-            text = f"This was not handed in: {error}. Your answers are safe; try again."
+            why = str(getattr(error, "strerror", None) or error).rstrip(".")
+            text = f"This was not handed in: {why}. Your answers are safe; try again."
             self.send({"kind": "failed", "text": text})
+            return
+        except Exception:
+            log = self._session.log(traceback.format_exc())
+            self.send({"kind": "failed", "text": f"Something went wrong here. {log}"})
             return
         # Sent along, so that the browser can offer the file wherever the course's server runs.
         content = base64.b64encode(file.read_bytes()).decode("ascii")

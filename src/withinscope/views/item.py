@@ -54,8 +54,11 @@ class ItemView(anywidget.AnyWidget):
         except types.BadResponse as bad:
             self.send({"kind": "failed", "text": f"This was not saved: {bad}."})
         except OSError as error:
-            why = error.strerror or "the disk did not take it"
-            text = f"This was not saved: {why}. Your answer is still here; try again."
+            why = error.strerror or "no reason given"
+            text = (
+                f"This was not saved: the folder of your work did not take it ({why}). "
+                "Your answer is still here; try again."
+            )
             self.send({"kind": "failed", "text": text})
         except Exception:
             log = self._session.log(traceback.format_exc())

@@ -60,6 +60,29 @@ export function check(node, wanted) {
   for (const input of node.querySelectorAll("input")) input.checked = wanted(input);
 }
 
+/**
+ * Keep in this tab what stands in a form, or nothing: should the kernel die before it hears of it,
+ * the page runs again, and so does a page that is reloaded.
+ * @param {string} name @param {any} value
+ */
+export function keep(name, value) {
+  try {
+    if (value === null) sessionStorage.removeItem(`withinscope:${name}`);
+    else sessionStorage.setItem(`withinscope:${name}`, JSON.stringify(value));
+  } catch {
+    // A browser that stores nothing: the form still works, and the kernel keeps drafts.
+  }
+}
+
+/** What was kept in this tab, or null. @param {string} name */
+export function recall(name) {
+  try {
+    return JSON.parse(sessionStorage.getItem(`withinscope:${name}`) ?? "null");
+  } catch {
+    return null;
+  }
+}
+
 const SURE = { 1: "A guess", 2: "Fairly sure", 3: "Sure" };
 
 function confidenceGroup() {
@@ -156,21 +179,35 @@ function renderItem(model, root, makeForm) {
   const page = itemPage(asked, form);
   root.append(page.section);
   const draft = draftKeeper(model, form, page);
+  const unsaved = `item:${asked.id}`;
   const stop = new AbortController();
   const listen = { signal: stop.signal };
 
   const start = model.get("answer");
-  const shown = start.draft ?? start;
+  const begun = unsavedSince(unsaved, start) ?? start.draft;
+  const shown = begun ?? start;
   if (shown.response) form.write(shown.response);
   if (page.sure) check(page.sure, (input) => input.value === String(shown.confidence));
   showAnswer(asked, start, page);
-  if (start.draft) page.status.textContent = "Not saved yet: this is what you had begun.";
+  if (begun) page.status.textContent = BEGUN;
+  if (begun && begun !== start.draft) draft.soon();
 
-  page.section.addEventListener("input", () => draft.soon(), listen);
+  const changed = () => {
+    page.changed = true;
+    const { attempt } = model.get("answer");
+    keep(unsaved, { response: form.read(), confidence: sureness(page), attempt });
+    if (attempt && page.status.textContent !== CHANGED) page.status.textContent = CHANGED;
+    draft.soon();
+  };
+  page.section.addEventListener("input", changed, listen);
   page.section.addEventListener("focusout", () => draft.now(), listen);
   document.addEventListener("visibilitychange", () => document.hidden && draft.now(), listen);
   page.button.addEventListener("click", () => send(model, form, page, draft), listen);
-  const answered = () => showAnswer(asked, model.get("answer"), page);
+  const answered = () => {
+    showAnswer(asked, model.get("answer"), page);
+    if (page.changed) page.status.textContent = CHANGED;
+    else keep(unsaved, null);
+  };
   const failed = (/** @type {any} */ message) => {
     if (message.kind === "failed") tell(page, message.text);
   };
@@ -207,7 +244,13 @@ function itemPage(asked, form) {
     result,
     asked.author ? authorPanel(asked.author) : null,
   );
-  return { section, controls, sure, button, status, result, waiting: 0 };
+  return { section, controls, sure, button, status, result, waiting: 0, changed: false };
+}
+
+/** What stood in an item's form and was not saved, unless it was answered since. @param {string} name @param {any} answer */
+function unsavedSince(name, answer) {
+  const kept = answer.locked ? null : recall(name);
+  return kept?.attempt === answer.attempt ? kept : null;
 }
 
 /** Keeps what stands in the form without being saved. @param {any} model @param {Form} form @param {any} page */
@@ -245,6 +288,7 @@ function send(model, form, page, draft) {
     form.missing(response) || (page.sure && !sureness(page) ? "Say how sure you are." : "");
   if (missing) return tell(page, missing);
   draft.drop();
+  page.changed = false;
   page.status.textContent = "Saving…";
   // The kernel says when it is on disk; if nothing comes, the trainee must hear of it.
   clearTimeout(page.waiting);
@@ -253,6 +297,8 @@ function send(model, form, page, draft) {
 }
 
 let count = 0;
+const BEGUN = "Not saved yet: this is what you had begun.";
+const CHANGED = "Changed, and not saved yet.";
 const NOT_YET =
   "Not saved yet. Your answer is still here: wait a little and press again, or reload this page.";
 

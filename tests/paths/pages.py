@@ -1,0 +1,213 @@
+"""What the tests of the whole path share: the course as `withinscope learn` serves it, and hands."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import psutil
+from browser import Lab, free_port, wait_until
+
+from withinscope import notebooks, types
+from withinscope.lab import working_copies
+
+COURSE = Path(__file__).parents[2]
+LESSON = "notebooks/01_shared_ground.ipynb"
+EXERCISE = "exercises/01_shared_ground.ipynb"
+RECORD = notebooks.MIME
+ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/doc/tree/\S+\?token=(\w+)")
+FRESH = ("journal", "hand-ins", "notebooks", "exercises", "set-aside", "faults.log")
+#: What JupyterLab keeps of a person: the place and the theme.
+KEPT = (".jupyter/workspaces", ".jupyter/settings")
+
+
+class Learning(Lab):
+    """`withinscope learn`, running on a work folder; stopped by `stop()`."""
+
+    def __init__(self, work: Path, course: Path = COURSE) -> None:
+        command = [sys.executable, "-m", "withinscope", "learn", "--no-browser"]
+        command += ["--course", str(course), "--port", str(free_port())]
+        env = {**os.environ, "WITHINSCOPE_WORK": str(work)}
+        process = subprocess.Popen(command, cwd=course, env=env, stdout=subprocess.PIPE)
+        self.work, self.course = work, course
+        super().__init__(work, work, process, *_told(process))
+        wait_until("the server", self.is_up)
+
+    def log(self) -> str:
+        return (self.work / ".jupyter" / "log.txt").read_text()
+
+    def renew(self) -> None:
+        """Give the server another person's empty work folder."""
+        self.end_kernels()
+        for name in (*FRESH, *KEPT):
+            left = self.work / name
+            shutil.rmtree(left) if left.is_dir() else left.unlink(missing_ok=True)
+        working_copies.refresh(self.course, self.work)
+
+    def journal(self, kind: str = "answer") -> list[Any]:
+        """The lines of a kind in the journal as it stands on disk, in the order of their times."""
+        files = (self.work / "journal").glob("*.jsonl")
+        raws = [raw for file in files for raw in file.read_text().splitlines() if raw]
+        lines = sorted(map(json.loads, raws), key=lambda line: line["at"])
+        return [line for line in lines if line["kind"] == kind]
+
+    def responses(self, item: str) -> list[Any]:
+        """What the journal holds as answers to an item, the earliest first."""
+        return [line["response"] for line in self.journal() if line["item"] == item]
+
+    def records(self, path: str = EXERCISE) -> dict[str, Any]:
+        """The record of each answered item in a notebook's file."""
+        return records(self.work / path)
+
+    def hand_ins(self) -> list[Path]:
+        """The files handed in, the earliest first."""
+        found = (self.work / "hand-ins").glob("*.ipynb")
+        return sorted(found, key=lambda file: file.stem.split("_")[-1])
+
+    def kill_kernel(self) -> None:
+        """End the kernel as a crash does."""
+        children = psutil.Process(self.pid).children(recursive=True)
+        [kernel] = [one for one in children if "ipykernel_launcher" in " ".join(one.cmdline())]
+        os.kill(kernel.pid, signal.SIGKILL)
+
+
+def _told(process: subprocess.Popen[bytes]) -> tuple[int, str]:
+    """Return port and token, from the address that the command prints."""
+    assert process.stdout
+    told = process.stdout.readline().decode()
+    found = ADDRESS.search(told)
+    assert found, told
+    return int(found[1]), found[2]
+
+
+def records(file: Path) -> dict[str, Any]:
+    """The record of each answered item in a notebook."""
+    read = json.loads(wait_until("the file", file.read_text))
+    outputs = [one["data"] for cell in read["cells"] for one in cell.get("outputs", ())]
+    return {one[RECORD]["item"]: one[RECORD] for one in outputs if RECORD in one}
+
+
+def asked(path: str) -> dict[str, Any]:
+    """The items of a notebook of the course, by id."""
+    return {item.id: item for item in notebooks.items(notebooks.read(COURSE / path))}
+
+
+def first_of_each_type(items: Mapping[str, Any]) -> list[Any]:
+    """One item of each type that a notebook has, in the notebook's order."""
+    found: dict[str, Any] = {}
+    for item in items.values():
+        found.setdefault(item.type, item)
+    return list(found.values())
+
+
+def open_page(page: Any, course: Lab, path: str) -> None:
+    """Open a page of the course and wait until all that it asks is live."""
+    page.goto(course.address(path))
+    wait_live(page, len(notebooks.items(notebooks.read(course.root / path))))
+
+
+def wait_live(page: Any, count: int) -> None:
+    from playwright.sync_api import expect
+
+    expect(page.locator(".ws-preview")).to_have_count(0)
+    expect(page.locator("[data-ws-item]")).to_have_count(count)
+
+
+def item(page: Any, name: str) -> Any:
+    """An item on the page."""
+    return page.locator(f'[data-ws-item="{name}"]')
+
+
+def status(shown: Any) -> Any:
+    """What stands beside an item's button."""
+    return shown.get_by_role("status")
+
+
+def button(shown: Any) -> Any:
+    """The button that keeps an item's answer."""
+    return shown.locator(".ws-foot").get_by_role("button")
+
+
+def fill(shown: Any, item: types.Item | types.Released, response: Any) -> None:
+    """Choose or write an answer, by what stands on the page."""
+    for control, text in _controls(shown, item, response):
+        control.fill(text) if text is not None else control.check()
+
+
+def _controls(shown: Any, item: Any, response: Any) -> list[tuple[Any, str | None]]:
+    """The controls to use for an answer, each with the text to write there if any."""
+    text = {one.id: one.text for one in getattr(item, "options", ())}
+    radio = lambda name: shown.get_by_role("radio", name=name, exact=True)  # noqa: E731
+    match item.type:
+        case "single":
+            return [(radio(text[response["choice"]]), None)]
+        case "multiple":
+            boxes = [shown.get_by_role("checkbox", name=text[one]) for one in response["choices"]]
+            return [(box, None) for box in boxes]
+        case "best-worst":
+            best = radio(f"Fits best {text[response['best']]}")
+            return [(best, None), (radio(f"Fits least {text[response['worst']]}"), None)]
+        case "sort":
+            bins = {one.id: one.text for one in item.bins}
+            rows = {
+                one.id: shown.get_by_role("group", name=one.text, exact=True)
+                for one in item.statements
+            }
+            placed = response["placed"].items()
+            return [
+                (rows[s].get_by_role("radio", name=bins[b], exact=True), None) for s, b in placed
+            ]
+        case "free":
+            return [(shown.get_by_role("textbox"), response["text"])]
+    raise NotImplementedError(item.type)
+
+
+def some_answer(item: Any, other: bool = False) -> Any:
+    """An answer to an item, and another one."""
+    match item.type:
+        case "single":
+            return {"choice": item.options[-1 if other else 0].id}
+        case "multiple":
+            return {"choices": [one.id for one in item.options[: 1 if other else 2]]}
+        case "best-worst":
+            ends = [item.options[0].id, item.options[-1].id]
+            return dict(zip(("best", "worst"), reversed(ends) if other else ends, strict=True))
+        case "sort":
+            place = item.bins[-1 if other else 0].id
+            return {"placed": {one.id: place for one in item.statements}}
+        case "free":
+            return {"text": "I would ask." if other else "I would listen."}
+    raise NotImplementedError(item.type)
+
+
+def sure(shown: Any, words: str = "Fairly sure") -> None:
+    """Say how sure one is."""
+    shown.get_by_role("radio", name=words, exact=True).check()
+
+
+def answer(page: Any, item_: Any, response: Any) -> Any:
+    """Answer an item and wait until it says that this is saved; return the item on the page."""
+    from playwright.sync_api import expect
+
+    shown = item(page, item_.id)
+    fill(shown, item_, response)
+    if item_.confidence:
+        sure(shown)
+    button(shown).click()
+    expect(status(shown)).to_have_text(re.compile("^Saved"))
+    return shown
+
+
+def chosen(shown: Any) -> list[str]:
+    """The values of the controls that are checked."""
+    return list(
+        shown.locator(".ws-controls input:checked").evaluate_all("all => all.map(one => one.value)")
+    )

@@ -1,0 +1,168 @@
+"""A trainee plays a lesson: answers, feedback in words, and 'saved' only when it is on disk."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+from typing import Any
+
+from paths.pages import (
+    COURSE,
+    LESSON,
+    Learning,
+    answer,
+    asked,
+    button,
+    chosen,
+    fill,
+    first_of_each_type,
+    item,
+    open_page,
+    some_answer,
+    status,
+    sure,
+)
+from playwright.sync_api import Page, expect
+
+ITEMS = asked(LESSON)
+TOOL = (
+    ".jp-InputPrompt, .jp-OutputPrompt, .jp-InputArea-editor, .jp-Toolbar, .lm-MenuBar, .jp-SideBar"
+)
+
+
+def digests() -> dict[Path, str]:
+    """The course's own notebooks."""
+    files = [file for name in ("notebooks", "exercises") for file in (COURSE / name).iterdir()]
+    return {file: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+
+
+def test_a_trainee_plays_a_lesson(course: Learning, page: Page) -> None:
+    before = digests()
+    open_page(page, course, LESSON)
+    expect(page.get_by_role("heading", level=1, name="Shared ground")).to_be_visible()
+    assert [node for node in page.locator(TOOL).all() if node.is_visible()] == []
+    saved_with_lines(page, course)
+
+    for one in first_of_each_type(ITEMS):
+        first, second = some_answer(one), some_answer(one, other=True)
+        shown = answer(page, one, first)
+        if one.type != "free":
+            reads_feedback(shown, one, first)
+        answer_again(shown, one, second)
+        if one.type != "free":
+            expect(shown.locator(".ws-first")).to_contain_text("Your first answer is kept")
+            shown.get_by_text("Your first answer is kept").click()
+            first_words = one.said(one.decode(encoded(first)))
+            assert shown.locator(".ws-first .ws-quoted").inner_text() == first_words
+            reads_feedback(shown, one, second)
+        assert course.responses(one.id) == [first, second]
+
+    assert page.evaluate("window.unsaved") == []
+    assert digests() == before
+
+
+def encoded(response: Any) -> bytes:
+    import msgspec
+
+    return msgspec.json.encode(response)
+
+
+def saved_with_lines(page: Page, course: Learning) -> None:
+    """Note each 'Saved' that is shown while the journal has no more answers than before."""
+    seen = [0]
+
+    def grown() -> bool:
+        before, seen[0] = seen[0], len(course.journal())
+        return seen[0] > before
+
+    page.expose_function("journalHasGrown", grown)
+    page.evaluate("""() => {
+        window.unsaved = [];
+        new MutationObserver(changes => changes.forEach(({ target, addedNodes }) => {
+            const text = addedNodes[0]?.textContent ?? '';
+            if (!target.matches?.('.ws-item [role=status]') || !text.startsWith('Saved')) return;
+            window.journalHasGrown().then(yes => yes || window.unsaved.push(text));
+        })).observe(document.body, { childList: true, subtree: true });
+    }""")
+
+
+def reads_feedback(shown: Any, one: Any, response: Any) -> None:
+    """The verdict, the remark on one's own choice, and the one on what would have been best."""
+    decoded = one.decode(encoded(response))
+    result = shown.locator(".ws-result")
+    expect(result).to_contain_text(one.verdict(decoded))
+    for note in one.notes(decoded):
+        remark = (
+            result.get_by_role("listitem").filter(has_text=note.label).filter(has_text=note.text)
+        )
+        expect(remark.first).to_be_visible()
+        expect(result).to_contain_text(note.why)
+    if one.after:
+        expect(result).to_contain_text(one.after)
+
+
+def answer_again(shown: Any, one: Any, response: Any) -> None:
+    if one.type == "multiple":
+        for box in shown.get_by_role("checkbox").all():
+            box.uncheck()
+    fill(shown, one, response)
+    expect(status(shown)).to_have_text(re.compile("^Changed"))
+    button(shown).click()
+    expect(status(shown)).to_have_text(re.compile("^Saved"))
+
+
+def test_what_is_missing_is_told_and_confidence_comes_before_feedback(
+    course: Learning, page: Page
+) -> None:
+    open_page(page, course, LESSON)
+    told = {
+        "sort": "Choose a place for each: 7 are left.",
+        "single": "Choose one first.",
+        "best-worst": "Choose the one that fits best.",
+        "free": "Write something first.",
+    }
+    for one in first_of_each_type(ITEMS):
+        if one.type in told:
+            button(item(page, one.id)).click()
+            expect(status(item(page, one.id))).to_have_text(told[one.type])
+
+    single = ITEMS["l01-library-evening"]
+    shown = item(page, single.id)
+    fill(shown, single, {"choice": "c"})
+    button(shown).click()
+    expect(status(shown)).to_have_text("Say how sure you are.")
+    expect(shown.locator(".ws-result")).to_be_empty()
+
+    situation = ITEMS["l01-two-apartments"]
+    both = item(page, situation.id)
+    fill(both, situation, {"best": "b", "worst": "b"})
+    button(both).click()
+    expect(status(both)).to_have_text("The same one can't fit both best and least: change one.")
+    assert course.journal() == []
+
+    sure(shown)
+    button(shown).click()
+    expect(shown.locator(".ws-result")).to_contain_text("Yes")
+    assert [line["confidence"] for line in course.journal()] == [2]
+
+
+def test_what_cannot_be_written_is_not_called_saved(course: Learning, page: Page) -> None:
+    open_page(page, course, LESSON)
+    journal = course.work / "journal"
+    journal.rename(course.work / "journal-away")
+    journal.write_text("in the way")
+    one = ITEMS["l01-fridays"]
+    shown = item(page, one.id)
+    fill(shown, one, {"choice": "b"})
+    button(shown).click()
+    expect(status(shown)).to_contain_text("This was not saved")
+    expect(status(shown)).to_contain_text("Your answer is still here; try again.")
+    assert chosen(shown) == ["b"]
+    expect(shown.locator(".ws-result")).to_be_empty()
+
+    journal.unlink()
+    (course.work / "journal-away").rename(journal)
+    button(shown).click()
+    expect(status(shown)).to_have_text("Saved.")
+    assert course.responses(one.id) == [{"choice": "b"}]
