@@ -24,6 +24,7 @@ if sys.version_info < (3, 11):
         "python3.13 start.py" % sys.version_info[:2]
     )
 
+import argparse
 import contextlib
 import errno
 import hashlib
@@ -98,19 +99,13 @@ def main(arguments):
 
 def take_find_links(arguments):
     """Return the folder that `--find-links` names, or None, and the other arguments."""
-    folder, rest, words = None, [], iter(arguments)
-    for word in words:
-        if word == "--find-links":
-            folder = next(words, "")
-        elif word.startswith("--find-links="):
-            folder = word.partition("=")[2]
-        else:
-            rest.append(word)
-    if folder is None:
-        return None, rest
-    if not pathlib.Path(folder).is_dir() or not folder:
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    parser.add_argument("--find-links", type=pathlib.Path)
+    known, rest = parser.parse_known_args(arguments)
+    folder = known.find_links
+    if folder and not folder.is_dir():
         raise Stop("--find-links needs a folder of wheel files; there is none at '%s'." % folder)
-    return pathlib.Path(folder).resolve(), rest
+    return folder and folder.resolve(), rest
 
 
 # The environment
@@ -203,6 +198,7 @@ def make_environment(anew):
     ENVIRONMENT.mkdir(exist_ok=True)
     STAMP.unlink(missing_ok=True)
     if not anew:
+        LOG.touch()
         return
     missing = [name for name in ("venv", "ensurepip") if importlib.util.find_spec(name) is None]
     if missing:
@@ -211,12 +207,10 @@ def make_environment(anew):
             "'sudo apt install python%d.%d-venv', then this again; elsewhere, use Python from "
             "python.org." % ((missing[0],) + sys.version_info[:2])
         )
-    done = subprocess.run(
-        venv_command(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=clean(os.environ)
-    )
-    LOG.write_bytes(done.stdout)
-    if done.returncode:
-        raise Stop(reason(done.stdout.decode("utf-8", "replace")))
+    said, failed = heard(venv_command())
+    LOG.write_text(said, encoding="utf-8")
+    if failed:
+        raise Stop(reason(said))
 
 
 def venv_command():
@@ -237,34 +231,27 @@ def install(level, wheels):
 def run_pip(arguments, total):
     """Run pip, its words going to the log, and show how far it is."""
     begin = LOG.stat().st_size
-    meter = Meter()
+    command = [str(PYTHON), "-I"] + PIP + arguments
     with LOG.open("ab") as log:
-        pip = subprocess.Popen(
-            [str(PYTHON), "-I"] + PIP + arguments,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            env=clean(os.environ),
-        )
+        pip = subprocess.Popen(command, stdout=log, stderr=log, env=clean(os.environ))
         try:
             while not ended(pip):
-                meter.show(progress(log_from(begin), total))
+                show(progress(log_from(begin), total))
         except BaseException:
             pip.kill()
             pip.wait()
             raise
         finally:
-            meter.close()
+            show("")
     if pip.returncode:
         raise Stop(reason(log_from(begin)))
 
 
 def ended(process):
     """Wait a moment; say whether the process ended."""
-    try:
+    with contextlib.suppress(subprocess.TimeoutExpired):
         process.wait(0.2)
-    except subprocess.TimeoutExpired:
-        return False
-    return True
+    return process.returncode is not None
 
 
 def log_from(begin):
@@ -276,35 +263,18 @@ def progress(said, total):
     """Say how far pip is, from what it said so far and what already lies in the environment."""
     total -= len(re.findall(r"(?m)^Ignoring ", said))  # packages for other systems
     if "Installing collected packages" in said:
-        placed = len(list(ENVIRONMENT.glob("**/site-packages/*.dist-info")))
+        folder = "Lib/site-packages" if WINDOWS else "lib/python*/site-packages"
+        placed = len(list(ENVIRONMENT.glob(folder + "/*.dist-info")))
         return "Putting packages in place: %d of %d" % (min(placed, total), total)
     fetched = len(re.findall(r"(?m)^(Collecting|Processing|Requirement already)", said))
     return "Fetching packages: %d of %d" % (min(fetched, total), total)
 
 
-class Meter:
-    """One line that changes on a terminal; elsewhere a line every few seconds."""
-
-    def __init__(self):
-        """Start with nothing shown."""
-        self.width = 0
-        self.at = time.monotonic()
-
-    def show(self, text):
-        """Show how far it is."""
-        if sys.stdout.isatty():
-            self.width = max(self.width, len(text))
-            sys.stdout.write("\r" + text.ljust(self.width))
-            sys.stdout.flush()
-        elif time.monotonic() - self.at > 5:
-            self.at = time.monotonic()
-            say(text)
-
-    def close(self):
-        """Clear the line."""
-        if self.width:
-            sys.stdout.write("\r" + " " * self.width + "\r")
-            sys.stdout.flush()
+def show(text):
+    """Show how far it is in one line that changes; where nobody watches, nothing."""
+    if sys.stdout.isatty():
+        sys.stdout.write("\r" + text.ljust(50) + "\r")
+        sys.stdout.flush()
 
 
 def reason(said):
@@ -355,14 +325,19 @@ def check():
 def passes(title, command):
     """Run one check; show its words only where it fails."""
     started = time.monotonic()
-    done = subprocess.run(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=clean(os.environ)
-    )
-    verdict = "failed" if done.returncode else "ok"
+    said, failed = heard(command)
+    verdict = "failed" if failed else "ok"
     say("%-28s %-6s %4.1f s" % (title, verdict, time.monotonic() - started))
-    if done.returncode:
-        say(done.stdout.decode("utf-8", "replace"))
-    return not done.returncode
+    if failed:
+        say(said)
+    return not failed
+
+
+def heard(command):
+    """Run a command to its end; return what it said, and its exit status."""
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    done = subprocess.run(command, env=clean(os.environ), **pipes)
+    return done.stdout.decode("utf-8", "replace"), done.returncode
 
 
 def hand_over(command):

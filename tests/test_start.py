@@ -380,24 +380,30 @@ def test_half_a_stamp_does_not_count(
 def test_progress_counts_what_is_fetched_and_then_what_is_in_place(start: ModuleType) -> None:
     said = "Ignoring appnope: markers\nCollecting a\n  Downloading a\nProcessing /w/b.whl\n"
     assert start.progress(said, 5) == "Fetching packages: 2 of 4"
-    (start.ENVIRONMENT / "lib" / "site-packages" / "a-1.dist-info").mkdir(parents=True)
+    place = start.ENVIRONMENT / "lib" / "python3.12" / "site-packages"
+    (place / "a-1.dist-info").mkdir(parents=True)
     said += "Installing collected packages: a, b\n"
     assert start.progress(said, 5) == "Putting packages in place: 1 of 4"
 
 
-def test_progress_is_one_line_that_changes_on_a_terminal_and_is_gone_at_the_end(
+def test_progress_is_one_line_that_changes_on_a_terminal(
     start: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ours, theirs = pty.openpty()
     with os.fdopen(theirs, "w") as terminal, monkeypatch.context() as patch:
         patch.setattr(sys, "stdout", terminal)
-        meter = start.Meter()
-        meter.show("Fetching packages: 1 of 2")
-        meter.show("done")
-        meter.close()
+        start.show("Fetching packages: 1 of 2")
+        start.show("")
         shown = os.read(ours, 200).decode()
     os.close(ours)
-    assert shown == f"\rFetching packages: 1 of 2\r{'done':25}\r{'':25}\r"
+    assert shown == f"\r{'Fetching packages: 1 of 2':50}\r\r{'':50}\r"
+
+
+def test_progress_is_not_shown_where_nobody_watches(
+    start: ModuleType, capsys: pytest.CaptureFixture[str]
+) -> None:
+    start.show("Fetching packages: 1 of 2")
+    assert capsys.readouterr().out == ""
 
 
 def test_tests_run_on_every_core_unless_their_options_say_how(start: ModuleType) -> None:
