@@ -174,9 +174,9 @@ def _graded(
     trainee: str,
     marks: Marks,
 ) -> Graded:
+    if cell is None:
+        return Graded(key, scoring.not_gradable(key.item, MISSING_CELL))
     if answer is None:
-        if cell is None:
-            return Graded(key, scoring.not_gradable(key.item, MISSING_CELL))
         if cell.lost:
             return Graded(key, scoring.not_gradable(key.item, LOST_RECORD))
         return _unanswered(key)

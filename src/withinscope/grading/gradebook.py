@@ -59,7 +59,7 @@ def _engine(where: str) -> Engine:
         if sqlite and url.database and url.database != ":memory:":
             Path(url.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         engine = create_engine(url, connect_args={"timeout": PATIENCE} if sqlite else {})
-    except (ArgumentError, NoSuchModuleError) as error:
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
         what = f"This is no gradebook's address: {error}."
         raise Mistake(Problem(what, "Give a file, or a URL such as sqlite:///F.db.")) from None
     except ModuleNotFoundError as error:

@@ -67,7 +67,11 @@ class Walk:
             item = marking.rubric_of(connection, work.item)
             standing = marking.standing_mark(connection, work)
         self._show(at, work, item)
-        if standing and not self._replace(item, standing):
+        if (
+            standing
+            and item.complete(standing.levels)  # or it was by a rubric that changed since
+            and not self._replace(item, standing)
+        ):
             return
         levels = self._levels(item)
         self._save(work, item, levels, standing)

@@ -1,0 +1,53 @@
+"""An instructor at work: a course, a folder of hand-ins, commands, and what they say."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from makers import a_course, save
+
+from withinscope.cli import main
+
+RIGHT = {"pick": {"choice": "b"}, "rate": {"best": "a", "worst": "c"}}
+WRONG = {"pick": {"choice": "a"}, "rate": {"best": "c", "worst": "a"}}
+
+
+class Instructor:
+    """Runs commands in a course and keeps what they printed."""
+
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.course = a_course(folder / "course")
+        self.folder = folder
+        self.hand_ins = folder / "hand-ins"
+        self.out = folder / "out"
+        self._capsys = capsys
+        self.said = self.complained = ""
+
+    def gets(self, name: str, notebook: dict[str, Any] | bytes) -> Path:
+        return save(self.hand_ins / name, notebook)
+
+    def runs(self, *words: str | Path) -> int:
+        command, *rest = map(str, words)
+        status = main([command, *rest, "--course", str(self.course), "--out", str(self.out)])
+        self.said, self.complained = self._capsys.readouterr()
+        return status
+
+    def grades(self, *paths: str | Path, no_feedback: bool = True) -> int:
+        flags = ["--no-feedback"] if no_feedback else []
+        return self.runs("grade", *(paths or (self.hand_ins,)), *flags)
+
+    def sheet(self) -> list[dict[str, str]]:
+        text = (self.out / "grades.csv").read_text(encoding="utf-8")
+        return list(csv.DictReader(io.StringIO(text)))
+
+    def rows(self, *columns: str) -> list[tuple[str, ...]]:
+        """The chosen columns of grades.csv, a tuple a row."""
+        return [tuple(row[column] for column in columns) for row in self.sheet()]
+
+    def reasons(self) -> dict[str, str]:
+        """The reason in grades.csv by the trainee's name."""
+        return {row["trainee"]: row["reason"] for row in self.sheet()}

@@ -1,0 +1,215 @@
+"""Feedback pages: one a trainee, self-contained, harmless, and only where they belong."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from makers import ITEMS, PICK, a_course, a_hand_in, an_item
+
+from withinscope.grading import feedback, standing, text
+
+from .instructor import RIGHT, WRONG, Instructor
+
+
+class _Page(HTMLParser):
+    """The words of a page, and every tag with its attributes."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(path.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(self.words).split())
+
+
+@pytest.fixture
+def page(instructor: Instructor) -> _Page:
+    """Ana's page: one right, one half right, free text that waits."""
+    answers = {
+        "pick": {"choice": "a"},
+        "rate": {"best": "a", "worst": "b"},
+        "tell": {"text": "I coach.\n\n<script>alert(1)</script>"},
+    }
+    instructor.gets("ana.ipynb", a_hand_in(answers, confidence=2))
+    instructor.grades(no_feedback=False)
+    return _Page(instructor.out / "feedback" / "Ana Ruiz.html")
+
+
+def test_a_page_says_what_was_asked_answered_and_earned(page: _Page) -> None:
+    for said in (
+        "Feedback for Ana Ruiz",
+        "Shared ground",
+        "1 of 6 points",
+        "So far. One answer waits to be marked by a person.",
+        "Handed in on 20 November 2026, 10:00 UTC.",
+        "Question 1 0 of 1 point Who may diagnose? Not this one. Another option fits better. "
+        "✗ Not right. You chose A coach A coach may not.",
+        "Question 2 1 of 2 points A client cries.",
+        "Question 3 Waiting to be marked (3 points) What would you say? Your answer I coach.",
+        "Before the feedback you were: fairly sure.",
+    ):
+        assert said in page.text
+
+
+def test_a_page_tells_no_key(page: _Page) -> None:
+    for key in ("A therapist", "Fits best", "may diagnose.", "Diagnose", "Clear and short"):
+        assert key not in page.text
+
+
+def test_a_page_tells_keys_when_asked(instructor: Instructor, page: _Page) -> None:
+    assert instructor.runs("feedback", "--keys", "Ana Ruiz") == 0
+    told = _Page(instructor.out / "feedback" / "Ana Ruiz.html").text
+    for key in ("✓ Right. Fits best A therapist A therapist may.", "Diagnose", "Clear and short"):
+        assert key in told
+
+
+def test_what_a_trainee_wrote_is_text_and_nothing_else(page: _Page) -> None:
+    assert "<script>alert(1)</script>" in page.text
+    assert "script" not in {tag for tag, _ in page.tags}
+
+
+def test_a_page_needs_nothing_from_elsewhere(page: _Page) -> None:
+    allowed = {
+        "html", "head", "meta", "title", "style", "body", "main", "header", "h1", "h2", "h3",
+        "h4", "p", "bdi", "section", "div", "ol", "ul", "li", "span", "strong", "footer",
+    }  # fmt: skip
+    assert {tag for tag, _ in page.tags} <= allowed
+    names = {name for _, attributes in page.tags for name in attributes}
+    assert not names & {"src", "href", "style", "srcset", "action"}
+    assert not any(name.startswith("on") for name in names)
+    assert not re.search(r"url\(|@import|https?:", " ".join(page.words))
+
+
+def test_marks_stand_on_the_page_with_their_levels(
+    instructor: Instructor, page: _Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import io
+    import sys
+
+    monkeypatch.setattr(sys, "stdin", io.StringIO("1\n1\n"))
+    instructor.runs("mark", "--marker", "R")
+    told = _Page(instructor.out / "feedback" / "Ana Ruiz.html").text
+    assert "Names the role 1 of 2: In part Stays warm 1 of 1: Warm" in told
+    assert "Graded in full." in told
+    assert "3 of 6 points" in told
+
+
+def test_what_could_not_be_graded_is_said_and_no_zero(instructor: Instructor) -> None:
+    instructor.gets("ana.ipynb", a_hand_in({"pick": {"choice": "z"}}))
+    instructor.gets("Bo/ex01.ipynb", b"{")
+    instructor.grades(no_feedback=False)
+    ana = _Page(instructor.out / "feedback" / "Ana Ruiz.html").text
+    assert "Question 1 Not gradable" in ana
+    assert "It could not be graded: it names an unknown option. That is not a zero." in ana
+
+
+def test_a_page_never_tells_of_anybody_else(instructor: Instructor) -> None:
+    instructor.gets("1.ipynb", a_hand_in(RIGHT, "Ana", workbook="one"))
+    instructor.gets("2.ipynb", a_hand_in(WRONG, "Bo", workbook="one"))
+    instructor.grades(no_feedback=False)
+    assert "Bo" not in _Page(instructor.out / "feedback" / "Ana.html").text
+
+
+def test_all_exercises_of_a_trainee_are_on_one_page(instructor: Instructor) -> None:
+    other = an_item(PICK, id="other")
+    a_course(instructor.course, ex01=ITEMS, ex02=(other,))
+    instructor.gets("1.ipynb", a_hand_in(RIGHT))
+    second = a_hand_in({}, yaml=(other,), exercise="ex02", workbook="second")
+    instructor.gets("2.ipynb", second)
+    instructor.grades(no_feedback=False)
+    assert [path.name for path in (instructor.out / "feedback").iterdir()] == ["Ana Ruiz.html"]
+    told = _Page(instructor.out / "feedback" / "Ana Ruiz.html").text
+    assert "Shared ground" in told
+    assert "The line" in told
+
+
+def test_two_people_of_one_name_never_see_each_others_page(instructor: Instructor) -> None:
+    instructor.gets(
+        "1.ipynb", a_hand_in(RIGHT | {"tell": {"text": "Private."}}, "Sam", workbook="1")
+    )
+    instructor.gets("2.ipynb", a_hand_in(WRONG, "Sam", workbook="2"))
+    instructor.grades(no_feedback=False)
+    pages = sorted((instructor.out / "feedback").iterdir())
+    assert len(pages) == 2
+    assert ["Private." in _Page(path).text for path in pages].count(True) == 1
+
+
+HOSTILE = (
+    "../../evil", "/etc/passwd", "C:\\x", "CON", "nul.txt", "com1", "a/b", "trailing. ", "...",
+    "A", "a", "Ä", "ä", "x" * 300, "<b>", "a~b", "a%2e", "null\0byte", "-rf", "ﬁ", "fi",
+)  # fmt: skip
+
+
+def test_every_name_gets_a_file_of_its_own_in_the_folder(instructor: Instructor) -> None:
+    for number, name in enumerate(HOSTILE):
+        book = f"book-{number}"
+        instructor.gets(f"{number}.ipynb", a_hand_in(RIGHT, name, workbook=book))
+    before = {path for path in instructor.folder.rglob("*") if "out" not in path.parts}
+    instructor.grades(no_feedback=False)
+    pages = list((instructor.out / "feedback").iterdir())
+    assert len({path.name.casefold() for path in pages}) == len(HOSTILE)
+    after = {path for path in instructor.folder.rglob("*") if "out" not in path.parts}
+    assert {path.name for path in after - before} == {"grading", "gradebook.db"}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_files_name_is_safe_on_every_system(name: str) -> None:
+    made = feedback.file_name(text.name(name), "", set())
+    stem = made.removesuffix(".html")
+    assert re.fullmatch(r"[^<>:\"/\\|?*%\x00-\x1f]+", made)
+    assert stem.strip(". ") == stem
+    assert len(made.encode()) <= 120
+    assert stem.split(".")[0].casefold() not in {"con", "nul", "com1"}
+
+
+def test_names_that_some_system_takes_for_one_are_kept_apart() -> None:
+    shared = {standing.page_key("Ana")}
+    assert standing.page_key("ana") in shared
+    names = {feedback.file_name(name, "", shared).casefold() for name in ("Ana", "ana", "ANA")}
+    assert len(names) == 3
+
+
+def test_a_link_that_leads_out_of_the_folder_is_not_followed(instructor: Instructor) -> None:
+    elsewhere = instructor.folder / "elsewhere"
+    elsewhere.mkdir()
+    instructor.out.mkdir()
+    (instructor.out / "feedback").symlink_to(elsewhere, target_is_directory=True)
+    instructor.gets("ana.ipynb", a_hand_in(RIGHT))
+    assert instructor.grades(no_feedback=False) == 2
+    assert "leads out of the output folder" in instructor.complained
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_a_page_that_is_a_link_is_replaced_and_its_target_is_not(instructor: Instructor) -> None:
+    target = instructor.folder / "target"
+    target.write_text("mine", encoding="utf-8")
+    (instructor.out / "feedback").mkdir(parents=True)
+    for name in ("feedback/Ana Ruiz.html", "grades.csv"):
+        (instructor.out / name).symlink_to(target)
+    instructor.gets("ana.ipynb", a_hand_in(RIGHT))
+    assert instructor.grades(no_feedback=False) == 0
+    assert target.read_text(encoding="utf-8") == "mine"
+    assert not (instructor.out / "feedback" / "Ana Ruiz.html").is_symlink()
+
+
+def test_pages_are_for_those_who_were_asked_for(instructor: Instructor) -> None:
+    instructor.gets("ana.ipynb", a_hand_in(RIGHT))
+    instructor.gets("bo.ipynb", a_hand_in(RIGHT, "Bo", workbook="book-of-bo"))
+    instructor.grades()
+    assert instructor.runs("feedback", "Bo") == 0
+    assert [path.name for path in (instructor.out / "feedback").iterdir()] == ["Bo.html"]
+    assert instructor.runs("feedback", "Nobody") == 1
+    assert instructor.runs("feedback") == 0
+    assert "2 feedback pages are in" in instructor.said

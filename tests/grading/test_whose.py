@@ -1,0 +1,131 @@
+"""Whose a hand-in is, and what happens when that is not clear."""
+
+from __future__ import annotations
+
+import pytest
+from makers import a_hand_in
+
+from withinscope.grading import naming
+from withinscope.grading.finds import Found
+
+from .instructor import RIGHT, WRONG, Instructor
+
+EXERCISES = ("ex10", "ex01")
+
+
+def a_find(name: str, *below: str) -> Found:
+    return Found(f"/x/{name}", name, below, name)
+
+
+@pytest.mark.parametrize(
+    ("found", "trainee", "expected"),
+    [
+        (a_find("ex01_Bo_20261120T100000000000Z.ipynb", "Cy"), "Ana Ruiz", ("Ana Ruiz", "")),
+        (a_find("ex01_Bo.ipynb", "Ana Ruiz", "week 1"), None, ("Ana Ruiz", "")),
+        (a_find("ex01_Bo.ipynb", "Ana Ruiz"), "\u200b \u202e", ("Ana Ruiz", "")),
+        (a_find("ex01_Ana Ruiz_20261120T100000123456Z.ipynb"), None, ("Ana Ruiz", "")),
+        (a_find("ex01_Ana_Ruiz_2026-11-20_10-00.ipynb"), None, ("Ana_Ruiz", "")),
+        (a_find("ex10_4711.ipynb"), None, ("4711", "")),
+        (a_find("01_shared_ground.ipynb"), None, ("01_shared_ground", "no name")),
+        (a_find("ex01_20261120T100000123456Z.ipynb"), None, ("20261120T100000123456Z", "")),
+        (a_find("ana.ipynb"), None, ("ana", "no name")),
+        (a_find("ex99_ana.ipynb"), None, ("ex99_ana", "no name")),
+        (a_find(".ipynb"), "", (".ipynb", "no name")),
+        (a_find("\u202e.ipynb"), "", ("?", "no name")),
+    ],
+)
+def test_whose_it_is(found: Found, trainee: str | None, expected: tuple[str, str]) -> None:
+    assert naming.whose(found, trainee, EXERCISES) == expected
+
+
+def test_no_name_is_a_reason_to_look_and_graded(instructor: Instructor) -> None:
+    instructor.gets("01_ground.ipynb", a_hand_in(RIGHT, None))
+    assert instructor.grades() == 1
+    assert instructor.rows("trainee", "state", "score", "reason") == [
+        ("01_ground", "graded", "3", "no name")
+    ]
+
+
+def test_one_name_with_two_workbooks_is_two_rows_and_never_merged(instructor: Instructor) -> None:
+    instructor.gets("1.ipynb", a_hand_in(RIGHT, "Sam", workbook="one"))
+    instructor.gets("2.ipynb", a_hand_in(WRONG, "Sam", workbook="two"))
+    assert instructor.grades() == 1
+    reason = "2 workbooks were handed in under this name"
+    assert instructor.rows("trainee", "state", "score", "reason") == [
+        ("Sam", "graded", "3", reason),
+        ("Sam", "graded", "0", reason),
+    ]
+
+
+def test_one_workbook_under_two_names_is_two_rows_and_told(instructor: Instructor) -> None:
+    instructor.gets("1.ipynb", a_hand_in(RIGHT, "Ana", workbook="one"))
+    instructor.gets("2.ipynb", a_hand_in(WRONG, "Bo", workbook="one"))
+    assert instructor.grades() == 1
+    same = "the same workbook was handed in under another name"
+    assert instructor.rows("trainee", "score", "reason") == [
+        ("Ana", "3", f"{same}: Bo"),
+        ("Bo", "0", f"{same}: Ana"),
+    ]
+
+
+def test_one_file_under_two_names_is_told_even_without_a_workbook(instructor: Instructor) -> None:
+    same = a_hand_in(RIGHT, None, workbook=None, handed_in_at=None)
+    instructor.gets("Ana/ex01.ipynb", same)
+    instructor.gets("Bo/ex01.ipynb", same)
+    assert instructor.grades() == 1
+    told = "the same file was handed in under another name"
+    assert instructor.rows("trainee", "score", "reason") == [
+        ("Ana", "3", f"{told}: Bo"),
+        ("Bo", "3", f"{told}: Ana"),
+    ]
+
+
+def test_two_untouched_files_are_nobodys_copies(instructor: Instructor) -> None:
+    untouched = a_hand_in({}, None, workbook=None, handed_in_at=None)
+    instructor.gets("Ana/ex01.ipynb", untouched)
+    instructor.gets("Bo/ex01.ipynb", untouched)
+    assert instructor.grades() == 0
+
+
+def test_an_absent_workbook_conflicts_with_none(instructor: Instructor) -> None:
+    early = "2026-11-19T10:00:00+00:00"
+    instructor.gets("1.ipynb", a_hand_in(WRONG, workbook=None, handed_in_at=early))
+    instructor.gets("2.ipynb", a_hand_in(RIGHT, workbook="one"))
+    assert instructor.grades() == 0
+    assert instructor.rows("trainee", "score", "reason") == [("Ana Ruiz", "3", "")]
+
+
+def test_a_file_renamed_belongs_to_its_new_name_alone(instructor: Instructor) -> None:
+    path = instructor.gets("Anna Ruiz/ex01.ipynb", a_hand_in(RIGHT, None))
+    instructor.grades()
+    path.parent.rename(instructor.hand_ins / "Ana Ruiz")
+    assert instructor.grades() == 0
+    assert instructor.rows("trainee", "score", "reason") == [("Ana Ruiz", "3", "")]
+
+
+NASTY = {
+    "=cmd|' /C calc'!A0": "'=cmd|' /C calc'!A0",
+    "+1": "'+1",
+    "-1": "'-1",
+    "@SUM(1)": "'@SUM(1)",
+    "\t=1": "'=1",
+    "<script>alert(1)</script>": "<script>alert(1)</script>",
+    "Ana\u202egnp.exe": "Anagnp.exe",
+    "\u2066Ana\u2069": "Ana",
+    "Ana\x00\x1b[31m": "Ana [31m",
+    "Ana\r\nBo": "Ana Bo",
+    '"Ana", Bo': '"Ana", Bo',
+    "x" * 5000: "x" * 119 + "…",
+    "\uff1d1": "'\uff1d1",
+    "עדה": "עדה",
+    "../../Ana": "../../Ana",
+}
+
+
+@pytest.mark.parametrize("name", NASTY, ids=[ascii(name)[:20] for name in NASTY])
+def test_a_name_can_do_nothing_to_a_sheet_or_a_terminal(instructor: Instructor, name: str) -> None:
+    instructor.gets("x.ipynb", a_hand_in(RIGHT, name))
+    instructor.gets("y.ipynb", a_hand_in(RIGHT, "Bo"))
+    assert instructor.grades() == 1  # one workbook under two names
+    assert NASTY[name] in [row["trainee"] for row in instructor.sheet()]
+    assert not set("\x00\x1b\u202e\u2066\u2069") & set(instructor.said)
