@@ -15,7 +15,7 @@ NODE = shutil.which("node")
 @pytest.mark.skipif(NODE is None, reason="Node.js is not installed")
 @pytest.mark.parametrize("file", sorted(HERE.glob("*.test.mjs")), ids=lambda file: file.stem)
 def test_the_front_ends_logic(file: Path) -> None:
-    run = subprocess.run(  # noqa: S603 - our own files
+    run = subprocess.run(
         [str(NODE), "--test", str(file)], capture_output=True, text=True, check=False
     )
     assert run.returncode == 0, run.stdout + run.stderr

@@ -298,12 +298,13 @@ function prefer(sessionContext, preference) {
 }
 
 /**
- * In its other modes the notebook takes cells out of the document, or hides them from assistive
- * technology, while they are out of view. `none` would do as well, but only for a notebook that
- * was created with it: what is a placeholder by now would stay one.
+ * In `full` mode the notebook takes cells out of the document while they are out of view; nobody
+ * could tab to them. What `contentVisibility` hides from assistive technology course.css shows.
  */
 function showEveryCell(notebook) {
-  notebook.notebookConfig = { ...notebook.notebookConfig, windowingMode: 'defer' };
+  const { notebookConfig } = notebook;
+  if (notebookConfig.windowingMode !== 'full') return;
+  notebook.notebookConfig = { ...notebookConfig, windowingMode: 'defer' };
 }
 
 /** What an element's attributes were before they were taken away. */

@@ -1,0 +1,65 @@
+"""Fixtures for tests in a real browser: one Chromium and one JupyterLab for all of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import browser
+import pytest
+
+#: Milliseconds; a condition that holds is seen at once, however long this is.
+PATIENCE = 30_000
+#: JupyterLab as it comes, but for an autosave that a test can wait for.
+SETTINGS = {"@jupyterlab/docmanager-extension:plugin": {"autosaveInterval": 1}}
+
+
+@pytest.fixture(scope="session")
+def chrome() -> Iterator[Any]:
+    """A headless Chromium; without one browser tests are skipped, but fail where CI is set."""
+    if browser.chromium() is None:
+        missing = "Chromium is not installed, so nothing is tested in a browser"
+        if os.environ.get("CI") == "true":
+            pytest.fail(missing)
+        pytest.skip(missing)
+    with browser.browser() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def shared_lab(chrome: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[browser.Lab]:
+    """A JupyterLab server with the course's extension, shared by the tests of one process."""
+    home = tmp_path_factory.mktemp("lab")
+    (home / "work").mkdir()
+    env = {"WITHINSCOPE_COURSE": str(browser.COURSE), "WITHINSCOPE_WORK": str(home / "work")}
+    started = browser.start_lab(home, settings=SETTINGS, env=env)
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def lab(shared_lab: browser.Lab) -> Iterator[browser.Lab]:
+    """The shared server, without anybody's kernels."""
+    yield shared_lab
+    shared_lab.end_kernels()
+
+
+@pytest.fixture
+def page(chrome: Any) -> Iterator[Any]:
+    """A page in a browser profile of its own. An error in the page's scripts fails the test."""
+    from playwright.sync_api import expect
+
+    context = chrome.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    shown, errors = context.new_page(), []
+    shown.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
+    shown.on("pageerror", lambda error: _is_widgets(error) or errors.append(str(error)))
+    yield shown
+    context.close()
+    assert errors == []
+
+
+def _is_widgets(error: Any) -> bool:
+    """Whether it is the one that ipywidgets' manager throws for any notebook without a kernel."""
+    return "jupyterlab-manager" in (error.stack or "") and "'kernel'" in error.message
