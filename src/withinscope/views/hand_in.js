@@ -2,7 +2,7 @@
 import { el, keep, recall, uniqueName } from "./parts.js";
 
 const WORDS = { answered: "answered", missing: "not answered", unsaved: "begun, not saved" };
-const NOT_YET = "Not handed in yet. Your answers are safe: wait a little and press again, or reload this page.";
+const NO_REPLY = "Not handed in yet. Your answers are safe: wait a little and press again, or reload this page.";
 const SIGNS = { answered: "✓", missing: "○", unsaved: "…" };
 
 /** @param {string} text */
@@ -81,7 +81,7 @@ export const view = {
       status.textContent = name.value.trim() ? "Writing…" : "Write your name or number first.";
       if (!name.value.trim()) return name.focus();
       button.disabled = true;
-      waiting = setTimeout(heard, 20_000, { kind: "failed", text: NOT_YET });
+      waiting = setTimeout(heard, 20_000, { kind: "failed", text: NO_REPLY });
       model.send({ kind: "hand-in", trainee: name.value });
     });
     name.addEventListener("input", () => keep("name", name.value));
