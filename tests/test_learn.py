@@ -138,9 +138,6 @@ def text(message: dict[str, Any]) -> str:
     return str(content.get("text") or "\n".join(content.get("traceback", ())))
 
 
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
-
-
 @pytest.mark.slow
 class TestRunning:
     """While it runs."""

@@ -13,6 +13,8 @@ HOST = "127.0.0.1"
 KERNEL_STARTS = """\
 # The folder of a notebook is never searched for modules: a mailed withinscope.py stays unread.
 c.InteractiveShellApp.ignore_cwd = True
+# Imported while the browser still loads, so that the first item need not wait for it.
+c.InteractiveShellApp.exec_lines = ["import withinscope.views.hand_in, withinscope.views.item"]
 """
 FOREIGN = (  # what a user's own set-up would bring into the course
     "JUPYTER_CONFIG_PATH",
