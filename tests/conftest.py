@@ -15,6 +15,13 @@ PATIENCE = 30_000
 SETTINGS = {"@jupyterlab/docmanager-extension:plugin": {"autosaveInterval": 1}}
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what asks for the browser: `start.py check` leaves it out."""
+    for item in items:
+        if "chrome" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
 @pytest.fixture(scope="session")
 def chrome() -> Iterator[Any]:
     """A headless Chromium; without one browser tests are skipped, but fail where CI is set."""
