@@ -1,9 +1,10 @@
-"""A made-up cohort: hand-ins of an exercise as the course writes them, each answered its own way."""
+"""A made-up cohort: hand-ins as the course writes them, each answered its own way."""
 
 from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,26 +25,26 @@ PHRASES = (
 
 def files(exercise: Path, number: int, seed: int = 0) -> Iterator[tuple[str, bytes]]:
     """Yield (file name, notebook) for `number` hand-ins, the same for the same seed."""
-    original = notebooks.load_dict(exercise)
     asked = notebooks.released_items(notebooks.read(exercise))
+    about = notebooks.load_dict(exercise)["metadata"]["withinscope"]
+    template = _template(exercise, asked)
     for person in range(number):
         rng = random.Random(seed * 1_000_003 + person)
         trainee = f"Trainee {person:05d}"
         at = datetime(2026, 11, 2, 9, tzinfo=UTC) + timedelta(minutes=person)
-        made = notebooks.handed_in(
-            _opened(original, rng), _records(asked, rng, original, at), trainee, at.isoformat()
-        )
-        name = f"{notebooks.read(exercise).id}_{trainee}_{at:%Y%m%dT%H%M%S%fZ}.ipynb"
-        yield name, written(made)
-
-
-def written(notebook: dict[str, Any]) -> bytes:
-    """Return a notebook as nbformat writes it, without the second that importing it takes."""
-    for cell in notebook["cells"]:
-        cell["source"] = _lines(cell["source"])
-        for output in cell.get("outputs", ()):
-            output["data"]["text/plain"] = _lines(output["data"]["text/plain"])
-    return (json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
+        whose = {
+            "workbook": f"{rng.getrandbits(128):032x}",
+            "trainee": trainee,
+            "handed_in_at": at.isoformat(),
+        }
+        filled = {ABOUT: about | whose}
+        for item in asked:
+            answered = rng.random() > 0.02
+            record = _record(item, rng, about["id"], whose["workbook"], at) if answered else None
+            data = notebooks.shown(record, item) if record else notebooks.place_of_record()
+            filled[item.id] = data | {"text/plain": data["text/plain"].splitlines(keepends=True)}
+        name = f"{about['id']}_{trainee}_{at:%Y%m%dT%H%M%S%fZ}.ipynb"
+        yield name, _filled(template, filled).encode()
 
 
 def write(folder: Path, exercise: Path, number: int, seed: int = 0) -> None:
@@ -54,36 +55,44 @@ def write(folder: Path, exercise: Path, number: int, seed: int = 0) -> None:
         (below / name).write_bytes(data)
 
 
-def _lines(text: str | list[str]) -> list[str]:
-    return text if isinstance(text, list) else text.splitlines(keepends=True)
+ABOUT = "about"
+_HOLE = re.compile(r'^( *)(.*)"@@([^@"]+)@@"', re.MULTILINE)
 
 
-def _opened(original: dict[str, Any], rng: random.Random) -> dict[str, Any]:
-    """Return a working copy, with a workbook of its own."""
-    copy: dict[str, Any] = json.loads(json.dumps(original))
-    copy["metadata"]["withinscope"]["workbook"] = f"{rng.getrandbits(128):032x}"
-    return copy
+def _template(exercise: Path, asked: tuple[types.Released, ...]) -> str:
+    """Return the exercise as nbformat writes it, with a hole for each record."""
+    notebook = json.loads(exercise.read_bytes())
+    notebook["metadata"]["withinscope"] = f"@@{ABOUT}@@"
+    ids = {item.id for item in asked}
+    for cell in notebook["cells"]:
+        item = re.search(r"^id: (.+)$", "".join(cell["source"]), re.MULTILINE)
+        if item and item[1] in ids:
+            cell["outputs"][1]["data"] = f"@@{item[1]}@@"
+    return json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 
-def _records(
-    asked: tuple[types.Released, ...], rng: random.Random, original: dict[str, Any], at: datetime
-) -> dict[str, notebooks.Record]:
-    about = original["metadata"]["withinscope"]
-    return {
-        item.id: notebooks.Record(
-            schema=1,
-            exercise=about["id"],
-            item=item.id,
-            revision=item.revision,
-            response=msgspec.Raw(json.dumps(RESPONSES[item.type](item, rng)).encode()),
-            workbook=f"{rng.getrandbits(128):032x}",
-            confidence=rng.choice((1, 2, 3)) if item.confidence else None,
-            answered_at=(at - timedelta(minutes=rng.randrange(5, 90))).isoformat(),
-            attempt=1,
-        )
-        for item in asked
-        if rng.random() > 0.02
-    }
+def _filled(template: str, filled: dict[str, Any]) -> str:
+    def fill(hole: re.Match[str]) -> str:
+        text = json.dumps(filled[hole[3]], indent=1, sort_keys=True, ensure_ascii=False)
+        return hole[1] + hole[2] + text.replace("\n", f"\n{hole[1]}")
+
+    return _HOLE.sub(fill, template)
+
+
+def _record(
+    item: types.Released, rng: random.Random, exercise: str, workbook: str, at: datetime
+) -> notebooks.Record:
+    return notebooks.Record(
+        schema=1,
+        exercise=exercise,
+        item=item.id,
+        revision=item.revision,
+        response=msgspec.Raw(json.dumps(RESPONSES[item.type](item, rng)).encode()),
+        workbook=workbook,
+        confidence=rng.choice((1, 2, 3)) if item.confidence else None,
+        answered_at=(at - timedelta(minutes=rng.randrange(5, 90))).isoformat(),
+        attempt=1,
+    )
 
 
 def _ids(choices: Any) -> list[str]:

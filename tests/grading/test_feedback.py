@@ -51,8 +51,8 @@ def test_a_page_says_what_was_asked_answered_and_earned(page: _Page) -> None:
     for said in (
         "Feedback for Ana Ruiz",
         "Shared ground",
-        "1 of 6 points",
-        "So far. One answer waits to be marked by a person.",
+        "So far 1 of 6 points",
+        "One answer waits to be marked by a person.",
         "Handed in on 20 November 2026, 10:00 UTC.",
         "Question 1 0 of 1 point Who may diagnose? Not this one. Another option fits better. "
         "✗ Not right. You chose A coach A coach may not.",
@@ -113,6 +113,8 @@ def test_what_could_not_be_graded_is_said_and_no_zero(instructor: Instructor) ->
     ana = _Page(instructor.out / "feedback" / "Ana Ruiz.html").text
     assert "Question 1 Not gradable" in ana
     assert "It could not be graded: it names an unknown option. That is not a zero." in ana
+    bo = _Page(instructor.out / "feedback" / "Bo.html").text
+    assert "The file that was handed in could not be read. That is not a zero." in bo
 
 
 def test_a_page_never_tells_of_anybody_else(instructor: Instructor) -> None:

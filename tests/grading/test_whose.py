@@ -50,10 +50,10 @@ def test_one_name_with_two_workbooks_is_two_rows_and_never_merged(instructor: In
     instructor.gets("1.ipynb", a_hand_in(RIGHT, "Sam", workbook="one"))
     instructor.gets("2.ipynb", a_hand_in(WRONG, "Sam", workbook="two"))
     assert instructor.grades() == 1
-    reason = "2 workbooks were handed in under this name"
+    reason = "2 workbooks were handed in under this name, this one in hand-ins"
     assert instructor.rows("trainee", "state", "score", "reason") == [
-        ("Sam", "graded", "3", reason),
-        ("Sam", "graded", "0", reason),
+        ("Sam", "graded", "3", f"{reason}/1.ipynb"),
+        ("Sam", "graded", "0", f"{reason}/2.ipynb"),
     ]
 
 

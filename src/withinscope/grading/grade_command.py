@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import gc
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from withinscope.grading import commands, terminal
+from withinscope.grading import commands, output, terminal
 from withinscope.grading.commands import Say
 from withinscope.problems import Mistake, Problem
 
@@ -53,9 +55,11 @@ def run(args: argparse.Namespace, say: Say) -> int:
     if not solutions.is_dir() and not args.key:
         what = f"There are no solutions in {course}, so there is no key to grade by."
         raise Mistake(Problem(what, "Trainees' copies have none: grade in the full course."))
-    console = Console(soft_wrap=False)
+    gc.freeze()  # What is loaded by now stays: looking through it again and again costs a tenth.
+    gc.set_threshold(50_000)
+    console = Console()
     done = _grade(book, args.paths, solutions, args.key)
-    look = _write(book, done, args, course, expected, console)
+    look = _write(book, done, args, course, expected, console, say)
     if done.read == 0:
         say("Nothing that could be graded was found.")
         return 2
@@ -80,25 +84,33 @@ def _write(
     course: Path,
     expected: tuple[str, ...],
     console: Console,
+    say: Say,
 ) -> bool:
     """Write what people read, say how it went; return whether there is something to look at."""
-    from withinscope.grading import export, feedback, queries, roster, summary
+    from withinscope.grading import export, queries, roster, summary
 
     out = commands.out_of(args, course)
     with book.reading() as connection:
         missing, strangers = roster.against(connection, done.exercises, expected)
         grades = export.write(connection, out, missing)
         if not args.no_feedback:
+            from withinscope.grading import feedback
+
             with terminal.progress("Feedback", lambda: done.kept) as step:
                 feedback.write(connection, out, course, run=done.number, progress=step)
         for part in summary.shown(connection, done, missing, strangers):
             console.print(part)
         looks = next(queries.to_look_at(connection, {*done.exercises, ""}), None)
-    console.print(_where(grades, out, args), highlight=False, soft_wrap=True)
+        waiting = any(one.needs_marking for one in queries.tallies(connection, done.exercises))
+    for line in _where(grades, out, args, waiting):
+        say(line)
     return bool(looks or missing or strangers)
 
 
-def _where(grades: Path, out: Path, args: argparse.Namespace) -> str:
+def _where(grades: Path, out: Path, args: argparse.Namespace, waiting: bool) -> Iterator[str]:
     """Say where everything is, and what to do next."""
-    pages = "" if args.no_feedback else f", feedback pages in {out / 'feedback'}"
-    return f"Scores are in {grades}{pages}. Free text is marked with: withinscope mark"
+    yield f"Scores:   {grades}"
+    if not args.no_feedback:
+        yield f"Feedback: {out / output.FEEDBACK}"
+    if waiting:
+        yield "Next:     withinscope mark"

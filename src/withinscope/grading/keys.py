@@ -150,4 +150,4 @@ def _score(key: Key, raw: bytes) -> Scored:
 
 LONGEST_KEPT = 4096
 """Bytes that are kept of a response which can't be graded."""
-_short = lru_cache(maxsize=16_384)(_score)
+_short = lru_cache(maxsize=4096)(_score)

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select
 
 from withinscope.grading.tables import answers, forms, grades, hand_ins, items
 
@@ -75,7 +75,8 @@ def by_trainee(
     """Where does each trainee stand, all exercises of one together? Of a run, of names, or all."""
     if run is not None:
         graded = select(hand_ins.c.trainee).where(hand_ins.c.run == run)
-        return _standings(connection, _BY_TRAINEE, grades.c.trainee.in_(graded))
+        unread = and_(grades.c.run == run, grades.c.hand_in.is_(None))
+        return _standings(connection, _BY_TRAINEE, or_(grades.c.trainee.in_(graded), unread))
     if names is not None:
         return _standings(connection, _BY_TRAINEE, grades.c.trainee.in_(sorted(names)))
     return _standings(connection, _BY_TRAINEE)

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from withinscope import types
 from withinscope.grading.grade import Graded, HandIn, Marks, Refused
+from withinscope.grading.gradebook import insert_all
 from withinscope.grading.keys import ExerciseKeys, Form, Key
 from withinscope.grading.tables import answers, forms, hand_ins, items, marks, refused, runs
 
@@ -181,21 +182,6 @@ def _hand_in(number: int, run: int, hand_in: HandIn) -> tuple[Any, ...]:
         total.reason,
         any(one.result.state != "unanswered" for one in hand_in.answers),
     )
-
-
-def insert_all(
-    connection: Connection, table: Table, rows: list[tuple[Any, ...]], after: int = 0
-) -> None:
-    """Insert rows that hold every column, in the order of the table, `after` the first few."""
-    names = [column.name for column in table.columns][after:]
-    statement = insert(table).values({name: bindparam(name) for name in names})
-    compiled = statement.compile(dialect=connection.dialect)
-    if not rows:
-        return
-    if compiled.positional:  # as in SQLite: half the time of going through a dict a row
-        connection.exec_driver_sql(str(compiled), rows)
-    else:
-        connection.execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
 
 
 def _highest(connection: Connection, column: Any) -> int:

@@ -28,6 +28,7 @@ class Part(Struct, frozen=True):
 
     id: str
     title: str
+    so_far: bool
     points: str
     highest: str
     lines: tuple[str, ...]
@@ -59,7 +60,7 @@ class Pages:
         self._page = jinja.get_template("page.html.j2")
         self._item = jinja.get_template("item.html.j2")
         self._css = Markup((_FOLDER / "page.css").read_text(encoding="utf-8"))  # noqa: S704 - ours
-        self._often = lru_cache(maxsize=8192)(self._rendered)
+        self._often = lru_cache(maxsize=1024)(self._rendered)
 
     def page(self, trainee: str, standings: Sequence[Standing]) -> bytes:
         """Return a trainee's page as UTF-8 HTML, a section an exercise."""
@@ -74,7 +75,8 @@ class Pages:
         return Part(
             id=f"exercise-{row.exercise}",
             title=self._titles.get(row.exercise, row.exercise or "A file that can't be read"),
-            points=text.number(points) if answers else "",
+            so_far=row.score is None,
+            points=text.number(points, 2) if answers else "",
             highest=text.number(row.max_score),
             lines=tuple(_lines(row, answers)),
             items=Markup("\n").join(shown),
@@ -135,7 +137,7 @@ def _points(item: types.Item, answer: Answered) -> str:
     unit = "point" if item.points == 1 else "points"
     of = f"of {text.number(item.points)} {unit}"
     if answer.state == "graded":
-        return f"{text.number(answer.points)} {of}"
+        return f"{text.number(answer.points, 2)} {of}"
     if answer.state == "unanswered":
         return f"Not answered: 0 {of}"
     if answer.state == "needs marking":
@@ -152,7 +154,7 @@ def _lines(row: Standing, answers: Sequence[Answered]) -> list[str]:
         lines.append("The file that was handed in could not be read. That is not a zero.")
     if waiting:
         answer = "One answer waits" if waiting == 1 else f"{waiting} answers wait"
-        lines.append(f"So far. {answer} to be marked by a person.")
+        lines.append(f"{answer} to be marked by a person.")
     if broken:
         answer = "One answer" if broken == 1 else f"{broken} answers"
         lines.append(f"{answer} could not be graded. Ask your instructor about it.")
@@ -161,5 +163,6 @@ def _lines(row: Standing, answers: Sequence[Answered]) -> list[str]:
     if row.competent:
         lines.append(f"Competent: {row.competent}.")
     if row.moment:
-        lines.append(f"Handed in on {datetime.fromtimestamp(row.moment, UTC):%d %B %Y, %H:%M} UTC.")
+        at = datetime.fromtimestamp(row.moment, UTC)
+        lines.append(f"Handed in on {at.day} {at:%B %Y, %H:%M} UTC.")
     return lines

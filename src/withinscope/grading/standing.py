@@ -14,13 +14,13 @@ from sqlalchemy import (
     case,
     delete,
     func,
-    insert,
     literal,
     or_,
     select,
 )
 
 from withinscope.grading import text
+from withinscope.grading.gradebook import insert_all
 from withinscope.grading.tables import grades, hand_ins, refused
 
 BATCH = 500
@@ -50,7 +50,7 @@ def work_out(connection: Connection, run: int, exercises: Collection[str]) -> It
     found = connection.execution_options(yield_per=BATCH).execute(_counting(touched, run))
     for partition in found.partitions(BATCH):
         rows = [_grade(row, run, shared) for row in partition]
-        connection.execute(insert(grades), rows)
+        insert_all(connection, grades, [_in_order(row) for row in rows])
         for row, now in zip(partition, rows, strict=True):
             if row.old_state is not None and _differs(row, now):
                 yield _change(row, now)
@@ -156,12 +156,13 @@ def _grade(row: Row[Any], run: int, shared: _Shared) -> dict[str, Any]:
     """Return the row of `grades` for the hand-in that counts."""
     conflicts = [shared.reason(row)]
     if row.books > 1:
-        conflicts.append(f"{row.books} workbooks were handed in under this name")
+        books = f"{row.books} workbooks were handed in under this name"
+        conflicts.append(f"{books}, this one in {row.place}")
     also = f"not read: {row.also}" if row.also else ""
     reasons = [row.note, *conflicts, row.reason, also]
     return {
-        "run": run,
         "exercise": row.exercise,
+        "run": run,
         "trainee": row.trainee,
         "workbook": row.book,
         "hand_in": row.id,
@@ -173,6 +174,10 @@ def _grade(row: Row[Any], run: int, shared: _Shared) -> dict[str, Any]:
         "look": row.state == "not gradable" or any((row.note, *conflicts, also)),
         "page": page_key(row.trainee),
     }
+
+
+def _in_order(row: dict[str, Any]) -> tuple[Any, ...]:
+    return tuple(row[column.name] for column in grades.columns)
 
 
 def page_key(trainee: str) -> str:
@@ -217,14 +222,15 @@ def _add_refused(connection: Connection, run: int, touched: list[str]) -> None:
         .group_by(refused.c.exercise, refused.c.trainee)
     )
     for partition in connection.execute(found).partitions(BATCH):
-        connection.execute(insert(grades), [_refused(row, run) for row in partition])
+        rows = [_in_order(_refused(row, run)) for row in partition]
+        insert_all(connection, grades, rows)
 
 
 def _refused(row: Row[Any], run: int) -> dict[str, Any]:
     more = f", and {row.files - 1} more" if row.files > 1 else ""
     return {
-        "run": run,
         "exercise": row.exercise,
+        "run": run,
         "trainee": row.trainee,
         "workbook": "",
         "hand_in": None,

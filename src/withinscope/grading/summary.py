@@ -43,8 +43,16 @@ def _states(tallies: Sequence[queries.Tally], missing: Sequence[tuple[str, str]]
         absent = sum(exercise == tally.exercise for _, exercise in missing)
         counts = [tally.graded, tally.needs_marking, tally.not_gradable]
         counts += [absent] if missing else []
-        table.add_row(Text(tally.exercise or "(unknown)"), *(f"{count:,}" for count in counts))
+        shown = [_count(count, style) for count, style in zip(counts, _STYLES, strict=False)]
+        table.add_row(Text(tally.exercise or "(unknown)"), *shown)
     return table
+
+
+_STYLES = ("green", "yellow", "red", "red")
+
+
+def _count(count: int, style: str) -> Text:
+    return Text(f"{count:,}", style=style if count else "dim")
 
 
 def _changes(changes: Sequence[Change]) -> Iterator[Table]:

@@ -101,7 +101,7 @@ answers = Table(
     sqlite_with_rowid=False,
 )
 _marked = answers.c.text.is_not(None)
-Index("answers_by_text", answers.c.text, sqlite_where=_marked, postgresql_where=_marked)
+Index("answers_by_text", answers.c.text, sqlite_where=_marked)
 
 refused = Table(
     "refused",

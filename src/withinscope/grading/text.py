@@ -51,9 +51,9 @@ def cell(text: str) -> str:
     return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
 
 
-def number(value: float | None) -> str:
+def number(value: float | None, digits: int = 4) -> str:
     """Write points for people and spreadsheets: `0`, `1.5`, `0.6667`, and nothing for None."""
-    return "" if value is None else f"{value:.4f}".rstrip("0").rstrip(".")
+    return "" if value is None else f"{value:.{digits}f}".rstrip("0").rstrip(".")
 
 
 def file_stem(text: str) -> str:
@@ -68,6 +68,8 @@ def file_stem(text: str) -> str:
 
 def same_file(stem: str) -> str:
     """Return what two stems share if some file system takes them for one."""
+    if stem.isascii():
+        return stem.lower()
     return unicodedata.normalize("NFKC", stem).casefold()
 
 

@@ -44,7 +44,25 @@ class Answer(Struct, frozen=True):
     reason: str = ""
 
 
+class _Core(Struct):
+    """What a record can't be graded without, and the rest as it came."""
+
+    schema: int
+    exercise: str
+    item: str
+    revision: str
+    response: Raw
+    workbook: Raw = Raw()
+    confidence: Raw = Raw()
+    answered_at: Raw = Raw()
+    attempt: Raw = Raw()
+    first: Raw = Raw()
+
+
 _DECODER = msgspec.json.Decoder(Record)
+_CORE = msgspec.json.Decoder(_Core)
+_EXTRAS = ("workbook", "confidence", "answered_at", "attempt", "first")
+_BROKEN = (msgspec.MsgspecError, UnicodeError, RecursionError)
 
 
 def responses(notebook: Notebook) -> tuple[Answer, ...]:
@@ -58,31 +76,52 @@ def responses(notebook: Notebook) -> tuple[Answer, ...]:
         for answer in _candidates(cell.records, item, notebook.id):
             if answer.item != item:
                 strays.append(answer)
-            answers.setdefault(item, answer) if item else None
-            if item and _beats(answer, answers[item]):
+            if item and (item not in answers or _beats(answer, answers[item])):
                 answers[item] = answer
-    own = {name: msgspec.structs.replace(a, item=name) for name, a in answers.items()}
-    return (*own.values(), *(stray for stray in strays if stray.item not in own))
+    own = (
+        answer if answer.item == name else msgspec.structs.replace(answer, item=name)
+        for name, answer in answers.items()
+    )
+    return (*own, *(stray for stray in strays if stray.item not in answers))
 
 
 def _cells(notebook: Notebook) -> Iterator[tuple[str, Cell]]:
     """Yield (item id or "", cell) for each cell. Raises Unreadable for an item that is twice."""
     found = [(item.id if (item := asked(cell)) else "", cell) for cell in notebook.cells]
-    for name, count in Counter(name for name, _ in found).items():
-        if name and count > 1:
-            raise Unreadable(f"the item {name} stands in it {count} times")
+    names = [name for name, _ in found if name]
+    if len(set(names)) < len(names):
+        name, count = Counter(names).most_common(1)[0]
+        raise Unreadable(f"the item {name} stands in it {count} times")
     return iter(found)
 
 
 def _candidates(raws: tuple[bytes, ...], item: str, exercise: str | None) -> Iterator[Answer]:
     for raw in raws:
         try:
-            record = _DECODER.decode(raw)
-        except (msgspec.MsgspecError, UnicodeError, RecursionError):
+            record = _record(raw)
+        except _BROKEN:
             yield Answer(item, None, "its record does not have the form of an answer")
             continue
         reason = _reason(record, item, exercise)
         yield Answer(record.item, None if reason else record, reason)
+
+
+def _record(raw: bytes) -> Record:
+    """Read a record; an extra that can't be (1e999, half a letter) is None and stops nothing."""
+    try:
+        return _DECODER.decode(raw)
+    except _BROKEN:
+        core = _CORE.decode(raw)
+    fields = msgspec.structs.asdict(core)
+    extras = {k: _decoded(v) for k, v in fields.items() if k in _EXTRAS}
+    return Record(**fields | extras)
+
+
+def _decoded(raw: Raw) -> Any:
+    try:
+        return msgspec.json.decode(raw)
+    except _BROKEN:
+        return None
 
 
 def _reason(record: Record, item: str, exercise: str | None) -> str:

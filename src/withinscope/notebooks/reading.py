@@ -20,6 +20,9 @@ MIME = "application/vnd.withinscope.response+json"
 LARGEST = 32 * 1024 * 1024
 """Bytes: a hundred times a hand-in with long answers, small enough to parse at once."""
 TOO_LARGE = f"larger than {LARGEST // 2**20} MB"
+MOST_YAML = 256 * 1024
+"""Characters of all items of a notebook: ten times a long exercise. YAML is slow to read, and
+what is made to be slow takes a second for 20,000."""
 ANSWERED = "Answered"
 """What a record's text in words begins with: where only that is left, a record was lost."""
 
@@ -125,9 +128,13 @@ def decode(data: bytes, path: str) -> Notebook:
     file = _file(data)
     if file.nbformat != 4:
         raise Unreadable(f"notebook format {file.nbformat}, where 4 is needed")
-    twice = [name for name, n in Counter(cell.id for cell in file.cells).items() if n > 1 and name]
-    if twice:
-        raise Unreadable(f"the cell id {_short(twice[0])} stands in it more than once")
+    names = [cell.id for cell in file.cells if cell.id]
+    if len(set(names)) < len(names):
+        twice = Counter(names).most_common(1)[0][0]
+        raise Unreadable(f"the cell id {_short(twice)} stands in it more than once")
+    cells = tuple(_cell(cell) for cell in file.cells)
+    if sum(len(_item_yaml(cell) or "") for cell in cells) > MOST_YAML:
+        raise Unreadable(f"its items are longer than {MOST_YAML:,} characters")
     about = file.metadata.withinscope
     known = about if isinstance(about, dict) else {}
     return Notebook(
@@ -137,7 +144,7 @@ def decode(data: bytes, path: str) -> Notebook:
         workbook=_text(known.get("workbook")),
         trainee=_text(known.get("trainee")),
         handed_in_at=_text(known.get("handed_in_at")),
-        cells=tuple(_cell(cell) for cell in file.cells),
+        cells=cells,
     )
 
 
@@ -223,18 +230,20 @@ def released_items(notebook: Notebook) -> tuple[types.Released, ...]:
 
 def asked(cell: Cell) -> types.Released | None:
     """Return the item that a trainee's cell asks, or None. Raises nothing."""
-    text = _item_yaml(cell)
-    return _released(text) if text is not None and len(text) <= item_yaml.LONGEST else None
+    if cell.type != "code" or len(cell.source) > item_yaml.LONGEST:
+        return None
+    return _released(cell.source)
 
 
 def _item_yaml(cell: Cell) -> str | None:
     return item_yaml.yaml_of(cell.source) if cell.type == "code" else None
 
 
-@lru_cache(maxsize=4096)
-def _released(text: str) -> types.Released | None:
+@lru_cache(maxsize=1024)
+def _released(source: str) -> types.Released | None:
     """Parse once per distinct source: a cohort's cells are nearly all the same."""
+    text = item_yaml.yaml_of(source)
     try:
-        return item_yaml.load_released(text)
+        return None if text is None else item_yaml.load_released(text)
     except Mistake:
         return None

@@ -1,0 +1,148 @@
+"""How fast hand-ins are graded, start-up and all, beside just parsing the same files as JSON.
+
+    python benchmarks/grading.py                        10,000 hand-ins of exercise 1
+    python benchmarks/grading.py --peer nbgrader --peer-python nb/bin/python
+
+Each measurement is a process of its own on one core; the median of the rounds counts, and the
+rounds take turns, so that whatever else the machine does meets all alike.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import cohort
+
+COURSE = Path(__file__).parents[1]
+EXERCISE = COURSE / "exercises" / "01_shared_ground.ipynb"
+PARSE = """
+import json, os, sys
+for folder, _, names in os.walk(sys.argv[1]):
+    for name in names:
+        with open(os.path.join(folder, name), encoding="utf-8") as file:
+            json.load(file)
+"""
+TARGETS = {"without pages": 3.0, "with pages": 6.0}
+
+
+class Cost(NamedTuple):
+    """What a process took: seconds on the clock, seconds of its core, peak memory in MiB."""
+
+    clock: float
+    cpu: float
+    memory: float
+
+
+def main() -> int:
+    """Measure, print, and return 1 if a target is missed."""
+    args = _arguments()
+    with tempfile.TemporaryDirectory() as home:
+        small, large = Path(home, "small"), Path(home, "large")
+        _say(f"Making {args.number:,} hand-ins of {EXERCISE.name} …")
+        cohort.write(large, EXERCISE, args.number)
+        cohort.write(small, EXERCISE, args.small)
+        met = _compare(Path(home), large, args)
+        _memory(Path(home), small, large, args)
+        if args.peer:
+            _peer(Path(home), args)
+    return 0 if met else 1
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--number", type=int, default=10_000, help="hand-ins (10000)")
+    parser.add_argument("--small", type=int, default=100, help="hand-ins to compare memory (100)")
+    parser.add_argument("--rounds", type=int, default=3, help="measurements of each (3)")
+    parser.add_argument("--peer", choices=["nbgrader"], help="grade as many like questions with it")
+    parser.add_argument("--peer-python", default=sys.executable, help="a Python that has the peer")
+    parser.add_argument("--peer-number", type=int, default=5, help="hand-ins for the peer (5)")
+    return parser.parse_args()
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+def _compare(home: Path, folder: Path, args: argparse.Namespace) -> bool:
+    """Time grading with and without pages beside parsing; return whether the targets are met."""
+    costs: dict[str, list[Cost]] = {"parsing": [], "without pages": [], "with pages": []}
+    measured([sys.executable, "-c", PARSE, str(folder)])  # the files are in memory from here on
+    for number in range(args.rounds):
+        costs["parsing"].append(measured([sys.executable, "-c", PARSE, str(folder)]))
+        for name, flags in (("without pages", ["--no-feedback"]), ("with pages", [])):
+            out = home / f"{name}-{number}"
+            costs[name].append(measured(_grade(folder, out, *flags)))
+    middle = {name: _median(found) for name, found in costs.items()}
+    for name, cost in middle.items():
+        rate = args.number / cost.clock
+        _say(f"{name:14} {cost.clock:7.2f} s   {cost.cpu:7.2f} s of the core   {rate:8,.0f}/s")
+    ratios = {name: middle[name].cpu / middle["parsing"].cpu for name in TARGETS}
+    for name, ratio in ratios.items():
+        clock = middle[name].clock / middle["parsing"].clock
+        _say(f"{name}: {ratio:.2f} times parsing (clock {clock:.2f}), target {TARGETS[name]:g}")
+    fast = args.number / middle["without pages"].cpu >= 1000
+    return fast and all(ratios[name] <= most for name, most in TARGETS.items())
+
+
+def _memory(home: Path, small: Path, large: Path, args: argparse.Namespace) -> None:
+    for name, folder, number in (("small", small, args.small), ("large", large, args.number)):
+        cost = measured(_grade(folder, home / f"memory-{name}"))
+        _say(f"peak memory at {number:6,} hand-ins: {cost.memory:.0f} MiB")
+
+
+def _grade(folder: Path, out: Path, *flags: str) -> list[str]:
+    where = ["--course", str(COURSE), "--out", str(out), "--gradebook", str(out / "grade.db")]
+    return [sys.executable, "-m", "withinscope", "grade", str(folder), *where, *flags]
+
+
+def _median(costs: list[Cost]) -> Cost:
+    return Cost(*(statistics.median(values) for values in zip(*costs, strict=True)))
+
+
+def measured(command: list[str]) -> Cost:
+    """Run a command on one core and return what it took. Raises RuntimeError if it fails."""
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, preexec_fn=_one_core
+    )
+    _, status, used = os.wait4(process.pid, 0)
+    clock = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in (0, 1):
+        errors = process.stderr.read().decode() if process.stderr else ""
+        raise RuntimeError(f"{command[:4]} ended with {process.returncode}: {errors[-2000:]}")
+    scale = 2**20 if sys.platform == "darwin" else 2**10
+    return Cost(clock, used.ru_utime + used.ru_stime, used.ru_maxrss / scale)
+
+
+def _one_core() -> None:
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+
+
+def _peer(home: Path, args: argparse.Namespace) -> None:
+    """Let nbgrader grade as many questions of its own kind, a hand-in by hand-in comparison."""
+    import peer_nbgrader
+
+    folder = home / "peer"
+    here = home / "here"
+    cohort.write(here, EXERCISE, args.peer_number)
+    theirs = peer_nbgrader.prepared(folder, args.peer_python, args.peer_number)
+    peer = measured(theirs)
+    peer_nbgrader.check(folder, args.peer_number)
+    ours = measured(_grade(here, home / "here-out"))
+    each = peer.clock / args.peer_number
+    _say(f"nbgrader: {each:.2f} s a hand-in, {args.peer_number} of them, start-up and all")
+    _say(f"the same number here: {peer.clock / ours.clock:.0f} times as fast, start-up and all")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
