@@ -43,6 +43,11 @@ class PromptConnection(ZMQChannelsWebsocketConnection):
 class CourseServer(ServerApp):
     """Jupyter's server, which a Ctrl-C, a closed window or a stop ends without a question."""
 
+    @property
+    def config_file_paths(self) -> list[str]:
+        """Read settings in our own folder only: not the system's, and not the environment's."""
+        return [self.config_dir]
+
     def init_signal(self) -> None:
         """End cleanly, kernels and all, on every signal that asks for it."""
         for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):

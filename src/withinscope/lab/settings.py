@@ -31,6 +31,11 @@ def home(work: Path) -> Path:
     return work / ".jupyter"
 
 
+def config_folder(work: Path) -> Path:
+    """Return the one folder that the server reads settings from: ours, and as a rule empty."""
+    return home(work) / "config"
+
+
 def data_folder(work: Path) -> Path:
     """Return Jupyter's data folder, which holds the signatures of trusted notebooks."""
     return home(work) / "data"
@@ -61,7 +66,7 @@ def set_environment(variables: MutableMapping[str, str], folder: Path, work: Pat
         variables.pop(name, None)
     variables.update(
         {
-            "JUPYTER_NO_CONFIG": "1",  # neither the user's settings nor the system's
+            "JUPYTER_CONFIG_DIR": str(config_folder(work)),
             "JUPYTER_DATA_DIR": str(data_folder(work)),
             "JUPYTER_RUNTIME_DIR": str(runtime_folder(work)),
             "JUPYTERLAB_SETTINGS_DIR": str(home(work) / "settings"),
