@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import unquote
 
 from withinscope import items as item_yaml
 from withinscope.notebooks import writing
 from withinscope.problems import Mistake, Place, Problem
 
 INSTRUCTOR = "instructor"
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+# HTML's comments, and a link to nowhere, which is how Markdown's own are written: [//]: # (…)
+_COMMENT = re.compile(
+    r"(?s:<!--.*?-->)|^ {0,3}\[[^\]\n]*\]:[ \t]*(?:#|<>)(?:[ \t].*)?$", re.MULTILINE
+)
+_PICTURE = re.compile(r"attachment:([^\s)\"'>]+)")
 _LOCKED = {"deletable": False, "editable": False}
-_SETUP = re.compile(r"%load_ext withinscope\n%course [A-Za-z0-9-]+|%hand_in|")
 
 
 def release(solution: dict[str, Any], path: str) -> dict[str, Any]:
@@ -23,7 +27,7 @@ def release(solution: dict[str, Any], path: str) -> dict[str, Any]:
     Raises Mistake for an item that can't be read and for a cell that trainees can't run.
     """
     about = writing.about(solution)
-    if about.get("role") != "solution":
+    if about.get("role") != "solution" or not isinstance(about.get("id"), str):
         mend = 'Its metadata needs "withinscope": {"role": "solution", "id": …}.'
         raise Mistake(Problem("This notebook is not a solution.", mend, Place(path)))
     cells: list[dict[str, Any]] = []
@@ -43,20 +47,22 @@ def _released(cell: dict[str, Any], place: Place) -> list[dict[str, Any]]:
         return []
     if cell["cell_type"] == "markdown":
         return [_text(cell, place)]
-    source = writing.source(cell)
-    if (text := item_yaml.yaml_of(source)) is not None:
-        place = Place(place.file, place.cell, 2)
-        source = item_yaml.source(item_yaml.load(text, place).released())
-    elif cell["cell_type"] != "code" or not _SETUP.fullmatch(source.strip()):
+    source, name = writing.source(cell), writing.named(cell, place)
+    if cell["cell_type"] != "code" or not writing.is_ours(source):
         what = "Trainees can't run this cell: it is none of the course's own."
         raise Mistake(Problem(what, "Tag it `instructor`, or take it out.", place))
-    return [writing.code_cell(cell["id"], source.strip(), released=True)]
+    if (text := item_yaml.yaml_of(source)) is not None:
+        item = item_yaml.load(text, Place(place.file, place.cell, 2))
+        source = item_yaml.source(item.released())
+    return [writing.code_cell(name, source.strip(), place, released=True)]
 
 
 def _text(cell: dict[str, Any], place: Place) -> dict[str, Any]:
     source = _COMMENT.sub("", writing.source(cell)).strip()
     if "<!--" in source:
         raise Mistake(Problem("A comment is opened here and not closed.", "Add `-->`.", place))
-    kept = {"cell_type": "markdown", "id": cell["id"], "metadata": dict(_LOCKED), "source": source}
-    pictures = {n: a for n, a in cell.get("attachments", {}).items() if f"attachment:{n}" in source}
+    name = writing.named(cell, place)
+    kept = {"cell_type": "markdown", "id": name, "metadata": dict(_LOCKED), "source": source}
+    shown = {unquote(name) for name in _PICTURE.findall(source)}
+    pictures = {n: a for n, a in cell.get("attachments", {}).items() if n in shown}
     return kept | ({"attachments": pictures} if pictures else {})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import re
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ OWN_METADATA = frozenset({"deletable", "editable", "jupyter", "tags"})
 """What a cell's metadata may hold in git: what authors and releases mean, no tool's marks."""
 
 HAND_IN = "%hand_in"
+_SETUP = re.compile(r"%load_ext withinscope\n%course [A-Za-z0-9-]+|%hand_in|")
 HAND_IN_WORDS = (
     "Hand in: open this notebook in the course to see what is answered and to hand it in."
 )
@@ -27,11 +29,11 @@ def load_dict(path: str | Path) -> dict[str, Any]:
     """Read a notebook of ours as JSON. Raises Mistake if it is not one."""
     try:
         notebook = json.loads(Path(path).read_text(encoding="utf-8"))
-        notebook["cells"], notebook["metadata"]["withinscope"]["role"]
+        notebook["metadata"]["withinscope"]["role"], *map(source, notebook["cells"])
     except OSError as error:
         what = f"This file can't be read ({error.strerror})."
         raise Mistake(Problem(what, "Look at its name and rights.", Place(str(path)))) from None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         what = "This file is not a notebook of the course."
         mend = 'Its metadata needs "withinscope": {"role": …, "id": …}.'
         raise Mistake(Problem(what, mend, Place(str(path)))) from None
@@ -39,11 +41,15 @@ def load_dict(path: str | Path) -> dict[str, Any]:
 
 
 def text_of(notebook: dict[str, Any]) -> str:
-    """Return a notebook as the text of its file, checked by nbformat."""
+    """Return a notebook as the text of its file. Raises Mistake if nbformat finds fault with it."""
     import nbformat
 
     node = nbformat.from_dict(notebook)
-    nbformat.validate(node)
+    try:
+        nbformat.validate(node)
+    except nbformat.ValidationError as error:
+        what = f"This is not a whole notebook: {str(error).splitlines()[0]}"
+        raise Mistake(Problem(what, "Open it in JupyterLab and save it.")) from None
     return str(nbformat.writes(node)).rstrip("\n") + "\n"
 
 
@@ -92,27 +98,51 @@ def notebook(role: str, name: str, cells: list[dict[str, Any]]) -> dict[str, Any
     return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
 
 
-def code_cell(name: str, text: str, *, released: bool) -> dict[str, Any]:
-    """Return a code cell's JSON with what running it, nothing answered, prints; no number yet."""
+def named(cell: dict[str, Any], place: Place) -> str:
+    """Return a cell's id. Raises Mistake where there is none, as before notebook format 4.5."""
+    name = cell.get("id")
+    if isinstance(name, str) and name:
+        return name
+    what = "This cell has no id, which answers and comparisons need."
+    raise Mistake(Problem(what, "Open the notebook in JupyterLab and save it.", place))
+
+
+def is_ours(text: str) -> bool:
+    """Tell whether a code cell is one of the course's own, which is all that trainees can run."""
+    return item_yaml.yaml_of(text) is not None or _SETUP.fullmatch(text.strip()) is not None
+
+
+def code_cell(
+    name: str,
+    text: str,
+    place: Place = Place(),  # noqa: B008 - frozen
+    *,
+    released: bool,
+) -> dict[str, Any]:
+    """Return a code cell's JSON with what running it, nothing answered, prints; no number yet.
+
+    Raises Mistake for an item that can't be read.
+    """
     metadata = {"deletable": False, "editable": False, "jupyter": {"source_hidden": True}}
     return {
         "cell_type": "code",
         "execution_count": None,
         "id": name,
         "metadata": metadata if released else {},
-        "outputs": [_display(bundle) for bundle in _printed(text, released)],
+        "outputs": [_display(bundle) for bundle in _printed(text, place, released)],
         "source": text,
     }
 
 
-def _printed(text: str, released: bool) -> list[dict[str, Any]]:
+def _printed(text: str, place: Place, released: bool) -> list[dict[str, Any]]:
     if text.strip() == HAND_IN:
         return [{"text/plain": HAND_IN_WORDS}]
     if (yaml := item_yaml.yaml_of(text)) is None:
         return []
+    inside = Place(place.file, place.cell, 2)
     if released:
-        return [{"text/plain": item_yaml.load_released(yaml).words()}, place_of_record()]
-    return [{"text/plain": item_yaml.load(yaml).words()}]
+        return [{"text/plain": item_yaml.load_released(yaml, inside).words()}, place_of_record()]
+    return [{"text/plain": item_yaml.load(yaml, inside).words()}]
 
 
 def _display(bundle: dict[str, Any]) -> dict[str, Any]:
