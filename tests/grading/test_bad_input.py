@@ -94,6 +94,10 @@ UNREADABLE: dict[str, tuple[bytes, str]] = {
         encoded(a_notebook(role="exercise", exercise="x" * 100_000)),
         f"the exercise '{'x' * 39}…' has no solution in this course",
     ),
+    "more items than anyone writes": (
+        encoded(a_notebook(*["x" * 60_000] * 10, role="exercise")),
+        "more than 512 KB of items",
+    ),
     "a lesson": (
         encoded(a_notebook(role="lesson", exercise="L01")),
         "a lesson, not an exercise; nothing in it is graded",
