@@ -140,12 +140,13 @@ def _cells(notebook: Any) -> dict[str, list[Any]]:
 
 def _trace(outputs: list[Any]) -> bool:
     """Tell whether outputs show that there was an answer: a record, or its words."""
-    return any(
-        not isinstance(output, dict)
-        or MIME in output.get("data", {})
-        or "".join(output.get("data", {}).get("text/plain", "")).startswith("Answered")
-        for output in outputs
-    )
+    for output in outputs:
+        data = output.get("data") or {} if isinstance(output, dict) else {MIME: output}
+        words = data.get("text/plain")
+        first = words[0] if isinstance(words, list) and words else words
+        if MIME in data or str(first).startswith(("Answered:", "Answered,")):
+            return True
+    return False
 
 
 def _all_at_once(files: list[bytes]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -26,16 +27,22 @@ def prepared(folder: Path, python: str, number: int) -> list[str]:
     source.mkdir(parents=True)
     (folder / "nbgrader_config.py").write_text(CONFIG.format(root=str(folder)), encoding="utf-8")
     _write(source / "problem.ipynb", _assignment())
-    nbgrader = [python, "-m", "nbgrader"]
-    subprocess.run([*nbgrader, "generate_assignment", ASSIGNMENT], cwd=folder, check=True,
-                   capture_output=True)  # fmt: skip
+    command = [python, "-m", "nbgrader"]
+    generate = [*command, "generate_assignment", ASSIGNMENT]
+    subprocess.run(generate, cwd=folder, env=environment(python), check=True, capture_output=True)
     released = json.loads((folder / "release" / ASSIGNMENT / "problem.ipynb").read_text("utf-8"))
     for person in range(number):
         place = folder / "submitted" / f"trainee{person}" / ASSIGNMENT
         place.mkdir(parents=True)
         _write(place / "problem.ipynb", _answered(released, person))
     config = f"--config={folder / 'nbgrader_config.py'}"
-    return [*nbgrader, "autograde", ASSIGNMENT, "--create", config]
+    return [*command, "autograde", ASSIGNMENT, "--create", config]
+
+
+def environment(python: str) -> dict[str, str]:
+    """Return the environment that nbgrader needs: it calls programs that stand beside it."""
+    beside = str(Path(python).absolute().parent)
+    return os.environ | {"PATH": os.pathsep.join((beside, os.environ.get("PATH", "")))}
 
 
 def check(folder: Path, number: int) -> None:
