@@ -36,6 +36,9 @@ COMMANDS = {
     "mark": Command("withinscope.grading.mark_command", "mark free text by its rubric"),
     "feedback": Command("withinscope.grading.feedback_command", "write feedback pages"),
     "export": Command("withinscope.grading.export_command", "write grades.csv"),
+    "release": Command("withinscope.authoring.release", "write exercises/ from solutions/"),
+    "check": Command("withinscope.authoring.check", "look for mistakes in the course"),
+    "tidy": Command("withinscope.authoring.tidy", "make notebooks as git wants them"),
 }
 
 

@@ -20,7 +20,7 @@ def load(text: str, place: Place = Place()) -> types.Item:  # noqa: B008 - froze
     """
     item: types.Item = parse(text, types.union("Item"), place)
     problems = [
-        Problem(what, place=place.at_line(_line_of(text, field))) for field, what in item.mistakes()
+        Problem(what, place=place.at_line(line_of(text, field))) for field, what in item.mistakes()
     ]
     if problems:
         raise Mistake(*problems)
@@ -56,6 +56,7 @@ def is_released(text: str) -> bool:
     return True
 
 
-def _line_of(text: str, field: str) -> int:
-    lines = text.splitlines()
+def line_of(text: str, field: str) -> int:
+    """Return the line of an item's YAML, from 1, on which a field begins; 1 if none does."""
+    lines = text.split("\n")
     return next((n for n, line in enumerate(lines, 1) if line.startswith(f"{field}:")), 1)

@@ -22,9 +22,10 @@ from withinscope.notebooks.reading import (
 )
 from withinscope.notebooks.releasing import release
 from withinscope.notebooks.tidying import tidy
-from withinscope.notebooks.writing import handed_in, load_dict, write
+from withinscope.notebooks.writing import HAND_IN, handed_in, is_ours, load_dict, text_of, write
 
 __all__ = [
+    "HAND_IN",
     "MIME",
     "Answer",
     "Cell",
@@ -35,6 +36,7 @@ __all__ = [
     "contents",
     "decode",
     "handed_in",
+    "is_ours",
     "items",
     "load_dict",
     "place_of_record",
@@ -43,6 +45,7 @@ __all__ = [
     "released_items",
     "responses",
     "shown",
+    "text_of",
     "tidy",
     "unread",
     "write",

@@ -23,8 +23,6 @@ TOO_LARGE = f"larger than {LARGEST // 2**20} MB"
 MOST_YAML = 256 * 1024
 """Characters of all items of a notebook: ten times a long exercise. YAML is slow to read, and
 what is made to be slow takes a second for 20,000."""
-MOST_ITEMS = 512 * 1024
-"""Characters of cells that are read as items, together; YAML takes its time."""
 ANSWERED = "Answered"
 """What a record's text in words begins with: where only that is left, a record was lost."""
 
@@ -135,14 +133,9 @@ def decode(data: bytes, path: str) -> Notebook:
         twice = Counter(names).most_common(1)[0][0]
         raise Unreadable(f"the cell id {_short(twice)} stands in it more than once")
     cells = tuple(_cell(cell) for cell in file.cells)
-    if sum(len(_item_yaml(cell) or "") for cell in cells) > MOST_YAML:
+    items = (cell.source for cell in cells if cell.source.startswith(item_yaml.MARK))
+    if sum(map(len, items)) > MOST_YAML:
         raise Unreadable(f"its items are longer than {MOST_YAML:,} characters")
-    cells = tuple([_cell(cell) for cell in file.cells])
-    if (
-        sum(len(cell.source) for cell in cells if cell.source.startswith(item_yaml.MARK))
-        > MOST_ITEMS
-    ):
-        raise Unreadable(f"more than {MOST_ITEMS // 1024} KB of items")
     about = file.metadata.withinscope
     known = about if isinstance(about, dict) else {}
     return Notebook(

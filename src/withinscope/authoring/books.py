@@ -1,0 +1,88 @@
+"""What is wrong with a notebook as a whole: what it says it is, its name, its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from withinscope import notebooks
+from withinscope.authoring.files import ROLES
+from withinscope.course import FILE, Course, Lesson
+from withinscope.notebooks import Cell, Notebook
+from withinscope.problems import Place, Problem
+
+
+def problems(book: Notebook, path: Path, course: Path, known: Course) -> Iterator[Problem]:
+    """Yield what is wrong in a notebook, save in its items' YAML."""
+    folder = path.parent.name if path.parent.parent == course else ""
+    if folder in ROLES and book.role != "page":
+        yield from _identity(book, path, folder, known)
+    yield from _cells(book)
+    if book.role != "page":
+        yield from _ends(book)
+
+
+def _identity(book: Notebook, path: Path, folder: str, known: Course) -> Iterator[Problem]:
+    """Compare what a notebook says of itself with its folder, its name and the syllabus."""
+    place = Place(book.path)
+    if book.role != ROLES[folder]:
+        what = f'Its metadata gives it the role "{book.role}".'
+        yield Problem(what, f'In {folder}/ a notebook\'s role is "{ROLES[folder]}".', place)
+    lesson = next((one for one in known.lessons if one.file == path.stem), None)
+    wanted = _id(lesson, folder)
+    if wanted is None:
+        missing = f"exercise for `{path.stem}`" if lesson else f"lesson with the file `{path.stem}`"
+        what = f"{FILE} has no {missing}."
+        yield Problem(what, "Add it there, or rename the notebook.", place)
+    elif book.id != wanted:
+        what = f'Its metadata gives it the id "{book.id}".'
+        yield Problem(what, f'{FILE} gives it the id "{wanted}".', place)
+
+
+def _id(lesson: Lesson | None, folder: str) -> str | None:
+    if lesson is None:
+        return None
+    return lesson.id if folder == "notebooks" else lesson.exercise
+
+
+def _cells(book: Notebook) -> Iterator[Problem]:
+    for number, cell in enumerate(book.cells):
+        place = book.place(number)
+        if not cell.id:
+            what, mend = "This cell has no id.", "Open the notebook in JupyterLab and save it."
+            yield Problem(what, mend, place)
+        if cell.type == "code" and not notebooks.is_ours(cell.source) and not _kept(book, cell):
+            what = "Trainees can't run this cell: it is none of the course's own."
+            mend = "Take it out, or make it text."
+            if book.role == "solution":
+                mend = "Tag it `instructor`, or take it out."
+            yield Problem(what, mend, place)
+
+
+def _kept(book: Notebook, cell: Cell) -> bool:
+    """Tell whether a cell stays with instructors."""
+    return book.role == "page" or (book.role == "solution" and "instructor" in cell.tags)
+
+
+def _ends(book: Notebook) -> Iterator[Problem]:
+    """Yield what is wrong at the first code cell, which starts the course, and at the last."""
+    code = [(n, cell) for n, cell in enumerate(book.cells) if _runs(book, cell)]
+    start = f"%load_ext withinscope\n%course {book.id}"
+    if not code or code[0][1].source.strip() != start:
+        what = "The first code cell does not start the course."
+        mend = f"Write `%load_ext withinscope` and below it `%course {book.id}`."
+        yield Problem(what, mend, book.place(code[0][0]) if code else Place(book.path))
+    hands_in = [n for n, cell in code if cell.source.strip() == notebooks.HAND_IN]
+    last = [code[-1][0]] if code else []
+    if book.role == "lesson" and hands_in:
+        what = "A lesson is not handed in."
+        yield Problem(what, f"Take `{notebooks.HAND_IN}` out.", book.place(hands_in[0]))
+    elif book.role != "lesson" and hands_in != last:
+        what = f"The last code cell, and no other, has to be `{notebooks.HAND_IN}`."
+        yield Problem(
+            what, "Add it, or move it.", book.place(last[0]) if last else Place(book.path)
+        )
+
+
+def _runs(book: Notebook, cell: Cell) -> bool:
+    return cell.type == "code" and bool(cell.source.strip()) and not _kept(book, cell)

@@ -1,0 +1,84 @@
+"""The course's notebooks as files: which there are, and what stands in them."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from withinscope import course as syllabus
+from withinscope import notebooks
+from withinscope.notebooks import Notebook, Unreadable
+from withinscope.problems import Mistake, Place, Problem
+
+if TYPE_CHECKING:
+    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
+
+Say = Callable[[str], None]
+"""Prints a line."""
+ROLES = {"notebooks": "lesson", "exercises": "exercise", "solutions": "solution"}
+"""What a notebook is, by the folder that it is in."""
+
+
+def parser(commands: Subparsers, name: str, summary: str, example: str) -> argparse.ArgumentParser:
+    """Add a command's parser, with the option that every command here has."""
+    made = commands.add_parser(
+        name, help=summary, description=summary, epilog=f"Example: {example}"
+    )
+    made.add_argument("--course", metavar="DIR", type=Path, help="default: the one around here")
+    return made
+
+
+def course_of(args: argparse.Namespace) -> Path:
+    """Return the course's folder. Raises Mistake if there is none."""
+    if args.course and not (args.course / syllabus.FILE).is_file():
+        what = f"There is no course in {args.course}: it holds no {syllabus.FILE}."
+        raise Mistake(Problem(what, "Name the folder that does: --course DIR."))
+    return Path(args.course).resolve() if args.course else syllabus.find()
+
+
+def all_notebooks(course: Path) -> tuple[Path, ...]:
+    """Return every notebook of a course, folder by folder."""
+    return tuple(path for folder in ROLES for path in sorted((course / folder).glob("*.ipynb")))
+
+
+def chosen(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Return the notebooks that paths name: files, and all below folders.
+
+    Raises Mistake for a path that names none.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        inside = [path] if path.is_file() else sorted(path.rglob("*.ipynb"))
+        here = [p for p in inside if ".ipynb_checkpoints" not in p.parts]
+        if not here:
+            raise Mistake(Problem(f"There is no notebook at {path}.", "Look at the name."))
+        found |= dict.fromkeys(file.resolve() for file in here)
+    return tuple(found)
+
+
+def shown(path: Path, course: Path | None) -> str:
+    """Return a path as messages name it: from the course's folder, with forward slashes."""
+    inside = course is not None and path.is_relative_to(course)
+    return (path.relative_to(course) if inside and course else path).as_posix()
+
+
+def read(path: Path, course: Path | None) -> Notebook:
+    """Read a notebook; its path is as messages name it. Raises Mistake."""
+    name = shown(path, course)
+    try:
+        return notebooks.decode(notebooks.contents(path), name)
+    except Unreadable as reason:
+        what = f"This notebook can't be read: {reason}."
+        mend = "Mend it in JupyterLab, or fetch it from git again."
+        raise Mistake(Problem(what, mend, Place(name))) from None
+
+
+def read_json(path: Path, course: Path | None) -> dict[str, Any]:
+    """Read a notebook's JSON, whole. Raises Mistake."""
+    read(path, course)  # refuses what is no notebook, or holds a cell id twice
+    try:
+        return notebooks.load_dict(path)
+    except Mistake as mistake:
+        raise mistake.at(Place(shown(path, course))) from None
