@@ -123,7 +123,7 @@ def run_in_kernel(course: Learning, code: str) -> str:
     file = course.work / ".jupyter" / "runtime" / f"kernel-{session['kernel']['id']}.json"
     client = BlockingKernelClient(connection_file=str(file))
     client.load_connection_file()
-    client.start_channels()
+    client.start_channels(hb=False)  # a kernel that still starts has no heartbeat: no sign of death
     printed: list[str] = []
     try:
         client.wait_for_ready(timeout=60)
