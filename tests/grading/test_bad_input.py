@@ -96,7 +96,7 @@ UNREADABLE: dict[str, tuple[bytes, str]] = {
     ),
     "more items than anyone writes": (
         encoded(a_notebook(*["x" * 60_000] * 10, role="exercise")),
-        "more than 512 KB of items",
+        "its items are longer than 262,144 characters",
     ),
     "a lesson": (
         encoded(a_notebook(role="lesson", exercise="L01")),
@@ -276,6 +276,18 @@ def test_a_pipe_named_as_a_notebook_is_not_waited_for(instructor: Instructor) ->
     assert instructor.grades() == 1
     assert instructor.reasons() == {
         "pipe": "hand-ins/pipe.ipynb: not a file that can be read; no name",
+        "Good": "",
+    }
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text on this system")
+def test_a_name_that_is_no_text_is_shown_as_well_as_may_be(instructor: Instructor) -> None:
+    instructor.hand_ins.mkdir()
+    Path(os.fsdecode(bytes(instructor.hand_ins) + b"/An\xff.ipynb")).write_bytes(b"{")
+    instructor.gets("Good/ex01.ipynb", GOOD)
+    assert instructor.grades() == 1
+    assert instructor.reasons() == {
+        "An\ufffd": "hand-ins/An\ufffd.ipynb: cut off before its end; no name",
         "Good": "",
     }
 

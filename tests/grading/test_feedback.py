@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -146,6 +147,26 @@ def test_two_people_of_one_name_never_see_each_others_page(instructor: Instructo
     pages = sorted((instructor.out / "feedback").iterdir())
     assert len(pages) == 2
     assert ["Private." in _Page(path).text for path in pages].count(True) == 1
+
+
+def test_the_page_of_a_name_that_proves_to_be_two_peoples_goes(instructor: Instructor) -> None:
+    instructor.gets("1.ipynb", a_hand_in(RIGHT, "Sam", workbook="1"))
+    instructor.grades(no_feedback=False)
+    assert (instructor.out / "feedback" / "Sam.html").exists()
+    instructor.gets("2.ipynb", a_hand_in(WRONG, "Sam", workbook="2"))
+    instructor.grades(no_feedback=False)
+    pages = [path.name for path in (instructor.out / "feedback").iterdir()]
+    assert len(pages) == 2
+    assert "Sam.html" not in pages
+
+
+def test_what_is_written_is_for_its_owner_alone(instructor: Instructor) -> None:
+    instructor.gets("ana.ipynb", a_hand_in(RIGHT))
+    instructor.grades(no_feedback=False)
+    files = [instructor.course / "grading" / "gradebook.db", instructor.out / "grades.csv"]
+    files.append(instructor.out / "feedback" / "Ana Ruiz.html")
+    if os.name == "posix":
+        assert {path.stat().st_mode & 0o777 for path in files} == {0o600}
 
 
 HOSTILE = (

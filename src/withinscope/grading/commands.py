@@ -47,6 +47,16 @@ def add_roster(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_feedback(parser: argparse.ArgumentParser) -> None:
+    """Let a command leave out the feedback pages that it would write."""
+    parser.add_argument(
+        "--feedback",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="write feedback pages for those it concerns, or leave them as they are",
+    )
+
+
 def course_of(args: argparse.Namespace) -> Path:
     """Return the course's folder. Raises Mistake if there is none."""
     if args.course and not (args.course / syllabus.FILE).is_file():

@@ -36,9 +36,15 @@ def write(
     shared = queries.shared_pages(connection)
     standings = queries.by_trainee(connection, run=run, names=names)
     written = 0
+    alone = ""
     for (trainee, workbook), group in _by_person(standings):
         name = file_name(trainee, workbook, shared)
         output.write(folder / name, pages.page(trainee, group))
+        # A name that turned out to be two people's no longer has a page that either might get.
+        alone = trainee if not workbook else alone
+        plain = f"{text.file_stem(trainee)}.html"
+        if name != plain and not (alone == trainee and workbook):
+            (folder / plain).unlink(missing_ok=True)
         written += 1
         progress()
     return written

@@ -37,9 +37,7 @@ def add_parser(subparsers: commands.Subparsers) -> None:
         default=[],
         help="an earlier revision of a solution, for answers to it; may be given again",
     )
-    parser.add_argument(
-        "--no-feedback", action="store_true", help="write no feedback pages this time"
-    )
+    commands.add_feedback(parser)
 
 
 def run(args: argparse.Namespace, say: Say) -> int:
@@ -93,7 +91,7 @@ def _write(
     with book.reading() as connection:
         missing, strangers = roster.against(connection, done.exercises, expected)
         grades = export.write(connection, out, missing)
-        if not args.no_feedback:
+        if args.feedback:
             from withinscope.grading import feedback
 
             with terminal.progress("Feedback", lambda: done.kept) as step:
@@ -110,7 +108,7 @@ def _write(
 def _where(grades: Path, out: Path, args: argparse.Namespace, waiting: bool) -> Iterator[str]:
     """Say where everything is, and what to do next."""
     yield f"Scores:   {grades}"
-    if not args.no_feedback:
+    if args.feedback:
         yield f"Feedback: {out / output.FEEDBACK}"
     if waiting:
         yield "Next:     withinscope mark"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -81,7 +83,7 @@ def _engine(where: str) -> Engine:
         url = make_url(where if "://" in where else f"sqlite:///{where}")
         sqlite = url.get_backend_name() == "sqlite"
         if sqlite and url.database and url.database != ":memory:":
-            Path(url.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _private(Path(url.database))
         engine = create_engine(url, connect_args={"timeout": PATIENCE} if sqlite else {})
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
         what = f"This is no gradebook's address: {error}."
@@ -95,6 +97,13 @@ def _engine(where: str) -> Engine:
     if sqlite:
         _take_turns(engine)
     return engine
+
+
+def _private(path: Path) -> None:
+    """Make a gradebook's file, if there is none, such that only its owner can read it."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _take_turns(engine: Engine) -> None:

@@ -27,7 +27,7 @@ def add_parser(subparsers: commands.Subparsers) -> None:
         "--again", action="store_true", help="look at marked answers again; asks before it changes"
     )
     commands.add_roster(parser)
-    parser.add_argument("--no-feedback", action="store_true", help="renew no feedback pages")
+    commands.add_feedback(parser)
 
 
 def run(args: argparse.Namespace, say: Say) -> int:
@@ -77,6 +77,6 @@ def _renew(
     out = commands.out_of(args, course)
     with book.reading() as connection:
         say(f"Scores are in {export.write_all(connection, out, expected)}.")
-        if not args.no_feedback:
+        if args.feedback:
             pages = feedback.write(connection, out, course, names=names)
             say(f"{pages} feedback {'page' if pages == 1 else 'pages'} renewed.")

@@ -37,7 +37,8 @@ def writing(path: Path) -> Iterator[TextIO]:
     """
     part = path.with_name(f".{secrets.token_hex(6)}.part")
     try:
-        with part.open("x", encoding="utf-8", newline="") as file:
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             yield file
         part.replace(path)
     except OSError as error:

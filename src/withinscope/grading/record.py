@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -156,11 +157,13 @@ class Recorder:
 
     def keep_refused(self, batch: Iterable[Refused]) -> None:
         """Keep what can't be graded, and why."""
-        rows = [
-            (str(Path(o.file).resolve()), o.where, o.trainee, o.exercise, o.reason, o.other)
-            for o in batch
-        ]
+        rows = [(_file(o.file), o.where, o.trainee, o.exercise, o.reason, o.other) for o in batch]
         insert_all(self._connection, refused, rows, after=1)
+
+
+def _file(path: str) -> str:
+    """Return a file's whole path, as text that a database takes whatever bytes it is made of."""
+    return os.fsencode(Path(path).resolve()).decode("utf-8", "backslashreplace")
 
 
 def _hand_in(number: int, run: int, hand_in: HandIn) -> tuple[Any, ...]:
