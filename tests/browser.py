@@ -147,10 +147,10 @@ def start_lab(
     overrides = json.dumps({**QUIET, **(settings or {})})
     (labconfig / "default_setting_overrides.json").write_text(overrides)
 
-    token, port = secrets.token_hex(16), free_port()
+    token = secrets.token_hex(16)
     command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root"]
-    command += ["--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}"]
-    command += ["--ServerApp.port_retries=0", f"--ServerApp.root_dir={root}"]
+    command += ["--ServerApp.ip=127.0.0.1", f"--ServerApp.port={free_port()}"]
+    command += ["--ServerApp.port_retries=50", f"--ServerApp.root_dir={root}"]
     command += [f"--IdentityProvider.token={token}", "--LabApp.expose_app_in_browser=True"]
     command += [f"--LabApp.extra_labextensions_path={LABEXTENSIONS}", *args]
     folders = {name: str(home / folder) for name, folder in FOLDERS.items()}
@@ -162,9 +162,19 @@ def start_lab(
             stdout=log,
             stderr=subprocess.STDOUT,
         )
+    port = wait_until("the server's port", lambda: _port(home, process))
     lab = Lab(home, process, port, token)
     wait_until("the server", lab.is_up)
     return lab
+
+
+def _port(home: Path, process: subprocess.Popen[bytes]) -> int | None:
+    """The port that the server listens at: another than asked for, if that was taken meanwhile."""
+    assert process.poll() is None, (home / "server.log").read_text()
+    for file in (home / FOLDERS["JUPYTER_RUNTIME_DIR"]).glob("jpserver-*.json"):
+        with contextlib.suppress(ValueError):
+            return int(json.loads(file.read_text())["port"])
+    return None
 
 
 def free_port() -> int:

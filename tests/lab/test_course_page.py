@@ -10,7 +10,9 @@ import psutil
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import COURSE, Lab, start_lab, wait_until
-from pages import (
+from playwright.sync_api import Page, expect
+
+from lab.pages import (
     a_notebook,
     code,
     files,
@@ -23,7 +25,6 @@ from pages import (
     start,
     text,
 )
-from playwright.sync_api import Page, expect
 
 HIDDEN = ".jp-InputPrompt, .jp-OutputPrompt, .jp-InputArea-editor, .jp-Toolbar, .lm-MenuBar"
 LIVE = ".jp-OutputArea:not(.ws-preview) input[type=radio]"

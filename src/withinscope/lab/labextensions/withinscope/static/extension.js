@@ -63,7 +63,7 @@ class Course {
   }
 
   begin() {
-    const { app, tracker, themes, addressed } = this.#kit;
+    const { app, tracker, themes } = this.#kit;
     tracker.widgetAdded.connect((_, panel) => void this.#attend(panel));
     tracker.forEach(panel => void this.#attend(panel));
     (this.#kit.labShell ?? tracker).currentChanged?.connect(() => this.#refresh());
@@ -74,19 +74,21 @@ class Course {
       scroller: () => this.#current()?.reading.scroller ?? null,
     });
     keepTitle(() => this.#title);
-    // Any sooner, and JupyterLab would miss that a document is in front: the address would then
-    // follow its file browser.
-    void Promise.all([app.restored, addressed?.paths]).then(() => this.#openEarly());
+    void app.restored.then(() => this.#openEarly());
   }
 
   /** JupyterLab opens the address's document only after listing its folder, a second later. */
   #openEarly() {
-    const { labShell, documents, PageConfig } = this.#kit;
+    const { labShell, documents, PageConfig, addressed } = this.#kit;
     const path = decodeURIComponent(PageConfig.getOption('treePath'));
     const alone = labShell?.mode === 'single-document' && path.endsWith('.ipynb');
     if (!alone) return uncover();
     documents.openOrReveal(path);
     setTimeout(uncover, PATIENCE); // should it not come, for whatever reason
+    // Only from now on does JupyterLab watch what is in front. It would think that nothing is, and
+    // let the address follow its file browser.
+    const change = { oldValue: '', newValue: path };
+    void addressed?.paths.then(() => labShell.currentPathChanged.emit(change));
   }
 
   async #attend(panel) {

@@ -44,6 +44,9 @@ export async function openPage(panel, lab) {
 export class CoursePage {
   #lab;
   #refused = false;
+  /** Whether the editors show no colors; the cells' languages, for when they do. */
+  #plain = false;
+  #languages = new Map();
   /** The latest save. */
   #written = Promise.resolve();
   /** Settles when no run is under way. */
@@ -97,6 +100,7 @@ export class CoursePage {
     if (course) this.reading.scroller.tabIndex = 0;
     else this.reading.scroller.removeAttribute('tabindex');
     this.#dressCells(course);
+    if (course !== this.#plain) this.#setPlain(course);
     this.bar.setJupyter(!course);
   }
 
@@ -149,6 +153,7 @@ export class CoursePage {
 
   #refuse() {
     this.#refused = true;
+    this.panel.addClass('ws-refused');
     const context = this.panel.sessionContext;
     prefer(context, { shouldStart: false });
     // Should there be a kernel all the same, from an earlier sitting, the page is parted from it.
@@ -236,6 +241,15 @@ export class CoursePage {
     for (const { node } of this.panel.content.widgets) {
       swapAttribute(node, 'tabindex', course);
       swapAttribute(node, 'aria-label', course);
+    }
+  }
+
+  /** Nobody sees the editors of a course page: coloring their code would only delay it. */
+  #setPlain(plain) {
+    this.#plain = plain;
+    for (const cell of this.panel.model.cells) {
+      if (plain) this.#languages.set(cell.id, cell.mimeType);
+      cell.mimeType = plain ? 'text/plain' : this.#languages.get(cell.id) ?? cell.mimeType;
     }
   }
 

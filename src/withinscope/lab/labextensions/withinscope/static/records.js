@@ -1,5 +1,5 @@
 // A trainee's answer is kept as a record in its cell's outputs. The view beside it shows the
-// answer, so the record itself is rendered as nothing.
+// answer, so the record's own words are seen (course.css) only on a page that may not run.
 
 export const RECORD = 'application/vnd.withinscope.response+json';
 
@@ -14,8 +14,10 @@ export function rendererFactory(Widget) {
   const createRenderer = () => {
     const node = document.createElement('div');
     node.className = 'ws-record';
-    node.hidden = true;
-    return Object.assign(new Widget({ node }), { renderModel: async () => {} });
+    const renderModel = async ({ data }) => {
+      node.textContent = String(data['text/plain'] ?? '');
+    };
+    return Object.assign(new Widget({ node }), { renderModel });
   };
   return { safe: true, mimeTypes: [RECORD], createRenderer };
 }

@@ -68,8 +68,9 @@ function standIn(cell) {
     copy.remove();
     wrapper.classList.remove('ws-loading');
   };
-  const observer = new MutationObserver(() => isDrawn(area) && reveal());
-  observer.observe(area, { childList: true, subtree: true });
+  // After the browser's own layout: asking in the middle of things would have it done again.
+  const observer = new ResizeObserver(() => isDrawn(area) && reveal());
+  observer.observe(area);
   return {
     ranOut() {
       if (!copy.isConnected) return;
