@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 from collections.abc import Iterator
@@ -55,7 +56,7 @@ class Journal:
         self._last = max(datetime.now(UTC), self._last + timedelta(microseconds=1))
         stamped = msgspec.structs.replace(line, at=self._last.isoformat())
         if self._file is None:
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _make_folders(self.folder)
             name = f"{self._last:%Y%m%dT%H%M%S}-{os.getpid()}-{secrets.token_hex(3)}.jsonl"
             self._file = self.folder / name
         # A raw response may be indented, as it was in a file: here it has to fit on one line.
@@ -65,8 +66,24 @@ class Journal:
     def lines(self) -> Iterator[Line]:
         """Yield every line that can be read, in the order of their times."""
         files = sorted(self.folder.glob("*.jsonl")) if self.folder.is_dir() else []
-        found = [line for file in files for line in read(file.read_bytes())]
+        found = [line for file in files for line in read(_bytes(file))]
         return iter(sorted(found, key=lambda line: line.at))
+
+
+def _make_folders(folder: Path) -> None:
+    """Make the journal's folder, and the work folder around it, readable by their owner only."""
+    if not folder.is_dir():
+        folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder.mkdir(exist_ok=True, mode=0o700)
+        _sync_folder(folder.parent)
+
+
+def _bytes(file: Path) -> bytes:
+    """Return what a file holds; nothing if it is gone or can't be read, so the others are."""
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""
 
 
 def append(file: Path, data: bytes) -> None:
@@ -96,6 +113,10 @@ def _sync_folder(folder: Path) -> None:
         descriptor = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(descriptor)
+        except OSError as error:
+            # Some network file systems can't do this to a folder; the line itself is on disk.
+            if error.errno not in {errno.EINVAL, errno.ENOTSUP}:
+                raise
         finally:
             os.close(descriptor)
 

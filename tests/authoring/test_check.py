@@ -72,7 +72,7 @@ ITEMS = [
     ([an_item("a", "sort", "kay: b\n")], ["3:13: There is no field `kay` here."]),
     (
         [an_item("a", more="key: c\n"), an_item("b", "free", "points: 0\n")],
-        ["3:10: `key` stands here twice.", "4:9: `points: 0` is out of range."],
+        ["3:10: `key` stands here twice.", "4:10: `points: 0` is out of range."],
     ),
     ([an_item("a", "free")], []),
 ]
