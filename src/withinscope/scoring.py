@@ -101,9 +101,18 @@ def total(items: Iterable[Item], results: Mapping[str, ItemResult]) -> ExerciseR
         fsum(r.points or 0 for r in ordered) if graded else None,
         fsum(item.points for item in asked),
         _competent(asked, ordered) if graded else "",
-        "; ".join(f"{r.item}: {r.reason}" for r in ordered if r.reason),
+        _reasons(ordered),
         ordered,
     )
+
+
+def _reasons(results: tuple[ItemResult, ...]) -> str:
+    """Say why items are not gradable, those with one reason together."""
+    items: dict[str, list[str]] = {}
+    for result in results:
+        if result.reason:
+            items.setdefault(result.reason, []).append(result.item)
+    return "; ".join(f"{', '.join(names)}: {reason}" for reason, names in items.items())
 
 
 def _competent(

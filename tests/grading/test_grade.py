@@ -126,6 +126,15 @@ def test_an_old_revision_is_not_gradable_until_its_key_is_given(instructor: Inst
     assert instructor.rows("state", "score", "pick") == [("graded", "3", "1")]
 
 
+def test_what_ails_many_items_is_said_once(instructor: Instructor) -> None:
+    old = tuple(an_item(text, stem="Another question.") for text in (PICK, RATE))
+    instructor.gets("ana.ipynb", a_hand_in(RIGHT, yaml=(*old, TELL)))
+    instructor.grades()
+    assert instructor.reasons() == {
+        "Ana Ruiz": "pick, rate: it answers a revision that no key was given for"
+    }
+
+
 def test_a_key_once_given_is_remembered(instructor: Instructor) -> None:
     old = an_item(PICK, stem="Who can diagnose?", key="a")
     key = save(instructor.folder / "old.ipynb", a_notebook(old, RATE, TELL))

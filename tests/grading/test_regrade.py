@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import os
+import sys
 import threading
 from pathlib import Path
 
@@ -128,3 +131,22 @@ def test_a_gradebook_may_be_named_by_its_url(instructor: Instructor) -> None:
     assert instructor.grades(instructor.hand_ins, "--gradebook", f"sqlite:///{path}") == 0
     assert path.exists()
     assert not (instructor.course / "grading").exists()
+
+
+@pytest.mark.skipif("WITHINSCOPE_TEST_DATABASE" not in os.environ, reason="needs a database server")
+def test_a_departments_database_serves_as_well(
+    instructor: Instructor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Any empty database: WITHINSCOPE_TEST_DATABASE=postgresql+psycopg://user@host/name."""
+    url = os.environ["WITHINSCOPE_TEST_DATABASE"]
+    for number in range(600):  # more than a batch
+        name = f"Trainee {number:03d}"
+        answers = RIGHT | ({"tell": {"text": "I coach."}} if number == 0 else {})
+        instructor.gets(f"{name}.ipynb", a_hand_in(answers, name, workbook=name))
+    assert instructor.grades(instructor.hand_ins, "--gradebook", url) == 0
+    assert instructor.grades(instructor.hand_ins, "--gradebook", url) == 0
+    assert len(instructor.sheet()) == 600
+    monkeypatch.setattr(sys, "stdin", io.StringIO("2\n1\n"))
+    assert instructor.runs("mark", "--marker", "R", "--gradebook", url) == 0
+    assert instructor.runs("feedback", "--gradebook", url) == 0
+    assert instructor.rows("trainee", "score")[0] == ("Trainee 000", "6")

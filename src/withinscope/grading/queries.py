@@ -12,6 +12,8 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select
 from withinscope.grading.tables import answers, forms, grades, hand_ins, items
 
 BATCH = 500
+STREAMED = {"yield_per": BATCH}
+"""For one statement; set on a connection it would hold for all that follow."""
 
 
 class Answered(Struct, frozen=True):
@@ -87,7 +89,7 @@ def _standings(
 ) -> Iterator[Standing]:
     rows = select(*_STANDING).outerjoin(hand_ins, hand_ins.c.id == grades.c.hand_in)
     asked = rows.where(*where).order_by(*order)
-    found = connection.execution_options(yield_per=BATCH).execute(asked)
+    found = connection.execute(asked, execution_options=STREAMED)
     for partition in found.partitions(BATCH):
         given = _answers(connection, [row.hand_in for row in partition if row.hand_in])
         for row in partition:
@@ -126,7 +128,7 @@ def to_look_at(connection: Connection, exercises: Iterable[str]) -> Iterator[Row
         .where(grades.c.exercise.in_(sorted(exercises)), grades.c.look)
         .order_by(grades.c.exercise, grades.c.trainee, grades.c.workbook)
     )
-    return iter(connection.execution_options(yield_per=BATCH).execute(asked))
+    return iter(connection.execute(asked, execution_options=STREAMED))
 
 
 def names_of(connection: Connection, exercise: str) -> set[str]:

@@ -24,6 +24,8 @@ from withinscope.grading.gradebook import insert_all
 from withinscope.grading.tables import grades, hand_ins, refused
 
 BATCH = 500
+STREAMED = {"yield_per": BATCH}
+"""For one statement; set on a connection it would hold for all that follow."""
 MOST_NAMES = 5
 """Names that a reason lists; a prank with a thousand would hide the rest of it."""
 
@@ -47,7 +49,7 @@ def work_out(connection: Connection, run: int, exercises: Collection[str]) -> It
     touched = sorted({*exercises, ""})
     shared = _Shared(connection, touched)
     rows: list[dict[str, Any]] = []
-    found = connection.execution_options(yield_per=BATCH).execute(_counting(touched, run))
+    found = connection.execute(_counting(touched, run), execution_options=STREAMED)
     for partition in found.partitions(BATCH):
         rows = [_grade(row, run, shared) for row in partition]
         insert_all(connection, grades, [_in_order(row) for row in rows])
