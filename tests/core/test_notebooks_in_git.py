@@ -1,0 +1,83 @@
+"""The notebooks that are kept in git: tidy, valid, and nothing in them but the course's own."""
+
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from withinscope import notebooks
+from withinscope.authoring import files, tidy
+
+COURSE = Path(__file__).parents[2]
+NOTEBOOKS = [
+    pytest.param(path, id=path.relative_to(COURSE).as_posix())
+    for path in files.all_notebooks(COURSE)
+]
+
+
+def test_there_are_notebooks_to_look_at() -> None:
+    assert len(NOTEBOOKS) >= 4
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS)
+def test_every_notebook_is_tidy(path: Path) -> None:
+    tidied = tidy.tidied(path, COURSE)
+    same = path.read_text(encoding="utf-8") == tidied
+    assert same, f"{path.relative_to(COURSE)} is not tidy. Run `withinscope tidy`."
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS)
+def test_every_notebook_is_valid(path: Path) -> None:
+    nbformat.validate(nbformat.read(path, as_version=nbformat.NO_CONVERT))
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS)
+def test_every_code_cell_is_one_that_the_course_runs_by_itself(path: Path) -> None:
+    notebook = notebooks.read(path)
+    if notebook.role == "page":
+        return  # the instructor's workbench and such are run by hand
+    foreign = [
+        (number, cell.source)
+        for number, cell in enumerate(notebook.cells, 1)
+        if cell.type == "code" and not notebooks.is_ours(cell.source)
+    ]
+    assert foreign == []
+
+
+LIST = COURSE / "src/withinscope/lab/labextensions/withinscope/static/allowlist.js"
+
+
+def front_end_runs(source: str) -> bool:
+    """Ask the front end's own list, which is in JavaScript, where $ is the very end."""
+    forms = re.findall(r"^  /(\^.+)/,$", LIST.read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(forms) == 4
+    return any(re.search(form.replace("$", r"\Z"), source) for form in forms)
+
+
+@pytest.mark.parametrize(
+    ("source", "runs"),
+    [
+        ("%load_ext withinscope\n%course L-01", True),
+        ("%load_ext withinscope\n%course ex01\n\n", True),
+        ("%%item\nid: a", True),
+        ("%hand_in", True),
+        ("", True),
+        (" \n\t", True),
+        ("\n%load_ext withinscope\n%course L01", False),
+        ("%load_ext withinscope\n%course L01\nimport os", False),
+        ("%load_ext withinscope\n%course L01; x", False),
+        ("%load_ext withinscope", False),
+        ("%course L01", False),
+        ("%%item", False),
+        ("%%item \nid: a", False),
+        ("\n%%item\nid: a", False),
+        ("%%items\nid: a", False),
+        ("%%bash\n%%item\n", False),
+        ("%hand_in now", False),
+        ("print()", False),
+        ("print()\n%%item\n", False),
+    ],
+)
+def test_the_front_end_runs_just_what_release_lets_through(source: str, runs: bool) -> None:
+    assert (notebooks.is_ours(source), front_end_runs(source)) == (runs, runs)
