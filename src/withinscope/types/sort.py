@@ -77,7 +77,7 @@ class Released(_Form, ReleasedQuestion[Response], frozen=True, tag=NAME):
     statements: Annotated[tuple[Choice, ...], Meta(min_length=1)]
 
     def _lines(self) -> Iterator[str]:
-        yield "Put each in one of: " + " | ".join(one.text for one in self.bins)
+        yield "Put each under one of: " + " | ".join(one.text for one in self.bins)
         yield from (f"- {statement.text}" for statement in self.statements)
 
 
@@ -126,9 +126,9 @@ class Item(_Form, Question[Response], frozen=True, tag=NAME):
         for one in self.statements:
             name = response.placed.get(one.id)
             fits = name in one.right
-            label = f"You put it in {bins[name].text}" if name else "You did not place it"
+            label = f'You put it under "{bins[name].text}"' if name else "You did not place it"
             mine.append(Note(label, one.text, one.why if fits else "", fits=fits))
             if not fits:
-                where = f"Belongs in {bins[one.key].text}"
+                where = f'Belongs under "{bins[one.key].text}"'
                 told.append(Note(where, one.text, one.why, fits=True, tells_key=True))
         return (*mine, *told)

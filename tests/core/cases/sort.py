@@ -24,7 +24,7 @@ statements:
 WORDS = """\
 Where does each belong?
 
-Put each in one of: Coaching | Therapy | Both
+Put each under one of: Coaching | Therapy | Both
 - Setting a goal
 - Treating
 - Listening"""
