@@ -112,7 +112,6 @@ def _take_turns(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def _(connection: Any, _: Any) -> None:
         connection.isolation_level = None  # or sqlite3 begins transactions of its own
-        connection.execute("PRAGMA cache_size = -8192")  # KiB; the memory a large run may use
 
     @event.listens_for(engine, "begin")
     def _(connection: Connection) -> None:

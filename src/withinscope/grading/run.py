@@ -15,7 +15,7 @@ from withinscope.grading.grade import HandIn, Refused, grade
 from withinscope.grading.keys import Keys
 from withinscope.grading.standing import Change
 
-BATCH = 250
+BATCH = 100
 
 
 class Run(Struct, frozen=True):
