@@ -17,8 +17,9 @@ from withinscope.types._question import ReleasedQuestion
 
 
 def load(shell: Any) -> None:
-    """Register the course's magics with a kernel."""
-    shell.register_magics(CourseMagics(shell))
+    """Register the course's magics with a kernel, once."""
+    if CourseMagics.__name__ not in shell.magics_manager.registry:
+        shell.register_magics(CourseMagics(shell))
 
 
 def _plainly(magic: Callable[..., None]) -> Callable[..., None]:
@@ -60,6 +61,7 @@ class CourseMagics(Magics):
     def __init__(self, shell: Any) -> None:
         """Begin without a notebook: `%course` opens one."""
         super().__init__(shell)
+        self._kernel = shell
         self.opened: session.Session | None = None
 
     @line_magic
@@ -68,6 +70,10 @@ class CourseMagics(Magics):
         """Open a course notebook by its id: `%course ex01`."""
         if not line.strip():
             raise Mistake(Problem("This names no notebook.", "Write its id: `%course ex01`."))
+        # A page that is opened again runs `%load_ext` again, which would say so on the page.
+        self._kernel.extension_manager.loaded.discard("withinscope")
+        if self.opened is not None:
+            self.opened.close()
         self.opened = session.start(line.strip())
 
     @cell_magic

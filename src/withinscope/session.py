@@ -15,9 +15,13 @@ from withinscope import course, notebooks, types
 from withinscope.journal import Journal, Line
 from withinscope.notebooks import Record
 from withinscope.notebooks.answers import when
-from withinscope.problems import Mistake
+from withinscope.problems import Mistake, Problem
 
 HANDED_IN = "This is a copy that was handed in, so its answers can be read and not changed."
+ELSEWHERE = Problem(
+    "This page has been opened again, in another tab or window.",
+    "Go on there, or reload this page to go on here.",
+)
 ANOTHERS = "These answers were given in another workbook, so they can be read and not changed."
 
 
@@ -64,6 +68,11 @@ class Session:
         self._records = _records(opened)
         self._unread = _unread(opened, self._records)
         self._given: dict[str, Given] = {}
+        self._closed = False
+
+    def close(self) -> None:
+        """Take no more answers: another session has the notebook now, and would not know them."""
+        self._closed = True
 
     def show(self, item: types.Item | types.Released) -> Given:
         """Take an item into the notebook, and return what was answered to it before."""
@@ -80,8 +89,10 @@ class Session:
     def answer(self, item_id: str, response: Any, confidence: Any) -> Given:
         """Keep an answer; when this returns it is on disk.
 
-        Raises BadResponse for one that breaks the item's form, OSError if it can't be written.
+        Raises BadResponse for one that breaks the item's form, OSError if it can't be written,
+        Mistake if the session was closed.
         """
+        self._check_open()
         item, before = self.items[item_id], self.given(item_id)
         if before.locked:
             return before
@@ -98,7 +109,11 @@ class Session:
         return self._given[item_id]
 
     def draft(self, item_id: str, response: Any, confidence: Any) -> None:
-        """Keep what stands in a form unsaved, so that closing the tab costs nothing."""
+        """Keep what stands in a form unsaved, so that closing the tab costs nothing.
+
+        Raises OSError if it can't be written, Mistake if the session was closed.
+        """
+        self._check_open()
         before = self.given(item_id)
         if before.locked:
             return
@@ -114,6 +129,7 @@ class Session:
 
     def hand_in(self, trainee: str) -> Path:
         """Write the hand-in and return its file. Raises OSError or Mistake if that fails."""
+        self._check_open()
         self._catch_up()
         moment = datetime.now(UTC)
         name = f"{self.id}_{_file_name(trainee)}_{moment:%Y%m%dT%H%M%S%fZ}.ipynb"
@@ -135,6 +151,10 @@ class Session:
         except OSError:
             return ""
         return f"What went wrong is in {file}."
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise Mistake(ELSEWHERE)
 
     def _mine(self, lines: Iterable[Line]) -> list[Line]:
         """Keep the lines of this notebook and, in an exercise, of its workbook."""

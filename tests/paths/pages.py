@@ -1,4 +1,4 @@
-"""What the tests of the whole path share: the course as `withinscope learn` serves it, and hands."""
+"""What the tests of the whole path share: the course as `learn` serves it, and hands to play it."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import psutil
 from browser import Lab, free_port, wait_until
+from nbformat.sign import NotebookNotary
 
 from withinscope import notebooks, types
 from withinscope.lab import working_copies
@@ -38,7 +40,8 @@ class Learning(Lab):
         env = {**os.environ, "WITHINSCOPE_WORK": str(work)}
         process = subprocess.Popen(command, cwd=course, env=env, stdout=subprocess.PIPE)
         self.work, self.course = work, course
-        super().__init__(work, work, process, *_told(process))
+        super().__init__(work, process, *_told(process))
+        self.root = work
         wait_until("the server", self.is_up)
 
     def log(self) -> str:
@@ -72,11 +75,19 @@ class Learning(Lab):
         found = (self.work / "hand-ins").glob("*.ipynb")
         return sorted(found, key=lambda file: file.stem.split("_")[-1])
 
-    def kill_kernel(self) -> None:
-        """End the kernel as a crash does."""
+    def mail(self, file: Path, path: str) -> None:
+        """Put somebody else's notebook into the work folder: this Jupyter has never seen it."""
+        shutil.copy(file, self.work / path)
+        notary = NotebookNotary(data_dir=str(self.work / ".jupyter" / "data"))
+        notary.unsign(nbformat.read(file, as_version=4))
+        notary.store.close()
+
+    def signal_kernel(self, number: signal.Signals, path: str = LESSON) -> None:
+        """Send a signal to a notebook's kernel: SIGKILL ends it as a crash does."""
+        [name] = [one["kernel"]["id"] for one in self.api("GET", "sessions") if one["path"] == path]
         children = psutil.Process(self.pid).children(recursive=True)
-        [kernel] = [one for one in children if "ipykernel_launcher" in " ".join(one.cmdline())]
-        os.kill(kernel.pid, signal.SIGKILL)
+        [kernel] = [one for one in children if name in " ".join(one.cmdline())]
+        os.kill(kernel.pid, number)
 
 
 def _told(process: subprocess.Popen[bytes]) -> tuple[int, str]:
@@ -91,13 +102,17 @@ def _told(process: subprocess.Popen[bytes]) -> tuple[int, str]:
 def records(file: Path) -> dict[str, Any]:
     """The record of each answered item in a notebook."""
     read = json.loads(wait_until("the file", file.read_text))
-    outputs = [one["data"] for cell in read["cells"] for one in cell.get("outputs", ())]
-    return {one[RECORD]["item"]: one[RECORD] for one in outputs if RECORD in one}
+    outputs = [one for cell in read["cells"] for one in cell.get("outputs", ())]
+    assert {one["output_type"] for one in outputs} == {"display_data"}
+    found = [one["data"][RECORD] for one in outputs if RECORD in one["data"]]
+    return {record["item"]: record for record in found}
 
 
 def asked(path: str) -> dict[str, Any]:
     """The items of a notebook of the course, by id."""
-    return {item.id: item for item in notebooks.items(notebooks.read(COURSE / path))}
+    notebook = notebooks.read(COURSE / path)
+    released = [item for item in map(notebooks.asked, notebook.cells) if item is not None]
+    return {item.id: item for item in released or notebooks.items(notebook)}
 
 
 def first_of_each_type(items: Mapping[str, Any]) -> list[Any]:
@@ -111,7 +126,7 @@ def first_of_each_type(items: Mapping[str, Any]) -> list[Any]:
 def open_page(page: Any, course: Lab, path: str) -> None:
     """Open a page of the course and wait until all that it asks is live."""
     page.goto(course.address(path))
-    wait_live(page, len(notebooks.items(notebooks.read(course.root / path))))
+    wait_live(page, len(asked(path)))
 
 
 def wait_live(page: Any, count: int) -> None:

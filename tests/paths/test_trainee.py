@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import Page, expect
+
 from paths.pages import (
     COURSE,
     LESSON,
@@ -23,7 +25,6 @@ from paths.pages import (
     status,
     sure,
 )
-from playwright.sync_api import Page, expect
 
 ITEMS = asked(LESSON)
 TOOL = (

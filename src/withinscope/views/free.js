@@ -11,6 +11,11 @@ export const view = frame((asked) => {
     field.style.blockSize = `${field.scrollHeight + 4}px`;
   };
   field.addEventListener("input", grow);
+  // JupyterLab cancels line breaks in every field inside a cell, by a listener that it adds to the
+  // field with each key. This one is older, so it comes first.
+  field.addEventListener("beforeinput", (/** @type {InputEvent} */ event) => {
+    if (event.inputType === "insertLineBreak") event.stopImmediatePropagation();
+  });
   return {
     nodes: [el("div", { class: "ws-write" }, label, field)],
     // The end of the field may cut an emoji in two, and half of one can't be written to a file.

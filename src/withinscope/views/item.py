@@ -11,6 +11,7 @@ import traitlets
 
 from withinscope import types
 from withinscope.items import source
+from withinscope.problems import Mistake
 from withinscope.session import Given, Session
 from withinscope.types._question import Question
 from withinscope.views.scripts import module, style
@@ -51,6 +52,8 @@ class ItemView(anywidget.AnyWidget):
             given = self._session.answer(self._item.id, response, sure)
             self.on_answer(given)
             self.answer = _answer(self._item, given) | {"saves": message.get("number")}
+        except Mistake as mistake:
+            self.send({"kind": "failed", "text": f"This was not saved. {mistake}"})
         except types.BadResponse as bad:
             self.send({"kind": "failed", "text": f"This was not saved: {bad}."})
         except OSError as error:

@@ -260,7 +260,7 @@ function draftKeeper(model, form, page) {
     if (!timer) return;
     clearTimeout(timer);
     timer = 0;
-    model.send({ kind: "draft", response: form.read(), confidence: sureness(page) });
+    post(model, { kind: "draft", response: form.read(), confidence: sureness(page) });
   };
   return {
     now,
@@ -293,7 +293,16 @@ function send(model, form, page, draft) {
   // The kernel says when it is on disk; if nothing comes, the trainee must hear of it.
   clearTimeout(page.waiting);
   page.waiting = setTimeout(() => tell(page, NOT_YET), 10_000);
-  model.send({ kind: "answer", response, confidence: sureness(page), number: (count += 1) });
+  post(model, { kind: "answer", response, confidence: sureness(page), number: (count += 1) });
+}
+
+/** Send something to the kernel. @param {any} model @param {object} message */
+function post(model, message) {
+  try {
+    model.send(message);
+  } catch {
+    // Its kernel is gone, and the page is about to run again: what stands in the form is kept.
+  }
 }
 
 let count = 0;

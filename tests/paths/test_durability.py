@@ -1,0 +1,179 @@
+"""Whatever dies, no answer and no draft is lost, and nothing is called saved too early."""
+
+from __future__ import annotations
+
+import re
+import signal
+from pathlib import Path
+from typing import Any
+
+from browser import wait_until
+from playwright.sync_api import Page, expect
+
+from paths.pages import (
+    EXERCISE,
+    LESSON,
+    Learning,
+    answer,
+    asked,
+    button,
+    chosen,
+    fill,
+    item,
+    open_page,
+    records,
+    status,
+    sure,
+    wait_live,
+)
+
+ITEMS = asked(LESSON)
+SINGLE, SITUATION, OWN = (
+    ITEMS[name] for name in ("l01-library-evening", "l01-two-apartments", "l01-your-own-pull")
+)
+BEGUN = "Not saved yet: this is what you had begun."
+WORDS = "I tend to reassure too early."
+
+
+def test_after_a_killed_kernel_and_a_new_server_all_is_there_again(
+    page: Page, tmp_path: Path
+) -> None:
+    course = Learning(tmp_path / "work")
+    open_page(page, course, LESSON)
+    answer(page, SINGLE, {"choice": "a"})
+    answer(page, SINGLE, {"choice": "c"})
+    answer(page, SITUATION, {"best": "a", "worst": "d"})
+    with page.expect_response(is_place):
+        item(page, OWN.id).get_by_role("textbox").fill(WORDS)
+    wait_until("the draft", lambda: drafted(course, OWN.id))
+    course.signal_kernel(signal.SIGKILL)
+    page.close()
+    course.stop()
+
+    again = Learning(tmp_path / "work")
+    page = page.context.new_page()
+    open_page(page, again, LESSON)
+    assert chosen(item(page, SINGLE.id)) == ["c", "2"]
+    assert chosen(item(page, SITUATION.id)) == ["a", "d"]
+    for one in (SINGLE, SITUATION):
+        expect(status(item(page, one.id))).to_have_text("Saved.")
+    expect(item(page, SINGLE.id).locator(".ws-result")).to_contain_text("Your first answer is kept")
+    expect(item(page, SITUATION.id)).to_contain_text(SITUATION.options[2].why)  # what fits best
+    own = item(page, OWN.id)
+    expect(own.get_by_role("textbox")).to_have_value(WORDS)
+    expect(own.get_by_role("textbox")).to_be_focused()
+    expect(own).to_be_in_viewport()
+    expect(status(own)).to_have_text(BEGUN)
+    again.stop()
+
+
+def drafted(course: Learning, name: str) -> bool:
+    """Whether what stands in an item's form is in the journal."""
+    return name in {line["item"] for line in course.journal("draft")}
+
+
+def is_place(reply: Any) -> bool:
+    """Whether it is the server that has taken the reading place."""
+    return "/api/workspaces/" in reply.url and reply.request.method == "PUT"
+
+
+def test_a_kernel_that_dies_while_the_page_is_open_costs_nothing(
+    course: Learning, page: Page
+) -> None:
+    open_page(page, course, LESSON)
+    answer(page, SITUATION, {"best": "c", "worst": "d"})
+    old = item(page, SINGLE.id)
+    old.evaluate("one => one.dataset.old = 'old'")
+    fill(old, SINGLE, {"choice": "c"})
+    sure(old)
+    course.signal_kernel(signal.SIGKILL)
+    button(old).click()
+    expect(status(old)).to_have_text("Saving…")
+    fill(item(page, OWN.id), OWN, {"text": WORDS})
+
+    expect(page.locator("[data-old]")).to_have_count(0)
+    wait_live(page, len(ITEMS))
+    assert course.responses(SINGLE.id) == []
+    shown = item(page, SINGLE.id)
+    expect(status(shown)).to_have_text(BEGUN)
+    assert chosen(shown) == ["c", "2"]
+    expect(item(page, OWN.id).get_by_role("textbox")).to_have_value(WORDS)
+    expect(status(item(page, SITUATION.id))).to_have_text("Saved.")
+    for one in (SINGLE, OWN):
+        button(item(page, one.id)).click()
+        expect(status(item(page, one.id))).to_have_text(re.compile("^Saved"))
+    assert course.responses(SINGLE.id) == [{"choice": "c"}]
+    assert course.responses(OWN.id) == [{"text": WORDS}]
+
+
+def test_a_kernel_that_does_not_answer_is_told_and_a_reload_keeps_the_form(
+    course: Learning, page: Page
+) -> None:
+    page.add_init_script("""
+        const timeout = window.setTimeout;
+        window.setTimeout = (act, ms, ...more) => timeout(act, ms === 10000 ? 200 : ms, ...more);
+    """)
+    open_page(page, course, LESSON)
+    shown = item(page, SINGLE.id)
+    course.signal_kernel(signal.SIGSTOP)
+    fill(shown, SINGLE, {"choice": "b"})
+    sure(shown)
+    button(shown).click()
+    expect(status(shown)).to_contain_text("Not saved yet. Your answer is still here")
+    assert course.journal() == []
+    course.signal_kernel(signal.SIGKILL)
+    page.reload()
+    wait_live(page, len(ITEMS))
+    assert chosen(shown) == ["b", "2"]
+    expect(status(shown)).to_have_text(BEGUN)
+    wait_until("the draft", lambda: drafted(course, SINGLE.id))
+
+
+def test_of_two_tabs_the_older_one_says_where_to_go_on(course: Learning, page: Page) -> None:
+    items = asked(EXERCISE)
+    first, second = items["ex01-doctor-asks"], items["ex01-home-at-nine"]
+    open_page(page, course, EXERCISE)
+    answer(page, first, {"choice": "a"})
+    wait_until("the record", course.records)
+    other = page.context.new_page()
+    open_page(other, course, EXERCISE)
+    assert chosen(item(other, first.id)) == ["a", "2"]
+    answer(other, second, {"best": "c", "worst": "a"})
+
+    shown = item(page, first.id)
+    fill(shown, first, {"choice": "b"})
+    button(shown).click()
+    expect(status(shown)).to_contain_text("This page has been opened again, in another tab")
+    page.reload()
+    wait_live(page, len(items))
+    expect(status(shown)).to_have_text(BEGUN)
+    button(shown).click()
+    expect(status(shown)).to_have_text(re.compile("^Saved"))
+    assert course.responses(first.id) == [{"choice": "a"}, {"choice": "b"}]
+    assert chosen(item(page, second.id)) == ["a", "c"]
+    wait_until("the file", lambda: course.records().keys() == {first.id, second.id})
+    expect(page.locator(".jp-Dialog")).to_have_count(0)
+
+
+def test_two_kernels_with_one_workbook_hand_in_everything(course: Learning, page: Page) -> None:
+    items = asked(EXERCISE)
+    first, second = items["ex01-doctor-asks"], items["ex01-home-at-nine"]
+    course.api("POST", "contents/exercises", {"copy_from": EXERCISE})
+    copied = EXERCISE.replace(".ipynb", "-Copy1.ipynb")
+    other = page.context.new_page()
+    open_page(page, course, EXERCISE)
+    other.goto(course.address(copied))
+    wait_live(other, len(items))
+    answer(page, first, {"choice": "a"})
+    answer(other, second, {"best": "c", "worst": "a"})
+    answer(page, first, {"choice": "b"})
+    end = other.locator(".ws-hand-in")
+    end.get_by_label("Your name or number").fill("Ada")
+    end.get_by_role("button", name="Hand in").click()
+    expect(end).to_contain_text("Handed in")
+    expect(end.locator(".ws-overview .ws-answered")).to_have_count(2)
+    [file] = course.hand_ins()
+    assert {name: record["response"] for name, record in records(file).items()} == {
+        first.id: {"choice": "b"},
+        second.id: {"best": "c", "worst": "a"},
+    }

@@ -1,0 +1,228 @@
+"""An exercise from the first answer to its grade, and what others see of it."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser import wait_until
+from playwright.sync_api import Page, expect
+
+from paths.pages import (
+    EXERCISE,
+    Learning,
+    answer,
+    asked,
+    button,
+    chosen,
+    fill,
+    first_of_each_type,
+    item,
+    open_page,
+    records,
+    some_answer,
+    status,
+    wait_live,
+)
+from withinscope import cli
+
+ITEMS = asked(EXERCISE)
+ONE_EACH = first_of_each_type(ITEMS)
+NAME = "Ada Østergård"
+
+
+def end(page: Page) -> Any:
+    """The part at the exercise's end."""
+    return page.locator(".ws-hand-in")
+
+
+def hand_in(page: Page, name: str = NAME) -> None:
+    end(page).get_by_label("Your name or number").fill(name)
+    end(page).get_by_role("button", name="Hand in").click()
+
+
+def grades(files: list[Path], out: Path) -> list[dict[str, str]]:
+    """The rows of grades.csv for some hand-ins, graded from the command line."""
+    book = str(out / "book.db")
+    paths = list(map(str, files))
+    assert cli.main(["grade", *paths, "--out", str(out), "--gradebook", book]) in (0, 1)
+    with (out / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_an_exercise_from_the_first_answer_to_its_grade(
+    course: Learning, page: Page, tmp_path: Path
+) -> None:
+    open_page(page, course, EXERCISE)
+    expect(end(page)).to_contain_text("0 of 13 questions are answered.")
+    for one in ONE_EACH:
+        answer(page, one, some_answer(one))
+        expect(item(page, one.id).locator(".ws-result")).to_be_empty()  # no feedback here
+        wait_until("the record", lambda one=one: one.id in course.records())
+    answer(page, ONE_EACH[0], some_answer(ONE_EACH[0], other=True))
+    wait_until("it", lambda: course.records()[ONE_EACH[0].id].get("first"))
+    expect(end(page)).to_contain_text("5 of 13 questions are answered.")
+
+    end(page).get_by_role("button", name="Hand in").click()
+    expect(end(page).get_by_role("status")).to_have_text("Write your name or number first.")
+    expect(end(page).get_by_label("Your name or number")).to_be_focused()
+    hand_in(page)
+    expect(end(page)).to_contain_text("Handed in: your file is ready.")
+    with page.expect_download() as download:
+        end(page).get_by_role("link", name="Download the file").click()
+    [first] = course.hand_ins()
+    assert Path(download.value.path()).read_bytes() == first.read_bytes()
+    assert download.value.suggested_filename == first.name
+    expect(end(page)).to_contain_text(str(first))
+
+    page.reload()
+    wait_live(page, len(ITEMS))
+    expect(end(page).get_by_label("Your name or number")).to_have_value(NAME)
+    answer(page, ONE_EACH[1], some_answer(ONE_EACH[1], other=True))
+    hand_in(page)
+    expect(end(page)).to_contain_text("Handed in")
+    _, second = course.hand_ins()
+    assert records(first)[ONE_EACH[1].id]["response"] == some_answer(ONE_EACH[1])
+    newest = records(second)
+    assert newest[ONE_EACH[1].id]["response"] == some_answer(ONE_EACH[1], other=True)
+    assert newest[ONE_EACH[1].id]["first"] == some_answer(ONE_EACH[1])
+
+    wait_until("the save", lambda: course.records() == newest)
+    both = grades([second, first], tmp_path / "handed-in")
+    saved = grades([course.work / EXERCISE], tmp_path / "saved")
+    assert [row["trainee"] for row in both] == [NAME]
+    scored = [
+        {k: v for k, v in row.items() if k not in ("trainee", "reason")} for row in both + saved
+    ]
+    assert scored[0] == scored[1]
+    assert [scored[0][f"{one.id}_state"] for one in ONE_EACH] == ["graded"] * 4 + ["needs marking"]
+
+
+def test_what_is_missing_is_a_link_to_it(course: Learning, page: Page) -> None:
+    open_page(page, course, EXERCISE)
+    lines = end(page).locator(".ws-overview").get_by_role("listitem")
+    one = ONE_EACH[0]
+    answer(page, one, some_answer(one))
+    fill(item(page, ONE_EACH[1].id), ONE_EACH[1], some_answer(ONE_EACH[1]))
+    expect(lines.nth(0)).to_contain_text("answered")
+    expect(lines.nth(1)).to_contain_text("begun, not saved")
+    expect(lines.nth(2)).to_contain_text("not answered")
+    lines.nth(2).get_by_role("link", name="Question 3").click()
+    third = item(page, list(ITEMS)[2])
+    expect(third.get_by_role("heading")).to_be_focused()
+    expect(third.get_by_role("heading")).to_be_in_viewport()
+
+
+def test_without_its_journal_an_exercise_keeps_its_answers(course: Learning, page: Page) -> None:
+    open_page(page, course, EXERCISE)
+    for one in ONE_EACH:
+        answer(page, one, some_answer(one))
+    wait_until("the records", lambda: len(course.records()) == len(ONE_EACH))
+    before = course.records()
+    page.goto("about:blank")
+    course.end_kernels()
+    shutil.rmtree(course.work / "journal")
+
+    open_page(page, course, EXERCISE)
+    for one in ONE_EACH:
+        expect(status(item(page, one.id))).to_have_text(re.compile("^Saved"))
+    assert chosen(item(page, "ex01-doctor-asks")) == ["a", "2"]
+    answer(page, ONE_EACH[0], some_answer(ONE_EACH[0], other=True))
+    wait_until("it", lambda: course.records()[ONE_EACH[0].id].get("first"))
+    after = course.records()
+    assert {k: after[k] for k in list(after)[1:]} == {k: before[k] for k in list(before)[1:]}
+    [found] = course.journal("found")  # what only the file knew is in the journal, too
+    assert found["response"]["response"] == some_answer(ONE_EACH[0])
+
+
+def test_somebody_elses_exercise_is_read_and_never_changed(
+    course: Learning, page: Page, tmp_path: Path
+) -> None:
+    open_page(page, course, EXERCISE)
+    for one in ONE_EACH:
+        answer(page, one, some_answer(one))
+    wait_until("the records", lambda: len(course.records()) == len(ONE_EACH))
+    shutil.copy(course.work / EXERCISE, other := tmp_path / "from_ada.ipynb")
+    page.goto("about:blank")
+    course.renew()
+    mailed = "exercises/from_ada.ipynb"
+    course.mail(other, mailed)
+
+    page.goto(course.address(mailed))
+    alert = page.locator(".ws-alert")
+    expect(alert).to_contain_text("Nothing on this page has been run")
+    for one in ONE_EACH:
+        words = one.said(one.decode(json.dumps(some_answer(one)).encode()))
+        expect(page.get_by_text(words.splitlines()[-1]).last).to_be_visible()
+    page.get_by_role("button", name="Trust this page…").click()
+    page.get_by_role("button", name="Confirm Trusting this notebook").click()
+    wait_live(page, len(ITEMS))
+    for one in ONE_EACH:
+        shown = item(page, one.id)
+        expect(status(shown)).to_contain_text("another workbook")
+        expect(button(shown)).to_have_count(0)
+        assert shown.locator("input:enabled, textarea:enabled").count() == 0
+    assert chosen(item(page, "ex01-doctor-asks")) == ["a", "2"]
+    expect(end(page).get_by_role("button", name="Hand in")).to_have_count(0)
+    with page.expect_response(lambda reply: reply.request.method == "PUT" and mailed in reply.url):
+        page.keyboard.press("Control+s")
+    assert course.records(mailed) == records(other)
+    assert course.journal() == []
+
+
+def recorded(course: Learning, name: str) -> Any:
+    """What the exercise's file holds as the answer to an item."""
+    return course.records().get(name, {}).get("response")
+
+
+HOSTILE = {
+    "markup": '<img src=x onerror="window.hacked=1"></textarea><script>window.hacked=1</script>',
+    "right-to-left": "abc \u202efdp.exe\u202c \u05e9\u05dc\u05d5\u05dd \u200f",
+    "long": "x\u00e9\u4e2d " * 4999 + "1234",
+    "emoji": "\U0001f600",
+}
+
+
+def test_any_text_is_text_everywhere(course: Learning, page: Page, tmp_path: Path) -> None:
+    open_page(page, course, EXERCISE)
+    own = ITEMS["ex01-in-your-own-words"]
+    shown = item(page, own.id)
+    for text in HOSTILE.values():
+        answer(page, own, {"text": text})
+        wait_until("it", lambda text=text: recorded(course, own.id) == {"text": text})
+        page.reload()
+        wait_live(page, len(ITEMS))
+        expect(shown.get_by_role("textbox")).to_have_value(text)
+    expect(shown.locator(".ws-first .ws-quoted")).to_have_text(HOSTILE["markup"])
+    hand_in(page, HOSTILE["markup"])
+    expect(end(page)).to_contain_text("Handed in")
+    [file] = course.hand_ins()
+    assert file.parent == course.work / "hand-ins"
+    assert records(file)[own.id]["response"] == {"text": HOSTILE["emoji"]}
+    assert json.loads(file.read_text())["metadata"]["withinscope"]["trainee"] == HOSTILE["markup"]
+    expect(page.locator("img[src=x]")).to_have_count(0)
+    assert page.evaluate("window.hacked") is None
+    [row] = grades([file], tmp_path)
+    assert row["trainee"] == HOSTILE["markup"]
+
+
+@pytest.mark.parametrize("tail", ["\U0001f600", "ab"], ids=["half an emoji", "too much"])
+def test_the_end_of_the_field_cuts_a_text_and_loses_no_answer(
+    course: Learning, page: Page, tail: str
+) -> None:
+    open_page(page, course, EXERCISE)
+    own = ITEMS["ex01-in-your-own-words"]
+    field = item(page, own.id).get_by_role("textbox")
+    field.fill("x" * 19_998)
+    field.press("End")
+    page.keyboard.insert_text("y" + tail)
+    button(item(page, own.id)).click()
+    expect(status(item(page, own.id))).to_have_text(re.compile("^Saved"))
+    [response] = course.responses(own.id)
+    assert response["text"][:19_999] == "x" * 19_998 + "y"
+    assert len(response["text"]) <= 20_000
