@@ -40,10 +40,6 @@ class ExerciseKeys(Struct, frozen=True, eq=False):
     forms: tuple[Form, ...]
     keys: dict[tuple[str, str], Key]
 
-    def items(self, form: Form) -> tuple[types.Item, ...]:
-        """Return the items of a form, in order."""
-        return tuple(self.keys[one].item for one in form.asks)
-
 
 Remembered = Callable[[str], tuple[tuple[Form, ...], tuple[types.Item, ...]]]
 """Gives the forms and items that earlier runs had for an exercise."""
@@ -72,7 +68,6 @@ class Keys:
             self._old.setdefault(str(notebook.id), []).append(notebook)
         self._remembered = remembered
         self._known: dict[str, ExerciseKeys] = {}
-        self._now: dict[tuple[str, str], dict[str, Form | None]] = {}
 
     @property
     def exercises(self) -> tuple[str, ...]:

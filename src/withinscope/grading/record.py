@@ -18,7 +18,6 @@ from withinscope.grading.keys import ExerciseKeys, Form, Key
 from withinscope.grading.tables import answers, forms, hand_ins, items, marks, refused, runs
 
 _ITEM = msgspec.json.Decoder(types.union("Item"))
-_FORM = msgspec.json.Decoder(Form)
 _LEVELS = msgspec.json.Decoder(dict[str, int])
 
 
