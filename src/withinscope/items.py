@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 
 from withinscope import types
@@ -9,6 +11,8 @@ from withinscope.problems import Mistake, Place, Problem
 from withinscope.yaml_text import dump, parse
 
 MARK = "%%item"
+ANSWERED = "Answered"
+"""What a record's text in words begins with: where only that is left, a record was lost."""
 LONGEST = 64 * 1024
 """Characters of a cell that are still read as an item; longer ones are nobody's work."""
 
@@ -19,12 +23,20 @@ def load(text: str, place: Place = Place()) -> types.Item:  # noqa: B008 - froze
     Raises Mistake for what can't be read and for what would make its score meaningless.
     """
     item: types.Item = parse(text, types.union("Item"), place)
-    problems = [
-        Problem(what, place=place.at_line(line_of(text, field))) for field, what in item.mistakes()
-    ]
+    found = [*item.mistakes(), *_taken_for_an_answer(item)]
+    problems = [Problem(what, place=place.at_line(line_of(text, field))) for field, what in found]
     if problems:
         raise Mistake(*problems)
     return item
+
+
+def _taken_for_an_answer(item: types.Item) -> Iterator[tuple[str, str]]:
+    """Yield a mistake for a stem that begins as the words beside a record do.
+
+    Grading takes a cell with such words and no record for one whose answer was lost.
+    """
+    if item.stem.startswith((f"{ANSWERED}:", f"{ANSWERED},")):
+        yield "stem", f"The stem can't begin with `{ANSWERED}`. Begin with another word."
 
 
 def load_released(text: str, place: Place = Place()) -> types.Released:  # noqa: B008

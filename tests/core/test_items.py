@@ -159,3 +159,14 @@ def test_every_mistake_in_meaning_is_told_at_once() -> None:
 def test_words_hold_every_text_of_a_released_item(text: str) -> None:
     for type_ in TYPES:
         assert text in retold(items.load(an_item(type_)).released(), text).words()
+
+
+def test_a_stem_that_reads_like_an_answer_is_refused_at_its_line() -> None:
+    text = an_item().replace("stem: ", "stem: 'Answered: ", 1)
+    quoted = "\n".join(
+        line + "'" if line.startswith("stem:") else line for line in text.splitlines()
+    )
+    with pytest.raises(Mistake, match="The stem can't begin with `Answered`") as caught:
+        items.load(quoted, Place("n.ipynb", 3, 2))
+    line = next(n for n, line in enumerate(quoted.splitlines(), 2) if line.startswith("stem:"))
+    assert caught.value.problems[0].place == Place("n.ipynb", 3, line)

@@ -12,7 +12,8 @@ import msgspec
 from msgspec import Raw, Struct
 
 from withinscope import types
-from withinscope.notebooks.reading import ANSWERED, MIME, Cell, Notebook, Unreadable, asked
+from withinscope.items import ANSWERED
+from withinscope.notebooks.reading import MIME, Cell, Notebook, Unreadable, asked
 
 __all__ = ["MIME", "Answer", "Record", "place_of_record", "responses", "shown", "unread", "when"]
 

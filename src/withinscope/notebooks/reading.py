@@ -23,10 +23,7 @@ TOO_LARGE = f"larger than {LARGEST // 2**20} MB"
 MOST_YAML = 256 * 1024
 """Characters of all items of a notebook: ten times a long exercise. YAML is slow to read, and
 what is made to be slow takes a second for 20,000."""
-ANSWERED = "Answered"
-"""What a record's text in words begins with: where only that is left, a record was lost."""
-
-_ANSWERED = re.compile(rb'[\[\s]*"' + ANSWERED.encode() + b"[:,]")
+_ANSWERED = re.compile(rb'[\[\s]*"' + item_yaml.ANSWERED.encode() + b"[:,]")
 
 
 class Unreadable(Exception):  # noqa: N818 - the file's fault
