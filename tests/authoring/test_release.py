@@ -12,10 +12,12 @@ from core import leaks
 from core.makers import a_cell, a_notebook
 
 from withinscope import notebooks
+from withinscope.authoring import bundle
 
 from .courses import a_lesson, a_solution, an_item, put, put_raw
 
 Command = Callable[..., Any]
+REAL = Path(__file__).parents[2]
 CURRENT = "Every exercise is as its solution makes it.\n"
 
 
@@ -157,6 +159,16 @@ class TestBundle:
         for path in (tmp_path / "given/exercises").glob("*.ipynb"):
             assert leaks.found([key], json.loads(path.read_text())) == []
             assert not leaks.item_names(json.loads(path.read_text())) & leaks.KEY_FIELDS
+
+    def test_no_key_of_the_real_course_is_in_its_bundle(self, tmp_path: Path) -> None:
+        count = bundle.build(REAL, tmp_path / "given")
+        texts = {path: path.read_text() for path in (tmp_path / "given").rglob("*.*")}
+        assert len(texts) >= count - 2  # LICENSE and NOTICE have no dot
+        everything = leaks.squeezed("\0".join(texts.values()))
+        for solution in (REAL / "solutions").glob("*.ipynb"):
+            secrets = leaks.secrets_of(solution)
+            assert len(secrets) > 20
+            assert [text for text in secrets if leaks.squeezed(text) in everything] == []
 
     def test_equal_courses_make_equal_zips(self, command: Command, tmp_path: Path) -> None:
         command("release", "--bundle", tmp_path / "a.zip")

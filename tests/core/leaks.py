@@ -4,9 +4,12 @@ import base64
 import binascii
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
-from withinscope import items
+import msgspec
+
+from withinscope import items, notebooks
 from withinscope.yaml_text import parse
 
 KEY_FIELDS = {
@@ -80,3 +83,17 @@ def found(secrets: list[str], notebook: Any) -> list[str]:
     """Return the secrets that stand anywhere in a notebook's JSON."""
     everything = "\0".join(map(squeezed, texts_in(notebook)))
     return [secret for secret in secrets if squeezed(secret) in everything]
+
+
+def secrets_of(path: Path) -> list[str]:
+    """Every sentence of a solution that is not for trainees, short words left out."""
+    solution = notebooks.read(path)
+    hidden: list[str] = []
+    for item in notebooks.items(solution):
+        shown = set(texts_in(msgspec.to_builtins(item.released())))
+        hidden += [t for t in texts_in(msgspec.to_builtins(item)) if t not in shown]
+    for cell in solution.cells:
+        hidden += re.findall(r"<!--(.*?)-->", cell.source, re.DOTALL)
+        hidden += re.findall(r"^#\s(.*)$", cell.source, re.MULTILINE) if cell.type == "code" else []
+        hidden += cell.source.split("\n") if "instructor" in cell.tags else []
+    return [text.strip() for text in hidden if len(text.strip()) > 24]

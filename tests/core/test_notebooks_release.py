@@ -3,7 +3,6 @@
 import base64
 import json
 import random
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -174,24 +173,10 @@ def test_what_is_released_is_tidy_and_valid(odd: random.Random) -> None:
 @pytest.mark.parametrize("path", SOLUTIONS)
 def test_no_exercise_of_the_course_tells_its_key(path: Path) -> None:
     exercise = notebooks.load_dict(COURSE / "exercises" / path.name)
-    secrets = secrets_of(path)
+    secrets = leaks.secrets_of(path)
     assert leaks.found(secrets, notebooks.load_dict(path)) == secrets
     assert leaks.found(secrets, exercise) == []
     assert not leaks.item_names(exercise) & leaks.KEY_FIELDS
-
-
-def secrets_of(path: Path) -> list[str]:
-    """Every sentence of a solution that is not for trainees, short words left out."""
-    solution = notebooks.read(path)
-    hidden: list[str] = []
-    for item in notebooks.items(solution):
-        shown = set(leaks.texts_in(msgspec.to_builtins(item.released())))
-        hidden += [t for t in leaks.texts_in(msgspec.to_builtins(item)) if t not in shown]
-    for cell in solution.cells:
-        hidden += re.findall(r"<!--(.*?)-->", cell.source, re.DOTALL)
-        hidden += re.findall(r"^#\s(.*)$", cell.source, re.MULTILINE) if cell.type == "code" else []
-        hidden += cell.source.split("\n") if "instructor" in cell.tags else []
-    return [text.strip() for text in hidden if len(text.strip()) > 24]
 
 
 @pytest.mark.parametrize("path", SOLUTIONS)

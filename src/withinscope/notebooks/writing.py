@@ -31,7 +31,8 @@ def load_dict(path: str | Path) -> dict[str, Any]:
     """Read a notebook of ours as JSON. Raises Mistake if it is not one."""
     try:
         notebook = json.loads(Path(path).read_text(encoding="utf-8"))
-        notebook["metadata"]["withinscope"]["role"], *map(source, notebook["cells"])
+        known = notebook["metadata"]["withinscope"]
+        known["role"], known["id"], *map(source, notebook["cells"])
     except OSError as error:
         what = f"This file can't be read ({error.strerror})."
         raise Mistake(Problem(what, "Look at its name and rights.", Place(str(path)))) from None
