@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { isCourseCode, judge } from '../../src/withinscope/lab/labextensions/withinscope/static/allowlist.js';
+import {
+  isCourseCode,
+  judge,
+} from '../../src/withinscope/lab/labextensions/withinscope/static/allowlist.js';
 
 const OURS = [
   '',

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { courseOf, titleFromPath } from '../../src/withinscope/lab/labextensions/withinscope/static/nav.js';
+import {
+  courseOf,
+  titleFromPath,
+} from '../../src/withinscope/lab/labextensions/withinscope/static/nav.js';
 
 const HERE = 'notebooks/01_shared_ground.ipynb';
 const entry = (title, path, role = 'lesson') => ({ title, path, role });
@@ -12,7 +15,13 @@ test('a working copy says its title, its neighbors and the contents by kind, les
     entry('Welcome', 'notebooks/00.ipynb'),
     entry('Shared ground', HERE),
   ];
-  const nav = { title: ' Shared ground', contents, notice: 'Kept. ', back: 'notebooks/00.ipynb', next: null };
+  const nav = {
+    title: ' Shared ground',
+    contents,
+    notice: 'Kept. ',
+    back: 'notebooks/00.ipynb',
+    next: null,
+  };
   assert.deepEqual(courseOf({ role: 'lesson', id: 'L01', nav }, HERE), {
     role: 'lesson',
     title: 'Shared ground',
@@ -24,7 +33,10 @@ test('a working copy says its title, its neighbors and the contents by kind, les
           { title: 'Shared ground', path: HERE, current: true },
         ],
       },
-      { heading: 'Exercises', entries: [{ title: 'Exercise 1', path: 'exercises/01.ipynb', current: false }] },
+      {
+        heading: 'Exercises',
+        entries: [{ title: 'Exercise 1', path: 'exercises/01.ipynb', current: false }],
+      },
     ],
     notice: 'Kept.',
     back: 'notebooks/00.ipynb',
@@ -43,18 +55,46 @@ test('a notebook of the source tree has a title from its name and no way on', ()
   });
 });
 
-for (const metadata of [undefined, null, 'lesson', [], {}, { role: 'solution' }, { role: 'toString' }, { role: 7 }]) {
-  test(`${JSON.stringify(metadata)} makes no course page`, () => assert.equal(courseOf(metadata, HERE), null));
+for (const metadata of [
+  undefined,
+  null,
+  'lesson',
+  [],
+  {},
+  { role: 'solution' },
+  { role: 'toString' },
+  { role: 7 },
+]) {
+  test(`${JSON.stringify(metadata)} makes no course page`, () =>
+    assert.equal(courseOf(metadata, HERE), null));
 }
 
-for (const nav of [null, 7, 'x', [], { title: {}, contents: {}, back: 1, next: [] }, { contents: [null, 1, {}] }]) {
+for (const nav of [
+  null,
+  7,
+  'x',
+  [],
+  { title: {}, contents: {}, back: 1, next: [] },
+  { contents: [null, 1, {}] },
+]) {
   test(`the broken nav ${JSON.stringify(nav)} counts as none`, () => {
     const course = courseOf({ role: 'lesson', nav }, HERE);
-    assert.deepEqual([course.title, course.groups, course.back, course.next], ['Shared ground', [], null, null]);
+    assert.deepEqual(
+      [course.title, course.groups, course.back, course.next],
+      ['Shared ground', [], null, null],
+    );
   });
 }
 
-const OUTSIDE = ['/etc/x.ipynb', '../x.ipynb', 'a/../../x.ipynb', 'http://x/y.ipynb', 'javascript:1.ipynb', 'a\\b.ipynb', 'x.html'];
+const OUTSIDE = [
+  '/etc/x.ipynb',
+  '../x.ipynb',
+  'a/../../x.ipynb',
+  'http://x/y.ipynb',
+  'javascript:1.ipynb',
+  'a\\b.ipynb',
+  'x.html',
+];
 for (const path of OUTSIDE) {
   test(`${path} is not followed`, () => {
     const nav = { contents: [entry('Odd', path)], back: path, next: path };

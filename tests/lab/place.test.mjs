@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { placeFrom, scrollNeeded, topmost } from '../../src/withinscope/lab/labextensions/withinscope/static/place.js';
+import {
+  placeFrom,
+  scrollNeeded,
+  topmost,
+} from '../../src/withinscope/lab/labextensions/withinscope/static/place.js';
 
 const cell = (id, top, bottom) => ({ id, top, bottom });
 
@@ -11,7 +15,10 @@ test('the place is the first cell that reaches below the top of the view', () =>
 });
 
 test('a cell that takes no room is no place', () => {
-  assert.deepEqual(topmost([cell('hidden', 60, 60), cell('text', 60, 80)], 50), { cell: 'text', offset: 10 });
+  assert.deepEqual(topmost([cell('hidden', 60, 60), cell('text', 60, 80)], 50), {
+    cell: 'text',
+    offset: 10,
+  });
 });
 
 test('past the end there is no place', () => assert.equal(topmost([cell('a', 0, 10)], 50), null));
@@ -22,13 +29,21 @@ test('going to the place and noting it again changes nothing', () => {
   assert.deepEqual(topmost([cell('a', 600 - moved, 900 - moved)], 50), { cell: 'a', offset });
 });
 
-test('less than a pixel is not worth scrolling for', () => assert.equal(scrollNeeded(60.6, 50, 10), 0));
+test('less than a pixel is not worth scrolling for', () =>
+  assert.equal(scrollNeeded(60.6, 50, 10), 0));
 
 test('what was stored comes back, and what is no place does not', () => {
   const place = { cell: 'a', offset: -3, focus: { cell: 'b', index: 1 } };
   assert.deepEqual(placeFrom({ ...place, more: 1 }), place);
   assert.deepEqual(placeFrom({ cell: 'a', offset: 0 }), { cell: 'a', offset: 0, focus: null });
-  for (const other of [undefined, null, 'a', {}, { cell: 1, offset: 0 }, { cell: 'a', offset: 'x' }]) {
+  for (const other of [
+    undefined,
+    null,
+    'a',
+    {},
+    { cell: 1, offset: 0 },
+    { cell: 'a', offset: 'x' },
+  ]) {
     assert.equal(placeFrom(other), null);
   }
 });

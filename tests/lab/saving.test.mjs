@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { describe, Saver } from '../../src/withinscope/lab/labextensions/withinscope/static/saving.js';
+import {
+  describe,
+  Saver,
+} from '../../src/withinscope/lab/labextensions/withinscope/static/saving.js';
 
 /** A saver whose saves end when told to, and a clock of the test's own. */
 function aSaver(t) {

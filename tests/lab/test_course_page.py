@@ -199,6 +199,8 @@ def test_next_back_and_contents_stay_in_the_page(lab: Lab, page: Page) -> None:
 
     bar(page).get_by_role("link", name="Back").click()
     expect(page.get_by_role("heading", level=1, name="Shared ground")).to_be_focused()
+    page.go_back()
+    expect(page.get_by_role("heading", level=1, name="Exercise 1")).to_be_focused()
     assert page.evaluate("window.stillHere")
     wait_until("one session", lambda: len(lab.api("GET", "sessions")) == 1 or None)
 
@@ -282,15 +284,22 @@ def test_the_reading_place_and_the_control_in_use_come_back(lab: Lab, page: Page
     wait_until("the place", lambda: abs(heading.bounding_box()["y"] - was) < 3 or None)
 
 
-def test_after_a_crash_of_the_kernel_the_items_come_back(lab: Lab, page: Page) -> None:
+def test_after_its_kernel_was_lost_the_page_comes_back(lab: Lab, page: Page) -> None:
     show(page, lab, put(lab, a_notebook(text("Text."), start(), item("crash-1"))))
     page.locator(LIVE).first.evaluate("one => one.dataset.old = ''")
     children = psutil.Process(lab.pid).children(recursive=True)
     [kernel] = [child for child in children if "ipykernel_launcher" in " ".join(child.cmdline())]
     kernel.kill()
-    page.wait_for_function("!document.querySelector('[data-old]')")
+    expect(page.locator("[data-old]")).to_have_count(0)
+    expect(page.locator(LIVE)).to_have_count(3)
+
+    # As when it was ended for having been without a page: a computer that slept over night.
+    page.locator(LIVE).first.evaluate("one => one.dataset.old = ''")
+    lab.end_kernels()
+    expect(page.locator("[data-old]")).to_have_count(0)
     expect(page.locator(LIVE)).to_have_count(3)
     expect(page.locator(".jp-Dialog")).to_have_count(0)
+    expect(notice(page)).to_be_empty()
 
 
 def test_what_is_read_meanwhile_keeps_its_place_while_the_items_come(lab: Lab, page: Page) -> None:
@@ -367,3 +376,11 @@ def test_leaving_the_courses_own_jupyter_saves_and_ends_it(
     expect(page.get_by_text("To come back, run python3 start.py again.")).to_be_visible()
     expect(page.locator("body > :visible")).to_have_count(1)
     wait_until("the server's end", own.has_ended)
+
+
+def test_until_its_items_are_live_a_saved_page_shows_them_in_words(lab: Lab, page: Page) -> None:
+    old = item("old-1")
+    old.outputs[0].data["application/vnd.jupyter.widget-view+json"] = {"model_id": "gone"}
+    show(page, lab, put(lab, a_notebook(text("Text."), start(), old, code("1 + 1"))), items=None)
+    expect(page.get_by_text("Preview of old-1.")).to_be_visible()
+    expect(page.get_by_text("Error displaying widget")).to_have_count(0)

@@ -88,7 +88,8 @@ export function makeBar(course, isHeading, actions) {
 const face = (name, label) => `${ICONS[name]}<span class="ws-label">${label}</span>`;
 
 const button = (name, label) =>
-  `<button type="button" class="ws-do ws-do-${name}" title="${label}">${face(name, label)}</button>`;
+  `<button type="button" class="ws-do ws-do-${name}" title="${label}"
+    >${face(name, label)}</button>`;
 
 const popoverButton = (name, label, target) =>
   `<button type="button" class="ws-do ws-do-${name}" title="${label}" popovertarget="${target}"

@@ -2,9 +2,15 @@
 
 /** Parts of the shell, by widget id: JupyterLab's, then Notebook 7's. */
 const FURNITURE = new Set([
-  'jp-top-panel', 'jp-menu-panel', 'jp-top-bar', 'jp-bottom-panel',
-  'jp-left-stack', 'jp-right-stack', 'jp-down-stack',
-  'top-panel-wrapper', 'menu-panel-wrapper',
+  'jp-top-panel',
+  'jp-menu-panel',
+  'jp-top-bar',
+  'jp-bottom-panel',
+  'jp-left-stack',
+  'jp-right-stack',
+  'jp-down-stack',
+  'top-panel-wrapper',
+  'menu-panel-wrapper',
 ]);
 
 export class Chrome {

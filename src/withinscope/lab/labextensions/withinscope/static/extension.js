@@ -21,8 +21,17 @@ export async function makePlugin(shared) {
   const names = ['application', 'apputils', 'cells', 'coreutils', 'docmanager', 'notebook'];
   const more = ['rendermime', 'services', 'statedb'];
   const packages = [...names, ...more].map(name => shared(`@jupyterlab/${name}`));
-  const [application, apputils, cells, coreutils, docmanager, notebook, rendermime, services, statedb] =
-    await Promise.all(packages);
+  const [
+    application,
+    apputils,
+    cells,
+    coreutils,
+    docmanager,
+    notebook,
+    rendermime,
+    services,
+    statedb,
+  ] = await Promise.all(packages);
   const { Widget } = await shared('@lumino/widgets');
   const kit = {
     Widget,
@@ -34,7 +43,11 @@ export async function makePlugin(shared) {
     id: 'withinscope:course',
     description: 'Shows notebooks of the Within Scope curriculum as course pages.',
     autoStart: true,
-    requires: [notebook.INotebookTracker, docmanager.IDocumentManager, rendermime.IRenderMimeRegistry],
+    requires: [
+      notebook.INotebookTracker,
+      docmanager.IDocumentManager,
+      rendermime.IRenderMimeRegistry,
+    ],
     optional: [
       apputils.IThemeManager,
       application.ILabShell,
@@ -54,6 +67,9 @@ class Course {
   #chrome;
   /** @type {Map<any, import('./page.js').CoursePage>} course pages by their panel */
   #pages = new Map();
+  /** @type {WeakMap<any, Promise<any>>} every notebook that was looked at, course page or not */
+  #attended = new WeakMap();
+  #going = false;
   #showJupyter = sessionStorage.getItem(SHOW_JUPYTER) !== null;
   #title = '';
 
@@ -74,6 +90,7 @@ class Course {
       scroller: () => this.#current()?.reading.scroller ?? null,
     });
     keepTitle(() => this.#title);
+    window.addEventListener('popstate', () => this.#followAddress());
     void app.restored.then(() => this.#openEarly());
   }
 
@@ -91,7 +108,13 @@ class Course {
     void addressed?.paths.then(() => labShell.currentPathChanged.emit(change));
   }
 
-  async #attend(panel) {
+  /** @returns {Promise<import('./page.js').CoursePage | null>} */
+  #attend(panel) {
+    if (!this.#attended.has(panel)) this.#attended.set(panel, this.#open(panel));
+    return this.#attended.get(panel);
+  }
+
+  async #open(panel) {
     const page = await openPage(panel, this.#lab());
     if (page) {
       this.#pages.set(panel, page);
@@ -103,6 +126,7 @@ class Course {
     }
     this.#refresh();
     if (page && panel.isVisible) void page.restorePlace(true);
+    return page;
   }
 
   #lab() {
@@ -155,19 +179,45 @@ class Course {
   }
 
   async #go(path) {
-    const { documents, app, labShell, PageConfig } = this.#kit;
     const old = this.#current();
-    if (!(await old.settle())) return;
-    if (!labShell) return void location.assign(this.#address(path));
+    if (this.#going || !old) return;
+    this.#going = true;
+    if (await old.settle()) await this.#turnTo(path, old);
+    this.#going = false;
+  }
+
+  async #turnTo(path, old) {
+    const { documents, app, labShell } = this.#kit;
+    if (!labShell) return this.#goAway(old, this.#address(path));
     // The old page stays in view until the new one has something to show.
     const panel = documents.openOrReveal(path, undefined, undefined, { activate: false });
-    await panel.context.ready;
+    const page = await this.#attend(panel);
     app.shell.activateById(panel.id);
-    await old.panel.sessionContext.shutdown().catch(() => {});
-    old.panel.dispose();
-    const page = this.#pages.get(panel);
+    await this.#inFront(panel); // were none in front for a moment, the address would show that
+    void old.close();
     page?.focusHeading();
     void page?.restorePlace(false);
+  }
+
+  /** @returns {Promise<void>} */
+  #inFront(panel) {
+    const { shell } = this.#kit.app;
+    return new Promise(resolve => {
+      const look = () => {
+        if (shell.currentWidget !== panel) return;
+        shell.currentChanged.disconnect(look);
+        resolve();
+      };
+      shell.currentChanged.connect(look);
+      look();
+    });
+  }
+
+  /** The browser's Back and Forward: JupyterLab changes the address then, and nothing else. */
+  #followAddress() {
+    const path = decodeURIComponent(location.pathname).split('/doc/tree/')[1];
+    const here = this.#current()?.panel.context.path;
+    if (here && path?.endsWith('.ipynb') && path !== here) void this.#go(path);
   }
 
   /** Widgets never work in a notebook that was opened without a kernel: so from the beginning. */
@@ -215,9 +265,16 @@ class Course {
       this.#title = sayGoodbye(command);
     } else {
       // Somebody else's server, with work of theirs in it: only the page is left.
-      await page.panel.sessionContext.shutdown().catch(() => {});
-      page.panel.dispose();
+      const { labShell } = this.#kit;
+      if (!labShell) return this.#goAway(page, `${PageConfig.getBaseUrl()}tree`);
+      await page.close();
     }
+  }
+
+  /** Where there is a window for each document: leave this one, and its kernel. */
+  async #goAway(page, address) {
+    await page.close();
+    location.assign(address);
   }
 }
 

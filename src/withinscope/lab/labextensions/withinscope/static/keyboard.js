@@ -33,7 +33,8 @@ export function guardKeys({ isCourse, save, scroller }) {
 
 /** Somewhere up the page the attribute may be left from when a course page was in front. */
 function allowShortcuts() {
-  document.querySelectorAll(`[${SUPPRESS}=${OURS}]`).forEach(node => node.removeAttribute(SUPPRESS));
+  const left = document.querySelectorAll(`[${SUPPRESS}=${OURS}]`);
+  left.forEach(node => node.removeAttribute(SUPPRESS));
 }
 
 /** Whether nothing that uses keys has the focus. */

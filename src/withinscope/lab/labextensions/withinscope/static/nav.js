@@ -42,14 +42,19 @@ export function courseOf(metadata, path) {
  */
 function groupsOf(contents, path) {
   const known = contents.filter(
-    entry => isText(entry?.title) && notebookPath(entry.path) && Object.hasOwn(HEADINGS, entry.role),
+    entry =>
+      isText(entry?.title) && notebookPath(entry.path) && Object.hasOwn(HEADINGS, entry.role),
   );
   return Object.entries(HEADINGS)
     .map(([role, heading]) => ({
       heading,
       entries: known
         .filter(entry => entry.role === role)
-        .map(entry => ({ title: entry.title.trim(), path: entry.path, current: entry.path === path })),
+        .map(entry => ({
+          title: entry.title.trim(),
+          path: entry.path,
+          current: entry.path === path,
+        })),
     }))
     .filter(group => group.entries.length > 0);
 }
@@ -69,8 +74,15 @@ function notebookPath(path) {
  * @returns {string} such as `Shared ground`
  */
 export function titleFromPath(path) {
-  const stem = path.split('/').at(-1).replace(/\.ipynb$/, '');
-  const words = stem.replace(/^\d+[_-]/, '').replaceAll('_', ' ').trim() || stem;
+  const stem = path
+    .split('/')
+    .at(-1)
+    .replace(/\.ipynb$/, '');
+  const words =
+    stem
+      .replace(/^\d+[_-]/, '')
+      .replaceAll('_', ' ')
+      .trim() || stem;
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

@@ -1,13 +1,18 @@
 // One course page: a notebook of the course, with its bar, opened in a panel of JupyterLab's.
 
-import { isCourseCode, judge } from './allowlist.js';
+import { judge } from './allowlist.js';
 import { makeBar } from './bar.js';
+import { codeCells, foreignCell, forgetWidgets, startsWithHeading } from './cells.js';
+import { addBar, dressCells, showEveryCell } from './dress.js';
 import { courseOf } from './nav.js';
 import { Reading } from './reading.js';
 import { recordsIn } from './records.js';
 import { runAll } from './runner.js';
 import { AFTER_ANSWER, AFTER_CHANGE, describe, Saver } from './saving.js';
 
+const PLAIN = 'text/plain';
+/** How long (ms) leaving a page waits for its items to have come. */
+const PATIENCE = 5000;
 const TROUBLE = {
   'no kernel': [
     'This page could not be started, so it cannot take answers just now.',
@@ -24,7 +29,7 @@ const TROUBLE = {
  * @property {any} CodeCell
  * @property {any} Widget
  * @property {import('./bar.js').Actions} actions
- * @property {(path: string) => {load: () => Promise<unknown>, save: (place: object) => void}} places
+ * @property {(path: string) => import('./reading.js').Store} places
  * @property {() => void} trust asks the person whether to trust the notebook in front, and saves it
  * @property {(panel: any) => void} reopen closes a notebook and opens it anew
  */
@@ -44,7 +49,7 @@ export async function openPage(panel, lab) {
 export class CoursePage {
   #lab;
   #refused = false;
-  /** Whether the editors show no colors; the cells' languages, for when they do. */
+  /** Whether the editors show no colors; the text cells' languages, for when they do. */
   #plain = false;
   #languages = new Map();
   /** The latest save. */
@@ -62,11 +67,15 @@ export class CoursePage {
     this.course = course;
     this.#lab = lab;
     this.bar = makeBar(course, !startsWithHeading(panel.model), lab.actions);
-    this.saver = new Saver(() => panel.context.save(), now => this.#showSaved(now));
+    this.saver = new Saver(
+      () => panel.context.save(),
+      now => this.#showSaved(now),
+    );
     this.reading = new Reading(panel, lab.places(panel.context.path));
     this.#guardSaves();
     this.#guardCells();
     showEveryCell(panel.content);
+    forgetWidgets(panel.model);
     addBar(panel, this.bar.node, lab.Widget);
     this.reading.scroller.setAttribute('role', 'region');
     this.reading.scroller.setAttribute('aria-label', course.title);
@@ -99,7 +108,7 @@ export class CoursePage {
     this.panel.toolbar.setHidden(course);
     if (course) this.reading.scroller.tabIndex = 0;
     else this.reading.scroller.removeAttribute('tabindex');
-    this.#dressCells(course);
+    dressCells(this.panel.content, course);
     if (course !== this.#plain) this.#setPlain(course);
     this.bar.setJupyter(!course);
   }
@@ -110,17 +119,32 @@ export class CoursePage {
     if (!this.#refused) this.bar.say(saved ? 'Saved.' : 'Not saved.');
   }
 
-  /** Save what is unsaved. @returns {Promise<boolean>} false when something could not be */
+  /**
+   * Save what is unsaved, before the page is left. A page whose items do not come, and which is so
+   * long not saved, is left all the same: its answers are in the journal.
+   *
+   * @returns {Promise<boolean>} false when a save went wrong
+   */
   async settle() {
     if (this.#refused) return true;
+    const enough = new Promise(resolve => setTimeout(() => resolve(false), PATIENCE));
+    const hasRun = await Promise.race([this.#run.then(() => true), enough]);
     const unsaved = this.panel.model.dirty || this.saver.pending;
-    return !unsaved || this.saver.now();
+    return !hasRun || !unsaved || this.saver.now();
+  }
+
+  /** Close the panel and end its kernel; nothing is saved any more. */
+  async close() {
+    const { sessionManager, session } = this.panel.sessionContext;
+    const id = session?.id;
+    this.panel.dispose();
+    if (id) await sessionManager.shutdown(id).catch(() => {});
   }
 
   focusHeading() {
     const heading = this.bar.title.matches('h1')
       ? this.bar.title
-      : this.panel.content.node.querySelector('.jp-RenderedMarkdown h1') ?? this.bar.title;
+      : (this.panel.content.node.querySelector('.jp-RenderedMarkdown h1') ?? this.bar.title);
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
   }
@@ -136,13 +160,22 @@ export class CoursePage {
 
   #play() {
     const context = this.panel.sessionContext;
-    prefer(context, { shouldStart: true, name: this.panel.model.defaultKernelName });
-    // JupyterLab does this too, but only after asking for the file's checkpoints.
-    void context.initialize();
-    this.#run = runAll(this.panel, this.#lab.CodeCell).then(
-      outcome => this.#tellTrouble(outcome),
-      () => this.#tellTrouble('failed'),
-    );
+    const name = this.panel.model.defaultKernelName || context.kernelPreference.name;
+    prefer(context, { shouldStart: true, name });
+    // JupyterLab begins it too, but only after asking for the file's checkpoints.
+    this.#run = context
+      .initialize()
+      .then(none => (none ? 'no kernel' : runAll(this.panel, this.#lab.CodeCell)))
+      .then(
+        outcome => this.#tellTrouble(outcome),
+        () => this.#tellTrouble('failed'),
+      );
+  }
+
+  async #begin() {
+    const none = await this.panel.sessionContext.startKernel().catch(() => true);
+    if (none) this.#tellTrouble('no kernel');
+    else this.#play();
   }
 
   #tellTrouble(outcome) {
@@ -174,7 +207,8 @@ export class CoursePage {
       const trust = { label: 'Trust this page…', act: this.#lab.trust };
       const words = `${start}Jupyter cannot tell that it comes from your course.`;
       const advice =
-        'If somebody sent you this page, close it. If it is your own, or your instructor’s, trust it.';
+        'If somebody sent you this page, close it. ' +
+        'If it is your own, or your instructor’s, trust it.';
       this.bar.alert([words, advice], trust);
     }
   }
@@ -215,13 +249,16 @@ export class CoursePage {
     for (const type of ['dblclick', 'contextmenu']) {
       node.addEventListener(type, event => this.#inCourse && event.stopPropagation(), true);
     }
-    // A panel that is activated gives its notebook the focus, some time later.
+    // A panel that is activated gives the focus to its notebook, then to a cell, some time later.
     node.addEventListener('focusin', ({ target, relatedTarget }) => {
-      const stolen = this.#inCourse && target === node && this.panel.node.contains(relatedTarget);
-      if (stolen) relatedTarget.focus({ preventScroll: true });
+      const useless = target === node || target.classList.contains('jp-Cell');
+      if (!this.#inCourse || !useless || !this.panel.node.contains(relatedTarget)) return;
+      relatedTarget.focus({ preventScroll: true });
     });
     // JupyterLab sets these again whenever it updates a cell.
-    const observer = new MutationObserver(() => this.#inCourse && this.#dressCells(true));
+    const observer = new MutationObserver(
+      () => this.#inCourse && dressCells(this.panel.content, true),
+    );
     observer.observe(node, { attributeFilter: ['tabindex', 'aria-label'], subtree: true });
     this.panel.disposed.connect(() => observer.disconnect());
   }
@@ -230,32 +267,22 @@ export class CoursePage {
     return this.panel.node.classList.contains('ws-panel');
   }
 
-  /**
-   * In a course the cells are no list of things to move through. One that can take the focus is a
-   * stop with nothing to do, and steals the focus; and its name would be read out before its text.
-   */
-  #dressCells(course) {
-    const feed = this.panel.content.viewportNode;
-    swapAttribute(feed, 'role', course);
-    swapAttribute(feed, 'aria-label', course);
-    for (const { node } of this.panel.content.widgets) {
-      swapAttribute(node, 'tabindex', course);
-      swapAttribute(node, 'aria-label', course);
-    }
-  }
-
   /** Nobody sees the editors of a course page: coloring their code would only delay it. */
   #setPlain(plain) {
     this.#plain = plain;
+    const { codeMimetype } = this.panel.content;
     for (const cell of this.panel.model.cells) {
-      if (plain) this.#languages.set(cell.id, cell.mimeType);
-      cell.mimeType = plain ? 'text/plain' : this.#languages.get(cell.id) ?? cell.mimeType;
+      if (plain && cell.type !== 'code') this.#languages.set(cell.id, cell.mimeType);
+      const language = this.#languages.get(cell.id) ?? codeMimetype;
+      cell.mimeType = plain ? PLAIN : language;
     }
   }
 
   #watchChanges() {
     const { model } = this.panel;
-    const records = new Map(codeCells(model).map(cell => [cell.id, recordsIn(cell.outputs.toJSON())]));
+    const records = new Map(
+      codeCells(model).map(cell => [cell.id, recordsIn(cell.outputs.toJSON())]),
+    );
     model.contentChanged.connect(() => this.saver.changed(AFTER_CHANGE));
     for (const cell of codeCells(model)) {
       cell.outputs.changed.connect(() => {
@@ -267,7 +294,7 @@ export class CoursePage {
     }
   }
 
-  /** After a crash the page is run again: its items show what the journal knows. */
+  /** After a crash, or a night's sleep, the page runs again: its items show what was answered. */
   #watchKernel() {
     const context = this.panel.sessionContext;
     let died = false;
@@ -277,6 +304,10 @@ export class CoursePage {
       if (!died || status !== 'idle') return;
       died = false;
       if (this.#judge() === 'ours') this.#play();
+    });
+    context.sessionChanged.connect((_, { newValue }) => {
+      const lost = !newValue && this.#inCourse && !context.isDisposed;
+      if (lost && this.#judge() === 'ours') void this.#begin();
     });
     // JupyterLab would report it in a dialog that speaks of kernels.
     const dialog = this.panel._onSessionStatusChanged;
@@ -294,58 +325,6 @@ class NotSaved extends Error {
   name = 'ModalCancelError';
 }
 
-const codeCells = model => Array.from(model.cells).filter(cell => cell.type === 'code');
-
-/** @returns {number} of the first cell with code that is not the course's, counting all from 1 */
-function foreignCell(model) {
-  const foreign = cell => cell.type === 'code' && !isCourseCode(cell.sharedModel.getSource());
-  return Array.from(model.cells).findIndex(foreign) + 1;
-}
-
-function startsWithHeading(model) {
-  const [first] = model.cells;
-  return first?.type === 'markdown' && /^\s*# \S/.test(first.sharedModel.getSource());
-}
-
 function prefer(sessionContext, preference) {
   sessionContext.kernelPreference = { ...sessionContext.kernelPreference, ...preference };
-}
-
-/**
- * In `full` mode the notebook takes cells out of the document while they are out of view; nobody
- * could tab to them. What `contentVisibility` hides from assistive technology course.css shows.
- */
-function showEveryCell(notebook) {
-  const { notebookConfig } = notebook;
-  if (notebookConfig.windowingMode !== 'full') return;
-  notebook.notebookConfig = { ...notebookConfig, windowingMode: 'defer' };
-}
-
-/** What an element's attributes were before they were taken away. */
-const taken = new WeakMap();
-
-/** Take an attribute away and keep it, or put it back. */
-function swapAttribute(node, name, away) {
-  if (!node) return;
-  const kept = taken.get(node) ?? {};
-  if (away && node.hasAttribute(name)) {
-    taken.set(node, { ...kept, [name]: node.getAttribute(name) });
-    node.removeAttribute(name);
-  } else if (!away && name in kept && !node.hasAttribute(name)) {
-    node.setAttribute(name, kept[name]);
-  }
-}
-
-/** The panel's layout wants to be told each child's height. */
-function addBar(panel, bar, Widget) {
-  const widget = new Widget();
-  widget.addClass('ws-bar-box');
-  widget.node.append(bar);
-  panel.contentHeader.insertWidget(0, widget);
-  const observer = new ResizeObserver(() => {
-    widget.node.style.minHeight = `${Math.ceil(bar.getBoundingClientRect().height)}px`;
-    panel.contentHeader.fit();
-  });
-  observer.observe(bar);
-  panel.disposed.connect(() => observer.disconnect());
 }

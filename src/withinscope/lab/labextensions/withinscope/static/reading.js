@@ -9,6 +9,8 @@ const SETTLING = 1500;
 const MOVES = ['wheel', 'touchstart', 'keydown', 'mousedown'];
 const CONTROLS = 'input, button, select, textarea, a[href], [tabindex]:not([tabindex="-1"])';
 
+/** @typedef {{load: () => Promise<unknown>, save: (place: object) => void}} Store */
+
 export class Reading {
   #panel;
   #store;
@@ -18,7 +20,7 @@ export class Reading {
 
   /**
    * @param {any} panel a notebook panel
-   * @param {{load: () => Promise<unknown>, save: (place: object) => void}} store
+   * @param {Store} store
    */
   constructor(panel, store) {
     this.#panel = panel;
@@ -73,7 +75,8 @@ export class Reading {
   #focus({ cell, index }) {
     const node = this.#cellNode(cell);
     const idle = [document.body, this.scroller, this.#panel.content.node];
-    if (node && idle.includes(document.activeElement)) controlsIn(node)[index]?.focus({ preventScroll: true });
+    if (node && idle.includes(document.activeElement))
+      controlsIn(node)[index]?.focus({ preventScroll: true });
   }
 
   #cellNode(id) {

@@ -1,6 +1,8 @@
 // Runs a course page's cells, keeping what is on the page readable, and what is saved in it safe,
 // until the live items are there.
 
+export const WIDGET = 'application/vnd.jupyter.widget-view+json';
+
 /** How long (ms) a saved preview may stand in for an item that does not come. */
 const PATIENCE = 10_000;
 
@@ -81,14 +83,13 @@ function standIn(cell) {
   };
 }
 
-const WIDGET = 'application/vnd.jupyter.widget-view+json';
-
 /**
  * @returns {boolean} whether a widget has drawn something inside its own element. Plain outputs say
  *   of what MIME type they are, widgets do not.
  */
 function isDrawn(area) {
-  return Array.from(area.querySelectorAll('.jp-OutputArea-output:not([data-mime-type]) > * > *')).some(
+  const inside = area.querySelectorAll('.jp-OutputArea-output:not([data-mime-type]) > * > *');
+  return Array.from(inside).some(
     drawn => drawn.tagName !== 'STYLE' && drawn.getBoundingClientRect().height > 8,
   );
 }
