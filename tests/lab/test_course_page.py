@@ -60,7 +60,7 @@ def cell_count(page: Page) -> int:
 
 
 def three_pages(lab: Lab, folder: str) -> list[str]:
-    """Two lessons and an exercise that name one another."""
+    """Two lessons and an exercise that name one another; its text has a heading, theirs not."""
     paths = [f"{folder}/{name}.ipynb" for name in ("00_welcome", "01_shared", "ex_01")]
     titles = ("Welcome", "Shared ground", "Exercise 1")
     roles = ("lesson", "lesson", "exercise")
@@ -73,7 +73,8 @@ def three_pages(lab: Lab, folder: str) -> list[str]:
         role, course = roles[number], ("L00", "L01", "ex01")[number]
         asked = (question if role == "exercise" else item)(f"{folder}-{number}")
         nav = {"title": titles[number], "contents": contents, "back": back, "next": following}
-        cells = [text(f"Text of {titles[number]}."), start(course), asked]
+        heading = f"# {titles[number]}\n\n" if role == "exercise" else ""
+        cells = [text(f"{heading}Text."), start(course), asked]
         put(lab, a_notebook(*cells, role=role, course=course, **nav), path=paths[number])
     return paths
 

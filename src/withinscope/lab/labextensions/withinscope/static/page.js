@@ -141,12 +141,23 @@ export class CoursePage {
     if (id) await sessionManager.shutdown(id).catch(() => {});
   }
 
+  /** Have the page's heading read out: its title, until the text has come with one of its own. */
   focusHeading() {
-    const heading = this.bar.title.matches('h1')
-      ? this.bar.title
-      : (this.panel.content.node.querySelector('.jp-RenderedMarkdown h1') ?? this.bar.title);
-    heading.tabIndex = -1;
-    heading.focus({ preventScroll: true });
+    this.bar.title.focus({ preventScroll: true });
+    if (this.bar.title.matches('h1')) return;
+    const { node } = this.panel.content;
+    const hand = () => {
+      const heading = node.querySelector('.jp-RenderedMarkdown h1');
+      if (!heading) return;
+      observer.disconnect();
+      if (document.activeElement !== this.bar.title) return;
+      heading.tabIndex = -1;
+      heading.focus({ preventScroll: true });
+    };
+    const observer = new MutationObserver(hand);
+    observer.observe(node, { childList: true, subtree: true });
+    this.panel.disposed.connect(() => observer.disconnect());
+    hand();
   }
 
   #judge() {
