@@ -5,10 +5,10 @@ const WORDS = { answered: "answered", missing: "not answered", unsaved: "begun, 
 const NO_REPLY = "Not handed in yet. Your answers are safe: wait a little and press again, or reload this page.";
 const SIGNS = { answered: "✓", missing: "○", unsaved: "…" };
 
-/** @param {string} text */
+/** The beginning of a text, in whole words. @param {string} text */
 function short(text) {
   const line = text.replace(/\s+/g, " ");
-  return line.length > 70 ? `${line.slice(0, 69)}…` : line;
+  return line.length > 70 ? `${line.slice(0, 70).replace(/\s+\S*$/, "")}…` : line;
 }
 
 /** Bring an item into view and hand it the focus. @param {string} id */

@@ -93,17 +93,32 @@ function confidenceGroup() {
   return group("How sure are you?", el("div", { class: "ws-pills" }, ...pills));
 }
 
-/** One remark of the feedback. @param {{label: string, text: string, why: string, fits: boolean | null}} note */
-function remark(note) {
+/**
+ * The remarks of the feedback, those on one text together. Each is
+ * `{label: string, text: string, why: string, fits: boolean | null}`.
+ * @param {any[]} notes
+ */
+function remarks(notes) {
+  const texts = [...new Set(notes.map((note) => note.text))];
+  const about = (/** @type {string} */ text) => notes.filter((note) => note.text === text);
+  return el("ul", { class: "ws-remarks" }, ...texts.map((text) => el("li", {}, ...about(text).map(remark))));
+}
+
+/**
+ * One remark; what it shares with an earlier one on the same text is not said again.
+ * @param {any} note @param {number} index @param {any[]} all
+ */
+function remark(note, index, all) {
+  const said = all.slice(0, index).some((earlier) => earlier.why === note.why);
   const [sign, words] = note.fits == null ? ["", ""] : note.fits ? ["✓", "Right. "] : ["✗", "Not right. "];
   const mark = el("span", { class: "ws-sign", "aria-hidden": "true" }, sign);
   const spoken = el("span", { class: "ws-spoken" }, words);
   return el(
-    "li",
+    "div",
     { class: note.fits == null ? "ws-remark" : `ws-remark ws-${note.fits ? "fits" : "misfits"}` },
     el("p", { class: "ws-label" }, mark, spoken, note.label),
-    el("p", { class: "ws-quoted" }, note.text),
-    note.why ? el("p", {}, note.why) : null,
+    index ? null : el("p", { class: "ws-quoted" }, note.text),
+    note.why && !said ? el("p", {}, note.why) : null,
   );
 }
 
@@ -112,7 +127,7 @@ function feedback(answer) {
   const { verdict, notes, after } = answer.feedback;
   return [
     el("p", { class: "ws-verdict" }, verdict),
-    notes.length ? el("ul", { class: "ws-remarks" }, ...notes.map(remark)) : null,
+    notes.length ? remarks(notes) : null,
     after ? el("p", { class: "ws-after" }, after) : null,
     answer.first ? firstAnswer(answer) : null,
   ];
