@@ -1,5 +1,5 @@
 /** The end of an exercise: what is answered, what is missing, and handing it in. */
-import { el, keep, recall, uniqueName } from "./parts.js";
+import { dress, el, keep, recall, uniqueName } from "./parts.js";
 
 const WORDS = { answered: "answered", missing: "not answered", unsaved: "begun, not saved" };
 const NO_REPLY = "Not handed in yet. Your answers are safe: wait a little and press again, or reload this page.";
@@ -52,6 +52,7 @@ function receipt(message) {
 export const view = {
   /** @param {any} context */
   render({ model, el: root }) {
+    dress();
     const heading = el("h3", { id: uniqueName(), class: "ws-heading" }, "Hand in");
     const said = el("p", {});
     const list = el("ol", { class: "ws-overview" });

@@ -12,15 +12,13 @@ import traitlets
 from withinscope.notebooks.writing import HAND_IN_WORDS
 from withinscope.problems import Mistake
 from withinscope.session import Session
-from withinscope.views.scripts import module, style
+from withinscope.views.scripts import module
 
 LONGEST_NAME = 120
 
 
 class HandInView(anywidget.AnyWidget):
     """The items with their state, a field for the name or number, and the button."""
-
-    _css = style()
 
     overview = traitlets.Dict().tag(sync=True)
 

@@ -14,13 +14,11 @@ from withinscope.items import source
 from withinscope.problems import Mistake
 from withinscope.session import Given, Session
 from withinscope.types._question import Question
-from withinscope.views.scripts import module, style
+from withinscope.views.scripts import module
 
 
 class ItemView(anywidget.AnyWidget):
     """One item on the page. `asked` is what it asks; `answer` what was answered, and feedback."""
-
-    _css = style()
 
     asked = traitlets.Dict().tag(sync=True)
     answer = traitlets.Dict().tag(sync=True)

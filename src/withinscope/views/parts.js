@@ -184,7 +184,20 @@ function savedText(asked, answer) {
  * @param {(asked: any) => Form} makeForm
  */
 export function frame(makeForm) {
-  return { render: (/** @type {any} */ { model, el: root }) => renderItem(model, root, makeForm) };
+  return {
+    render: (/** @type {any} */ { model, el: root }) => {
+      dress();
+      return renderItem(model, root, makeForm);
+    },
+  };
+}
+
+/** Put the style sheet of all views on the page, once. `STYLE` comes with the module. */
+export function dress() {
+  const sheet = document.getElementById("ws-style") ?? el("style", { id: "ws-style" });
+  // @ts-ignore
+  if (sheet.textContent !== STYLE) sheet.textContent = STYLE;
+  if (!sheet.isConnected) document.head.append(sheet);
 }
 
 /** @param {any} model @param {HTMLElement} root @param {(asked: any) => Form} makeForm */

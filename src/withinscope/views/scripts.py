@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 from pathlib import Path
@@ -16,13 +17,12 @@ def module(name: str) -> str:
     """Return the ES module of a view: `parts.js`, then `NAME.js`, whose `view` it exports.
 
     A widget's module can't import a file beside it, so the two are joined and their imports
-    and exports of each other taken out.
+    and exports of each other taken out. The style sheet comes along as `STYLE`: a widget's own
+    `_css` is set anew for each item, and the browser would style the page again each time.
     """
-    parts, own = ((_HERE / f"{file}.js").read_text(encoding="utf-8") for file in ("parts", name))
-    return _EXPORT.sub("", f"{parts}\n{_IMPORT.sub('', own)}") + "\nexport default view;\n"
-
-
-@cache
-def style() -> str:
-    """Return the style sheet that all views share."""
-    return (_HERE / "item.css").read_text(encoding="utf-8")
+    parts, own, css = (
+        (_HERE / file).read_text(encoding="utf-8")
+        for file in ("parts.js", f"{name}.js", "item.css")
+    )
+    joined = _EXPORT.sub("", f"{parts}\n{_IMPORT.sub('', own)}")
+    return f"const STYLE = {json.dumps(css)};\n{joined}\nexport default view;\n"
