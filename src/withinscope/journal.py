@@ -55,8 +55,8 @@ class Journal:
         # Two lines of one kernel never share a time, so "latest" always has an answer.
         self._last = max(datetime.now(UTC), self._last + timedelta(microseconds=1))
         stamped = msgspec.structs.replace(line, at=self._last.isoformat())
+        _make_folders(self.folder)
         if self._file is None:
-            _make_folders(self.folder)
             name = f"{self._last:%Y%m%dT%H%M%S}-{os.getpid()}-{secrets.token_hex(3)}.jsonl"
             self._file = self.folder / name
         # A raw response may be indented, as it was in a file: here it has to fit on one line.

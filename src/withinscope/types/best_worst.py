@@ -128,5 +128,5 @@ class Item(_Form, Question[Response], frozen=True, tag=NAME):
             notes.append(Note("Fits best", top.text, top.why, fits=True, tells_key=True))
         if not stands[1]:
             low = min(self.options, key=lambda option: option.rating)
-            notes.append(Note("Fits least", low.text, low.why, fits=False, tells_key=True))
+            notes.append(Note("Fits least", low.text, low.why, tells_key=True))
         return tuple(notes)

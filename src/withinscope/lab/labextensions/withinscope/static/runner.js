@@ -60,6 +60,8 @@ function standIn(cell) {
   if (!wrapper || area.offsetHeight < 4) return { ranOut() {} };
   const copy = area.cloneNode(true);
   copy.classList.add('ws-preview');
+  // After a crash this is a copy of live controls, which would take clicks and do nothing.
+  copy.inert = copy.querySelector('button') !== null;
   wrapper.insertBefore(copy, area);
   wrapper.classList.add('ws-loading');
 
