@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import contextlib
 import errno
 import json
@@ -12,12 +13,14 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import anyio
 import psutil
 import pytest
 from browser import wait_until
@@ -357,3 +360,24 @@ def test_a_server_that_died_or_belongs_to_another_is_not_taken_for_ours(tmp_path
     (runtime / "jpserver-2.json").write_text("half a f")
     (runtime / "jpserver-3.json").write_text("[]")
     assert learn.running.address(tmp_path) is None
+
+
+def test_a_request_that_is_under_way_at_the_end_keeps_no_thread_alive() -> None:
+    from withinscope.lab.server import finish
+
+    async def request() -> None:
+        await anyio.to_thread.run_sync(int)
+        loop.stop()
+        await asyncio.Event().wait()
+
+    before = set(threading.enumerate())
+    loop = asyncio.new_event_loop()
+    under_way = loop.create_task(request())
+    loop.run_forever()
+    finish(loop)
+    loop.close()
+    for thread in set(threading.enumerate()) - before:
+        thread.join(timeout=10)
+
+    assert under_way.cancelled()
+    assert set(threading.enumerate()) <= before

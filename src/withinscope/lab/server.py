@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 # jsonschema imports it where it is there, which takes a second, to check internationalized
 # addresses; no event of Jupyter has one.
@@ -22,6 +23,7 @@ from jupyter_server.serverapp import ServerApp  # noqa: E402
 from jupyter_server.services.kernels.connection.channels import (  # noqa: E402
     ZMQChannelsWebsocketConnection,
 )
+from tornado.platform.asyncio import AsyncIOLoop  # noqa: E402
 from traitlets.config import Config  # noqa: E402
 
 from withinscope.lab import settings  # noqa: E402
@@ -77,3 +79,17 @@ def run(server: CourseServer, path: str, announce: Callable[[], None]) -> None:
     server.io_loop.add_callback(announce)
     server.io_loop.add_callback(server.start_kernel, path)
     server.start()
+    finish(cast(AsyncIOLoop, server.io_loop).asyncio_loop)
+
+
+def finish(loop: asyncio.AbstractEventLoop) -> None:
+    """Give up what requests still wait for, now that the loop has stopped.
+
+    Threads that work for a request end with it. One that is left in the middle, such as a save
+    when the course was ended, would keep this process from ever ending.
+    """
+    left = asyncio.all_tasks(loop)
+    for task in left:
+        task.cancel()
+    if left:
+        loop.run_until_complete(asyncio.wait(left, timeout=5))
