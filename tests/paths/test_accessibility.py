@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from browser import wait_until
 from playwright.sync_api import Page, expect
 
 from paths.pages import (
@@ -101,6 +102,8 @@ def test_narrow_enlarged_and_at_rest(course: Learning, page: Page, path: str) ->
     # 640 is what a window of 1280 has at 200 %, 320 what it has at 400 %.
     for width in (1280, 640, 390, 320):
         page.set_viewport_size({"width": width, "height": 844})
-        assert page.evaluate(OVERFLOWING) == [], width
+        # JupyterLab lays its panels out again only some time after the window has changed.
+        fits = f"a page {width} px wide on which nothing runs over"
+        wait_until(fits, lambda: page.evaluate(OVERFLOWING) == [])
     assert page.evaluate("matchMedia('(prefers-reduced-motion: reduce)').matches")
     assert page.evaluate(MOVING) == []
