@@ -59,8 +59,8 @@ class Session:
         self.journal = Journal(work)
         self.home = home
         self._file = file
-        self.graded = _graded(home, notebook_id)
         opened = _opened(file, notebook_id)
+        self.graded = _graded(opened, home, notebook_id)
         lines = [line for line in self.journal.lines() if line.notebook == notebook_id]
         self.workbook = opened.workbook if opened else None
         self.locked = _lock(opened, lines)
@@ -275,8 +275,13 @@ class Session:
         return notebooks.load_dict((self.home or Path.cwd()) / "exercises" / f"{name}.ipynb")
 
 
-def _graded(home: Path | None, notebook_id: str) -> bool:
-    """Tell whether a notebook is handed in: the syllabus says so, else the form of its id."""
+def _graded(opened: notebooks.Notebook | None, home: Path | None, notebook_id: str) -> bool:
+    """Tell whether a notebook is handed in: its file says so, else the syllabus, else its id.
+
+    The syllabus takes a tenth of a second to read, for which every opening page would wait.
+    """
+    if opened is not None and opened.role:
+        return opened.role in ("exercise", "solution")
     try:
         return course.read(home).is_exercise(notebook_id) if home else notebook_id.startswith("ex")
     except Mistake:
