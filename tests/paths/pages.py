@@ -99,9 +99,21 @@ def _told(process: subprocess.Popen[bytes]) -> tuple[int, str]:
     return int(found[1]), found[2]
 
 
+def whole(file: Path) -> Any:
+    """A notebook as JSON, once it is whole: Jupyter writes it in place while a test reads it."""
+
+    def parsed() -> Any:
+        try:
+            return json.loads(file.read_text())
+        except ValueError:
+            return None
+
+    return wait_until("the file to be whole", parsed)
+
+
 def records(file: Path) -> dict[str, Any]:
     """The record of each answered item in a notebook."""
-    read = json.loads(wait_until("the file", file.read_text))
+    read = whole(file)
     outputs = [one for cell in read["cells"] for one in cell.get("outputs", ())]
     assert {one["output_type"] for one in outputs} == {"display_data"}
     found = [one["data"][RECORD] for one in outputs if RECORD in one["data"]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from browser import wait_until
@@ -17,6 +16,7 @@ from paths.pages import (
     item,
     open_page,
     status,
+    whole,
 )
 
 #: Each would insert, cut, delete or change a cell, or leave it, if it reached Jupyter.
@@ -33,7 +33,7 @@ TYPED = "abddxmy, and then\nI would ask.\n"
 
 def cells(course: Learning) -> list[Any]:
     """The notebook's cells without what they put out."""
-    read = json.loads((course.work / EXERCISE).read_text())["cells"]
+    read = whole(course.work / EXERCISE)["cells"]
     return [(cell["id"], cell["cell_type"], cell["source"]) for cell in read]
 
 
@@ -115,7 +115,7 @@ def test_the_whole_path_by_keyboard(course: Learning, page: Page) -> None:
     tab(page, end.get_by_role("link", name="Download the file"))
 
     [file] = course.hand_ins()
-    about = json.loads(file.read_text())["metadata"]["withinscope"]
+    about = whole(file)["metadata"]["withinscope"]
     assert about["trainee"] == "Ada bdxm"
     wait_until("the records", lambda: course.records().keys() == expected.keys())
     assert cells(course) == before
