@@ -229,3 +229,24 @@ def test_the_hand_in_and_a_plain_save_hold_the_same_answers(tmp_path: Path) -> N
     answers = [notebooks.responses(notebooks.read(one))[0].record for one in (handed, saved)]
 
     assert msgspec.json.encode(answers[0]) == msgspec.json.encode(answers[1])
+
+
+def test_a_deleted_answer_is_not_brought_back_by_the_notebooks_file(tmp_path: Path) -> None:
+    record = a_record("b", workbook=OURS)
+    file = an_exercise(tmp_path, record, workbook=OURS)
+    Journal(tmp_path / "work").delete("ex01", ITEM.id)
+    given = opened(tmp_path / "work", file).show(ITEM)
+    assert (given.response, given.record, given.locked) == (None, None, "")
+
+
+def test_what_was_answered_after_a_deletion_is_there_in_the_file(tmp_path: Path) -> None:
+    Journal(tmp_path / "work").delete()
+    late = a_record("b", workbook=OURS, answered_at="2999-01-01T00:00:00+00:00")
+    file = an_exercise(tmp_path, late, workbook=OURS)
+    assert choice(opened(tmp_path / "work", file)) == "b"
+
+
+def test_a_deletion_leaves_another_workbooks_answers_to_be_read(tmp_path: Path) -> None:
+    file = an_exercise(tmp_path, a_record("b", workbook="someone-else"), workbook=OURS)
+    Journal(tmp_path / "work").delete()
+    assert choice(opened(tmp_path / "work", file)) == "b"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,13 +14,19 @@ import msgspec
 from msgspec import Raw, Struct
 
 FOLDER = "journal"
+DELETED = "deleted"
+_MARK = b'"deleted"'
+_LASTING = frozenset({DELETED, "hand-in", "trainee", "workbook"})
+"""Kinds that hold nothing of what a person said, and so outlive a deletion."""
 
 
 class Line(Struct, frozen=True, omit_defaults=True):
     """One line. `kind` is answer, workbook (one was made or opened here), trainee or hand-in.
 
-    `at` is ISO 8601 in UTC and grows from line to line of one kernel. Kinds that a newer
-    version wrote are read and ignored.
+    `at` is ISO 8601 in UTC and grows from line to line of one kernel. `review` names the item
+    that was due, where an answer was given in the review: its own item, or the one that this
+    item stood in for. The kind `deleted` takes back all that was said before it: to its item,
+    or without one to every item. Kinds that a newer version wrote are read and ignored.
     """
 
     kind: str
@@ -33,6 +39,22 @@ class Line(Struct, frozen=True, omit_defaults=True):
     confidence: int | None = None
     trainee: str | None = None
     file: str | None = None
+    review: str = ""
+
+
+class Deletions(Struct, frozen=True):
+    """What was taken back, and when: `items` by notebook and item, `all` everything."""
+
+    all: str
+    items: dict[tuple[str, str], str]
+
+    def cover(self, notebook: str, item: str, at: str) -> bool:
+        """Tell whether something said at a time (ISO 8601, UTC) was deleted since."""
+        return at < self.all or at < self.items.get((notebook, item), "")
+
+    def take(self, line: Line) -> bool:
+        """Tell whether a line was deleted."""
+        return line.kind not in _LASTING and self.cover(line.notebook, line.item, line.at)
 
 
 _DECODER = msgspec.json.Decoder(Line)
@@ -64,10 +86,117 @@ class Journal:
         return stamped
 
     def lines(self) -> Iterator[Line]:
-        """Yield every line that can be read, in the order of their times."""
-        files = sorted(self.folder.glob("*.jsonl")) if self.folder.is_dir() else []
-        found = [line for file in files for line in read(_bytes(file))]
-        return iter(sorted(found, key=lambda line: line.at))
+        """Yield every line that can be read and stands, in the order of their times."""
+        found = [line for file in self._files() for line in read(_bytes(file))]
+        found.sort(key=lambda line: line.at)
+        gone = deletions(found)
+        return (line for line in found if not gone.take(line)) if gone else iter(found)
+
+    def delete(self, notebook: str = "", item: str = "") -> None:
+        """Take back all that was said to an item, or without one all that was ever said.
+
+        From now on nobody reads it. Files that no other kernel may be writing to lose it at
+        once, the others when the course next starts. Raises OSError if it can't be written.
+        """
+        # The clock may have been put back: what is deleted has to lie before this line.
+        self._last = max([self._last, *(_moment(line.at) for line in self.lines())])
+        self.append(Line(DELETED, notebook=notebook, item=item))
+        self.compact()
+
+    def compact(self, alone: bool = False) -> None:
+        """Take deleted lines out of the files; `alone` says that no kernel runs.
+
+        Raises OSError; whenever that happens, no line that stands is lost.
+        """
+        if alone and self.folder.is_dir():
+            for left in self.folder.glob("*.new"):  # of a compaction that was cut off
+                left.unlink(missing_ok=True)
+        if not any(_MARK in _bytes(file) for file in self._files()):
+            return  # most journals have nothing deleted, and the course waits for this
+        if (gone := deletions(self.lines())) is None:
+            return
+        for file in self._files():
+            if alone or not _is_in_use(file):
+                _compact(file, gone)
+        self._file = None
+
+    def _files(self) -> list[Path]:
+        return sorted(self.folder.glob("*.jsonl")) if self.folder.is_dir() else []
+
+
+def deletions(lines: Iterable[Line]) -> Deletions | None:
+    """Return what lines in the order of their times delete, None for nothing."""
+    found = [line for line in lines if line.kind == DELETED]
+    if not found:
+        return None
+    everything = [line.at for line in found if not line.item]
+    items = {(line.notebook, line.item): line.at for line in found if line.item}
+    return Deletions(everything[-1] if everything else "", items)
+
+
+def answers(lines: Iterable[Line]) -> dict[str, list[Line]]:
+    """Group answers by item, in the order of the lines."""
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        if line.kind == "answer":
+            found.setdefault(line.item, []).append(line)
+    return found
+
+
+def _moment(at: str) -> datetime:
+    """Return the time of a line, the earliest of all where it has none."""
+    try:
+        return datetime.fromisoformat(at).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return datetime.min.replace(tzinfo=UTC)
+
+
+def _is_in_use(file: Path) -> bool:
+    """Tell whether another kernel may be writing to a file, by the process in its name."""
+    process = file.name.split("-")[1] if file.name.count("-") > 1 else ""
+    if process == str(os.getpid()):
+        return False
+    if os.name != "posix" or not process.isdigit():
+        return True  # elsewhere a process can't be asked for without harm
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        pass
+    return True
+
+
+def _compact(file: Path, gone: Deletions) -> None:
+    """Write a file anew without what was deleted, whole or not at all.
+
+    It is moved first: a kernel that has just opened it by its name makes a new one.
+    """
+    if not any(gone.take(line) for line in read(_bytes(file))):
+        return
+    moved = file.with_name(f"{file.stem}{secrets.token_hex(2)}.jsonl")
+    file.rename(moved)
+    kept = b"".join(raw + b"\n" for raw in _standing(_bytes(moved), gone))
+    if not kept:
+        moved.unlink()
+        return
+    new = moved.with_suffix(".new")
+    try:
+        append(new, kept.removesuffix(b"\n"))
+        new.replace(moved)
+    finally:
+        new.unlink(missing_ok=True)
+    _sync_folder(moved.parent)
+
+
+def _standing(data: bytes, gone: Deletions) -> Iterator[bytes]:
+    """Yield the raw lines that stay; what can't be read goes with all that was said before."""
+    at = ""
+    for raw in data.split(b"\n"):
+        found = next(read(raw), None)
+        at = found.at if found else at
+        if raw and not (gone.take(found) if found else gone.cover("", "", at)):
+            yield raw
 
 
 def _make_folders(folder: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from msgspec import Raw, Struct
 
-from withinscope import course, notebooks, types
+from withinscope import course, journal, notebooks, types
 from withinscope.journal import Journal, Line
 from withinscope.notebooks import Record
 from withinscope.notebooks.answers import when
@@ -61,11 +61,12 @@ class Session:
         self._file = file
         opened = _opened(file, notebook_id)
         self.graded = _graded(opened, home, notebook_id)
-        lines = [line for line in self.journal.lines() if line.notebook == notebook_id]
+        every = list(self.journal.lines())
+        lines = [line for line in every if line.notebook == notebook_id]
         self.workbook = opened.workbook if opened else None
         self.locked = _lock(opened, lines)
         self._lines = self._mine(lines)
-        self._records = _records(opened)
+        self._records = self._standing(_records(opened), journal.deletions(every))
         self._unread = _unread(opened, self._records)
         self._given: dict[str, Given] = {}
         self._closed = False
@@ -160,6 +161,18 @@ class Session:
         """Keep the lines of this notebook and, in an exercise, of its workbook."""
         books = (None, self.workbook)
         return [line for line in lines if line.notebook == self.id and line.workbook in books]
+
+    def _standing(
+        self, records: dict[str, Record], gone: journal.Deletions | None
+    ) -> dict[str, Record]:
+        """Leave out the records of answers that the trainee has deleted since they were given."""
+        return {
+            name: record
+            for name, record in records.items()
+            if gone is None
+            or record.workbook not in (None, self.workbook)
+            or not gone.cover(self.id, name, str(record.answered_at or ""))
+        }
 
     def _catch_up(self) -> None:
         """Take in what was answered meanwhile in another tab or kernel: the latest counts."""

@@ -290,3 +290,142 @@ def test_two_processes_at_once_lose_nothing(tmp_path: Path) -> None:
         found = items_in(lines)
         assert len(found) == len(expected)
         assert set(found) == expected
+
+
+def said(work: Path) -> str:
+    """All that the journal's files hold."""
+    return "".join(file.read_text() for file in sorted((work / "journal").glob("*")))
+
+
+def another_kernels(work: Path, pid: int, *lines: Line) -> Path:
+    """A journal file of the process `pid`."""
+    book = Journal(work)
+    for line in lines:
+        book.append(line)
+    mine = max((work / "journal").glob(f"*-{os.getpid()}-*.jsonl"))
+    return mine.rename(mine.with_name(mine.name.replace(f"-{os.getpid()}-", f"-{pid}-")))
+
+
+def a_dead_process() -> int:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    return ended.pid
+
+
+def test_a_deleted_answer_is_neither_read_nor_in_any_file(tmp_path: Path) -> None:
+    book = Journal(tmp_path)
+    book.append(a_line("secret", '{"text": "mine"}'))
+    book.append(a_line("other", '{"text": "stays"}'))
+    book.append(Line("draft", notebook="ex01", item="secret", response=msgspec.Raw(b'"half"')))
+
+    book.delete("ex01", "secret")
+    book.append(a_line("later"))
+
+    assert items_in(Journal(tmp_path).lines()) == ["other", "secret", "later"]
+    assert [line.kind for line in Journal(tmp_path).lines()] == ["answer", "deleted", "answer"]
+    held = said(tmp_path)
+    assert "mine" not in held
+    assert "half" not in held
+    assert "stays" in held
+
+
+def test_an_answer_given_after_a_deletion_stands(tmp_path: Path) -> None:
+    book = Journal(tmp_path)
+    book.append(a_line("i"))
+    book.delete("ex01", "i")
+    book.append(a_line("i", '{"choice": "a"}'))
+    found = journal.answers(Journal(tmp_path).lines())
+    assert [bytes(line.response) for line in found["i"]] == [b'{"choice":"a"}']
+
+
+def test_deleting_all_leaves_workbooks_and_hand_ins(tmp_path: Path) -> None:
+    book = Journal(tmp_path)
+    book.append(Line("workbook", notebook="ex01", workbook="w"))
+    book.append(a_line("i", '{"text": "mine"}'))
+    book.append(Line("hand-in", notebook="ex01", trainee="Ada", file="a.ipynb"))
+    with the_file(tmp_path).open("ab") as torn:
+        torn.write(b'{"kind":"answer","response":{"text":"mine, torn')
+
+    book.delete()
+
+    kinds = [line.kind for line in Journal(tmp_path).lines()]
+    assert kinds == ["workbook", "hand-in", "deleted"]
+    assert "mine" not in said(tmp_path)
+
+
+def test_what_is_torn_stays_when_only_one_answer_is_deleted(tmp_path: Path) -> None:
+    book = Journal(tmp_path)
+    book.append(a_line("i"))
+    with the_file(tmp_path).open("ab") as torn:
+        torn.write(b'{"kind":"ans')
+    book.delete("ex01", "i")
+    assert '{"kind":"ans' in said(tmp_path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere a process is not asked for")
+def test_the_file_of_a_kernel_that_runs_waits_until_the_course_starts(tmp_path: Path) -> None:
+    theirs = another_kernels(tmp_path, os.getppid(), a_line("i", '{"text": "mine"}'))
+    before = theirs.read_bytes()
+
+    Journal(tmp_path).delete("ex01", "i")
+
+    assert theirs.read_bytes() == before
+    assert items_in(Journal(tmp_path).lines()) == ["i"]  # the deletion alone
+    Journal(tmp_path).compact(alone=True)
+    assert "mine" not in said(tmp_path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere a process is not asked for")
+def test_the_file_of_a_kernel_that_has_ended_is_compacted_at_once(tmp_path: Path) -> None:
+    another_kernels(tmp_path, a_dead_process(), a_line("i", '{"text": "mine"}'), a_line("j"))
+    Journal(tmp_path).delete("ex01", "i")
+    assert "mine" not in said(tmp_path)
+    assert items_in(Journal(tmp_path).lines()) == ["j", "i"]
+
+
+def test_a_clock_that_was_put_back_does_not_keep_what_is_deleted(tmp_path: Path) -> None:
+    (tmp_path / "journal").mkdir()
+    ahead = msgspec.structs.replace(a_line(), at="2999-01-01T00:00:00+00:00")
+    (tmp_path / "journal/20990101-x.jsonl").write_bytes(msgspec.json.encode(ahead) + b"\n")
+    Journal(tmp_path).delete("ex01", "i")
+    assert [line.kind for line in Journal(tmp_path).lines()] == ["deleted"]
+
+
+@pytest.mark.parametrize("fails", ["replace", "rename", "fsync"])
+def test_a_compaction_that_is_cut_off_loses_no_line(
+    fails: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    another_kernels(tmp_path, a_dead_process(), a_line("i", '{"text": "mine"}'), a_line("j"))
+
+    def cut(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    book = Journal(tmp_path)
+    book.append(Line(journal.DELETED, notebook="ex01", item="i"))
+    with monkeypatch.context() as broken:
+        broken.setattr(os if fails == "fsync" else Path, fails, cut)
+        with pytest.raises(OSError, match="No space"):
+            book.compact()
+
+    assert items_in(Journal(tmp_path).lines()) == ["j", "i"]
+    Journal(tmp_path).compact()
+    assert "mine" not in said(tmp_path)
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.booleans()), max_size=12))
+def test_what_stands_is_the_same_before_and_after_compaction(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, bool]]
+) -> None:
+    work = tmp_path_factory.mktemp("work")
+    book, stands = Journal(work), list[str]()
+    for item, deletes in steps:
+        if deletes:
+            book.append(Line(journal.DELETED, notebook="ex01", item=item))
+            stands = [name for name in stands if name != item]
+        else:
+            book.append(a_line(item))
+            stands.append(item)
+    answered = [line.item for line in Journal(work).lines() if line.kind == "answer"]
+    book.compact()
+    again = [line.item for line in Journal(work).lines() if line.kind == "answer"]
+    assert answered == again == stands

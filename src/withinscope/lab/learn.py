@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from withinscope import course
+from withinscope.journal import Journal
 from withinscope.lab import running, settings, working_copies
 from withinscope.lab.quiet import noise_to
 from withinscope.lab.working_copies import Page
@@ -57,6 +58,7 @@ def _learn(args: argparse.Namespace, say: Say, folder: Path, work: Path) -> int:
         opening.join(timeout=10)
         return 0
     _make_work_folder(work)
+    Journal(work).compact(alone=True)
     for sentence in working_copies.refresh(folder, work):
         say(sentence)
     settings.set_environment(os.environ, folder, work)
