@@ -66,7 +66,7 @@ def comes_back(released: Any) -> None:
 @pytest.mark.parametrize("type_", TYPES)
 def test_released_holds_the_question_and_nothing_else(type_: str) -> None:
     fields = items.load(an_item(type_)).released().__struct_fields__
-    seen = {"id", "stem", "confidence", "care", "options", "bins", "statements", "lines"}
+    seen = {"id", "stem", "confidence", "care", "options", "bins", "statements", "lines", "reasons"}
     assert set(fields) <= seen | {"nodes", "state", "title"}
 
 

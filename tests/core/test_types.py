@@ -3,6 +3,7 @@
 import json
 import random
 from importlib import import_module
+from math import pi
 from statistics import fmean
 from types import ModuleType
 from typing import Any
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from withinscope import items, types
 from withinscope.problems import Mistake
+from withinscope.types._question import Option
 
 from . import strategies
 
@@ -264,3 +266,79 @@ def test_incomplete_marks_are_refused(marks: dict[str, int]) -> None:
 def test_free_text_is_blank_when_it_is_white_space(text: str, blank: bool) -> None:
     item = the_item("free")
     assert item.blank(item.decode(encoded({"text": text}))) is blank
+
+
+def noted(item: Any, response: Any) -> list[tuple[str, str, str, bool | None]]:
+    """The remarks on a response, without saying which of them tell the key."""
+    notes = item.notes(item.decode(encoded(response)))
+    return [(note.label, note.text, note.why, note.fits) for note in notes]
+
+
+def test_the_reason_given_stands_beside_what_the_line_crosses() -> None:
+    response = {"lines": ["t2", "t4"], "reasons": {"t2": "drugs"}}
+    pills = "5. Coach: Stop the pills."
+    assert noted(the_item("spot"), response) == [
+        (
+            'You marked it: "It advises on medicines"',
+            "2. Coach: That is PTSD.",
+            "A coach does not diagnose.",
+            True,
+        ),
+        (
+            "You marked it",
+            "4. Coach: What do you need?",
+            "This asks about the client's own aim.",
+            False,
+        ),
+        ("Crosses the boundary", pills, "Medicines are a doctor's.", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "score", "verdict"),
+    [
+        ([], 1, "Yes. There was nothing to mark: no line crosses the boundary."),
+        (["t2"], 0, "There was nothing to mark, and you marked 1 that is fine."),
+        (["t2", "t3"], 0, "There was nothing to mark, and you marked 2 that are fine."),
+    ],
+)
+def test_where_nothing_crosses_the_boundary_marking_nothing_is_right(
+    lines: list[str], score: float, verdict: str
+) -> None:
+    item = items.load(cases("spot").ITEM.replace("key: [t2, t5]", "key: []"))
+    response = item.decode(encoded({"lines": lines}))
+    assert item.score(response) == score
+    assert item.verdict(response) == verdict
+    assert item.chance() == 1 / 32
+
+
+def test_a_step_out_of_place_is_told_where_it_belongs() -> None:
+    item = the_item("order")
+    swapped = {"order": ["ask", "say", "name", "agree"]}
+    ask, say, name, agree = (o.text for o in (item.options[n] for n in (1, 0, 2, 3)))
+    assert noted(item, swapped) == [
+        ("You put it in place 1", ask, "", False),
+        ("You put it in place 2", say, "", False),
+        ("You put it in place 3", name, "A name is warmer than a word.", True),
+        ("You put it in place 4", agree, "Nobody is dropped.", True),
+        ("Belongs in place 2", ask, "It is theirs to read.", True),
+        ("Belongs in place 1", say, "An observation is no diagnosis.", True),
+    ]
+    verdict = item.verdict(item.decode(encoded(swapped)))
+    assert verdict == "Of the 6 pairs of steps, 5 stand the right way round."
+
+
+def test_steps_with_the_same_ids_are_not_shuffled_alike_in_every_item() -> None:
+    text = cases("order").ITEM
+    made = [items.load(text.replace("id: refer", f"id: item{n}", 1)) for n in range(6)]
+    assert len({tuple(one.id for one in item.released().options) for item in made}) > 1
+
+
+def test_an_order_of_many_steps_has_its_chance_at_once() -> None:
+    many = tuple(Option(f"s{n}", f"Step {n}", "Why.") for n in range(40))
+    item = cases("order").Item(
+        id="long", stem="In which order?", options=many, key=tuple(one.id for one in many)
+    )
+    # Tau of n in a random order is near normal: variance 2(2n + 5) / 9n(n - 1), Kendall 1938.
+    spread = (2 * 85 / (9 * 40 * 39)) ** 0.5
+    assert item.chance() == pytest.approx(spread / (2 * pi) ** 0.5, rel=0.01)

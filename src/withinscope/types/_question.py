@@ -103,6 +103,10 @@ class ReleasedQuestion(
         """SHA-256 (hex) of the canonical JSON: the same read from solution or exercise."""
         return hashlib.sha256(msgspec.json.encode(self, order="sorted")).hexdigest()
 
+    def mistakes(self) -> Iterator[tuple[str, str]]:
+        """Yield (field, what is wrong and how to mend it) for what could not be asked at all."""
+        return iter(())
+
     def words(self) -> str:
         """The item as plain text, for a reader without the package."""
         care = f"Care: {self.care}\n\n" if self.care else ""
@@ -196,7 +200,7 @@ def repeated(choices: Iterable[Any], what: str) -> Iterator[str]:
             yield f"{count} {what} have the id `{name}`. Give each its own."
 
 
-def known(names: Iterable[str], choices: Iterable[Choice], what: str) -> None:
+def known(names: Iterable[str], choices: Iterable[Any], what: str) -> None:
     """Raise BadResponse unless every name is that of a choice, and none comes twice."""
     names, ids = list(names), {choice.id for choice in choices}
     if any(name not in ids for name in names):

@@ -22,7 +22,7 @@ export const view = frame((asked) => {
     read: () => ({ text: field.value.replace(/\p{Surrogate}/gu, "") }),
     missing: (response) => (response.text.trim() ? "" : "Write something first."),
     write: (response) => {
-      field.value = response.text;
+      field.value = response.text ?? "";
       requestAnimationFrame(grow);
     },
   };

@@ -86,9 +86,9 @@ def _hidden(item: types.Item) -> str:
     """Return what trainees will not see, as YAML: all that the released form leaves out."""
     from withinscope.yaml_text import dump
 
-    seen = {"id", "type", "stem", "confidence", "care", "bins"}
-    data = msgspec.to_builtins(item)
-    return dump({k: v for k, v in data.items() if k not in seen and v not in (None, [], False)})
+    seen = msgspec.to_builtins(item.released())
+    data = msgspec.to_builtins(item).items()
+    return dump({k: v for k, v in data if seen.get(k) != v and v not in (None, [], False)})
 
 
 def _answer(item: types.Item | types.Released, given: Given) -> dict[str, Any]:

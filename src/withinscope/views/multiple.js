@@ -1,5 +1,5 @@
 /** `multiple`: checkboxes, every option that fits. */
-import { check, checked, choice, frame, group, uniqueName } from "./parts.js";
+import { check, checked, choice, frame, group, texts, uniqueName } from "./parts.js";
 
 export const view = frame((asked) => {
   const name = uniqueName();
@@ -11,6 +11,6 @@ export const view = frame((asked) => {
     nodes: [box],
     read: () => ({ choices: checked(box).map((input) => input.value) }),
     missing: () => "",
-    write: (response) => check(box, (input) => response.choices.includes(input.value)),
+    write: (response) => check(box, (input) => texts(response.choices).includes(input.value)),
   };
 });

@@ -39,7 +39,7 @@ export function group(legend, ...children) {
 
 /**
  * A radio button or checkbox in a label that is its whole target.
- * @param {{type: string, name: string, value: string, text: string, look: string, about?: string}} choice
+ * @param {{type: string, name: string, value: string, text: string | Node, look: string, about?: string}} choice
  *   `look` is `card` or `pill`; `about` the id of a text that belongs to the button's name
  */
 export function choice({ type, name, value, text, look, about }) {
@@ -58,6 +58,17 @@ export function checked(node, name = "") {
 /** Check just the inputs that `wanted` says. @param {Element} node @param {(input: any) => boolean} wanted */
 export function check(node, wanted) {
   for (const input of node.querySelectorAll("input")) input.checked = wanted(input);
+}
+
+/** The texts in a list, and none in anything else: a draft may be older than its item. @param {any} value @returns {string[]} */
+export function texts(value) {
+  return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+}
+
+/** Say something in a live region, though it be what was said last. @param {Element} region @param {string} text */
+export function announce(region, text) {
+  region.textContent = "";
+  requestAnimationFrame(() => (region.textContent = text));
 }
 
 /**
@@ -227,6 +238,7 @@ function renderItem(model, root, makeForm) {
     if (attempt && page.status.textContent !== CHANGED) page.status.textContent = CHANGED;
     draft.soon();
   };
+  window.addEventListener("keydown", keepFromJupyter(page.section), { capture: true, ...listen });
   page.section.addEventListener("input", changed, listen);
   page.section.addEventListener("focusout", () => draft.now(), listen);
   document.addEventListener("visibilitychange", () => document.hidden && draft.now(), listen);
@@ -247,6 +259,23 @@ function renderItem(model, root, makeForm) {
     clearTimeout(page.waiting);
     model.off("change:answer", answered);
     model.off("msg:custom", failed);
+  };
+}
+
+const SUPPRESS = "data-lm-suppress-shortcuts";
+
+/**
+ * Where the course's own page does not guard the keys, Jupyter takes an arrow for its cells and `b`
+ * for one more. It spares what has this attribute, if that is the very element with the focus.
+ * Ctrl and Cmd stay Jupyter's, or there would be no saving by key.
+ * @param {Element} section
+ */
+function keepFromJupyter(section) {
+  return (/** @type {KeyboardEvent} */ { target, ctrlKey, metaKey }) => {
+    if (!(target instanceof Element) || !section.contains(target)) return;
+    if (!target.hasAttribute(SUPPRESS)) target.setAttribute(SUPPRESS, "item");
+    const ours = target.getAttribute(SUPPRESS) === "item";
+    if (ours && (ctrlKey || metaKey)) target.removeAttribute(SUPPRESS);
   };
 }
 
@@ -342,9 +371,7 @@ const NOT_YET =
 /** @param {any} page @param {string} text */
 function tell(page, text) {
   clearTimeout(page.waiting);
-  // Emptied first, so that the same words are announced again.
-  page.status.textContent = "";
-  requestAnimationFrame(() => (page.status.textContent = text));
+  announce(page.status, text);
 }
 
 /** Show what became of an answer. @param {any} asked @param {any} answer @param {any} page */

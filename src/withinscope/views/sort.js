@@ -29,7 +29,7 @@ export const view = frame((asked) => {
     write: (response) =>
       names.forEach((name, id) => {
         for (const input of box.querySelectorAll(`[name="${name}"]`)) {
-          input.checked = input.value === response.placed[id];
+          input.checked = input.value === response.placed?.[id];
         }
       }),
   };

@@ -1,0 +1,177 @@
+"""`order`: the trainee puts steps in the order in which they belong."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import combinations
+from math import comb, factorial
+from typing import TYPE_CHECKING, Annotated
+
+from msgspec import Meta, Struct
+
+from withinscope.types._question import (
+    Asked,
+    BadResponse,
+    Choice,
+    Id,
+    Note,
+    Option,
+    Question,
+    ReleasedQuestion,
+    by_id,
+    known,
+    plain,
+    repeated,
+)
+
+NAME = "order"
+
+
+class Response(Struct, frozen=True):
+    """The ids of all options, the first step first."""
+
+    order: tuple[str, ...]
+
+
+class _Form(Asked[Response]):
+    """What an answer looks like."""
+
+    response_type = Response
+
+    if TYPE_CHECKING:
+        options: tuple[Choice, ...]
+
+    def admit(self, response: Response) -> None:
+        """Raise BadResponse unless every option is there once."""
+        known(response.order, self.options, "option")
+        if len(response.order) < len(self.options):
+            raise BadResponse("it leaves out an option")
+
+    def said(self, response: Response) -> str:
+        """Return the texts in the order given, numbered, a line each."""
+        options = by_id(self.options)
+        texts = [options[name].text for name in response.order]
+        return "\n".join(f"{place}. {text}" for place, text in enumerate(texts, 1))
+
+
+class Released(_Form, ReleasedQuestion[Response], frozen=True, tag=NAME):
+    """The stem and the options, in an order that tells nothing."""
+
+    options: Annotated[tuple[Choice, ...], Meta(min_length=3)]
+
+    def _lines(self) -> Iterator[str]:
+        yield "Put these in order:"
+        yield from (f"- {option.text}" for option in self.options)
+
+
+class Item(_Form, Question[Response], frozen=True, tag=NAME):
+    """Three or more options; `key` names them all in the order that is right."""
+
+    options: Annotated[tuple[Option, ...], Meta(min_length=3)]
+    key: Annotated[tuple[Id, ...], Meta(min_length=3)]
+
+    def mistakes(self) -> Iterator[tuple[str, str]]:
+        """Yield what is wrong: ids or texts used twice, a key that is no order of the options."""
+        yield from (("options", text) for text in repeated(self.options, "options"))
+        for text, count in Counter(option.text for option in self.options).items():
+            if count > 1:
+                yield "options", f"{count} options say `{text}`. Nobody can tell them apart."
+        yield from (("key", text) for text in self._faults_of_key())
+        if tuple(option.id for option in self._shuffled()) == self.key:
+            yield (
+                "options",
+                "Trainees would find these in the right order already. "
+                "They are shown by a hash of the ids: give one option another id.",
+            )
+
+    def _faults_of_key(self) -> Iterator[str]:
+        options = by_id(self.options)
+        for name in self.key:
+            if name not in options:
+                yield f"The key `{name}` is none of the options. Name options' ids."
+        if len(set(self.key)) != len(self.key):
+            yield "The key names an option twice. Name each once."
+        if left := [name for name in options if name not in self.key]:
+            yield f"The key leaves out `{'`, `'.join(left)}`. Name every option once."
+
+    def released(self) -> Released:
+        """Return the stem and the options without `key` and `why`, sorted by a hash."""
+        return Released(**self._common(), options=plain(self._shuffled()))
+
+    def _shuffled(self) -> list[Option]:
+        """Sort the options by a hash of their ids: authors write them in the right order.
+
+        The item's own id goes in too, or `a, b, c` would be shuffled alike in every item.
+        """
+        return sorted(self.options, key=lambda option: _hash(f"{self.id}/{option.id}"))
+
+    def score(self, response: Response) -> float:
+        """max(0, Kendall's tau): pairs the right way round less the others, of all pairs."""
+        return float(_tau(len(self.key), _inversions(self._places(response))))
+
+    def chance(self) -> float:
+        """Return the mean over all orders of the options, each as likely."""
+        count = len(self.key)
+        total = sum(
+            orders * _tau(count, inversions)
+            for inversions, orders in enumerate(_orders_by_inversions(count))
+        )
+        return float(total / factorial(count))
+
+    def verdict(self, response: Response) -> str:
+        """Say how many pairs stand the right way round, which is what the score counts."""
+        pairs = comb(len(self.key), 2)
+        if not (wrong := _inversions(self._places(response))):
+            return "Yes. This is the order."
+        return f"Of the {pairs} pairs of steps, {pairs - wrong} stand the right way round."
+
+    def notes(self, response: Response) -> tuple[Note, ...]:
+        """Return a note a step as it was placed, then one that tells where each belongs."""
+        options = by_id(self.options)
+        mine, told = [], []
+        for place, right in enumerate(self._places(response), 1):
+            one = options[response.order[place - 1]]
+            fits = place == right
+            why = one.why if fits else ""
+            mine.append(Note(f"You put it in place {place}", one.text, why, fits=fits))
+            if not fits:
+                belongs = f"Belongs in place {right}"
+                told.append(Note(belongs, one.text, one.why, fits=True, tells_key=True))
+        return (*mine, *told)
+
+    def _places(self, response: Response) -> list[int]:
+        """Return where each option of the response belongs, counted from 1."""
+        places = {name: place for place, name in enumerate(self.key, 1)}
+        return [places[name] for name in response.order]
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _inversions(places: Sequence[int]) -> int:
+    """Count the pairs of which the one that belongs later stands first."""
+    return sum(first > second for first, second in combinations(places, 2))
+
+
+def _tau(count: int, inversions: int) -> Fraction:
+    """Kendall's tau of an order of `count` without ties (Kendall 1938), not below 0."""
+    return max(Fraction(0), 1 - Fraction(2 * inversions, comb(count, 2)))
+
+
+def _orders_by_inversions(count: int) -> list[int]:
+    """Return how many orders of `count` have 0, 1, 2 … inversions: the Mahonian numbers.
+
+    The last of n options can go before 0 to n - 1 of the others, which adds as many inversions.
+    """
+    orders = [1]
+    for size in range(2, count + 1):
+        longer = [0] * (len(orders) + size - 1)
+        for inversions, many in enumerate(orders):
+            for more in range(size):
+                longer[inversions + more] += many
+        orders = longer
+    return orders
