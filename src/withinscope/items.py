@@ -2,32 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
 
 import msgspec
 
-from withinscope import types
+from withinscope import dialogue, types
 from withinscope.problems import Mistake, Place, Problem
-from withinscope.yaml_text import dump, parse
+from withinscope.yaml_text import dump, line_of, parse
 
-MARK = "%%item"
+ITEM = "%%item"
+DIALOGUE = "%%dialogue"
+MARKS = (ITEM, DIALOGUE)
+"""What the cell of an item begins with; a conversation's has its own, and needs no `type`."""
 ANSWERED = "Answered"
 """What a record's text in words begins with: where only that is left, a record was lost."""
 LONGEST = 64 * 1024
 """Characters of a cell that are still read as an item; longer ones are nobody's work."""
 
 
-def load(text: str, place: Place = Place()) -> types.Item:  # noqa: B008 - frozen
+@cache
+def union(which: str) -> Any:
+    """Return the union of every `Item` or `Released` struct, conversations among them."""
+    whole = dialogue.Dialogue if which == "Item" else dialogue.ReleasedDialogue
+    return types.union(which) | whole
+
+
+def load(text: str, place: Place = Place(), mark: str = ITEM) -> types.Item:  # noqa: B008 - frozen
     """Read an item as its author wrote it, key and all. `place` is where the YAML begins.
 
-    Raises Mistake for what can't be read and for what would make its score meaningless.
+    `mark` is what its cell begins with. Raises Mistake for what can't be read and for what would
+    make its score meaningless.
     """
-    item: types.Item = parse(text, types.union("Item"), place)
-    found = [*item.mistakes(), *_taken_for_an_answer(item)]
-    problems = [Problem(what, place=place.at_line(line_of(text, field))) for field, what in found]
+    item: types.Item = parse(text, _struct("Item", text, mark, place), place)
+    _refuse([*item.mistakes(), *_taken_for_an_answer(item)], text, place)
+    return item
+
+
+def load_released(text: str, place: Place = Place(), mark: str = ITEM) -> types.Released:  # noqa: B008
+    """Read an item as trainees are given it. Raises Mistake, also if it holds a key."""
+    item: types.Released = parse(text, _struct("Released", text, mark, place), place)
+    _refuse(item.mistakes(), text, place)
+    return item
+
+
+def _struct(which: str, text: str, mark: str, place: Place) -> Any:
+    """Return what the YAML of a cell is read into."""
+    if mark == DIALOGUE:
+        return dialogue.Dialogue if which == "Item" else dialogue.ReleasedDialogue
+    if found := re.search(rf"^type: *[\"']?{dialogue.NAME}[\"']? *$", text, re.MULTILINE):
+        here = place.at_line(text.count("\n", 0, found.start()) + 1)
+        what = "A conversation has a cell of its own kind."
+        raise Mistake(Problem(what, f"Begin this cell with `{DIALOGUE}`.", here))
+    return types.union(which)
+
+
+def _refuse(found: Iterable[tuple[str, str]], text: str, place: Place) -> None:
+    """Raise Mistake with every mistake found, if there is one, each at its line."""
+    problems = [Problem(what, place=place.at_line(line_of(text, at))) for at, what in found]
     if problems:
         raise Mistake(*problems)
-    return item
 
 
 def _taken_for_an_answer(item: types.Item) -> Iterator[tuple[str, str]]:
@@ -39,36 +75,52 @@ def _taken_for_an_answer(item: types.Item) -> Iterator[tuple[str, str]]:
         yield "stem", f"The stem can't begin with `{ANSWERED}`. Begin with another word."
 
 
-def load_released(text: str, place: Place = Place()) -> types.Released:  # noqa: B008
-    """Read an item as trainees are given it. Raises Mistake, also if it holds a key."""
-    item: types.Released = parse(text, types.union("Released"), place)
-    return item
+def of_cell(source: str, place: Place = Place()) -> types.Item | None:  # noqa: B008
+    """Return the item of a cell as its author wrote it, or None for a cell that is none's.
+
+    `place` is that of the cell. Raises Mistake as `load`.
+    """
+    mark, text = _parted(source)
+    return load(text, _below(place), mark) if mark else None
+
+
+def released_of_cell(source: str, place: Place = Place()) -> types.Released | None:  # noqa: B008
+    """Return the item of a trainee's cell, or None for a cell that is none's. Raises Mistake."""
+    mark, text = _parted(source)
+    return load_released(text, _below(place), mark) if mark else None
+
+
+def _parted(source: str) -> tuple[str, str]:
+    head, _, body = source.partition("\n")
+    return (head.rstrip(), body) if head.rstrip() in MARKS else ("", "")
+
+
+def _below(place: Place) -> Place:
+    return Place(place.file, place.cell, (place.line or 1) + 1)
 
 
 def source(item: types.Released) -> str:
     """Write a released item as the source of its cell, from the struct alone."""
     data = msgspec.to_builtins(item)
-    first = [name for name in ("id", "type", "stem", "care", "confidence") if name in data]
+    mark = DIALOGUE if data["type"] == dialogue.NAME else ITEM
+    if mark == DIALOGUE:
+        del data["type"]
+    names = ("id", "type", "title", "stem", "care", "confidence")
+    first = [name for name in names if name in data]
     ordered = {name: data.pop(name) for name in first} | data
-    return f"{MARK}\n{dump(ordered)}".rstrip("\n")
+    return f"{mark}\n{dump(ordered)}".rstrip("\n")
 
 
 def yaml_of(cell_source: str) -> str | None:
     """Return the YAML of an item's cell, or None for any other cell."""
-    head, _, body = cell_source.partition("\n")
-    return body if head.rstrip() == MARK else None
+    mark, text = _parted(cell_source)
+    return text if mark else None
 
 
-def is_released(text: str) -> bool:
+def is_released(text: str, mark: str = ITEM) -> bool:
     """Tell whether YAML is an item in its released form, by what it holds."""
     try:
-        load_released(text)
+        load_released(text, mark=mark)
     except Mistake:
         return False
     return True
-
-
-def line_of(text: str, field: str) -> int:
-    """Return the line of an item's YAML, from 1, on which a field begins; 1 if none does."""
-    lines = text.split("\n")
-    return next((n for n, line in enumerate(lines, 1) if line.startswith(f"{field}:")), 1)

@@ -24,6 +24,7 @@ T = TypeVar("T")
 
 # Fields of prose, where a `#` is far likelier to be meant than a comment.
 PROSE = {"stem", "text", "why", "care", "after", "criterion", "levels", "title"}
+PROSE |= {"scene", "client", "say", "thought", "ending", "debrief", "reflect"}
 QUOTE = 'Put it in quotes ("…") or write it as a block after `|`.'
 
 
@@ -238,18 +239,23 @@ def _convert(tree: Any, into: type[T]) -> T:
     if not isinstance(tree, CommentedMap):
         what = "This is empty." if tree is None else "This is not a list of names and values."
         raise Mistake(Problem(what, "Begin with `id: …` on a line of its own.", Place(line=1)))
+    plain = _plain(tree)
     try:
-        return msgspec.convert(_plain(tree), into)
+        return msgspec.convert(plain, into)
     except msgspec.ValidationError as error:
-        raise Mistake(_explain(tree, str(error), into)) from None
+        raise Mistake(_explain(tree, plain, str(error), into)) from None
 
 
-def _explain(tree: Any, message: str, into: Any) -> Problem:
+def _explain(tree: Any, plain: Any, message: str, into: Any) -> Problem:
     """Turn msgspec's message, `… - at `$.options[0].id``, into words and a line."""
     found, _, path = message.partition(" - at `")
     keys = re.findall(r"\.([^.\[\]`]+)|\[(\d+|\.\.\.)\]", path)
     steps = [name or index for name, index in keys]
+    of_name = path.startswith("key` in ")
+    steps = _named(plain, steps + ["..."] * of_name, message, into)
     node, line = _follow(tree, steps)
+    if of_name:
+        return Problem(*_no_id(steps[-1]), Place(line=line))
     field = next((step for step in reversed(steps) if not step.isdigit()), "")
     if match := re.match(r"Object missing required field `(.+)`", found):
         return Problem(f"`{match[1]}` is missing here.", "Add it.", Place(line=line))
@@ -258,6 +264,45 @@ def _explain(tree: Any, message: str, into: Any) -> Problem:
     if found.startswith("Invalid value") and field == "type":
         return _unknown_type(node, line, into)
     return Problem(*_value(field, found, node), Place(line=line))
+
+
+def _named(plain: Any, steps: list[str], message: str, into: Any) -> list[str]:
+    """Put names in the place of `...`, which is all that msgspec says of a mapping's entries.
+
+    An entry is the one that is meant if, alone in its mapping, it is found wrong in the same way.
+    """
+    while "..." in steps:
+        before = steps[: steps.index("...")]
+        names = list(_at(plain, before))
+        meant = next((n for n in names if _alone(plain, before, n, into) == message), names[0])
+        steps = [*before, meant, *steps[len(before) + 1 :]]
+        plain = _only(plain, before, meant)
+    return steps
+
+
+def _at(plain: Any, steps: list[str]) -> Any:
+    for step in steps:
+        plain = plain[int(step)] if isinstance(plain, list) else plain[step]
+    return plain
+
+
+def _only(plain: Any, steps: list[str], name: str) -> Any:
+    """Return a copy in which the mapping at `steps` has but one entry."""
+    if not steps:
+        return {name: plain[name]}
+    step, *rest = steps
+    if isinstance(plain, list):
+        return [_only(each, rest, name) if n == int(step) else each for n, each in enumerate(plain)]
+    return plain | {step: _only(plain[step], rest, name)}
+
+
+def _alone(plain: Any, steps: list[str], name: str, into: Any) -> str:
+    """Return msgspec's message on a copy in which the mapping at `steps` has but one entry."""
+    try:
+        msgspec.convert(_only(plain, steps, name), into)
+    except msgspec.ValidationError as error:
+        return str(error)
+    return ""
 
 
 def _follow(tree: Any, steps: list[str]) -> tuple[Any, int]:
@@ -272,6 +317,35 @@ def _follow(tree: Any, steps: list[str]) -> tuple[Any, int]:
         else:
             break
     return node, line
+
+
+def line_of(text: str, path: str) -> int:
+    """Return the line, from 1, of what a path such as `nodes.open.choices.fix` names.
+
+    A list's entries go by their place, from 0, or by their `id`. Where a path leads nowhere, the
+    line is that of the last of it that is there.
+    """
+    try:
+        node = _tree(text)
+    except Mistake:
+        return 1
+    line = 1
+    for step in path.split("."):
+        if isinstance(node, CommentedMap) and step in node:
+            line, node = node.lc.key(step)[0] + 1, node[step]
+        elif isinstance(node, CommentedSeq) and (number := _entry(node, step)) is not None:
+            line, node = node.lc.item(number)[0] + 1, node[number]
+        else:
+            break
+    return line
+
+
+def _entry(entries: CommentedSeq, name: str) -> int | None:
+    """Return the place of a list's entry, which is named by it or by its `id`."""
+    if name.isdigit():
+        return int(name) if int(name) < len(entries) else None
+    ids = [entry.get("id") if isinstance(entry, CommentedMap) else None for entry in entries]
+    return ids.index(name) if name in ids else None
 
 
 def _unknown(node: Any, name: str, line: int, into: Any) -> Problem:
@@ -301,7 +375,8 @@ def _field_names(into: Any) -> set[str]:
             names.add(field.encode_name)
             queue.append(field.type)
         queue += getattr(info, "types", ())
-        queue += [info.item_type] if hasattr(info, "item_type") else []
+        inside = (getattr(info, name, None) for name in ("item_type", "value_type"))
+        queue += [inner for inner in inside if inner is not None]
     return names
 
 
@@ -313,14 +388,22 @@ def _unknown_type(node: Any, line: int, into: Any) -> Problem:
     return Problem(f"There is no item type `{node}`.", mend, Place(line=line))
 
 
+def _no_id(text: str) -> tuple[str, str]:
+    return (
+        f"`{text}` can't be an id.",
+        "Begin with a letter; then letters, digits, - and _ without spaces, 64 at most.",
+    )
+
+
 def _value(field: str, found: str, node: Any) -> tuple[str, str]:
     """Say what is wrong with a field's value, and how to mend it."""
     got = re.search(r"got `(\w+)`", found)
+    if "`bool | int" in found or "matching regex '^(>=" in found:
+        values = "true, false or a whole number"
+        values += ', or compares with one in quotes: ">=4"' if "| str`" in found else ""
+        return f"`{field}: {node}` is nothing that a counter or flag can have.", f"Write {values}."
     if isinstance(node, str) and ("matching regex" in found or "length <= 64" in found):
-        return (
-            f"`{node}` can't be an id.",
-            "Begin with a letter; then letters, digits, - and _ without spaces, 64 at most.",
-        )
+        return _no_id(node)
     if got and found.startswith("Expected `str`"):
         if got[1] == "null":
             return f"`{field}` has no text.", "Write one after the colon."

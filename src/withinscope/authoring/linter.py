@@ -8,13 +8,14 @@ from pathlib import Path
 from msgspec import Struct
 
 from withinscope import course as syllabus
-from withinscope import items, types
+from withinscope import items, notebooks, types
 from withinscope.authoring import books, lessons
 from withinscope.authoring.files import all_notebooks, read, shown
 from withinscope.course import Course
 from withinscope.notebooks import Notebook
 from withinscope.problems import Mistake, Place, Problem
 from withinscope.types.free import Item as Free
+from withinscope.yaml_text import line_of
 
 
 class Asked(Struct, frozen=True):
@@ -27,7 +28,7 @@ class Asked(Struct, frozen=True):
 
     def at(self, field: str) -> Place:
         """Return the place of one of its fields."""
-        return self.place.at_line(items.line_of(self.text, field))
+        return self.place.at_line(line_of(self.text, field))
 
 
 def check(course: Path, paths: Sequence[Path] = ()) -> tuple[tuple[Problem, ...], int]:
@@ -69,15 +70,14 @@ def _read_items(book: Notebook, asked: list[Asked]) -> Iterator[Problem]:
     if book.role == "exercise":
         return
     for number, cell in enumerate(book.cells):
-        text = items.yaml_of(cell.source) if cell.type == "code" else None
-        if text is not None:
-            place = book.place(number, 2)
-            try:
-                item = items.load(text, place)
-            except Mistake as mistake:
-                yield from mistake.problems
-            else:
-                asked.append(Asked(item, text, place, book.role == "solution"))
+        try:
+            item = notebooks.written(cell, book.place(number))
+        except Mistake as mistake:
+            yield from mistake.problems
+            continue
+        if item is not None:
+            text = items.yaml_of(cell.source) or ""
+            asked.append(Asked(item, text, book.place(number, 2), book.role == "solution"))
 
 
 def _names(asked: Iterable[Asked], known: Course) -> Iterator[Problem]:

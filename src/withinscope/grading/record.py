@@ -16,8 +16,9 @@ from withinscope.grading.grade import Graded, HandIn, Marks, Refused
 from withinscope.grading.gradebook import insert_all
 from withinscope.grading.keys import ExerciseKeys, Form, Key
 from withinscope.grading.tables import answers, forms, hand_ins, items, marks, refused, runs
+from withinscope.items import union
 
-_ITEM = msgspec.json.Decoder(types.union("Item"))
+_ITEM = msgspec.json.Decoder(union("Item"))
 _LEVELS = msgspec.json.Decoder(dict[str, int])
 
 

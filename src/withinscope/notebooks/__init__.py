@@ -19,6 +19,7 @@ from withinscope.notebooks.reading import (
     items,
     read,
     released_items,
+    written,
 )
 from withinscope.notebooks.releasing import release
 from withinscope.notebooks.tidying import tidy
@@ -49,4 +50,5 @@ __all__ = [
     "tidy",
     "unread",
     "write",
+    "written",
 ]

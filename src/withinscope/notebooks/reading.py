@@ -130,7 +130,7 @@ def decode(data: bytes, path: str) -> Notebook:
         twice = Counter(names).most_common(1)[0][0]
         raise Unreadable(f"the cell id {_short(twice)} stands in it more than once")
     cells = tuple(_cell(cell) for cell in file.cells)
-    items = (cell.source for cell in cells if cell.source.startswith(item_yaml.MARK))
+    items = (cell.source for cell in cells if cell.source.startswith(item_yaml.MARKS))
     if sum(map(len, items)) > MOST_YAML:
         raise Unreadable(f"its items are longer than {MOST_YAML:,} characters")
     about = file.metadata.withinscope
@@ -207,11 +207,11 @@ def items(notebook: Notebook) -> tuple[types.Item, ...]:
     found: list[types.Item] = []
     problems: list[Problem] = []
     for number, cell in enumerate(notebook.cells):
-        if (text := _item_yaml(cell)) is not None:
-            try:
-                found.append(item_yaml.load(text, notebook.place(number, 2)))
-            except Mistake as mistake:
-                problems += mistake.problems
+        try:
+            if (item := written(cell, notebook.place(number))) is not None:
+                found.append(item)
+        except Mistake as mistake:
+            problems += mistake.problems
     for name, count in Counter(item.id for item in found).items():
         if count > 1:
             what = f"{count} items have the id `{name}`."
@@ -233,15 +233,15 @@ def asked(cell: Cell) -> types.Released | None:
     return _released(cell.source)
 
 
-def _item_yaml(cell: Cell) -> str | None:
-    return item_yaml.yaml_of(cell.source) if cell.type == "code" else None
+def written(cell: Cell, place: Place) -> types.Item | None:
+    """Return the item that an author's cell asks, or None. Raises Mistake."""
+    return item_yaml.of_cell(cell.source, place) if cell.type == "code" else None
 
 
 @lru_cache(maxsize=1024)
 def _released(source: str) -> types.Released | None:
     """Parse once per distinct source: a cohort's cells are nearly all the same."""
-    text = item_yaml.yaml_of(source)
     try:
-        return None if text is None else item_yaml.load_released(text)
+        return item_yaml.released_of_cell(source)
     except Mistake:
         return None

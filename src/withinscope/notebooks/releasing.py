@@ -51,8 +51,7 @@ def _released(cell: dict[str, Any], place: Place) -> list[dict[str, Any]]:
     if cell["cell_type"] != "code" or not writing.is_ours(source):
         what = "Trainees can't run this cell: it is none of the course's own."
         raise Mistake(Problem(what, "Tag it `instructor`, or take it out.", place))
-    if (text := item_yaml.yaml_of(source)) is not None:
-        item = item_yaml.load(text, Place(place.file, place.cell, 2))
+    if (item := item_yaml.of_cell(source, place)) is not None:
         source = item_yaml.source(item.released())
     return [writing.code_cell(name, source.strip(), place, released=True)]
 

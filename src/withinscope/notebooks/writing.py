@@ -20,7 +20,7 @@ OWN_METADATA = frozenset({"deletable", "editable", "jupyter", "tags"})
 
 HAND_IN = "%hand_in"
 _OURS = re.compile(
-    r"\s*|%load_ext withinscope\n%course [A-Za-z0-9-]+\n*|%%item\n(?s:.*)|%hand_in\n*"
+    r"\s*|%load_ext withinscope\n%course [A-Za-z0-9-]+\n*|%%(?:item|dialogue)\n(?s:.*)|%hand_in\n*"
 )
 HAND_IN_WORDS = (
     "Hand in: open this notebook in the course to see what is answered and to hand it in."
@@ -143,12 +143,10 @@ def code_cell(
 def _printed(text: str, place: Place, released: bool) -> list[dict[str, Any]]:
     if text.strip() == HAND_IN:
         return [{"text/plain": HAND_IN_WORDS}]
-    if (yaml := item_yaml.yaml_of(text)) is None:
+    read = item_yaml.released_of_cell if released else item_yaml.of_cell
+    if (item := read(text, place)) is None:
         return []
-    inside = Place(place.file, place.cell, 2)
-    if released:
-        return [{"text/plain": item_yaml.load_released(yaml, inside).words()}, place_of_record()]
-    return [{"text/plain": item_yaml.load(yaml, inside).words()}]
+    return [{"text/plain": item.words()}, *([place_of_record()] if released else [])]
 
 
 def _display(bundle: dict[str, Any]) -> dict[str, Any]:
@@ -172,16 +170,15 @@ def handed_in(
 
 
 def _answered(cell: dict[str, Any], records: dict[str, Record]) -> dict[str, Any]:
-    yaml = item_yaml.yaml_of(source(cell)) if cell["cell_type"] == "code" else None
-    item = _released(yaml) if yaml is not None else None
+    item = _released(source(cell)) if cell["cell_type"] == "code" else None
     if item is None or item.id not in records:
         return cell
     bundles = [{"text/plain": item.words()}, shown(records[item.id], item)]
     return cell | {"outputs": [_display(bundle) for bundle in bundles]}
 
 
-def _released(yaml: str) -> types.Released | None:
+def _released(text: str) -> types.Released | None:
     try:
-        return item_yaml.load_released(yaml)
+        return item_yaml.released_of_cell(text)
     except Mistake:
         return None

@@ -1,0 +1,204 @@
+"""A conversation as an item: what an answer to it looks like, what it scores, how it reads."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from math import fsum
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+import msgspec
+from msgspec import Meta, field
+
+from withinscope.dialogue import playing, rules, walking
+from withinscope.dialogue.form import (
+    Invariant,
+    Line,
+    Node,
+    Point,
+    ReleasedNode,
+    Response,
+    State,
+)
+from withinscope.dialogue.playing import Play, replay
+from withinscope.dialogue.walking import Script
+from withinscope.types._question import (
+    Asked,
+    BadResponse,
+    Id,
+    Note,
+    Question,
+    ReleasedQuestion,
+    Text,
+    by_id,
+)
+
+NAME = "dialogue"
+
+
+class Playable(Asked[Response]):
+    """What both forms have in common: what can be played, and what an answer looks like."""
+
+    response_type = Response
+
+    if TYPE_CHECKING:
+        title: str
+        state: State
+        seems: tuple[Line, ...]
+        nodes: Mapping[str, ReleasedNode]
+
+    @cached_property
+    def script(self) -> Script:
+        """The conversation, ready to walk."""
+        return walking.script(self.state, self.nodes, self.seems)
+
+    def admit(self, response: Response) -> None:
+        """Raise BadResponse unless the path is a play that reaches the ending it claims."""
+        ending = replay(self, response.path).ending
+        if ending is None:
+            raise BadResponse("its path does not reach an ending")
+        if ending != response.ending:
+            raise BadResponse("its path does not lead to the ending that it names")
+
+    def said(self, response: Response) -> str:
+        """Return the whole conversation in words, and how it ended."""
+        lines = playing.transcript(replay(self, response.path))
+        return "\n".join((*lines, f"It ended: {self.nodes[response.ending].ending}"))
+
+
+class ReleasedDialogue(
+    Playable, ReleasedQuestion[Response], frozen=True, kw_only=True, tag=NAME, dict=True
+):
+    """What can be seen and said in a conversation, and the state that decides it."""
+
+    title: Text
+    again: bool = False
+    state: State = field(default_factory=dict)
+    seems: tuple[Line, ...] = ()
+    nodes: Annotated[dict[Id, ReleasedNode], Meta(min_length=1)]
+
+    @cached_property
+    def revision(self) -> str:
+        """SHA-256 (hex) of the canonical JSON, and of the start, which sorting would lose."""
+        told = (self, next(iter(self.nodes)))
+        return hashlib.sha256(msgspec.json.encode(told, order="sorted")).hexdigest()
+
+    def mistakes(self) -> Iterator[tuple[str, str]]:
+        """Yield (place, what is wrong) for what would keep it from being played."""
+        return ((one.at, f"{one.what} {one.mend}") for one in rules.of_any(self))
+
+    def _lines(self) -> Iterator[str]:
+        """Yield the opening as plain text: a conversation is played, so it can't be read."""
+        turn = replay(self, ()).turns[0]
+        yield f"{self.title}. This conversation is played live, in the course."
+        yield ""
+        yield from ([f"({turn.scene})"] if turn.scene else [])
+        yield f"Client: {turn.client}"
+        yield from (f"( ) {choice.say}" for choice in turn.choices)
+
+
+class Dialogue(Playable, Question[Response], frozen=True, kw_only=True, tag=NAME):
+    """A conversation as its author wrote it. The first node is its start.
+
+    `again` lets trainees play it twice in an exercise; `expert` is the path set beside theirs;
+    `reflect` is the question that the debrief ends with.
+    """
+
+    title: Text
+    again: bool = False
+    state: State = field(default_factory=dict)
+    seems: tuple[Line, ...] = ()
+    checklist: Annotated[tuple[Point, ...], Meta(min_length=1)]
+    invariants: tuple[Invariant, ...] = ()
+    expert: Annotated[tuple[str, ...], Meta(min_length=1)]
+    reflect: Text | None = None
+    nodes: Annotated[dict[Id, Node], Meta(min_length=1)]
+
+    def mistakes(self) -> Iterator[tuple[str, str]]:
+        """Yield (place, what is wrong) for what can be told without playing it."""
+        return ((one.at, f"{one.what} {one.mend}") for one in rules.of_whole(self))
+
+    def released(self) -> ReleasedDialogue:
+        """Return what can be seen and said, without what tells how it is judged."""
+        return ReleasedDialogue(
+            **self._common(),
+            title=self.title,
+            again=self.again,
+            state=self.state,
+            seems=self.seems,
+            nodes={name: node.released() for name, node in self.nodes.items()},
+        )
+
+    def earned(self, play: Play) -> tuple[Point, ...]:
+        """Return the points of the checklist that a play earns.
+
+        One that some choice meets has to be met; any is lost once broken.
+        """
+        return tuple(
+            point
+            for point in self.checklist
+            if point.id not in play.broken and (point.id in play.met or point.id not in self.asked)
+        )
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """The points that have to be met: some choice meets them. Others are kept until broken."""
+        choices = (choice for node in self.nodes.values() for choice in node.choices)
+        return frozenset(point for choice in choices for point in choice.meets)
+
+    def score(self, response: Response) -> float:
+        """Return the weight of the points earned, of all."""
+        earned = self.earned(replay(self, response.path))
+        if len(earned) == len(self.checklist):
+            return 1.0
+        return fsum(one.weight for one in earned) / fsum(one.weight for one in self.checklist)
+
+    def chance(self) -> float:
+        """Return the mean score of play in which every open choice is as likely."""
+        raise NotImplementedError
+
+    def verdict(self, response: Response) -> str:
+        """Say how much of the checklist was earned, and whether it was safe."""
+        play = replay(self, response.path)
+        earned = self.earned(play)
+        if len(earned) == len(self.checklist):
+            return "Yes: you kept to every point of the checklist."
+        told = f"You kept to {len(earned)} of the {len(self.checklist)} points of the checklist."
+        missed = [one.text for one in self.checklist if one.critical and one not in earned]
+        return f"{told} Missing for safety: {'; '.join(missed)}." if missed else told
+
+    def notes(self, response: Response) -> tuple[Note, ...]:
+        """Return a note on each thing said, on the ending and on each point that was broken;
+        then on those missed, and on where an expert goes another way.
+        """
+        play = replay(self, response.path)
+        return (*self._told(play), *self._untold(play))
+
+    def _told(self, play: Play) -> Iterator[Note]:
+        points = by_id(self.checklist)
+        for turn, choice in playing.choices(self, play.turns):
+            fits = False if choice.breaks else True if choice.meets else None
+            yield Note(f"Turn {turn}. You said", choice.say, choice.why, fits=fits)
+        ending = self.nodes[play.turns[-1].node]
+        yield Note("It ended", ending.ending or "", ending.debrief or "")
+        for point, turn in play.broken.items():
+            yield Note(f"Lost in turn {turn}", points[point].text, "", fits=False)
+
+    def _untold(self, play: Play) -> Iterator[Note]:
+        earned = self.earned(play)
+        if len(earned) == len(self.checklist):
+            return
+        for point in self.checklist:
+            if point not in earned and point.id not in play.broken:
+                yield Note("Missed", point.text, "", fits=False, tells_key=True)
+        steps = zip((*play.path, ""), self.expert, strict=False)
+        turn = next((n for n, (mine, theirs) in enumerate(steps, 1) if mine != theirs), None)
+        if turn is not None:
+            _, choice = list(playing.choices(self, replay(self, self.expert[:turn]).turns))[-1]
+            label = f"Turn {turn}. An expert says"
+            yield Note(label, choice.say, choice.why, fits=True, tells_key=True)
+
+
+AnyDialogue: TypeAlias = Dialogue | ReleasedDialogue
+"""A conversation in either form: both can be played."""
