@@ -27,6 +27,7 @@ from browser import wait_until
 from jupyter_client.blocking.client import BlockingKernelClient
 
 from withinscope import cli
+from withinscope.course import pages
 from withinscope.lab import learn, settings, working_copies
 
 ROOT = Path(__file__).parents[1]
@@ -175,7 +176,7 @@ class TestRunning:
         assert session["kernel"]["connections"] == 0
 
     def test_jupyter_trusts_the_copies(self, course: Learning) -> None:
-        for page in working_copies.pages(ROOT):
+        for page in pages(ROOT):
             cells = course.api(f"api/contents/{page.path}")["content"]["cells"]
             assert all(c["metadata"]["trusted"] for c in cells if c["cell_type"] == "code")
 

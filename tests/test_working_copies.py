@@ -101,11 +101,30 @@ def test_the_first_copies_know_their_place_in_the_course(folder: Path, work: Pat
         {"title": "Exercise: First", "path": EXERCISE, "role": "exercise"},
         {"title": "Second", "path": NEXT, "role": "lesson"},
     ]
+    none = {"look_up": None}
     assert [about(work / path)["nav"] for path in (LESSON, EXERCISE, NEXT)] == [
-        {"title": "First", "contents": contents, "back": None, "next": EXERCISE},
-        {"title": "Exercise: First", "contents": contents, "back": LESSON, "next": NEXT},
-        {"title": "Second", "contents": contents, "back": EXERCISE, "next": None},
+        {"title": "First", "contents": contents, "back": None, "next": EXERCISE} | none,
+        {"title": "Exercise: First", "contents": contents, "back": LESSON, "next": NEXT} | none,
+        {"title": "Second", "contents": contents, "back": EXERCISE, "next": None} | none,
     ]
+
+
+def test_pages_lie_beside_the_way_through_the_course(folder: Path, work: Path) -> None:
+    page = "notebooks/look_up.ipynb"
+    write_page(folder / page, "page", "look-up")
+    (folder / "course.yaml").write_text(
+        SYLLABUS + "pages:\n  - {id: look-up, title: Look up, file: look_up}\n"
+    )
+    refresh(folder, work)
+    navs = {path: about(work / path)["nav"] for path in (LESSON, EXERCISE, NEXT, page)}
+    assert [(nav["back"], nav["next"]) for nav in navs.values()] == [
+        (None, EXERCISE),
+        (LESSON, NEXT),
+        (EXERCISE, None),
+        (None, None),
+    ]
+    assert {nav["look_up"] for nav in navs.values()} == {page}
+    assert navs[LESSON]["contents"][-1] == {"title": "Look up", "path": page, "role": "page"}
 
 
 def test_a_copy_has_the_cells_of_the_courses_file_and_jupyter_trusts_it(

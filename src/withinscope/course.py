@@ -29,6 +29,26 @@ class Lesson(Struct, frozen=True, forbid_unknown_fields=True):
     exercise: str | None = None
 
 
+class Extra(Struct, frozen=True, forbid_unknown_fields=True):
+    """A page beside the lessons, such as the review: notebooks/FILE.ipynb."""
+
+    id: str
+    title: str
+    file: str
+
+
+class Page(Struct, frozen=True):
+    """A notebook that trainees are given; its path is from the course's and the work folder.
+
+    `role` is lesson, exercise or page.
+    """
+
+    id: str
+    title: str
+    role: str
+    path: str
+
+
 class Course(Struct, frozen=True, forbid_unknown_fields=True):
     """The whole syllabus, lessons in the order in which they are taught."""
 
@@ -38,6 +58,7 @@ class Course(Struct, frozen=True, forbid_unknown_fields=True):
     claims: tuple[Entry, ...]
     sources: tuple[Entry, ...]
     lessons: tuple[Lesson, ...]
+    pages: tuple[Extra, ...] = ()
 
     def title_of(self, notebook_id: str) -> str | None:
         """Return the title of the lesson or exercise with this id."""
@@ -46,7 +67,7 @@ class Course(Struct, frozen=True, forbid_unknown_fields=True):
                 return lesson.title
             if lesson.exercise == notebook_id:
                 return f"Exercise: {lesson.title}"
-        return None
+        return next((page.title for page in self.pages if page.id == notebook_id), None)
 
     def is_exercise(self, notebook_id: str) -> bool:
         """Tell whether an id is an exercise's."""
@@ -62,6 +83,23 @@ def read(folder: str | Path) -> Course:
         what = f"The syllabus can't be read ({error})."
         raise Mistake(Problem(what, "Is this the course's folder?", Place(str(path)))) from None
     return parse(text, Course, Place(FILE, line=1))
+
+
+def pages(folder: str | Path) -> tuple[Page, ...]:
+    """Return the notebooks of the course that are there: lessons, each with its exercise, pages.
+
+    Raises Mistake as `read`.
+    """
+    known = read(folder)
+    found = []
+    for lesson in known.lessons:
+        found.append(Page(lesson.id, lesson.title, "lesson", f"notebooks/{lesson.file}.ipynb"))
+        if lesson.exercise:
+            title = known.title_of(lesson.exercise) or lesson.title
+            found.append(Page(lesson.exercise, title, "exercise", f"exercises/{lesson.file}.ipynb"))
+    for extra in known.pages:
+        found.append(Page(extra.id, extra.title, "page", f"notebooks/{extra.file}.ipynb"))
+    return tuple(page for page in found if (Path(folder) / page.path).is_file())
 
 
 def find(start: str | Path | None = None) -> Path:

@@ -172,6 +172,62 @@ def test_a_page_needs_no_number_and_no_lesson(course: Path) -> None:
     assert found(course) == []
 
 
+PAGES = "pages:\n  - {id: review, title: Review, file: review}\n"
+
+
+def a_page(*cells: Any, name: str = "review") -> dict[str, Any]:
+    return a_notebook(a_text("# Review"), *cells, role="page", id=name)
+
+
+def start_of(name: str) -> dict[str, Any]:
+    return a_cell(SETUP.replace("ex01", name))
+
+
+TRAINEES_PAGES = [
+    (a_page(), None),
+    (a_page(start_of("review"), a_cell("%review")), None),
+    (a_page(a_cell("%review")), f":2: {START}"),
+    (a_page(start_of("review"), a_cell("1 + 1")), f":3: {OWN} Take it out, or make it text."),
+    (a_page(start_of("review"), a_cell("%hand_in")), ":3: A page is not handed in."),
+    (a_page(name="notes"), ': Its metadata gives it the id "notes".'),
+    (a_lesson(name="review"), ': Its metadata gives it the role "lesson".'),
+]
+
+
+@pytest.mark.parametrize(("notebook", "printed"), TRAINEES_PAGES)
+def test_a_page_for_trainees_is_held_to_what_their_lessons_are(
+    notebook: Any, printed: str | None, course: Path
+) -> None:
+    (course / "course.yaml").write_text(SYLLABUS + PAGES)
+    put_raw(course, "notebooks/review.ipynb", notebook)
+    told = found(course)
+    assert bool(told) == (printed is not None)
+    assert printed is None or told[0].startswith(f"notebooks/review.ipynb{printed}")
+
+
+def test_a_page_for_trainees_has_to_be_in_the_syllabus(course: Path) -> None:
+    put_raw(course, "notebooks/review.ipynb", a_page())
+    assert found(course) == [
+        "notebooks/review.ipynb: course.yaml has no page with the file `review`. "
+        "Add it there, or rename the notebook."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pages", "printed"),
+    [
+        (PAGES, "There is no notebooks/review.ipynb."),
+        (PAGES.replace("file: review", "file: 01_one"), "`file: 01_one` is no name of a page's"),
+        (PAGES.replace("id: review", "id: L01"), "2 notebooks have the id `L01`."),
+    ],
+)
+def test_mistakes_in_the_pages_of_the_syllabus_are_told(
+    pages: str, printed: str, course: Path
+) -> None:
+    (course / "course.yaml").write_text(SYLLABUS + pages)
+    assert any(printed in told for told in found(course))
+
+
 SYLLABI = [
     ("{id: LO1,", "{id: LO1, text: x}\n  - {id: LO1,", 4, "2 of the outcomes have the id `LO1`."),
     ("{id: S1,", "{id: S1, text: x}\n  - {id: S1,", 8, "2 of the claims have the id `S1`."),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from withinscope import course
-from withinscope.course import Entry, Lesson
+from withinscope.course import Entry, Lesson, Page
 from withinscope.problems import Mistake
 
 SYLLABUS = """\
@@ -36,6 +36,20 @@ def test_a_syllabus_is_read_whole(folder: Path) -> None:
         Lesson("L00", "Welcome", "00_welcome"),
         Lesson("L01", "Shared ground", "01_shared_ground", "ex01"),
     )
+
+
+def test_the_pages_of_a_course_are_its_notebooks_that_are_there(folder: Path) -> None:
+    pages = "pages:\n  - {id: review, title: Review, file: review}\n"
+    (folder / "course.yaml").write_text(SYLLABUS + pages)
+    for name in ("notebooks/01_shared_ground", "exercises/01_shared_ground", "notebooks/review"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / f"{name}.ipynb").touch()
+    assert course.pages(folder) == (
+        Page("L01", "Shared ground", "lesson", "notebooks/01_shared_ground.ipynb"),
+        Page("ex01", "Exercise: Shared ground", "exercise", "exercises/01_shared_ground.ipynb"),
+        Page("review", "Review", "page", "notebooks/review.ipynb"),
+    )
+    assert course.read(folder).title_of("review") == "Review"
 
 
 def test_titles_are_found_by_a_notebooks_id(folder: Path) -> None:

@@ -16,6 +16,9 @@ const OURS = [
   '%%dialogue\nid: b\n!ls',
   '%hand_in',
   '%hand_in\n',
+  '%progress',
+  '%review\n',
+  '%notes',
 ];
 
 const FOREIGN = [
@@ -35,6 +38,9 @@ const FOREIGN = [
   '%hand_in\nimport os',
   '%hand_in; import os',
   '%hand_in\u2028import os',
+  '%progress now',
+  '%notes\nimport os',
+  '%reviews',
   '!ls',
 ];
 

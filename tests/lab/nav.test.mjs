@@ -21,6 +21,7 @@ test('a working copy says its title, its neighbors and the contents by kind, les
     notice: 'Kept. ',
     back: 'notebooks/00.ipynb',
     next: null,
+    look_up: 'notebooks/look_up.ipynb',
   };
   assert.deepEqual(courseOf({ role: 'lesson', id: 'L01', nav }, HERE), {
     role: 'lesson',
@@ -41,6 +42,7 @@ test('a working copy says its title, its neighbors and the contents by kind, les
     notice: 'Kept.',
     back: 'notebooks/00.ipynb',
     next: null,
+    lookUp: 'notebooks/look_up.ipynb',
   });
 });
 
@@ -52,6 +54,7 @@ test('a notebook of the source tree has a title from its name and no way on', ()
     notice: '',
     back: null,
     next: null,
+    lookUp: null,
   });
 });
 

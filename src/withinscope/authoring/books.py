@@ -15,69 +15,96 @@ from withinscope.problems import Place, Problem
 def problems(book: Notebook, path: Path, course: Path, known: Course) -> Iterator[Problem]:
     """Yield what is wrong in a notebook, save in its items' YAML."""
     folder = path.parent.name if path.parent.parent == course else ""
-    if folder in ROLES and book.role != "page":
+    if book.role == "page" and folder != "notebooks":
+        yield from _names_of(book)  # the instructor's workbench, which is run by hand
+        return
+    if folder in ROLES:
         yield from _identity(book, path, folder, known)
-    yield from _cells(book)
-    if book.role != "page":
-        yield from _ends(book)
+    yield from _names_of(book)
+    yield from _code(book)
+    if book.role != "page" or any(True for cell in book.cells if _runs(book, cell)):
+        yield from _start(book)
+        yield from _end(book)
 
 
 def _identity(book: Notebook, path: Path, folder: str, known: Course) -> Iterator[Problem]:
     """Compare what a notebook says of itself with its folder, its name and the syllabus."""
     place = Place(book.path)
-    if book.role != ROLES[folder]:
+    listed = folder == "notebooks" and any(one.file == path.stem for one in known.pages)
+    role = "page" if listed else ROLES[folder]
+    if book.role not in (role, "page"):
         what = f'Its metadata gives it the role "{book.role}".'
-        yield Problem(what, f'In {folder}/ a notebook\'s role is "{ROLES[folder]}".', place)
-    lesson = next((one for one in known.lessons if one.file == path.stem), None)
-    wanted = _id(lesson, folder)
+        yield Problem(what, f'In {folder}/ a notebook\'s role is "{role}".', place)
+    wanted = _id(book, path.stem, folder, known)
     if wanted is None:
-        missing = f"exercise for `{path.stem}`" if lesson else f"lesson with the file `{path.stem}`"
-        what = f"{FILE} has no {missing}."
+        what = f"{FILE} has no {_missing(book, path.stem, known)}."
         yield Problem(what, "Add it there, or rename the notebook.", place)
     elif book.id != wanted:
         what = f'Its metadata gives it the id "{book.id}".'
         yield Problem(what, f'{FILE} gives it the id "{wanted}".', place)
 
 
-def _id(lesson: Lesson | None, folder: str) -> str | None:
+def _id(book: Notebook, stem: str, folder: str, known: Course) -> str | None:
+    """Return the id that the syllabus gives to a notebook, None if it does not have it."""
+    if book.role == "page":
+        return next((page.id for page in known.pages if page.file == stem), None)
+    lesson = _lesson(stem, known)
     if lesson is None:
         return None
     return lesson.id if folder == "notebooks" else lesson.exercise
 
 
-def _cells(book: Notebook) -> Iterator[Problem]:
+def _lesson(stem: str, known: Course) -> Lesson | None:
+    return next((one for one in known.lessons if one.file == stem), None)
+
+
+def _missing(book: Notebook, stem: str, known: Course) -> str:
+    if book.role == "page":
+        return f"page with the file `{stem}`"
+    return f"exercise for `{stem}`" if _lesson(stem, known) else f"lesson with the file `{stem}`"
+
+
+def _names_of(book: Notebook) -> Iterator[Problem]:
     for number, cell in enumerate(book.cells):
-        place = book.place(number)
         if not cell.id:
             what, mend = "This cell has no id.", "Open the notebook in JupyterLab and save it."
-            yield Problem(what, mend, place)
+            yield Problem(what, mend, book.place(number))
+
+
+def _code(book: Notebook) -> Iterator[Problem]:
+    for number, cell in enumerate(book.cells):
         if cell.type == "code" and not notebooks.is_ours(cell.source) and not _kept(book, cell):
             what = "Trainees can't run this cell: it is none of the course's own."
             mend = "Take it out, or make it text."
             if book.role == "solution":
                 mend = "Tag it `instructor`, or take it out."
-            yield Problem(what, mend, place)
+            yield Problem(what, mend, book.place(number))
 
 
 def _kept(book: Notebook, cell: Cell) -> bool:
     """Tell whether a cell stays with instructors."""
-    return book.role == "page" or (book.role == "solution" and "instructor" in cell.tags)
+    return book.role == "solution" and "instructor" in cell.tags
 
 
-def _ends(book: Notebook) -> Iterator[Problem]:
-    """Yield what is wrong at the first code cell, which starts the course, and at the last."""
+def _start(book: Notebook) -> Iterator[Problem]:
+    """Yield what is wrong at the first code cell, which starts the course."""
     code = [(n, cell) for n, cell in enumerate(book.cells) if _runs(book, cell)]
     start = f"%load_ext withinscope\n%course {book.id}"
     if not code or code[0][1].source.strip() != start:
         what = "The first code cell does not start the course."
         mend = f"Write `%load_ext withinscope` and below it `%course {book.id}`."
         yield Problem(what, mend, book.place(code[0][0]) if code else Place(book.path))
+
+
+def _end(book: Notebook) -> Iterator[Problem]:
+    """Yield what is wrong at the last code cell, which hands an exercise in."""
+    code = [(n, cell) for n, cell in enumerate(book.cells) if _runs(book, cell)]
     hands_in = [n for n, cell in code if cell.source.strip() == notebooks.HAND_IN]
     last = [code[-1][0]] if code else []
-    if book.role == "lesson" and hands_in:
-        what = "A lesson is not handed in."
+    if book.role in ("lesson", "page") and hands_in:
+        what = f"A {book.role} is not handed in."
         yield Problem(what, f"Take `{notebooks.HAND_IN}` out.", book.place(hands_in[0]))
-    elif book.role != "lesson" and hands_in != last:
+    elif book.role not in ("lesson", "page") and hands_in != last:
         what = f"The last code cell, and no other, has to be `{notebooks.HAND_IN}`."
         yield Problem(
             what, "Add it, or move it.", book.place(last[0]) if last else Place(book.path)

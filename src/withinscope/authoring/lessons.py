@@ -11,17 +11,19 @@ from withinscope.course import FILE, Course
 from withinscope.problems import Place, Problem
 
 _FILE_NAME = re.compile(r"\d\d_[a-z0-9_]+")
+_PAGE_NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def problems(course: Path, known: Course) -> Iterator[Problem]:
     """Yield what is wrong in a syllabus that could be read, each at its line."""
     lines = (course / FILE).read_text(encoding="utf-8").splitlines()
-    for group in ("outcomes", "dimensions", "claims", "sources", "lessons"):
+    for group in ("outcomes", "dimensions", "claims", "sources", "lessons", "pages"):
         entries = getattr(known, group)
         yield from _twice([entry.id for entry in entries], f"of the {group} have the id", lines)
     books = [lesson.id for lesson in known.lessons]
     exercises = [lesson.exercise for lesson in known.lessons if lesson.exercise]
-    yield from _twice(list({*books}) + exercises, "notebooks have the id", lines)
+    pages = {page.id for page in known.pages}
+    yield from _twice([*{*books}, *exercises, *pages], "notebooks have the id", lines)
     yield from _twice([lesson.file for lesson in known.lessons], "lessons have the file", lines)
     for lesson in known.lessons:
         place = Place(FILE, line=_line(lines, lesson.file))
@@ -35,6 +37,18 @@ def problems(course: Path, known: Course) -> Iterator[Problem]:
             if not (course / folder / f"{lesson.file}.ipynb").is_file():
                 what = f"There is no {folder}/{lesson.file}.ipynb."
                 yield Problem(what, _MEND[folder], place)
+    yield from _pages(course, known, lines)
+
+
+def _pages(course: Path, known: Course, lines: list[str]) -> Iterator[Problem]:
+    for page in known.pages:
+        place = Place(FILE, line=_line(lines, page.file))
+        if not _PAGE_NAME.fullmatch(page.file):
+            what = f"`file: {page.file}` is no name of a page's file."
+            yield Problem(what, "Write words in small letters, without a number: my_notes.", place)
+        elif not (course / "notebooks" / f"{page.file}.ipynb").is_file():
+            what = f"There is no notebooks/{page.file}.ipynb."
+            yield Problem(what, "Write the page, or take it out here.", place)
 
 
 _MEND = {

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from withinscope import course
+from withinscope.course import Page
 from withinscope.journal import Journal
 from withinscope.lab import running, settings, working_copies
 from withinscope.lab.quiet import noise_to
-from withinscope.lab.working_copies import Page
 from withinscope.problems import Mistake, Problem
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def run(args: argparse.Namespace, say: Say) -> int:
 
 
 def _learn(args: argparse.Namespace, say: Say, folder: Path, work: Path) -> int:
-    page = _first_page(working_copies.pages(folder), args.lesson)
+    page = _first_page(course.pages(folder), args.lesson)
     if address := running.address(work):
         opening = _show(_url(address, page, settings.token(work)), args, say)
         say("The course was already running, in another window. It is ended there.")

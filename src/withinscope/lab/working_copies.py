@@ -4,8 +4,8 @@ A copy says in `metadata.withinscope`, beside its role and id:
 
     made_from   SHA-256 of the course's file that it was made from
     made_as     SHA-256 of its cells as they were made, which tells whether somebody edited them
-    nav         title, contents [{title, path, role}], back, next (paths from the work folder,
-                or null) and, where the trainee must know something, a notice
+    nav         title, contents [{title, path, role}], back, next, look_up (paths from the work
+                folder, or null) and, where the trainee must know something, a notice
     workbook    exercises only: which workbook this is, for as long as the journal lives
 
 A copy with answers is never replaced, an edited one is set aside first, and the course's own
@@ -23,25 +23,19 @@ from typing import Any
 
 from msgspec import Struct
 
-from withinscope import course, notebooks
+from withinscope import notebooks
+from withinscope.course import Page, pages
 from withinscope.journal import Journal, Line
 from withinscope.lab import trust
 from withinscope.problems import Mistake
 
 ASIDE = "set-aside"
+LOOK_UP = "look-up"
+"""The page whose text every page shows at a key."""
 OUTDATED = (
     "The course has a newer version of this exercise. You had begun this one, so it was kept. "
     "To take the newer one instead, rename this file and start the course again."
 )
-
-
-class Page(Struct, frozen=True):
-    """A notebook of the course; its path is from the course's folder, and from the work folder."""
-
-    id: str
-    title: str
-    role: str
-    path: str
 
 
 class Copy(Struct, frozen=True):
@@ -55,26 +49,18 @@ class Copy(Struct, frozen=True):
         return self.notebook["metadata"]["withinscope"].get(key) if self.notebook else None
 
 
-def pages(folder: Path) -> tuple[Page, ...]:
-    """Return the notebooks of the course in the order in which they are taken."""
-    syllabus = course.read(folder)
-    found = []
-    for lesson in syllabus.lessons:
-        found.append(Page(lesson.id, lesson.title, "lesson", f"notebooks/{lesson.file}.ipynb"))
-        if lesson.exercise:
-            title = syllabus.title_of(lesson.exercise) or lesson.title
-            found.append(Page(lesson.exercise, title, "exercise", f"exercises/{lesson.file}.ipynb"))
-    return tuple(page for page in found if (folder / page.path).is_file())
-
-
 def navigation(course_pages: tuple[Page, ...], number: int) -> dict[str, Any]:
-    """Return what the course bar of a page shows."""
-    paths = [None, *(page.path for page in course_pages), None]
+    """Return what the course bar of a page shows. Pages lie beside the way through the course."""
+    page = course_pages[number]
+    way = [one.path for one in course_pages if one.role != "page"]
+    before, after = [None, *way], [*way[1:], None]
+    place = way.index(page.path) if page.path in way else None
     return {
-        "title": course_pages[number].title,
+        "title": page.title,
         "contents": [{"title": p.title, "path": p.path, "role": p.role} for p in course_pages],
-        "back": paths[number],
-        "next": paths[number + 2],
+        "back": None if place is None else before[place],
+        "next": None if place is None else after[place],
+        "look_up": next((p.path for p in course_pages if p.id == LOOK_UP), None),
     }
 
 

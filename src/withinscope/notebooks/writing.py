@@ -20,11 +20,19 @@ OWN_METADATA = frozenset({"deletable", "editable", "jupyter", "tags"})
 
 HAND_IN = "%hand_in"
 _OURS = re.compile(
-    r"\s*|%load_ext withinscope\n%course [A-Za-z0-9-]+\n*|%%(?:item|dialogue)\n(?s:.*)|%hand_in\n*"
+    r"\s*|%load_ext withinscope\n%course [A-Za-z0-9-]+\n*|%%(?:item|dialogue)\n(?s:.*)"
+    r"|%(?:hand_in|progress|review|notes)\n*"
 )
 HAND_IN_WORDS = (
     "Hand in: open this notebook in the course to see what is answered and to hand it in."
 )
+WORDS = {
+    HAND_IN: HAND_IN_WORDS,
+    "%progress": "Where you are: open this notebook in the course to see what you have done.",
+    "%review": "Review: open this notebook in the course to practice what is due again.",
+    "%notes": "My notes: open this notebook in the course to see all that you wrote and chose.",
+}
+"""What a view's cell prints in words, always the same: nothing of a trainee's is in a notebook."""
 
 
 def load_dict(path: str | Path) -> dict[str, Any]:
@@ -141,8 +149,8 @@ def code_cell(
 
 
 def _printed(text: str, place: Place, released: bool) -> list[dict[str, Any]]:
-    if text.strip() == HAND_IN:
-        return [{"text/plain": HAND_IN_WORDS}]
+    if words := WORDS.get(text.strip()):
+        return [{"text/plain": words}]
     read = item_yaml.released_of_cell if released else item_yaml.of_cell
     if (item := read(text, place)) is None:
         return []

@@ -11,6 +11,7 @@
  * @property {string} notice something that the trainee should know of this copy; '' for nothing
  * @property {string | null} back path of the notebook before, from the server's root
  * @property {string | null} next path of the one after
+ * @property {string | null} lookUp path of the page to look things up in
  */
 
 // A solution is its author's workbench: no course page, nothing that runs itself.
@@ -24,7 +25,7 @@ const HEADINGS = { lesson: 'Lessons', exercise: 'Exercises', page: 'More' };
 export function courseOf(metadata, path) {
   const { role, nav } = /** @type {any} */ (metadata) ?? {};
   if (!Object.hasOwn(HEADINGS, role)) return null;
-  const { title, contents, notice, back, next } = nav ?? {};
+  const { title, contents, notice, back, next, look_up: lookUp } = nav ?? {};
   return {
     role,
     title: isText(title) ? title.trim() : titleFromPath(path),
@@ -32,6 +33,7 @@ export function courseOf(metadata, path) {
     notice: isText(notice) ? notice.trim() : '',
     back: notebookPath(back),
     next: notebookPath(next),
+    lookUp: notebookPath(lookUp),
   };
 }
 
@@ -63,7 +65,7 @@ function groupsOf(contents, path) {
  * @param {unknown} path
  * @returns {string | null} the path, if it is one of a notebook below the server's root
  */
-function notebookPath(path) {
+export function notebookPath(path) {
   if (!isText(path) || !path.endsWith('.ipynb')) return null;
   const outside = path.startsWith('/') || /[\\:]/.test(path) || path.split('/').includes('..');
   return outside ? null : path;
