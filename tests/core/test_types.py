@@ -323,6 +323,7 @@ def test_a_step_out_of_place_is_told_where_it_belongs() -> None:
         ("You put it in place 4", agree, "Nobody is dropped.", True),
         ("Belongs in place 2", ask, "It is theirs to read.", True),
         ("Belongs in place 1", say, "An observation is no diagnosis.", True),
+        ("The order", f"1. {say}\n2. {ask}\n3. {name}\n4. {agree}", "", None),
     ]
     verdict = item.verdict(item.decode(encoded(swapped)))
     assert verdict == "Of the 6 pairs of steps, 5 stand the right way round."

@@ -129,7 +129,7 @@ class Item(_Form, Question[Response], frozen=True, tag=NAME):
         return f"Of the {pairs} pairs of steps, {pairs - wrong} stand the right way round."
 
     def notes(self, response: Response) -> tuple[Note, ...]:
-        """Return a note a step as it was placed, then one that tells where each belongs."""
+        """Return a note a step as it was placed, then where each belongs, then the whole order."""
         options = by_id(self.options)
         mine, told = [], []
         for place, right in enumerate(self._places(response), 1):
@@ -140,6 +140,9 @@ class Item(_Form, Question[Response], frozen=True, tag=NAME):
             if not fits:
                 belongs = f"Belongs in place {right}"
                 told.append(Note(belongs, one.text, one.why, fits=True, tells_key=True))
+        if told:
+            whole = self.said(Response(self.key))
+            told.append(Note("The order", whole, "", tells_key=True))
         return (*mine, *told)
 
     def _places(self, response: Response) -> list[int]:
