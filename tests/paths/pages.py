@@ -165,8 +165,33 @@ def button(shown: Any) -> Any:
 
 def fill(shown: Any, item: types.Item | types.Released, response: Any) -> None:
     """Choose or write an answer, by what stands on the page."""
+    if item.type == "order":
+        return _put_in_order(shown, item, response["order"])
     for control, text in _controls(shown, item, response):
         control.fill(text) if text is not None else control.check()
+    for line, reason in response.get("reasons", {}).items():
+        reasons_of(shown, item, line).select_option(reason)
+
+
+def _put_in_order(shown: Any, item: Any, order: list[str]) -> None:
+    """Move each step up to its place, the first one first."""
+    text = {one.id: one.text for one in item.options}
+    for place, name in enumerate(order):
+        up = shown.get_by_role("button", name=f"Move “{text[name]}” up", exact=True)
+        for _ in range(in_order(shown).index(name) - place):
+            up.click()
+
+
+def in_order(shown: Any) -> list[str]:
+    """The steps of an `order` as they stand on the page."""
+    steps = shown.locator(".ws-step")
+    return list(steps.evaluate_all("all => all.map(one => one.dataset.option)"))
+
+
+def reasons_of(shown: Any, item: Any, line: str) -> Any:
+    """The word list at a marked line of a `spot`."""
+    words = {one.id: one.text for one in item.lines}[line]
+    return shown.get_by_role("listitem").filter(has_text=words).get_by_role("combobox")
 
 
 def _controls(shown: Any, item: Any, response: Any) -> list[tuple[Any, str | None]]:
@@ -192,6 +217,10 @@ def _controls(shown: Any, item: Any, response: Any) -> list[tuple[Any, str | Non
             return [
                 (rows[s].get_by_role("radio", name=bins[b], exact=True), None) for s, b in placed
             ]
+        case "spot":
+            said = {one.id: f"{n}. {one.who}: {one.text}" for n, one in enumerate(item.lines, 1)}
+            boxes = [shown.get_by_role("checkbox", name=said[one]) for one in response["lines"]]
+            return [(box, None) for box in boxes]
         case "free":
             return [(shown.get_by_role("textbox"), response["text"])]
     raise NotImplementedError(item.type)
@@ -210,6 +239,14 @@ def some_answer(item: Any, other: bool = False) -> Any:
         case "sort":
             place = item.bins[-1 if other else 0].id
             return {"placed": {one.id: place for one in item.statements}}
+        case "order":
+            # An author's item holds them in another order than the page shows.
+            shown = [one.id for one in getattr(item, "released", lambda: item)().options]
+            return {"order": [*shown[1:], shown[0]] if other else shown[::-1]}
+        case "spot":
+            lines = [one.id for one in item.lines[: 1 if other else 2]]
+            reasons = [one.id for one in item.reasons[:1]]
+            return {"lines": lines, "reasons": dict(zip(lines, reasons, strict=False))}
         case "free":
             return {"text": "I would ask." if other else "I would listen."}
     raise NotImplementedError(item.type)

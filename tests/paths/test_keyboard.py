@@ -74,6 +74,13 @@ def fill_by_keys(page: Page, shown: Any, one: Any) -> Any:
             first, second = (bin.id for bin in one.bins[:2])
             ids = [statement.id for statement in one.statements]
             return {"placed": {**dict.fromkeys(ids[:-1], first), ids[-1]: second}}
+        case "order":
+            press(page, "Tab", "ArrowDown")
+            return {"order": [options[1], options[0], *options[2:]]}
+        case "spot":
+            press(page, "Space", *(["Tab", "ArrowDown"] if one.reasons else []))
+            line = one.lines[0].id
+            return {"lines": [line], "reasons": {line: one.reasons[0].id} if one.reasons else {}}
         case "free":
             page.keyboard.type(TYPED)
             press(page, "ArrowUp", "Home", "Backspace")

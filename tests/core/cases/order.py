@@ -8,7 +8,7 @@ from withinscope.types.order import Item, Response
 from ..strategies import ids, options
 
 ITEM = """\
-id: refer
+id: four-steps
 type: order
 stem: You refer a client. What comes first?
 options:

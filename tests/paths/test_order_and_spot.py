@@ -1,0 +1,214 @@
+"""Putting steps in order and marking lines: by keyboard alone, for everybody, and kept."""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import count
+from typing import Any
+
+import pytest
+from browser import Lab, wait_until
+from core.makers import yaml_of_a
+from lab.pages import a_notebook, code, put, records, saved, start, text
+from playwright.sync_api import Page, expect
+
+from paths.pages import button, in_order, item, reasons_of, status
+from paths.test_accessibility import MOVING, OVERFLOWING, turn, violations
+from paths.test_keyboard import press, tab
+from withinscope import items, types
+
+ORDER, SPOT = items.load(yaml_of_a("order")), items.load(yaml_of_a("spot"))
+TEXT = {option.id: option.text for option in ORDER.options}
+BEGUN = "Not saved yet: this is what you had begun."
+LAST_TO_FIRST = ["say", "name", "agree", "ask"]
+MARKED = {"lines": ["t2", "t5"], "reasons": {"t2": "drugs"}}
+_numbers = count(70)
+
+
+def show(page: Page, lab: Lab, *yaml: str, role: str = "lesson") -> str:
+    """Open a page that asks these items, in a course notebook of its own; return its path."""
+    name = f"{'ex' if role == 'exercise' else 'L'}{next(_numbers)}"
+    cells = [code(f"%%item\n{one}".rstrip()) for one in yaml]
+    path = put(
+        lab, a_notebook(text("# Both\n\n## Part"), start(name), *cells, role=role, course=name)
+    )
+    page.goto(lab.address(path))
+    live(page, len(yaml))
+    return path
+
+
+def live(page: Page, number: int = 2) -> None:
+    expect(page.locator("[data-ws-item]")).to_have_count(number)
+
+
+def both(page: Page, lab: Lab) -> tuple[Any, Any]:
+    """Open a lesson with both items, and return them."""
+    show(page, lab, yaml_of_a("order"), yaml_of_a("spot"))
+    return item(page, ORDER.id), item(page, SPOT.id)
+
+
+def move_button(shown: Any, step: str, way: str) -> Any:
+    return shown.get_by_role("button", name=f"Move “{TEXT[step]}” {way}", exact=True)
+
+
+def last_to_first(page: Page, shown: Any) -> None:
+    """Bring the last step to the top: each kind of key moves it by one."""
+    up = move_button(shown, "say", "up")
+    tab(page, up)
+    press(page, "ArrowUp", "Alt+ArrowUp", "Space")
+    expect(up).to_be_focused()
+
+
+def mark_two(page: Page, shown: Any) -> None:
+    """Mark two lines, the first with a reason, from the first line on."""
+    tab(page, shown.get_by_role("checkbox").nth(1))
+    press(page, "Space", "Tab", "ArrowDown", "ArrowDown")
+    tab(page, shown.get_by_role("checkbox").nth(4))
+    press(page, "Space")
+
+
+def answered(lab: Lab, name: str) -> list[Any]:
+    """What the journal holds as answers to an item, the earliest first."""
+    files = (lab.home / "work" / "journal").glob("*.jsonl")
+    lines = [json.loads(raw) for file in files for raw in file.read_text().splitlines() if raw]
+    mine = [line for line in lines if (line["kind"], line.get("item")) == ("answer", name)]
+    return [line["response"] for line in sorted(mine, key=lambda line: line["at"])]
+
+
+def test_steps_are_put_in_order_by_keyboard_and_each_move_is_told(lab: Lab, page: Page) -> None:
+    order, _ = both(page, lab)
+    tab(page, button(order))
+    press(page, "Enter")
+    expect(status(order)).to_have_text("Put them in order first: nothing is moved yet.")
+    page.locator("h1").click()  # so that Tab begins before the item again
+    last_to_first(page, order)
+    assert in_order(order) == LAST_TO_FIRST
+    told = order.locator("fieldset [aria-live=polite]")
+    expect(told).to_have_text("Now in place 1 of 4.")
+    press(page, "ArrowUp")
+    expect(told).to_have_text("It is the first.")
+    expect(move_button(order, "say", "up")).to_have_attribute("aria-disabled", "true")
+    press(page, "Tab", "ArrowDown")
+    expect(told).to_have_text("Now in place 2 of 4.")
+    expect(move_button(order, "say", "down")).to_be_focused()
+    tab(page, button(order))
+    press(page, "Enter")
+    expect(status(order)).to_have_text("Saved.")
+    assert answered(lab, ORDER.id)[-1:] == [{"order": ["name", "say", "agree", "ask"]}]
+    result = order.locator(".ws-result")
+    expect(result).to_contain_text("Of the 6 pairs of steps, 3 stand the right way round.")
+    expect(result).to_contain_text("An observation is no diagnosis.")
+
+
+def test_lines_are_marked_by_keyboard_and_a_reason_stands_beside_the_why(
+    lab: Lab, page: Page
+) -> None:
+    _, spot = both(page, lab)
+    expect(spot.get_by_role("combobox")).to_have_count(0)
+    mark_two(page, spot)
+    expect(spot.get_by_role("combobox")).to_have_count(2)
+    tab(page, button(spot))
+    press(page, "Enter")
+    expect(status(spot)).to_have_text("Saved.")
+    assert answered(lab, SPOT.id)[-1:] == [MARKED]
+    remarks = spot.locator(".ws-remarks li")
+    expect(remarks).to_have_text(
+        [
+            re.compile("You marked it: .It advises on medicines.*PTSD.*does not diagnose"),
+            re.compile("You marked it.*Stop the pills"),
+        ]
+    )
+    # A line that is no longer marked takes its reason along.
+    press(page, *["Shift+Tab"] * 6, "Space")
+    expect(spot.get_by_role("checkbox", checked=False).nth(1)).to_be_focused()
+    expect(spot.get_by_role("combobox")).to_have_count(1)
+    tab(page, button(spot))
+    press(page, "Enter")
+    expect(remarks).to_have_text([re.compile("Stop the pills"), re.compile("^Crosses.*PTSD")])
+    assert answered(lab, SPOT.id)[-1:] == [{"lines": ["t5"], "reasons": {}}]
+
+
+def test_what_was_begun_and_what_was_answered_come_back(lab: Lab, page: Page) -> None:
+    order, spot = both(page, lab)
+    last_to_first(page, order)
+    mark_two(page, spot)
+    for kept in (BEGUN, "Saved."):
+        page.reload()
+        live(page)
+        for shown in (order, spot):
+            expect(status(shown)).to_have_text(kept)
+            button(shown).click()
+            expect(status(shown)).to_have_text("Saved.")
+        assert in_order(order) == LAST_TO_FIRST
+        expect(spot.get_by_role("checkbox", checked=True)).to_have_count(2)
+        expect(reasons_of(spot, SPOT, "t2")).to_have_value("drugs")
+        expect(reasons_of(spot, SPOT, "t5")).to_have_value("")
+    assert answered(lab, ORDER.id)[-2:] == [{"order": LAST_TO_FIRST}] * 2
+    assert answered(lab, SPOT.id)[-2:] == [MARKED] * 2
+
+
+ODD = [
+    {},
+    "text",
+    [1],
+    {"order": None, "lines": {"t2": 1}, "choices": "a", "placed": None, "text": None},
+    {"order": ["gone", 5, "say"], "lines": ["gone", "t2", None], "reasons": {"t2": "gone"}},
+]
+
+
+def test_a_draft_that_does_not_fit_never_keeps_an_item_from_its_page(lab: Lab, page: Page) -> None:
+    asked = {type_: items.load(yaml_of_a(type_)) for type_ in types.names()}
+    show(page, lab, *map(yaml_of_a, asked))
+    for odd in ODD:
+        for one in asked.values():
+            page.evaluate(
+                "([name, odd]) => sessionStorage.setItem('withinscope:item:' + name, odd)",
+                [one.id, json.dumps({"response": odd, "attempt": 0, "confidence": odd})],
+            )
+        page.reload()
+        live(page, len(asked))
+        for one in asked.values():
+            expect(button(item(page, one.id))).to_be_enabled()
+    assert in_order(item(page, ORDER.id)) == ["say", "name", "agree", "ask"]
+    expect(item(page, SPOT.id).get_by_role("checkbox", checked=True)).to_have_count(1)
+    expect(reasons_of(item(page, SPOT.id), SPOT, "t2")).to_have_value("")
+
+
+def test_in_an_exercise_they_are_recorded_and_jupyter_takes_no_key(lab: Lab, page: Page) -> None:
+    cells = [items.source(one.released()).partition("\n")[2] for one in (ORDER, SPOT)]
+    path = show(page, lab, *cells, role="exercise")
+    page.get_by_role("button", name="Show Jupyter").click()
+    expect(page.locator(".lm-MenuBar")).to_be_visible()
+    before = page.locator(".jp-Cell").count()
+    order, spot = item(page, ORDER.id), item(page, SPOT.id)
+    move_button(order, "say", "up").click()
+    press(page, "b", "d", "d", "ArrowUp", "Alt+ArrowUp")
+    expect(move_button(order, "say", "up")).to_be_focused()
+    spot.get_by_role("checkbox").nth(1).focus()
+    press(page, "a", "Space", "Tab", "m")
+    for shown in (order, spot):
+        button(shown).click()
+        expect(status(shown)).to_have_text(re.compile("^Saved"))
+    assert page.locator(".jp-Cell").count() == before
+    wait_until("both records", lambda: len(records(saved(lab, path))) == 2 or None)
+    responses = [record["response"] for record in records(saved(lab, path))]
+    assert responses == [{"order": LAST_TO_FIRST}, {"lines": ["t2"], "reasons": {}}]
+
+
+@pytest.mark.parametrize("answer", [False, True], ids=["before", "after"])
+def test_axe_finds_nothing_and_nothing_runs_over(lab: Lab, page: Page, answer: bool) -> None:
+    order, spot = both(page, lab)
+    if answer:
+        last_to_first(page, order)
+        mark_two(page, spot)
+        for shown in (order, spot):
+            button(shown).click()
+            expect(status(shown)).to_have_text("Saved.")
+    for dark in (True, False):
+        turn(page, dark)
+        assert violations(page) == []
+    for width in (1280, 390, 320):
+        page.set_viewport_size({"width": width, "height": 844})
+        wait_until(f"a page {width} px wide", lambda: page.evaluate(OVERFLOWING) == [])
+    assert page.evaluate(MOVING) == []
