@@ -22,7 +22,11 @@ LAYERS = (
     "course",
     "journal",
     "session",
+    "catalog",
+    "certainty",
+    "progress",
     "review",
+    "notes",
     "views",
     "magics",
     "grading",
@@ -35,7 +39,7 @@ LAYERS = (
 STRANGERS = {("grading", "views"), ("grading", "magics"), ("grading", "session")}
 """Who never imports whom, though it stands below."""
 
-PURE = ("types", "items", "scoring", "notebooks", "course", "journal", "session", "review")
+PURE = (*LAYERS[LAYERS.index("types") : LAYERS.index("views")],)
 ALLOWED = {"withinscope", "msgspec", "ruamel", "typing_extensions"}
 """Packages that the core is made of; each ships with Pyodide or is pure Python."""
 

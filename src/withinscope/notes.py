@@ -1,0 +1,151 @@
+"""What a trainee said, all of it, as one page to read, print or keep."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from withinscope.catalog import Chapter
+from withinscope.journal import Line
+from withinscope.types import BadResponse
+
+GONE = "Questions that the course no longer has"
+
+
+class Note(Struct, frozen=True):
+    """The latest answer to an item, in words; `own` if it was written and not chosen.
+
+    `at` is ISO 8601 in UTC. `said` is empty where nobody can tell any more what was meant.
+    """
+
+    notebook: str
+    item: str
+    stem: str
+    said: str
+    own: bool
+    at: str
+
+
+class Section(Struct, frozen=True):
+    """What was said in one lesson or exercise: what was written first, then what was chosen."""
+
+    title: str
+    notes: tuple[Note, ...]
+
+
+def sections(chapters: Iterable[Chapter], answers: Mapping[str, Sequence[Line]]) -> list[Section]:
+    """Collect the latest answer to every item, in the course's order; blank ones say nothing."""
+    left = dict(answers)
+    found = []
+    for chapter in chapters:
+        notes = [
+            note
+            for item in chapter.items
+            if item.id in left and (note := _note(item, left.pop(item.id))) is not None
+        ]
+        if notes:
+            found.append(_section(chapter.page.title, notes))
+    strangers = [_stranger(lines) for lines in left.values()]
+    return [*found, _section(GONE, strangers)] if strangers else found
+
+
+def _section(title: str, notes: list[Note]) -> Section:
+    return Section(title, tuple(sorted(notes, key=lambda note: not note.own)))
+
+
+def _note(item: Any, lines: Sequence[Line]) -> Note | None:
+    last = lines[-1]
+    try:
+        response = item.decode(last.response)
+        if item.blank(response):
+            return None
+        said = item.said(response)
+    except BadResponse:
+        said = _text(last)
+    return Note(last.notebook, item.id, item.stem, said, item.type == "free", last.at)
+
+
+def _stranger(lines: Sequence[Line]) -> Note:
+    last = lines[-1]
+    said = _text(last)
+    return Note(last.notebook, last.item, "", said, bool(said), last.at)
+
+
+def _text(line: Line) -> str:
+    """Return what was written in an answer of an unknown form; nothing for choices."""
+    try:
+        response = msgspec.json.decode(line.response)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return ""
+    text = response.get("text") if isinstance(response, dict) else None
+    return text if isinstance(text, str) else ""
+
+
+def document(found: Sequence[Section], now: datetime) -> str:
+    """Return the notes as a page of HTML that needs nothing else; every text is escaped."""
+    body = "".join(map(_section_html, found)) or "<p>Nothing is written or chosen yet.</p>"
+    return _PAGE.format(style=_STYLE, day=_day(now), body=body)
+
+
+def _section_html(section: Section) -> str:
+    notes = "".join(map(_note_html, section.notes))
+    return f"<section><h2>{html.escape(section.title)}</h2>{notes}</section>"
+
+
+def _note_html(note: Note) -> str:
+    asked = "".join(f"<p>{html.escape(part)}</p>" for part in note.stem.split("\n\n") if part)
+    said = html.escape(note.said or "(an answer to an earlier version of this question)")
+    kind = "I wrote" if note.own else "I chose"
+    return (
+        f'<article><div class="asked">{asked}</div><h3>{kind}{_when(note.at)}</h3>'
+        f'<p class="said">{said}</p></article>'
+    )
+
+
+def _when(at: str) -> str:
+    try:
+        return f", {_day(datetime.fromisoformat(at).astimezone())}"
+    except (ValueError, OverflowError):
+        return ""
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment:%B} {moment.day}, {moment.year}"
+
+
+_STYLE = """
+:root { color-scheme: light dark }
+body { max-width: 42rem; margin: 2rem auto; padding: 0 1rem;
+  font: 1rem/1.55 system-ui, sans-serif; overflow-wrap: anywhere }
+h1 { font-size: 1.75rem } h2 { margin-top: 2.5rem; font-size: 1.25rem }
+h3 { margin: 0.75rem 0 0.25rem; font-size: 0.875rem }
+article { margin: 1.25rem 0; padding: 0 0 1.25rem; border-bottom: 1px solid #8888 }
+.asked p { margin: 0 0 0.5rem }
+.said { margin: 0; padding-left: 1rem; border-left: 4px solid; white-space: pre-line }
+@media print {
+  body { max-width: none; margin: 0; color: #000; background: #fff; font-size: 11pt }
+  article { break-inside: avoid } h2, h3 { break-after: avoid }
+}
+"""
+_PAGE = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>My notes · Within Scope</title>
+<style>{style}</style>
+</head>
+<body>
+<main>
+<h1>My notes</h1>
+<p>From Within Scope, {day}. They are yours: nobody else was given them.</p>
+{body}
+</main>
+</body>
+</html>
+"""

@@ -1,0 +1,155 @@
+"""Where a trainee stands: what is done, what was practiced, how long it took, what is next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from withinscope.catalog import Chapter
+from withinscope.course import Course, Page
+from withinscope.journal import Line
+
+PAUSE = timedelta(minutes=10)
+"""Longer than this between two steps, and somebody was elsewhere, or reading: not counted."""
+_STEPS = frozenset({"answer", "draft", "hand-in"})
+State = Literal["done", "begun", "not begun"]
+
+
+class Part(Struct, frozen=True):
+    """How far a lesson or an exercise is.
+
+    A lesson is done when every item is answered; what a trainee may pass over (private
+    reflections, and items with a care note) keeps none from being done. An exercise is done
+    when it was handed in. `minutes` are estimated, see `spent`.
+    """
+
+    page: Page
+    state: State
+    answered: int = 0
+    asked: int = 0
+    minutes: int = 0
+
+
+class Practiced(Struct, frozen=True):
+    """An outcome, in words, and how many items were answered that lead to it."""
+
+    text: str
+    items: int
+
+
+class Standing(Struct, frozen=True):
+    """Where a trainee stands in the whole course.
+
+    `minutes` are those of all pages; `practiced` are outcomes in the syllabus's order, `ahead`
+    those without an answer; `next` is the page to go on with, None when all is done.
+    """
+
+    parts: tuple[Part, ...]
+    practiced: tuple[Practiced, ...]
+    ahead: tuple[str, ...]
+    minutes: int
+    next: Page | None
+
+
+def standing(syllabus: Course, chapters: Sequence[Chapter], lines: Sequence[Line]) -> Standing:
+    """Derive where a trainee stands from the journal, its lines in the order of their times."""
+    done = {(line.notebook, line.item) for line in lines if line.kind == "answer"}
+    handed_in = {line.notebook for line in lines if line.kind == "hand-in"}
+    times = spent(lines)
+    parts = tuple(
+        _part(chapter, done, handed_in, times)
+        for chapter in chapters
+        if chapter.page.role != "page"
+    )
+    counts = _outcomes(chapters, done)
+    known = syllabus.outcomes
+    return Standing(
+        parts,
+        tuple(Practiced(one.text, counts[one.id]) for one in known if one.id in counts),
+        tuple(one.text for one in known if one.id not in counts),
+        _minutes(sum(times.values())),
+        _next(parts, lines),
+    )
+
+
+def begun(lines: Iterable[Line]) -> frozenset[str]:
+    """Return the ids of notebooks in which something was answered or handed in."""
+    return frozenset(line.notebook for line in lines if line.kind in ("answer", "hand-in"))
+
+
+def spent(lines: Iterable[Line]) -> dict[str, float]:
+    """Estimate the seconds spent in each notebook, from lines in the order of their times.
+
+    From one saved step to the next, drafts included, when that took no more than `PAUSE`; the
+    time goes to the notebook of the later step. The first step of a sitting has none before it,
+    so that the estimate is rather too low.
+    """
+    found: dict[str, float] = {}
+    before = None
+    for line in lines:
+        if line.kind not in _STEPS:
+            continue
+        try:
+            now = datetime.fromisoformat(line.at)
+        except ValueError:
+            continue
+        if now.tzinfo is None:
+            continue
+        if before is not None and timedelta() < now - before <= PAUSE:
+            found[line.notebook] = found.get(line.notebook, 0) + (now - before).total_seconds()
+        before = now
+    return found
+
+
+def _minutes(seconds: float) -> int:
+    """Round to minutes; what took any time at all took one."""
+    return max(round(seconds / 60), 1) if seconds else 0
+
+
+def _part(
+    chapter: Chapter, done: set[tuple[str, str]], handed_in: set[str], times: dict[str, float]
+) -> Part:
+    page, items = chapter.page, chapter.items
+    answered = sum((page.id, item.id) in done for item in items)
+    minutes = _minutes(times.get(page.id, 0))
+    return Part(page, _state(chapter, done, handed_in), answered, len(items), minutes)
+
+
+def _state(chapter: Chapter, done: set[tuple[str, str]], handed_in: set[str]) -> State:
+    page, items = chapter.page, chapter.items
+    left = [item for item in items if (page.id, item.id) not in done]
+    if page.role == "exercise":
+        finished = page.id in handed_in
+    else:
+        finished = len(left) < len(items) and all(map(_may_be_passed_over, left))
+    if finished:
+        return "done"
+    return "begun" if len(left) < len(items) else "not begun"
+
+
+def _may_be_passed_over(item: Any) -> bool:
+    return item.type == "free" or item.care is not None
+
+
+def _outcomes(chapters: Iterable[Chapter], done: set[tuple[str, str]]) -> dict[str, int]:
+    """Count answered items by outcome. Released items, in exercises, do not tell theirs."""
+    counts: dict[str, int] = {}
+    for chapter in chapters:
+        for item in chapter.items:
+            if (chapter.page.id, item.id) in done:
+                for outcome in getattr(item, "outcome", ()):
+                    counts[outcome] = counts.get(outcome, 0) + 1
+    return counts
+
+
+def _next(parts: Sequence[Part], lines: Sequence[Line]) -> Page | None:
+    """Return the first page not done, from the one worked on last onward, then from the start."""
+    ids = [part.page.id for part in parts]
+    steps = (line for line in reversed(lines) if line.kind in _STEPS and not line.review)
+    last = next((line.notebook for line in steps if line.notebook in ids), None)
+    start = ids.index(last) if last else 0
+    order = [*parts[start:], *parts[:start]]
+    return next((part.page for part in order if part.state != "done"), None)

@@ -1,0 +1,264 @@
+"""What to practice next: which answers are due again, in which order, and how fresh.
+
+An item is due when FSRS expects it to be half forgotten; nothing here looks at a clock.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from withinscope.catalog import Chapter
+from withinscope.certainty import SURE, is_right
+from withinscope.journal import Line
+from withinscope.types import Item, names
+
+if TYPE_CHECKING:
+    from fsrs import Scheduler
+
+SITTING = timedelta(hours=4)
+"""An answer given sooner than this after the one before tells that its feedback was read."""
+LONGEST = 365
+"""Days after which everything comes back once more."""
+WORDS_A_MINUTE = 220
+"""How fast people read a page like ours (Brysbaert 2019 finds 238 for English non-fiction)."""
+
+Answers = Mapping[str, Sequence[Line]]
+
+
+class Trial(Struct, frozen=True):
+    """An answer that could be scored; `confidence` 1 to 3, None if not asked."""
+
+    at: datetime
+    right: bool
+    confidence: int | None
+
+
+class Card(Struct, frozen=True):
+    """An item that was answered: when it is due again and how its last trial went.
+
+    `answered` is when it, or another item for it, was last answered at all.
+    """
+
+    item: Item
+    lesson: str
+    due: datetime
+    last: Trial
+    answered: datetime
+
+    @property
+    def is_first(self) -> bool:
+        """Tell whether it goes before others: somebody was sure of it, and wrong."""
+        return self.last.confidence == SURE and not self.last.right
+
+
+class Task(Struct, frozen=True):
+    """An item to ask, of a lesson; `due` is the id of the one that it is asked for."""
+
+    item: Item
+    lesson: str
+    due: str
+
+
+def cards(chapters: Sequence[Chapter], answers: Answers) -> tuple[Card, ...]:
+    """Return a card for each item that was answered and can be practiced, in the course's order."""
+    items = practicable(chapters)
+    stood_in = _stand_ins(answers)
+    found = []
+    for item, lesson in items.values():
+        answered = _answered(item, items, answers, stood_in.get(item.id, ()))
+        if trials := _trials(answered):
+            found.append(Card(item, lesson, _due(trials), trials[-1], answered[-1].at))
+    return tuple(found)
+
+
+def practicable(chapters: Iterable[Chapter]) -> dict[str, tuple[Item, str]]:
+    """Return the items of lessons that a review can ask, each with its lesson's id.
+
+    Not free text, which nobody scores here; not a conversation, which takes the time of a round.
+    """
+    return {
+        item.id: (item, chapter.page.id)
+        for chapter in chapters
+        if chapter.page.role == "lesson"
+        for item in chapter.items
+        if item.type in names() and item.type != "free"
+    }
+
+
+def is_due(card: Card, now: datetime) -> bool:
+    """Tell whether a card is due today; `now` is aware, and its zone says which day that is."""
+    return card.due.astimezone(now.tzinfo).date() <= now.date()
+
+
+def plan(
+    chapters: Sequence[Chapter],
+    answers: Answers,
+    now: datetime,
+    minutes: float,
+    early: bool = False,
+) -> tuple[Task, ...]:
+    """Choose a round of about so many minutes, at least one item if there is any to ask.
+
+    Due items, first those that somebody was sure of and wrong, no dimension twice in a row where
+    that can be; each as a fresh variant where there is one. `early` asks also what is not due,
+    what was answered longest ago first.
+    """
+    known = cards(chapters, answers)
+    due = [card for card in known if is_due(card, now)]
+    order = in_order(due)
+    if early:
+        rest = [card for card in known if not is_due(card, now)]
+        order += sorted(rest, key=lambda card: (card.answered, card.item.id))
+    return _fill(order, _Fresh(chapters, answers), minutes)
+
+
+def in_order(due: Iterable[Card]) -> list[Card]:
+    """Order cards: those to go first, then by when they were due; interleaved by dimension."""
+    ranked = sorted(due, key=lambda card: (card.due, card.item.id))
+    first = _interleaved([card for card in ranked if card.is_first], "")
+    before = dimension(first[-1].item) if first else ""
+    return first + _interleaved([card for card in ranked if not card.is_first], before)
+
+
+def dimension(item: Item) -> str:
+    """Return the dimension that an item is mostly about: the first that it names."""
+    return item.dimension[0] if item.dimension else ""
+
+
+def minutes_for(item: Item) -> float:
+    """Estimate the minutes that an item takes: its text and, for its feedback, half as much."""
+    return 1.5 * len(item.words().split()) / WORDS_A_MINUTE + 0.25
+
+
+def _interleaved(ranked: list[Card], before: str) -> list[Card]:
+    """Order cards so that neighbors differ in dimension, as far as that can be.
+
+    Always one of the dimension with most cards left, other than the last one's; among equals
+    the one that is due first.
+    """
+    left, found = list(ranked), list[Card]()
+    while left:
+        counts = Counter(dimension(card.item) for card in left)
+        choices = [card for card in left if dimension(card.item) != before] or left
+        card = max(choices, key=lambda card: counts[dimension(card.item)])  # the first of the most
+        left.remove(card)
+        found.append(card)
+        before = dimension(card.item)
+    return found
+
+
+def _fill(order: Iterable[Card], fresh: _Fresh, minutes: float) -> tuple[Task, ...]:
+    tasks: list[Task] = []
+    spent = 0.0
+    for card in order:
+        task = fresh.task(card)
+        spent += minutes_for(task.item)
+        if tasks and spent > minutes:
+            break
+        tasks.append(task)
+    return tuple(tasks)
+
+
+class _Fresh:
+    """Finds variants that were not seen yet, each only once a round."""
+
+    def __init__(self, chapters: Sequence[Chapter], answers: Answers) -> None:
+        self._items = practicable(chapters)
+        begun = {self._items[name][1] for name in answers if name in self._items}
+        # A lesson that was not begun keeps its items: they would come without its text.
+        self._unseen = {
+            name: item
+            for name, (item, lesson) in self._items.items()
+            if name not in answers and lesson in begun
+        }
+
+    def task(self, card: Card) -> Task:
+        """Return what to ask for a card: its twin, another of its dimension, or itself.
+
+        What somebody was sure of and wrong has to come back itself, or as its twin: another
+        item of the same dimension would not ask about the same mistake.
+        """
+        variant = next(self._variants(card), card.item)
+        self._unseen.pop(variant.id, None)
+        return Task(variant, self._items[variant.id][1], card.item.id)
+
+    def _variants(self, card: Card) -> Iterator[Item]:
+        item = card.item
+        unseen = self._unseen.values()
+        yield from [one for one in unseen if one.id == item.pair or one.pair == item.id]
+        if not card.is_first:
+            same = dimension(item)
+            yield from [one for one in unseen if same and dimension(one) == same]
+
+
+def _stand_ins(answers: Answers) -> dict[str, list[Line]]:
+    """Return answers to other items that were given for an item, by that item's id."""
+    found: dict[str, list[Line]] = {}
+    for lines in answers.values():
+        for line in lines:
+            if line.review and line.review != line.item:
+                found.setdefault(line.review, []).append(line)
+    return found
+
+
+def _answered(
+    item: Item, items: Mapping[str, tuple[Item, str]], answers: Answers, more: Iterable[Line]
+) -> list[Trial]:
+    """Return every answer to an item, or to another for it, that can be scored, in order."""
+    given = [(item, line) for line in answers.get(item.id, ())]
+    given += [(items[line.item][0], line) for line in more if line.item in items]
+    found = []
+    for asked, line in given:
+        at, right = _moment(line.at), is_right(asked, line)
+        if at is not None and right is not None:
+            found.append(Trial(at, right, line.confidence))
+    return sorted(found, key=lambda trial: trial.at)
+
+
+def _trials(answered: Sequence[Trial]) -> list[Trial]:
+    """Leave out the answers that came too soon after the one before."""
+    pairs = zip(answered, [None, *answered], strict=False)
+    return [now for now, before in pairs if before is None or now.at - before.at >= SITTING]
+
+
+def _moment(at: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(at)
+        return moment.astimezone(UTC) if moment.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _due(trials: Sequence[Trial]) -> datetime:
+    """Return when FSRS would ask again after these trials."""
+    from fsrs import Card as Memory
+
+    memory = Memory(card_id=0, due=trials[0].at)  # without an id it would look at the clock
+    for trial in trials:
+        memory, _ = _scheduler().review_card(memory, _rating(trial), trial.at)
+    return memory.due
+
+
+def _rating(trial: Trial) -> Any:
+    """Rate a trial as FSRS wants it: right by a guess was hard, right and sure was easy."""
+    from fsrs import Rating
+
+    if not trial.right:
+        return Rating.Again
+    return {1: Rating.Hard, SURE: Rating.Easy}.get(trial.confidence or 0, Rating.Good)
+
+
+@cache
+def _scheduler() -> Scheduler:
+    """Return FSRS with its published parameters, in whole days and without chance."""
+    from fsrs import Scheduler
+
+    return Scheduler(
+        learning_steps=(), relearning_steps=(), maximum_interval=LONGEST, enable_fuzzing=False
+    )

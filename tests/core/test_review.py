@@ -1,0 +1,241 @@
+"""Review: what is due comes back, the sure and wrong first, interleaved, and fresh."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime, timedelta
+from itertools import pairwise
+from math import ceil
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from withinscope import review
+from withinscope.certainty import is_right
+from withinscope.review import Card, Task, Trial, cards, dimension, in_order, is_due, plan
+
+from .played import (
+    RIGHT,
+    START,
+    WRONG,
+    a_lesson,
+    a_reflection,
+    an_answer,
+    an_item,
+    at,
+    by_item,
+    ids,
+)
+
+A, B, C = an_item("A", "purpose"), an_item("B", "methods"), an_item("C", "contact")
+LESSON = (a_lesson("L01", A, B, C),)
+LONG = 1000.0
+"""Minutes: a round in which everything has room."""
+
+
+def days_until(*lines: Any, item: Any = A) -> int:
+    """In how many days after its last answer an item is due again."""
+    (card,) = [c for c in cards(LESSON, by_item(*lines)) if c.item is item]
+    return (card.due - card.last.at).days
+
+
+def after(days: float) -> datetime:
+    return START + timedelta(days=days)
+
+
+def test_what_was_wrong_comes_back_sooner_than_what_was_right() -> None:
+    tries = [
+        (WRONG, 3),
+        (WRONG, 1),
+        (RIGHT, 1),
+        (RIGHT, 2),
+        (RIGHT, None),
+        (RIGHT, 3),
+    ]
+    days = [days_until(an_answer(A, response, sure)) for response, sure in tries]
+    assert days == sorted(days)
+    assert (days[0], days[-1]) == (1, 8)
+
+
+def test_each_time_it_is_right_it_stays_away_longer() -> None:
+    lines = [an_answer(A, RIGHT, 2)]
+    days = [days_until(*lines)]
+    for _ in range(4):
+        lines.append(an_answer(A, RIGHT, 2, at=at(days=sum(days))))
+        days.append(days_until(*lines))
+    assert days == sorted(set(days))
+    lines.append(an_answer(A, WRONG, 2, at=at(days=sum(days))))
+    assert days_until(*lines) < days[-1]
+
+
+def test_trying_again_after_feedback_changes_nothing() -> None:
+    first = an_answer(A, WRONG, 3)
+    again = [an_answer(A, RIGHT, 3, at=at(hours=n)) for n in (0.1, 3, 6)]
+    assert cards(LESSON, by_item(first)) == tuple(
+        Card(c.item, c.lesson, c.due, c.last, after(0))
+        for c in cards(LESSON, by_item(first, *again))
+    )
+
+
+def test_an_answer_for_another_item_counts_for_both() -> None:
+    lines = by_item(an_answer(A, WRONG, 3), an_answer(B, RIGHT, 2, at=at(days=1), review="A"))
+    first, second = cards(LESSON, lines)
+    assert (first.item, first.last) == (A, Trial(after(1), True, 2))
+    assert (second.item, second.last) == (B, Trial(after(1), True, 2))
+
+
+def test_due_is_a_matter_of_the_day_where_one_is() -> None:
+    (card,) = cards(LESSON, by_item(an_answer(A, WRONG, 3)))  # at nine in UTC, for a day
+    there = ZoneInfo("Pacific/Auckland")
+    assert not is_due(card, datetime(2026, 11, 2, 23, 59, tzinfo=START.tzinfo))
+    assert is_due(card, datetime(2026, 11, 3, 0, 1, tzinfo=START.tzinfo))
+    assert is_due(card, datetime(2026, 11, 3, 0, 1, tzinfo=there))
+    assert not is_due(card, datetime(2026, 11, 2, 23, 59, tzinfo=there))
+
+
+def test_the_sure_and_wrong_come_first_then_what_was_due_first() -> None:
+    lines = by_item(
+        an_answer(A, RIGHT, 1),
+        an_answer(B, WRONG, 2, at=at(hours=1)),
+        an_answer(C, WRONG, 3, at=at(hours=2)),
+    )
+    assert ids(plan(LESSON, lines, after(30), LONG)) == ["C", "A", "B"]
+    # Nothing is due on the day itself, and a week later not what was right and sure.
+    assert plan(LESSON, lines, after(0), LONG) == ()
+    sure = by_item(an_answer(A, RIGHT, 3), an_answer(B, RIGHT, 2))
+    assert ids(plan(LESSON, sure, after(7), LONG)) == ["B"]
+
+
+def test_a_round_fits_its_time_and_has_at_least_one_item() -> None:
+    long = an_item("long", "crisis", stem="word " * 400)
+    lesson = (a_lesson("L01", A, B, long),)
+    lines = by_item(*(an_answer(item, WRONG) for item in lesson[0].items))
+    minutes = review.minutes_for(A) + review.minutes_for(B)
+    assert ids(plan(lesson, lines, after(9), minutes)) == ["A", "B"]
+    assert ids(plan(lesson, by_item(an_answer(long)), after(9), 0)) == ["long"]
+
+
+def test_a_twin_that_was_not_seen_stands_in_for_an_item() -> None:
+    twin = an_item("twin", "contact", pair="A")
+    lesson = (a_lesson("L01", A, B, twin),)
+    wrong = by_item(an_answer(A, WRONG, 3))
+    assert plan(lesson, wrong, after(9), LONG) == (Task(twin, "L01", "A"),)
+    seen = by_item(an_answer(A, WRONG, 3), an_answer(twin, RIGHT, 3, at=at(days=8)))
+    assert plan(lesson, seen, after(9), LONG) == (Task(A, "L01", "A"),)
+
+
+def test_another_item_of_the_dimension_stands_in_but_not_for_the_sure_and_wrong() -> None:
+    other = an_item("other", "purpose", "time")
+    lessons = (a_lesson("L01", A, other), a_lesson("L02", an_item("far", "purpose")))
+    assert ids(plan(lessons, by_item(an_answer(A, WRONG, 2)), after(9), LONG)) == ["other"]
+    assert ids(plan(lessons, by_item(an_answer(A, WRONG, 3)), after(9), LONG)) == ["A"]
+
+
+def test_a_lesson_that_was_not_begun_gives_nothing_away() -> None:
+    lessons = (a_lesson("L01", A), a_lesson("L02", an_item("far", "purpose", pair="A")))
+    assert ids(plan(lessons, by_item(an_answer(A, WRONG, 2)), after(9), LONG)) == ["A"]
+
+
+def test_no_variant_is_asked_twice_in_a_round() -> None:
+    other, due = an_item("other", "purpose"), an_item("due", "purpose")
+    lesson = (a_lesson("L01", A, due, other),)
+    lines = by_item(an_answer(A, WRONG, 2), an_answer(due, WRONG, 2))
+    assert sorted(ids(plan(lesson, lines, after(9), LONG))) in (["due", "other"], ["A", "other"])
+
+
+@pytest.mark.parametrize("role", ["exercise", "page"])
+def test_only_lessons_are_reviewed_and_no_free_text(role: str) -> None:
+    own = a_reflection("own")
+    assert plan((a_lesson("ex01", A, role=role),), by_item(an_answer(A)), after(99), LONG) == ()
+    text = by_item(an_answer(own, {"text": "x"}))
+    assert plan((a_lesson("L01", own),), text, after(99), LONG, early=True) == ()
+
+
+def test_an_early_round_asks_what_was_answered_longest_ago() -> None:
+    lines = by_item(
+        an_answer(A, RIGHT, 3, at=at(hours=2)),
+        an_answer(B, RIGHT, 3),
+        an_answer(C, RIGHT, 3, at=at(hours=1)),
+        an_answer(B, RIGHT, 3, at=at(hours=3)),
+    )
+    assert ids(plan(LESSON, lines, after(0.2), LONG, early=True)) == ["C", "A", "B"]
+    assert plan(LESSON, {}, after(1), LONG, early=True) == ()
+
+
+@pytest.mark.parametrize("odd", [{"at": "soon"}, {"revision": "older"}, {"review": "gone"}])
+def test_an_odd_line_stops_nothing(odd: dict[str, str]) -> None:
+    lines = by_item(an_answer(A, WRONG, 3), an_answer(B, WRONG, 3, **odd))
+    assert "A" in ids(plan(LESSON, lines, after(9), LONG))
+
+
+DIMENSIONS = ("purpose", "methods", "contact", "crisis")
+histories = st.lists(
+    st.tuples(
+        st.sampled_from(DIMENSIONS),
+        st.lists(
+            st.tuples(st.booleans(), st.sampled_from([None, 1, 2, 3]), st.integers(0, 40 * 24)),
+            max_size=4,
+        ),
+    ),
+    max_size=10,
+)
+
+
+def played(history: Any) -> tuple[Any, Any]:
+    """A lesson and its answers, from what hypothesis made."""
+    asked = [an_item(f"i{n}", kind) for n, (kind, _) in enumerate(history)]
+    lines = [
+        an_answer(item, RIGHT if right else WRONG, sure, at=at(hours=hours))
+        for item, (_, tries) in zip(asked, history, strict=True)
+        for right, sure, hours in tries
+    ]
+    return (a_lesson("L01", *asked),), by_item(*lines)
+
+
+@given(histories, st.integers(0, 60))
+def test_a_round_asks_for_each_due_item_once_the_sure_and_wrong_first(
+    history: Any, days: int
+) -> None:
+    lessons, answers = played(history)
+    now = after(days)
+    due = [card for card in cards(lessons, answers) if is_due(card, now)]
+    tasks = plan(lessons, answers, now, LONG)
+    asked = [task.due for task in tasks]
+    assert sorted(asked) == sorted(card.item.id for card in due)
+    assert len(set(ids(tasks))) == len(tasks)
+    first = {card.item.id for card in due if card.is_first}
+    assert set(asked[: len(first)]) == first
+    assert plan(lessons, answers, now, LONG) == tasks
+
+
+@given(histories)
+def test_no_dimension_comes_twice_in_a_row_where_that_can_be(history: Any) -> None:
+    lessons, answers = played(history)
+    order = in_order(cards(lessons, answers))
+    groups = [[c for c in order if c.is_first], [c for c in order if not c.is_first]]
+    assert order == groups[0] + groups[1]
+    for group in groups:
+        kinds = [dimension(card.item) for card in group]
+        repeats = sum(one == other for one, other in pairwise(kinds))
+        most = max(Counter(kinds).values(), default=0)
+        # The last of the group before may take the place that the most frequent one needs.
+        assert repeats == 0 or most >= ceil(len(kinds) / 2)
+
+
+@given(histories)
+def test_nothing_depends_on_the_order_in_which_answers_are_read(history: Any) -> None:
+    lessons, answers = played(history)
+    turned = {name: answers[name] for name in reversed(answers)}
+    assert cards(lessons, turned) == cards(lessons, answers)
+
+
+@given(histories)
+def test_a_card_is_due_after_its_last_trial_and_within_a_year(history: Any) -> None:
+    lessons, answers = played(history)
+    for card in cards(lessons, answers):
+        assert timedelta(days=1) <= card.due - card.last.at <= timedelta(days=review.LONGEST)
+        assert is_right(card.item, answers[card.item.id][0]) is not None
+        assert card.last.at <= card.answered
