@@ -32,7 +32,7 @@ Answers = Mapping[str, Sequence[Line]]
 
 
 class Trial(Struct, frozen=True):
-    """An answer that could be scored; `confidence` 1 to 3, None if not asked."""
+    """An answer that tells what somebody knows; `confidence` 1 to 3, None if not asked."""
 
     at: datetime
     right: bool
@@ -71,9 +71,9 @@ def cards(chapters: Sequence[Chapter], answers: Answers) -> tuple[Card, ...]:
     stood_in = _stand_ins(answers)
     found = []
     for item, lesson in items.values():
-        answered = _answered(item, items, answers, stood_in.get(item.id, ()))
-        if trials := _trials(answered):
-            found.append(Card(item, lesson, _due(trials), trials[-1], answered[-1].at))
+        trials, answered = _trials(item, items, answers, stood_in.get(item.id, ()))
+        if trials and answered:
+            found.append(Card(item, lesson, _due(trials), trials[-1], answered))
     return tuple(found)
 
 
@@ -207,24 +207,25 @@ def _stand_ins(answers: Answers) -> dict[str, list[Line]]:
     return found
 
 
-def _answered(
+def _trials(
     item: Item, items: Mapping[str, tuple[Item, str]], answers: Answers, more: Iterable[Line]
-) -> list[Trial]:
-    """Return every answer to an item, or to another for it, that can be scored, in order."""
+) -> tuple[list[Trial], datetime | None]:
+    """Return the answers to an item, or to another for it, that tell something: one a sitting.
+
+    And when the last was given at all. Those that came too soon are not even scored.
+    """
     given = [(item, line) for line in answers.get(item.id, ())]
     given += [(items[line.item][0], line) for line in more if line.item in items]
-    found = []
-    for asked, line in given:
-        at, right = _moment(line.at), is_right(asked, line)
-        if at is not None and right is not None:
+    found: list[Trial] = []
+    before = None
+    for asked, line in sorted(given, key=lambda pair: pair[1].at):
+        if line.revision != asked.revision or (at := _moment(line.at)) is None:
+            continue
+        early = before is not None and at - before < SITTING
+        before = at
+        if not early and (right := is_right(asked, line)) is not None:
             found.append(Trial(at, right, line.confidence))
-    return sorted(found, key=lambda trial: trial.at)
-
-
-def _trials(answered: Sequence[Trial]) -> list[Trial]:
-    """Leave out the answers that came too soon after the one before."""
-    pairs = zip(answered, [None, *answered], strict=False)
-    return [now for now, before in pairs if before is None or now.at - before.at >= SITTING]
+    return found, before
 
 
 def _moment(at: str) -> datetime | None:
