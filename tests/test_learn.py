@@ -19,6 +19,7 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import anyio
 import psutil
@@ -71,6 +72,24 @@ class Learning:
         request = urllib.request.Request(f"{server}{path}", headers=headers, method=method)  # noqa: S310
         with urllib.request.urlopen(request, timeout=30) as reply:  # noqa: S310 - our own server
             return json.loads(reply.read() or "null")
+
+    def page(self, path: str) -> None:
+        """Ask for a page, as a browser does."""
+        assert self.address
+        server, _, _, token = self.address.groups()
+        page = f"{server}doc/tree/{quote(path)}?token={token}"
+        urllib.request.urlopen(page, timeout=30).close()  # noqa: S310 - our own server
+
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
+        """End the kernels, and afterwards those that were started: the first one is back."""
+        for session in self.api("api/sessions"):
+            self.api(f"api/sessions/{session['id']}", "DELETE")
+        yield
+        for session in self.api("api/sessions"):
+            self.api(f"api/sessions/{session['id']}", "DELETE")
+        self.page("notebooks/00_welcome.ipynb")
+        wait_until("the first kernel", lambda: self.api("api/sessions"))
 
     def ended(self) -> int:
         """Wait for the end; return the exit status."""
@@ -174,6 +193,31 @@ class TestRunning:
         (session,) = course.api("api/sessions")
         assert (session["path"], session["type"]) == ("notebooks/00_welcome.ipynb", "notebook")
         assert session["kernel"]["connections"] == 0
+
+    def test_a_page_that_is_asked_for_finds_its_kernel(self, course: Learning) -> None:
+        lesson = "notebooks/01_shared_ground.ipynb"
+        with course.alone():
+            course.page(lesson)
+            course.page(lesson)
+            session = wait_until("its kernel", lambda: course.api("api/sessions"))
+            assert [one["path"] for one in session] == [lesson]
+
+    def test_a_mailed_notebook_starts_no_kernel(self, course: Learning) -> None:
+        copy = course.work / "notebooks" / "00_welcome.ipynb"
+        mailed, broken = copy.with_stem("mailed"), copy.with_stem("broken")
+        written = json.loads(copy.read_text(encoding="utf-8"))
+        written["cells"][-1] |= {"cell_type": "code", "source": EVIL, "outputs": []}
+        mailed.write_text(json.dumps(written), encoding="utf-8")
+        broken.write_text("no notebook")
+        with course.alone():
+            for name in ("mailed", "broken", "missing"):
+                course.page(f"notebooks/{name}.ipynb")
+            course.page("../../outside.ipynb")
+            course.page("notebooks/01_shared_ground.ipynb")  # asked for last, started alone
+            (session,) = wait_until("a kernel", lambda: course.api("api/sessions"))
+            assert session["name"] == "01_shared_ground.ipynb"
+        mailed.unlink()
+        broken.unlink()
 
     def test_jupyter_trusts_the_copies(self, course: Learning) -> None:
         for page in pages(ROOT):

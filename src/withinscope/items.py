@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import msgspec
@@ -21,6 +21,8 @@ ANSWERED = "Answered"
 """What a record's text in words begins with: where only that is left, a record was lost."""
 LONGEST = 64 * 1024
 """Characters of a cell that are still read as an item; longer ones are nobody's work."""
+KEPT = 256
+"""Items kept once read, since reading YAML is slow and a text always gives the same item."""
 
 
 @cache
@@ -30,6 +32,7 @@ def union(which: str) -> Any:
     return types.union(which) | whole
 
 
+@lru_cache(maxsize=KEPT)
 def load(text: str, place: Place = Place(), mark: str = ITEM) -> types.Item:  # noqa: B008 - frozen
     """Read an item as its author wrote it, key and all. `place` is where the YAML begins.
 
@@ -41,6 +44,7 @@ def load(text: str, place: Place = Place(), mark: str = ITEM) -> types.Item:  # 
     return item
 
 
+@lru_cache(maxsize=KEPT)
 def load_released(text: str, place: Place = Place(), mark: str = ITEM) -> types.Released:  # noqa: B008
     """Read an item as trainees are given it. Raises Mistake, also if it holds a key."""
     item: types.Released = parse(text, _struct("Released", text, mark, place), place)
@@ -115,12 +119,3 @@ def yaml_of(cell_source: str) -> str | None:
     """Return the YAML of an item's cell, or None for any other cell."""
     mark, text = _parted(cell_source)
     return text if mark else None
-
-
-def is_released(text: str, mark: str = ITEM) -> bool:
-    """Tell whether YAML is an item in its released form, by what it holds."""
-    try:
-        load_released(text, mark=mark)
-    except Mistake:
-        return False
-    return True

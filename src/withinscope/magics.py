@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Any
 
@@ -20,6 +21,34 @@ def load(shell: Any) -> None:
     """Register the course's magics with a kernel, once."""
     if CourseMagics.__name__ not in shell.magics_manager.registry:
         shell.register_magics(CourseMagics(shell))
+
+
+def read_ahead() -> None:
+    """Read the items of this kernel's notebook, for which its page would otherwise wait.
+
+    A kernel of the course starts while the browser still loads, and then has nothing to do.
+    """
+    file = session.open_file()
+    if file is None:
+        return
+    try:
+        opened = notebooks.read(file)
+    except notebooks.Unreadable:
+        return
+    for cell in opened.cells:
+        mark, _, text = cell.source.partition("\n")
+        if cell.type == "code" and mark in items.MARKS:
+            with suppress(Mistake):  # its cell will say so, at the right place
+                _asked(f"{text}\n", mark, graded=opened.role != "lesson")
+
+
+def _asked(cell: str, mark: str, graded: bool) -> tuple[Any, bool]:
+    """Return a cell's item, and whether its author is looking: a key, in a notebook for grades."""
+    place = Place(line=2)
+    if graded:
+        with suppress(Mistake):
+            return items.load_released(cell, place, mark), False
+    return items.load(cell, place, mark), graded
 
 
 def _plainly(magic: Callable[..., None]) -> Callable[..., None]:
@@ -104,11 +133,7 @@ class CourseMagics(Magics):
 
     def _read(self, cell: str) -> tuple[Any, bool]:
         """Return the item of a cell, and whether its author is looking: a key, in an exercise."""
-        place = Place(line=2)
-        graded = self._open().graded
-        if graded and items.is_released(cell):
-            return items.load_released(cell, place), False
-        return items.load(cell, place), graded
+        return _asked(cell, items.ITEM, self._open().graded)
 
     def _keep_record(self, view: Any, item: Any) -> None:
         """Show the record where the notebook's file keeps it, and update it in place."""

@@ -26,7 +26,8 @@ from jupyter_server.services.kernels.connection.channels import (  # noqa: E402
 from tornado.platform.asyncio import AsyncIOLoop  # noqa: E402
 from traitlets.config import Config  # noqa: E402
 
-from withinscope.lab import settings  # noqa: E402
+from withinscope import notebooks  # noqa: E402
+from withinscope.lab import settings, trust  # noqa: E402
 
 
 class PromptConnection(ZMQChannelsWebsocketConnection):
@@ -56,11 +57,48 @@ class CourseServer(ServerApp):
             if number := getattr(signal, name, None):
                 signal.signal(number, self._signal_stop)
 
+    def init_webapp(self) -> None:
+        """Have each page that the browser asks for find its kernel when it has loaded."""
+        super().init_webapp()
+        self._starting: set[str] = set()
+        self.web_app.settings["page_config_hook"] = self._asked_for
+
+    def _asked_for(self, handler: Any, page_config: dict[str, Any]) -> dict[str, Any]:
+        """Take note of the page's path, and leave what JupyterLab tells the page as it is."""
+        tree = handler.path_kwargs.get("tree") or ""
+        self.io_loop.add_callback(self.start_kernel, tree.removeprefix("/tree/"))
+        return page_config
+
     async def start_kernel(self, path: str) -> None:
-        """Start a notebook's kernel while the browser still loads; its page will find it."""
-        await self.session_manager.create_session(
-            path=path, name=Path(path).name, type="notebook", kernel_name="python3"
-        )
+        """Start a notebook's kernel while the browser still loads; its page will find it.
+
+        Only for a notebook that will run itself there: any other starts nothing.
+        """
+        if path in self._starting or await self.session_manager.session_exists(path):
+            return
+        if not _runs_itself(Path(self.root_dir), path):
+            return
+        self._starting.add(path)
+        try:
+            await self.session_manager.create_session(
+                path=path, name=Path(path).name, type="notebook", kernel_name="python3"
+            )
+        finally:
+            self._starting.discard(path)
+
+
+def _runs_itself(work: Path, path: str) -> bool:
+    """Tell whether the page would run itself: trusted, with nothing but the course's magics."""
+    file = (work / path).resolve()
+    if not file.is_relative_to(work.resolve()) or file.suffix != ".ipynb":
+        return False
+    try:
+        cells = notebooks.load_dict(file)["cells"]
+        code = [cell["source"] for cell in cells if cell["cell_type"] == "code"]
+        ours = all(notebooks.is_ours("".join(source)) for source in code)
+        return ours and trust.is_signed(work, file)
+    except Exception:  # a notebook in any state of disrepair: the page will say what is wrong
+        return False
 
 
 def prepared(work: Path, port: int) -> CourseServer:

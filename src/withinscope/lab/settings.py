@@ -13,8 +13,14 @@ HOST = "127.0.0.1"
 KERNEL_STARTS = """\
 # The folder of a notebook is never searched for modules: a mailed withinscope.py stays unread.
 c.InteractiveShellApp.ignore_cwd = True
-# Imported while the browser still loads, so that the first item need not wait for it.
-c.InteractiveShellApp.exec_lines = ["import withinscope.views.hand_in, withinscope.views.item"]
+# Done while the browser still loads, so that the items need not wait for it.
+c.InteractiveShellApp.exec_lines = [
+    "import withinscope.magics, withinscope.views.hand_in, withinscope.views.item",
+    "withinscope.magics.read_ahead()",
+]
+# The course's cells hold YAML, which JupyterLab would otherwise parse as Python, cell by cell.
+from ipykernel.ipkernel import IPythonKernel
+IPythonKernel.language_info |= {"mimetype": "text/plain", "codemirror_mode": "none"}
 """
 FOREIGN = (  # what a user's own set-up would bring into the course
     "JUPYTER_CONFIG_PATH",

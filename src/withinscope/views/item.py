@@ -22,6 +22,8 @@ class ItemView(anywidget.AnyWidget):
 
     asked = traitlets.Dict().tag(sync=True)
     answer = traitlets.Dict().tag(sync=True)
+    # Its look is the style sheet's. ipywidgets would give each item a widget more for one.
+    layout = traitlets.Any(None, allow_none=True).tag(sync=True)
 
     def __init__(self, item: types.Item | types.Released, session: Session, author: bool) -> None:
         """Show `item`; `author` adds what trainees will and will not see of it."""
