@@ -279,8 +279,8 @@ def test_the_reason_given_stands_beside_what_the_line_crosses() -> None:
     pills = "5. Coach: Stop the pills."
     assert noted(the_item("spot"), response) == [
         (
-            'You marked it: "It advises on medicines"',
-            "2. Coach: That is PTSD.",
+            "You marked it",
+            "2. Coach: That is PTSD.\nYour reason: It advises on medicines",
             "A coach does not diagnose.",
             True,
         ),

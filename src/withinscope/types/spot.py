@@ -161,14 +161,15 @@ class Item(_Form, Question[Response], frozen=True, tag=NAME):
     def notes(self, response: Response) -> tuple[Note, ...]:
         """Return a note on each line marked, with the reason given, then one on each key missed."""
         words, reasons = _numbered(self.lines), by_id(self.reasons)
-        labels = {
-            name: f'You marked it: "{reasons[reason].text}"'
+        # Not in the label: what stands there is called right, and a reason is not judged.
+        given = {
+            name: f"{words[name]}\nYour reason: {reasons[reason].text}"
             for name, reason in response.reasons.items()
         }
         marked = [
             Note(
-                labels.get(one.id, "You marked it"),
-                words[one.id],
+                "You marked it",
+                given.get(one.id, words[one.id]),
                 one.why or "",
                 fits=one.id in self.key,
             )
