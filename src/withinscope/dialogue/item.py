@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from math import fsum
 from typing import TYPE_CHECKING, Annotated, TypeAlias
@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import msgspec
 from msgspec import Meta, field
 
-from withinscope.dialogue import playing, rules, walking
+from withinscope.dialogue import checking, playing, rules, walking
 from withinscope.dialogue.form import (
+    Effect,
     Invariant,
     Line,
     Node,
@@ -22,7 +23,7 @@ from withinscope.dialogue.form import (
     State,
 )
 from withinscope.dialogue.playing import Play, replay
-from withinscope.dialogue.walking import Script
+from withinscope.dialogue.walking import Script, Tests
 from withinscope.types._question import (
     Asked,
     BadResponse,
@@ -150,13 +151,28 @@ class Dialogue(Playable, Question[Response], frozen=True, kw_only=True, tag=NAME
     def score(self, response: Response) -> float:
         """Return the weight of the points earned, of all."""
         earned = self.earned(replay(self, response.path))
-        if len(earned) == len(self.checklist):
+        return self.worth([point in earned for point in self.checklist])
+
+    def worth(self, earned: Sequence[bool]) -> float:
+        """Return the score for points of the checklist, in its order, earned or not."""
+        if all(earned):
             return 1.0
-        return fsum(one.weight for one in earned) / fsum(one.weight for one in self.checklist)
+        weights = [point.weight for point in self.checklist]
+        return fsum(w for w, had in zip(weights, earned, strict=True) if had) / fsum(weights)
 
     def chance(self) -> float:
         """Return the mean score of play in which every open choice is as likely."""
-        raise NotImplementedError
+        return checking.chance(self).value
+
+    @property
+    def needs(self) -> tuple[tuple[str | None, Tests], ...]:
+        """The invariants, ready to hold against packed values: (node or None, tests)."""
+        slots = self.script.slots
+        return tuple((one.at, walking.tests(one.needs, slots)) for one in self.invariants)
+
+    def effect(self, node: str, choice: str) -> Effect:
+        """Return what a choice changes."""
+        return next(one.effect for one in self.nodes[node].choices if one.id == choice)
 
     def verdict(self, response: Response) -> str:
         """Say how much of the checklist was earned, and whether it was safe."""

@@ -77,6 +77,11 @@ class Script(Struct, frozen=True):
     seems: tuple[tuple[Tests, str], ...]
     start: int
 
+    @property
+    def width(self) -> int:
+        """How many bits the packed values take."""
+        return sum(slot.mask.bit_length() for slot in self.slots.values())
+
     def values(self, values: int) -> dict[str, int | bool]:
         """Unpack the values of all counters and flags."""
         return {name: slot.read(values) for name, slot in self.slots.items()}
