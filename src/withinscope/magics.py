@@ -1,4 +1,4 @@
-"""%course, %%item, %hand_in: the bridge from a cell to a view."""
+"""%course, %%item, %hand_in and the others: the bridge from a cell to a view."""
 
 from __future__ import annotations
 
@@ -124,6 +124,30 @@ class CourseMagics(Magics):
         from withinscope.views.hand_in import HandInView
 
         display(HandInView(self._open()).bundle(), raw=True)
+
+    @line_magic
+    @_plainly
+    def progress(self, _: str) -> None:
+        """Show where the trainee stands: `%progress`."""
+        from withinscope.views.progress import ProgressView
+
+        display(ProgressView(self._open()).bundle(), raw=True)
+
+    @line_magic
+    @_plainly
+    def review(self, _: str) -> None:
+        """Ask what is due again: `%review`."""
+        from withinscope.views.review import ReviewView
+
+        display(ReviewView(self._open()).bundle(), raw=True)
+
+    @line_magic
+    @_plainly
+    def notes(self, _: str) -> None:
+        """Show all that the trainee wrote and chose: `%notes`."""
+        from withinscope.views.notes import NotesView
+
+        display(NotesView(self._open()).bundle(), raw=True)
 
     def _open(self) -> session.Session:
         if self.opened is None:

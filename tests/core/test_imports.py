@@ -26,6 +26,7 @@ LAYERS = (
     "certainty",
     "progress",
     "review",
+    "practice",
     "notes",
     "views",
     "magics",

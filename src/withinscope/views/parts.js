@@ -203,11 +203,18 @@ export function frame(makeForm) {
   };
 }
 
-/** Put the style sheet of all views on the page, once. `STYLE` comes with the module. */
+/** Put the style sheets on the page, each once; they come with the module. */
 export function dress() {
-  const sheet = document.getElementById("ws-style") ?? el("style", { id: "ws-style" });
   // @ts-ignore
-  if (sheet.textContent !== STYLE) sheet.textContent = STYLE;
+  putSheet("ws-style", STYLE);
+  // @ts-ignore
+  if (OWN_STYLE) putSheet(`ws-style-${OWN_STYLE[0]}`, OWN_STYLE[1]);
+}
+
+/** @param {string} id @param {string} text */
+function putSheet(id, text) {
+  const sheet = document.getElementById(id) ?? el("style", { id });
+  if (sheet.textContent !== text) sheet.textContent = text;
   if (!sheet.isConnected) document.head.append(sheet);
 }
 
@@ -218,7 +225,7 @@ function renderItem(model, root, makeForm) {
   const page = itemPage(asked, form);
   root.append(page.section);
   const draft = draftKeeper(model, form, page);
-  const unsaved = `item:${asked.id}`;
+  const unsaved = `${asked.review ? "review" : "item"}:${asked.id}`;
   const stop = new AbortController();
   const listen = { signal: stop.signal };
 

@@ -1,0 +1,66 @@
+"""The view of all that a trainee said: to read, print, keep, or delete."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import anywidget
+import msgspec
+import traitlets
+
+from withinscope import catalog, course, journal
+from withinscope.journal import Line
+from withinscope.notebooks.writing import WORDS
+from withinscope.notes import Section, document, sections
+from withinscope.session import Session
+from withinscope.views.plainly import plainly
+from withinscope.views.scripts import module
+
+
+class NotesView(anywidget.AnyWidget):
+    """What was said, lesson by lesson, as `sections`; the kernel writes the page to keep."""
+
+    sections: traitlets.List[Any] = traitlets.List().tag(sync=True)
+
+    def __init__(self, session: Session) -> None:
+        """Read all that was said. Raises Mistake where the course is not to be found."""
+        self._session = session
+        self._home = session.home or course.find()
+        super().__init__(sections=msgspec.to_builtins(self._read()), _esm=module("notes"))
+        self.on_msg(self._heard)
+
+    def bundle(self) -> dict[str, Any]:
+        """Return what the cell shows: the widget, and a fixed sentence for those without it."""
+        data: dict[str, Any] = (self._repr_mimebundle_() or ({}, {}))[0]
+        return data | {"text/plain": WORDS["%notes"]}
+
+    def _read(self) -> list[Section]:
+        lines = self._answers()
+        wanted = {line.notebook for line in lines}
+        chapters = catalog.read(self._home, self._session.work, wanted)
+        return sections(chapters, journal.answers(lines))
+
+    @plainly
+    def _heard(self, message: Any) -> None:
+        """Write the page to keep, or delete."""
+        match message.get("kind"):
+            case "keep":
+                now = datetime.now().astimezone()
+                page = document(self._read(), now)
+                self.send({"kind": "page", "html": page, "name": f"my-notes_{now:%Y-%m-%d}.html"})
+            case "delete":
+                self._delete(message.get("item"), message.get("notebook"))
+
+    def _delete(self, item: Any, notebook: Any) -> None:
+        """Delete the answers to one item or, where both are null, to all."""
+        known = {(line.notebook, line.item) for line in self._answers()}
+        if (notebook, item) in known:
+            self._session.journal.delete(notebook, item)
+        elif item is None and notebook is None:
+            self._session.journal.delete()
+        self.sections = msgspec.to_builtins(self._read())
+        self.send({"kind": "deleted", "item": item})
+
+    def _answers(self) -> list[Line]:
+        return [line for line in self._session.journal.lines() if line.kind == "answer"]

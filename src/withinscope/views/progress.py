@@ -1,0 +1,84 @@
+"""The view of where a trainee stands: how sure and how right, what is done, and what is next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import anywidget
+import msgspec
+import traitlets
+
+from withinscope import catalog, course, journal, progress, review
+from withinscope.catalog import Chapter
+from withinscope.certainty import certainty
+from withinscope.journal import Line
+from withinscope.notebooks.writing import WORDS
+from withinscope.session import Session
+from withinscope.types._question import Question
+from withinscope.views.plainly import plainly
+from withinscope.views.scripts import module
+
+
+class ProgressView(anywidget.AnyWidget):
+    """Where a trainee stands. `shown` is worked out only when the page asks, being in view.
+
+    `stale` counts answers: when it changes, what is shown is no longer so.
+    """
+
+    shown = traitlets.Dict().tag(sync=True)
+    stale = traitlets.Int().tag(sync=True)
+
+    def __init__(self, session: Session) -> None:
+        """Follow the session; nothing is read yet, since the items of the page come first."""
+        self._session = session
+        super().__init__(_esm=module("progress"))
+        session.on_change.append(self._count)
+        self.on_msg(self._heard)
+
+    def bundle(self) -> dict[str, Any]:
+        """Return what the cell shows: the widget, and a fixed sentence for those without it."""
+        data: dict[str, Any] = (self._repr_mimebundle_() or ({}, {}))[0]
+        return data | {"text/plain": WORDS["%progress"]}
+
+    def _count(self) -> None:
+        self.stale = sum(self._session.given(name).attempt for name in self._session.items)
+
+    @plainly
+    def _heard(self, _: Any) -> None:
+        self.shown = shown(self._session, datetime.now().astimezone())
+
+
+def shown(session: Session, now: datetime) -> dict[str, Any]:
+    """Return all that the view shows. Raises Mistake where the course is not to be found."""
+    home = session.home or course.find()
+    lines = list(session.journal.lines())
+    chapters = catalog.read(home, session.work, progress.begun(lines))
+    answers = journal.answers(lines)
+    found = progress.standing(course.read(home), chapters, lines)
+    due = sum(review.is_due(card, now) for card in review.cards(chapters, answers))
+    return {
+        "here": session.id,
+        "certainty": _certainty(session, chapters, answers),
+        "standing": msgspec.to_builtins(found),
+        "due": due,
+        "pages": {one.page.id: one.page.path for one in chapters if one.page.role == "page"},
+    }
+
+
+def _certainty(
+    session: Session, chapters: Sequence[Chapter], answers: dict[str, list[Line]]
+) -> dict[str, Any]:
+    """Return how sure and how right somebody was: here or, on the first page, in all lessons."""
+    everywhere = bool(chapters) and chapters[0].page.id == session.id
+    asked = [item for item in session.items.values() if isinstance(item, Question)]
+    if everywhere:
+        asked = [item for one in chapters if one.page.role == "lesson" for item in one.items]
+    numbers = {name: number for number, name in enumerate(session.items, 1)}
+    found = msgspec.to_builtins(certainty(asked, answers))
+    found["missed"] = [
+        missed | {"number": None if everywhere else numbers[missed["item"]]}
+        for missed in found["missed"]
+    ]
+    return dict(found) | {"everywhere": everywhere}

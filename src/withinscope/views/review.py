@@ -1,0 +1,159 @@
+"""The view of a review: a round of some minutes, one question at a time, to stop at any time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import anywidget
+import ipywidgets  # type: ignore[import-untyped]
+import traitlets
+
+from withinscope import catalog, course, journal, progress, review
+from withinscope.certainty import is_right
+from withinscope.notebooks.writing import WORDS
+from withinscope.practice import Practice
+from withinscope.review import Task
+from withinscope.session import Session
+from withinscope.views.item import ItemView
+from withinscope.views.plainly import plainly
+from withinscope.views.scripts import module
+
+MINUTES = (5, 10)
+
+
+class ReviewView(anywidget.AnyWidget):
+    """What stands below the question: the start of a round, its steps, its end.
+
+    `round` holds its `stage` (start, asking, end) and what that shows.
+    """
+
+    round = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, session: Session) -> None:
+        """Show what is due. Raises Mistake where the course is not to be found."""
+        self._session = session
+        self._home = session.home or course.find()
+        self._tasks: tuple[Task, ...] = ()
+        self._practice = Practice(session.id, session.work, session.home)
+        self._read()
+        super().__init__(round=self._start(), _esm=module("review"))
+        self._question = ipywidgets.VBox()
+        self.on_msg(self._heard)
+
+    def bundle(self) -> dict[str, Any]:
+        """Return what the cell shows: question and view, or a fixed sentence."""
+        box = ipywidgets.VBox([self._question, self])
+        data: dict[str, Any] = box._repr_mimebundle_() or {}
+        return data | {"text/plain": WORDS["%review"]}
+
+    def _read(self) -> None:
+        lines = list(self._session.journal.lines())
+        self._answers = journal.answers(lines)
+        self._chapters = catalog.read(self._home, self._session.work, progress.begun(lines))
+
+    def _start(self) -> dict[str, Any]:
+        """Return what can be practiced now."""
+        now = _now()
+        known = review.cards(self._chapters, self._answers)
+        due = [card for card in known if review.is_due(card, now)]
+        later = min((card.due for card in known if card not in due), default=None)
+        return {
+            "stage": "start",
+            "due": len(due),
+            "first": sum(card.is_first for card in due),
+            "known": len(known),
+            "later": in_words(later, now) if later else "",
+            "rounds": [
+                {"minutes": n, "questions": len(self._plan(n, early=not due))} for n in MINUTES
+            ],
+        }
+
+    def _plan(self, minutes: int, early: bool) -> tuple[Task, ...]:
+        return review.plan(self._chapters, self._answers, _now(), minutes, early)
+
+    @plainly
+    def _heard(self, message: Any) -> None:
+        match message.get("kind"):
+            case "start":
+                self._begin(int(message["minutes"]), bool(message.get("early")))
+            case "next":
+                self._ask(int(self.round["number"]) + 1)
+            case "stop":
+                self._end()
+
+    def _begin(self, minutes: int, early: bool) -> None:
+        self._read()
+        self._tasks = self._plan(min(minutes, max(MINUTES)), early)
+        self._practice.close()
+        self._practice = Practice(self._session.id, self._session.work, self._session.home)
+        self._ask(1)
+
+    def _ask(self, number: int) -> None:
+        """Show a question of the round; past its last, the end."""
+        if number > len(self._tasks):
+            self._end()
+            return
+        task = self._tasks[number - 1]
+        self._practice.take(task)
+        view = ItemView(task.item, self._practice, author=False)
+        # A form of its own in the browser's memory: the lesson's may hold something begun.
+        view.asked = {**view.asked, "review": True}
+        view.on_answer = lambda _: self._answered(task)
+        self.round = {
+            "stage": "asking",
+            "number": number,
+            "of": len(self._tasks),
+            "item": task.item.id,
+            "lesson": self._title(task.lesson),
+            "back": "",
+        }
+        self._show(view)
+
+    def _answered(self, task: Task) -> None:
+        """Say when this comes back: for that, the round's answers are added to the others."""
+        added = [line for lines in self._answers.values() for line in lines]
+        known = review.cards(self._chapters, journal.answers([*added, *self._practice.lines]))
+        back = next((card.due for card in known if card.item.id == task.due), None)
+        self.round = {**self.round, "back": in_words(back, _now()) if back else "soon"}
+
+    def _end(self) -> None:
+        """Sum the round up; what was not asked stays due."""
+        last = {line.item: line for line in reversed(self._practice.lines)}  # the first of each
+        by_id = {task.item.id: task.item for task in self._tasks}
+        right = [is_right(by_id[name], line) for name, line in last.items()]
+        self._read()
+        self.round = self._start() | {
+            "stage": "end",
+            "asked": len(right),
+            "right": right.count(True),
+        }
+        self._show()
+
+    def _show(self, *views: Any) -> None:
+        before: Sequence[Any] = self._question.children
+        self._question.children = views
+        for view in before:
+            view.close()
+
+    def _title(self, lesson: str) -> str:
+        return next(one.page.title for one in self._chapters if one.page.id == lesson)
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def in_words(due: datetime, now: datetime) -> str:
+    """Say how far a day is off, as people do."""
+    days = (due.astimezone(now.tzinfo).date() - now.date()).days
+    if days < 1:
+        return "today"
+    if days == 1:
+        return "tomorrow"
+    if days < 14:
+        return f"in {days} days"
+    return (
+        f"in about {round(days / 7)} weeks" if days < 60 else f"in about {round(days / 30)} months"
+    )
