@@ -20,7 +20,7 @@ class ItemResult(Struct, frozen=True):
     """What one item came to.
 
     `points` is what was earned (score times the item's points), None unless graded; `reason`
-    says why it is not gradable; `failed` is True for a critical item failed, None if unknown.
+    says why it is not gradable; `failed` is True if what is critical was failed, None if unknown.
     """
 
     item: str
@@ -65,7 +65,7 @@ def grade_item(item: Item, raw: bytes | None, marks: Mapping[str, int] | None = 
         earned = item.marked(marks)
     if earned is None:
         return _result(item, "needs marking")
-    return _result(item, "graded", earned)
+    return _result(item, "graded", earned, fails=item.fails(response))
 
 
 def not_gradable(item: Item, reason: str) -> ItemResult:
@@ -73,16 +73,20 @@ def not_gradable(item: Item, reason: str) -> ItemResult:
     return _result(item, "not gradable", reason=reason)
 
 
-def _result(item: Item, state: State, earned: float | None = None, reason: str = "") -> ItemResult:
+def _result(
+    item: Item, state: State, earned: float | None = None, reason: str = "", fails: bool = False
+) -> ItemResult:
     points = None if earned is None else earned * item.points
-    return ItemResult(item.id, state, points, reason, _failed(item, state, earned))
+    return ItemResult(item.id, state, points, reason, _failed(item, state, earned, fails))
 
 
-def _failed(item: Item, state: State, earned: float | None) -> bool | None:
-    """A critical item is failed below half its points or when unanswered."""
-    if not item.critical or state == "unanswered":
-        return item.critical
-    return None if earned is None else earned < 0.5
+def _failed(item: Item, state: State, earned: float | None, fails: bool) -> bool | None:
+    """A critical item is failed below half its points or when unanswered, and any item whose
+    response misses what is critical in it.
+    """
+    if not item.decides or state == "unanswered":
+        return item.decides
+    return None if earned is None else fails or (item.critical and earned < 0.5)
 
 
 def total(items: Iterable[Item], results: Mapping[str, ItemResult]) -> ExerciseResult:
@@ -118,6 +122,6 @@ def _reasons(results: tuple[ItemResult, ...]) -> str:
 def _competent(
     items: tuple[Item, ...], results: tuple[ItemResult, ...]
 ) -> Literal["yes", "not yet", ""]:
-    if not any(item.critical for item in items):
+    if not any(item.decides for item in items):
         return ""
     return "not yet" if any(result.failed for result in results) else "yes"

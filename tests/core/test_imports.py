@@ -13,6 +13,7 @@ SOURCE = COURSE / "src/withinscope"
 
 LAYERS = (
     "problems",
+    "yaml_mistakes",
     "yaml_text",
     "types",
     "dialogue",

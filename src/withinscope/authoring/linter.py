@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from withinscope import course as syllabus
-from withinscope import items, notebooks, types
+from withinscope import dialogue, items, notebooks, types
 from withinscope.authoring import books, lessons
 from withinscope.authoring.files import all_notebooks, read, shown
 from withinscope.course import Course
@@ -53,6 +53,7 @@ def check(course: Path, paths: Sequence[Path] = ()) -> tuple[tuple[Problem, ...]
     problems += _pairs(asked)
     problems += _unmarkable(asked)
     wanted = {shown(path, course) for path in paths}
+    problems += _plays(one for one in asked if not wanted or one.place.file in wanted)
     kept = [p for p in problems if not wanted or p.place.file in wanted]
     return tuple(sorted(kept, key=_order)), len(paths or all_notebooks(course))
 
@@ -130,3 +131,11 @@ def _unmarkable(asked: Iterable[Asked]) -> Iterator[Problem]:
         if one.graded and isinstance(one.item, Free) and not one.item.rubric:
             what = "This is written to be marked, and has no rubric."
             yield Problem(what, "Add `rubric`, or ask it in the lesson instead.", one.at("id"))
+
+
+def _plays(asked: Iterable[Asked]) -> Iterator[Problem]:
+    """Yield what is wrong in the plays of conversations, each with one that shows it."""
+    for one in asked:
+        if isinstance(one.item, dialogue.Dialogue):
+            for found in dialogue.check(one.item).findings:
+                yield Problem(found.told, found.mend, one.at(found.at))

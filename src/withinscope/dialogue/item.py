@@ -160,6 +160,16 @@ class Dialogue(Playable, Question[Response], frozen=True, kw_only=True, tag=NAME
         weights = [point.weight for point in self.checklist]
         return fsum(w for w, had in zip(weights, earned, strict=True) if had) / fsum(weights)
 
+    @property
+    def decides(self) -> bool:
+        """Whether competence hangs on it: as a whole, or on a critical point."""
+        return self.critical or any(point.critical for point in self.checklist)
+
+    def fails(self, response: Response) -> bool:
+        """Tell whether a critical point was missed or broken."""
+        earned = self.earned(replay(self, response.path))
+        return any(point.critical and point not in earned for point in self.checklist)
+
     def chance(self) -> float:
         """Return the mean score of play in which every open choice is as likely."""
         return checking.chance(self).value
@@ -181,8 +191,7 @@ class Dialogue(Playable, Question[Response], frozen=True, kw_only=True, tag=NAME
         if len(earned) == len(self.checklist):
             return "Yes: you kept to every point of the checklist."
         told = f"You kept to {len(earned)} of the {len(self.checklist)} points of the checklist."
-        missed = [one.text for one in self.checklist if one.critical and one not in earned]
-        return f"{told} Missing for safety: {'; '.join(missed)}." if missed else told
+        return f"{told} One that safety asks for is missing." if self.fails(response) else told
 
     def notes(self, response: Response) -> tuple[Note, ...]:
         """Return a note on each thing said, on the ending and on each point that was broken;

@@ -29,6 +29,13 @@ class Finding(Struct, frozen=True):
     path: tuple[str, ...] = ()
     at: str = "nodes"
 
+    @property
+    def told(self) -> str:
+        """What is wrong, and the play that shows it."""
+        return (
+            f"{self.what} This play shows it: {', '.join(self.path)}." if self.path else self.what
+        )
+
 
 def of_any(dialogue: Playable) -> Iterator[Finding]:
     """Yield what would keep a conversation, released or not, from being played."""

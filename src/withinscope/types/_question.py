@@ -162,6 +162,15 @@ class Question(
         """The score from 0 to 1, or None where a person has to mark."""
         raise NotImplementedError
 
+    @property
+    def decides(self) -> bool:
+        """Whether competence hangs on it."""
+        return self.critical
+
+    def fails(self, response: R) -> bool:
+        """Tell whether a response misses what is critical in the item, whatever it scores."""
+        return False
+
     def chance(self) -> float | None:
         """The exact mean score of blind answering, all legal responses alike; None if marked."""
         raise NotImplementedError
