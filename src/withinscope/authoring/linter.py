@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
 from withinscope import course as syllabus
 from withinscope import dialogue, items, notebooks, types
-from withinscope.authoring import books, lessons
+from withinscope.authoring import books, lessons, plays
 from withinscope.authoring.files import all_notebooks, read, shown
 from withinscope.course import Course
 from withinscope.notebooks import Notebook
@@ -53,7 +53,7 @@ def check(course: Path, paths: Sequence[Path] = ()) -> tuple[tuple[Problem, ...]
     problems += _pairs(asked)
     problems += _unmarkable(asked)
     wanted = {shown(path, course) for path in paths}
-    problems += _plays(one for one in asked if not wanted or one.place.file in wanted)
+    problems += _conversations(course, asked, wanted)
     kept = [p for p in problems if not wanted or p.place.file in wanted]
     return tuple(sorted(kept, key=_order)), len(paths or all_notebooks(course))
 
@@ -133,9 +133,16 @@ def _unmarkable(asked: Iterable[Asked]) -> Iterator[Problem]:
             yield Problem(what, "Add `rubric`, or ask it in the lesson instead.", one.at("id"))
 
 
-def _plays(asked: Iterable[Asked]) -> Iterator[Problem]:
-    """Yield what is wrong in the plays of conversations, each with one that shows it."""
-    for one in asked:
-        if isinstance(one.item, dialogue.Dialogue):
-            for found in dialogue.check(one.item).findings:
-                yield Problem(found.told, found.mend, one.at(found.at))
+def _conversations(
+    course: Path, asked: Iterable[Asked], wanted: Collection[str]
+) -> Iterator[Problem]:
+    """Yield what is wrong in the plays of conversations, and where their plans differ.
+
+    A proof takes seconds, so only those in the notebooks that are `wanted` are proved, if any.
+    """
+    found = [(one, one.item) for one in asked if isinstance(one.item, dialogue.Dialogue)]
+    for one, item in found:
+        if not wanted or one.place.file in wanted:
+            for finding in dialogue.check(item).findings:
+                yield Problem(finding.told, finding.mend, one.at(finding.at))
+    yield from plays.problems(course, {item.id: (item, one.at("id")) for one, item in found})
