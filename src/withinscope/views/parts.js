@@ -94,7 +94,8 @@ export function recall(name) {
   }
 }
 
-const SURE = { 1: "A guess", 2: "Fairly sure", 3: "Sure" };
+/** How sure somebody can say to be. */
+export const SURE = { 1: "A guess", 2: "Fairly sure", 3: "Sure" };
 
 function confidenceGroup() {
   const name = uniqueName();
@@ -277,7 +278,7 @@ const SUPPRESS = "data-lm-suppress-shortcuts";
  * Ctrl and Cmd stay Jupyter's, or there would be no saving by key.
  * @param {Element} section
  */
-function keepFromJupyter(section) {
+export function keepFromJupyter(section) {
   return (/** @type {KeyboardEvent} */ { target, ctrlKey, metaKey }) => {
     if (!(target instanceof Element) || !section.contains(target)) return;
     if (!target.hasAttribute(SUPPRESS)) target.setAttribute(SUPPRESS, "item");
@@ -361,7 +362,7 @@ function send(model, form, page, draft) {
 }
 
 /** Send something to the kernel. @param {any} model @param {object} message */
-function post(model, message) {
+export function post(model, message) {
   try {
     model.send(message);
   } catch {

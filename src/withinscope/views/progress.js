@@ -1,8 +1,7 @@
 /** Where somebody stands: how sure and how right, what is done, what was practiced, what is next. */
-import { dress, el, uniqueName } from "./parts.js";
+import { dress, el, SURE, uniqueName } from "./parts.js";
 
 const SIGNS = { done: "✓", begun: "…", "not begun": "○" };
-const SURE = { 3: "Sure", 2: "Fairly sure", 1: "A guess" };
 const WHEN = { 3: "When you were sure", 2: "When you were fairly sure", 1: "When you guessed" };
 const SVG = "http://www.w3.org/2000/svg";
 const IN_A_ROW = 15;
