@@ -23,7 +23,8 @@ def explain(tree: Any, plain: Any, message: str, into: Any) -> Problem:
     steps = _named(plain, steps + ["..."] * of_name, message, into)
     node, line = _follow(tree, steps)
     if of_name:
-        return Problem(*_no_id(steps[-1]), Place(line=line))
+        mapping, _ = _follow(tree, steps[:-1])
+        return Problem(*_no_id(steps[-1]), Place(line=mapping.lc.key(steps[-1])[0] + 1))
     field = next((step for step in reversed(steps) if not step.isdigit()), "")
     if match := re.match(r"Object missing required field `(.+)`", found):
         return Problem(f"`{match[1]}` is missing here.", "Add it.", Place(line=line))
@@ -138,12 +139,14 @@ def _value(field: str, found: str, node: Any) -> tuple[str, str]:
     """Say what is wrong with a field's value, and how to mend it."""
     got = re.search(r"got `(\w+)`", found)
     if "`bool | int" in found or "matching regex '^(>=" in found:
-        values = "true, false or a whole number"
-        values += ', or compares with one in quotes: ">=4"' if "| str`" in found else ""
-        return f"`{field}: {node}` is nothing that a counter or flag can have.", f"Write {values}."
+        mend = "Write true, false or a whole number"
+        mend += ', or in quotes what to compare with: ">=4".' if "str`" in found else "."
+        return f"`{field}: {node}` is nothing that a counter or flag can have.", mend
     if isinstance(node, str) and ("matching regex" in found or "length <= 64" in found):
         return _no_id(node)
-    if got and found.startswith("Expected `str`"):
+    if "`str | array" in found:
+        return f"`{field}` has to be a text, or a list of variants.", QUOTE
+    if got and found.startswith(("Expected `str`", "Expected `str | null`")):
         if got[1] == "null":
             return f"`{field}` has no text.", "Write one after the colon."
         if got[1] in {"object", "array"}:

@@ -30,6 +30,16 @@ KEY_FIELDS = {
     "outcome",
     "claims",
     "sources",
+    "meets",
+    "breaks",
+    "checklist",
+    "invariants",
+    "expert",
+    "danger",
+    "safe",
+    "thought",
+    "debrief",
+    "reflect",
 }
 
 
@@ -69,7 +79,7 @@ def names_in(data: Any) -> set[str]:
     """Every name that stands before a value in a notebook's items."""
     if isinstance(data, dict):
         return set(data).union(*map(names_in, data.values()))
-    if isinstance(data, list):
+    if isinstance(data, list | tuple):
         return set().union(*map(names_in, data))
     return set()
 

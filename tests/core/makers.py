@@ -6,16 +6,25 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from withinscope import items, notebooks, types
+from withinscope import dialogue, items, notebooks, types
 from withinscope.notebooks import MIME, Notebook
 
 SETUP = "%load_ext withinscope\n%course ex01"
 _numbers = count(1)
 
 
+TYPES = types.names() | {dialogue.NAME: "dialogue"}
+"""{type: its module's name}, conversations among them."""
+
+
+def mark_of_a(type_: str) -> str:
+    """What the cell of an item of a type begins with."""
+    return items.DIALOGUE if type_ == dialogue.NAME else items.ITEM
+
+
 def yaml_of_a(type_: str) -> str:
     """An item of a type as an author writes it: the one in its case table."""
-    return str(import_module(f".cases.{types.names()[type_]}", __package__).ITEM)
+    return str(import_module(f".cases.{TYPES[type_]}", __package__).ITEM)
 
 
 def a_cell(source: str, kind: str = "code", **more: Any) -> dict[str, Any]:
@@ -28,7 +37,7 @@ def a_text(source: str, **more: Any) -> dict[str, Any]:
 
 
 def an_item(type_: str = "single", **more: Any) -> dict[str, Any]:
-    return a_cell(f"%%item\n{yaml_of_a(type_)}", **more)
+    return a_cell(f"{mark_of_a(type_)}\n{yaml_of_a(type_)}", **more)
 
 
 def for_instructors(cell: dict[str, Any]) -> dict[str, Any]:
@@ -49,7 +58,8 @@ def an_exercise(*cells: dict[str, Any], **about: Any) -> dict[str, Any]:
 
 def answered(cell: dict[str, Any], response: Any, /, **record: Any) -> dict[str, Any]:
     """A released item's cell with a record in its outputs."""
-    item = items.load_released(items.yaml_of("".join(cell["source"])) or "")
+    item = items.released_of_cell("".join(cell["source"]))
+    assert item is not None
     data = {
         "schema": 1,
         "exercise": "ex01",

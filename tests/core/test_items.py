@@ -1,24 +1,34 @@
 """Items, whatever their type: read, released, written as a cell, read again."""
 
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Any
 
 import msgspec
 import pytest
 from hypothesis import example, given
 
-from withinscope import items, types
+from withinscope import items
 from withinscope.problems import Mistake, Place
+from withinscope.yaml_text import PROSE
 
+from . import leaks
+from .makers import TYPES, mark_of_a, yaml_of_a
 from .strategies import ODD, texts
 
 
 def an_item(type_: str = "single") -> str:
-    return str(import_module(f".cases.{types.names()[type_]}", __package__).ITEM)
+    return yaml_of_a(type_)
 
 
-TYPES = list(types.names())
+def loaded(type_: str, text: str | None = None) -> Any:
+    return items.load(text or an_item(type_), mark=mark_of_a(type_))
+
+
+def released_again(released: Any, more: str = "") -> Any:
+    """An item read from the cell that is written for trainees."""
+    return items.released_of_cell(items.source(released) + more)
+
+
 SECRET_FIELDS = {
     "points": "7",
     "critical": "true",
@@ -33,30 +43,34 @@ SECRET_FIELDS = {
 
 def retold(released: Any, text: str) -> Any:
     """Return a released item in which everything that people wrote is `text`."""
-    changed: dict[str, Any] = {"stem": text, "care": text}
-    for name in released.__struct_fields__:
-        value = getattr(released, name)
-        if isinstance(value, tuple):
-            changed[name] = tuple(msgspec.structs.replace(each, text=text) for each in value)
-    return msgspec.structs.replace(released, **changed)
+    data = rewritten(msgspec.to_builtins(released), text) | {"care": text}
+    return msgspec.convert(data, type(released))
+
+
+def rewritten(data: Any, text: str, name: str = "") -> Any:
+    if isinstance(data, dict):
+        return {inner: rewritten(value, text, inner) for inner, value in data.items()}
+    if isinstance(data, list):
+        return [rewritten(entry, text) for entry in data]
+    return text if name in PROSE else data
 
 
 @pytest.mark.parametrize("type_", TYPES)
 @given(text=texts)
 def test_a_released_item_comes_back_from_its_cell(type_: str, text: str) -> None:
-    comes_back(retold(items.load(an_item(type_)).released(), text))
+    comes_back(retold(loaded(type_).released(), text))
 
 
 @pytest.mark.parametrize("text", ODD)
 def test_odd_texts_come_back_from_a_cell(text: str) -> None:
     for type_ in TYPES:
-        comes_back(retold(items.load(an_item(type_)).released(), text.strip()))
+        comes_back(retold(loaded(type_).released(), text.strip()))
 
 
 def comes_back(released: Any) -> None:
     cell = items.source(released)
-    assert cell.startswith("%%item\nid: ")
-    again = items.load_released(items.yaml_of(cell) or "")
+    assert cell.startswith(("%%item\nid: ", "%%dialogue\nid: "))
+    again = released_again(released)
     assert again == released
     assert again.revision == released.revision
     # Notebooks strip a cell's ends, and a cell that is written again is the same cell.
@@ -65,9 +79,9 @@ def comes_back(released: Any) -> None:
 
 @pytest.mark.parametrize("type_", TYPES)
 def test_released_holds_the_question_and_nothing_else(type_: str) -> None:
-    fields = items.load(an_item(type_)).released().__struct_fields__
+    fields = loaded(type_).released().__struct_fields__
     seen = {"id", "stem", "confidence", "care", "options", "bins", "statements", "lines", "reasons"}
-    assert set(fields) <= seen | {"nodes", "state", "title"}
+    assert set(fields) <= seen | {"title", "again", "state", "seems", "nodes"}
 
 
 @pytest.mark.parametrize("type_", TYPES)
@@ -75,29 +89,27 @@ def test_released_holds_the_question_and_nothing_else(type_: str) -> None:
 def test_what_only_authors_see_is_not_released_and_changes_no_revision(
     type_: str, field: str
 ) -> None:
-    text = f"{an_item(type_)}{field}: {SECRET_FIELDS[field]}\n"
-    item = items.load(text)
-    assert item.revision == items.load(an_item(type_)).revision
+    item = loaded(type_, f"{an_item(type_)}{field}: {SECRET_FIELDS[field]}\n")
+    assert item.revision == loaded(type_).revision
     assert field not in items.source(item.released())
     with pytest.raises(Mistake, match=f"There is no field `{field}` here."):
-        items.load_released(f"{items.yaml_of(items.source(item.released()))}\n{field}: x")
+        released_again(item.released(), f"\n{field}: x")
 
 
 @pytest.mark.parametrize("type_", TYPES)
 @pytest.mark.parametrize("line", ["confidence: true", "care: Mentions grief."])
 def test_what_trainees_see_changes_the_revision(type_: str, line: str) -> None:
-    item = items.load(f"{an_item(type_)}{line}\n")
-    assert item.revision != items.load(an_item(type_)).revision
+    item = loaded(type_, f"{an_item(type_)}{line}\n")
+    assert item.revision != loaded(type_).revision
     assert line in items.source(item.released())
 
 
 @pytest.mark.parametrize("type_", TYPES)
 def test_an_item_with_its_key_is_no_released_item(type_: str) -> None:
-    text = an_item(type_)
     with pytest.raises(Mistake):
-        items.load_released(text)
-    released = items.load(text).released()
-    assert items.load_released(items.yaml_of(items.source(released)) or "") == released
+        items.load_released(an_item(type_), mark=mark_of_a(type_))
+    released = loaded(type_).released()
+    assert released_again(released) == released
     # A `free` without a rubric has no key: written or released, it is the same.
 
 
@@ -132,6 +144,8 @@ class Head:
         Head("%%item\n", ""),
         Head("%%item x\nid: a", None),
         Head("%%items\nid: a", None),
+        Head("%%dialogue\nid: a", "id: a"),
+        Head("%%dialogues\nid: a", None),
         Head(" %%item\nid: a", None),
         Head("\n%%item\nid: a", None),
         Head("print()\n%%item\nid: a", None),
@@ -160,7 +174,7 @@ def test_every_mistake_in_meaning_is_told_at_once() -> None:
 @example("\x85a")
 def test_words_hold_every_text_of_a_released_item(text: str) -> None:
     for type_ in TYPES:
-        assert text in retold(items.load(an_item(type_)).released(), text).words()
+        assert text in retold(loaded(type_).released(), text).words()
 
 
 def test_a_stem_that_reads_like_an_answer_is_refused_at_its_line() -> None:
@@ -172,3 +186,33 @@ def test_a_stem_that_reads_like_an_answer_is_refused_at_its_line() -> None:
         items.load(quoted, Place("n.ipynb", 3, 2))
     line = next(n for n, line in enumerate(quoted.splitlines(), 2) if line.startswith("stem:"))
     assert caught.value.problems[0].place == Place("n.ipynb", 3, line)
+
+
+@pytest.mark.parametrize("line", ["type: dialogue", "type: 'dialogue'"])
+def test_a_conversation_in_the_cell_of_an_item_is_told_where_it_belongs(line: str) -> None:
+    with pytest.raises(Mistake) as mistake:
+        items.of_cell(f"%%item\nid: a\n{line}\n", Place("n.ipynb", 3))
+    assert str(mistake.value) == (
+        "n.ipynb:3:3: A conversation has a cell of its own kind. Begin this cell with `%%dialogue`."
+    )
+
+
+def test_a_conversation_needs_no_type_and_may_say_it() -> None:
+    text = an_item("dialogue")
+    assert loaded("dialogue", f"{text}type: dialogue\n") == loaded("dialogue")
+    with pytest.raises(Mistake, match="There is no item type `single`"):
+        loaded("dialogue", f"{text}type: single\n")
+
+
+def test_where_a_conversation_starts_changes_its_revision() -> None:
+    released = loaded("dialogue").released()
+    nodes = dict(reversed(released.nodes.items()))
+    assert msgspec.structs.replace(released, nodes=nodes).revision != released.revision
+
+
+def test_no_word_of_what_a_conversation_judges_by_is_released() -> None:
+    hidden = ("why", "meets", "breaks", "checklist", "invariants", "expert")
+    hidden += ("danger", "safe", "thought", "debrief", "reflect")
+    names = leaks.names_in(msgspec.to_builtins(loaded("dialogue").released()))
+    assert not names & {*hidden}
+    assert {*hidden} <= leaks.names_in(msgspec.to_builtins(loaded("dialogue")))

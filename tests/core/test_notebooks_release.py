@@ -12,7 +12,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from withinscope import items, notebooks, types
+from withinscope import items, notebooks
 from withinscope.notebooks.writing import text_of
 from withinscope.problems import Mistake
 from withinscope.yaml_text import dump
@@ -20,12 +20,14 @@ from withinscope.yaml_text import dump
 from . import leaks
 from .makers import (
     SETUP,
+    TYPES,
     a_cell,
     a_notebook,
     a_text,
     an_item,
     decoded,
     for_instructors,
+    mark_of_a,
     yaml_of_a,
 )
 
@@ -36,7 +38,8 @@ SOLUTIONS = [
 ODDLY = st.integers(0, 2**32).map(random.Random)
 # A whole solution an example: few of them, and a seed gets no clearer by shrinking.
 SOLVED = settings(max_examples=10, phases=[Phase.generate])
-TYPES = list(types.names())
+HIDDEN = {"why", "criterion", "levels", "thought", "debrief", "reflect"}
+SHOWN = {"stem", "text", "title", "say", "scene", "client", "ending"}
 ODD = [
     "",
     "\n",
@@ -78,19 +81,20 @@ def rewritten(data: Any, texts: Texts, name: str = "", inside: str = "") -> Any:
     """Return an item's data with every text replaced: hidden ones and shown ones."""
     if isinstance(data, dict):
         return {
-            k: rewritten(v, texts, k, "samples" if k == "samples" else inside)
+            k: rewritten(v, texts, k, k if k in {"samples", "checklist"} else inside)
             for k, v in data.items()
         }
     if isinstance(data, list | tuple):
         return [rewritten(entry, texts, name, inside) for entry in data]
-    if name in {"why", "criterion", "levels"} or (inside and name == "text"):
+    if name in HIDDEN or (inside and name == "text"):
         return texts.hide()
-    return texts.show() if name in {"stem", "text"} else data
+    return texts.show() if name in SHOWN else data
 
 
 def a_solved_item(type_: str, texts: Texts, style: str) -> dict[str, Any]:
     """An item's cell with hidden texts wherever an author can put one."""
-    data = rewritten(msgspec.to_builtins(items.load(yaml_of_a(type_))), texts)
+    item = items.load(yaml_of_a(type_), mark=mark_of_a(type_))
+    data = rewritten(msgspec.to_builtins(item), texts)
     data |= {"care": texts.show(), "after": texts.hide(), "pair": texts.name()}
     data |= {name: [texts.hide()] for name in ("dimension", "outcome", "claims", "sources")}
     remark = in_a_line(texts.hide())
@@ -99,7 +103,7 @@ def a_solved_item(type_: str, texts: Texts, style: str) -> dict[str, Any]:
         yaml = f"{dump(data)}# {remark}".replace("\ntype:", f" # {remark}\ntype:", 1)
     leftovers = {"data": {"text/plain": texts.hide()}, "metadata": {texts.hide(): texts.hide()}}
     return a_cell(
-        f"%%item\n{yaml}",
+        f"{mark_of_a(type_)}\n{yaml}",
         outputs=[leftovers | {"output_type": "display_data"}],
         metadata={texts.hide(): texts.hide(), "tags": [texts.hide()]},
     )

@@ -18,8 +18,7 @@ from withinscope.problems import Mistake
 from withinscope.types._question import Option
 
 from . import strategies
-
-TYPES = types.names()
+from .makers import TYPES, mark_of_a
 
 
 def cases(module: str) -> ModuleType:
@@ -36,8 +35,12 @@ MODULES = [pytest.param(module, id=name) for name, module in TYPES.items()]
 AUTOMATIC = [m for m in MODULES if hasattr(cases(str(m.values[0])), "legal")]
 
 
+def loaded(module: str, text: str) -> Any:
+    return items.load(text, mark=mark_of_a(module))
+
+
 def the_item(module: str) -> Any:
-    return items.load(cases(module).ITEM)
+    return loaded(module, cases(module).ITEM)
 
 
 def encoded(response: object) -> bytes:
@@ -86,7 +89,7 @@ def test_a_mistake_in_an_item_names_its_line_and_how_to_mend_it(
     text = cases(module).ITEM
     assert text.count(old) >= 1
     with pytest.raises(Mistake) as mistake:
-        items.load(text.replace(old, new, 1))
+        loaded(module, text.replace(old, new, 1))
     assert mistake.value.problems[0].place.line == line
     assert words in str(mistake.value)
 
@@ -100,7 +103,7 @@ def test_an_item_reads_as_plain_text_and_tells_no_key(module: str) -> None:
 
 @pytest.mark.parametrize("module", MODULES)
 def test_a_care_note_stands_before_the_stem(module: str) -> None:
-    item = items.load(cases(module).ITEM + "care: Mentions grief.\n")
+    item = loaded(module, cases(module).ITEM + "care: Mentions grief.\n")
     assert item.words() == f"Care: Mentions grief.\n\n{cases(module).WORDS}"
 
 
@@ -184,7 +187,8 @@ def test_every_item_released_and_read_again_has_its_revision(
 ) -> None:
     item = data.draw(cases(module).items())
     cell = items.source(item.released())
-    again = items.load_released(items.yaml_of(cell) or "")
+    again = items.released_of_cell(cell)
+    assert again is not None
     assert again == item.released()
     assert again.revision == item.revision
 

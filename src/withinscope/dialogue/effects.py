@@ -39,24 +39,64 @@ class _Reads(Struct, frozen=True):
         ) or any(walking.first(lines, one) != walking.first(lines, other) for lines in self.lists)
 
 
+class _Without(Struct, frozen=True):
+    """A conversation, and the same with one effect of one choice taken out."""
+
+    script: Script
+    move: Move
+    shift: int
+    reads: list[_Reads]
+
+    def after(self, move: Move, one: int, other: int) -> Pair:
+        """Return where a choice leads in both."""
+        changes = move.changes
+        if move is self.move:
+            changes = tuple(change for change in changes if change[0] != self.shift)
+        return move.to, walking.applied(move.changes, one), walking.applied(changes, other)
+
+    def matters(self, starts: Iterator[Pair], left: int) -> tuple[bool, int]:
+        """Return whether a play from pairs on looks different, and how many more may be compared.
+
+        Raises Undecided where there are too many.
+        """
+        seen: set[Pair] = set()
+        for start in starts:
+            waiting = [start]
+            while waiting:
+                node, one, other = pair = waiting.pop()
+                if one == other or pair in seen:
+                    continue
+                if self.reads[node].differ(one, other):
+                    return True, left
+                seen.add(pair)
+                left -= 1
+                if not left:
+                    raise Undecided
+                waiting += (
+                    self.after(move, one, other)
+                    for move in self.script.spots[node].moves
+                    if walking.holds(move.tests, one)
+                )
+        return False, left
+
+
 def idle(dialogue: Dialogue, moments: Moments) -> Iterator[tuple[str, str, str]]:
     """Yield (node, choice, counter or flag) of each effect that can never matter.
 
     Each play with it is compared with the play of the same choices without it, from every moment
-    in which its choice can be made. Raises Undecided where there is too much to compare.
+    in which its choice is open. Raises Undecided where there is too much to compare.
     """
-    script = dialogue.script
-    taken = _taken(moments)
-    left = MOST_PAIRS
+    script, left = dialogue.script, MOST_PAIRS
     moves = [(spot.id, move) for spot in script.spots for move in spot.moves]
-    for (node, move), times in zip(moves, taken, strict=True):
+    for (node, move), times in zip(moves, _taken(moments), strict=True):
         for changed in dialogue.effect(node, move.id):
             reads = _reads(dialogue, changed)
-            pairs = _started(moments, move, script.slots[changed].shift, times)
+            without = _Without(script, move, script.slots[changed].shift, reads)
+            matters = not times  # a choice that is never open is told of elsewhere
             if times and move.to in _upstream(script, reads):
-                left, matters = _compare(script, reads, pairs, left)
-            else:
-                matters = not times  # a choice that is never open is told of elsewhere
+                starts = (moments.values(number) for number in times)
+                pairs = (without.after(move, values, values) for values in starts)
+                matters, left = without.matters(pairs, left)
             if not matters:
                 yield node, move.id, changed
 
@@ -68,40 +108,6 @@ def _taken(moments: Moments) -> list[array[int]]:
         for edge in moments.edges(number):
             taken[moments.via[edge]].append(number)
     return taken
-
-
-def _started(moments: Moments, move: Move, shift: int, times: array[int]) -> Iterator[Pair]:
-    """Yield the pairs right after a choice, its effect on the slot at `shift` left out or not."""
-    others = tuple(change for change in move.changes if change[0] != shift)
-    for number in times:
-        values = moments.values(number)
-        pair = walking.applied(move.changes, values), walking.applied(others, values)
-        if pair[0] != pair[1]:
-            yield move.to, *pair
-
-
-def _compare(
-    script: Script, reads: list[_Reads], pairs: Iterator[Pair], left: int
-) -> tuple[int, bool]:
-    """Return how many pairs may still be compared, and whether any can be told apart."""
-    seen: set[Pair] = set()
-    for pair in pairs:
-        waiting = [pair]
-        while waiting:
-            node, one, other = pair = waiting.pop()
-            if pair in seen:
-                continue
-            if reads[node].differ(one, other):
-                return left, True
-            seen.add(pair)
-            left -= 1
-            if not left:
-                raise Undecided
-            for move in script.spots[node].moves:
-                if walking.holds(move.tests, one):
-                    after = walking.applied(move.changes, one), walking.applied(move.changes, other)
-                    waiting += [(move.to, *after)] if after[0] != after[1] else []
-    return left, False
 
 
 def _reads(dialogue: Dialogue, name: str) -> list[_Reads]:
