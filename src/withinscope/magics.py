@@ -1,4 +1,4 @@
-"""%course, %%item, %hand_in and the others: the bridge from a cell to a view."""
+"""%course, %%item, %%dialogue, %hand_in and the others: the bridge from a cell to a view."""
 
 from __future__ import annotations
 
@@ -111,11 +111,17 @@ class CourseMagics(Magics):
         """Show an item: `%%item` and its YAML."""
         from withinscope.views.item import ItemView
 
-        item, author = self._read(cell)
-        view = ItemView(item, self._open(), author)
-        display(view.bundle(), raw=True)
-        if isinstance(item, ReleasedQuestion):
-            self._keep_record(view, item)
+        item, author = self._read(cell, items.ITEM)
+        self._show(ItemView(item, self._open(), author), item)
+
+    @cell_magic
+    @_plainly
+    def dialogue(self, _: str, cell: str) -> None:
+        """Show a conversation, to be played: `%%dialogue` and its YAML."""
+        from withinscope.views.dialogue import DialogueView
+
+        item, author = self._read(cell, items.DIALOGUE)
+        self._show(DialogueView(item, self._open(), author), item)
 
     @line_magic
     @_plainly
@@ -155,9 +161,14 @@ class CourseMagics(Magics):
             raise Mistake(Problem("No notebook of the course is open here.", mend))
         return self.opened
 
-    def _read(self, cell: str) -> tuple[Any, bool]:
+    def _read(self, cell: str, mark: str) -> tuple[Any, bool]:
         """Return the item of a cell, and whether its author is looking: a key, in an exercise."""
-        return _asked(cell, items.ITEM, self._open().graded)
+        return _asked(cell, mark, self._open().graded)
+
+    def _show(self, view: Any, item: Any) -> None:
+        display(view.bundle(), raw=True)
+        if isinstance(item, ReleasedQuestion):
+            self._keep_record(view, item)
 
     def _keep_record(self, view: Any, item: Any) -> None:
         """Show the record where the notebook's file keeps it, and update it in place."""

@@ -123,6 +123,25 @@ class Session:
         self._given[item_id] = msgspec.structs.replace(before, draft=kept)
         self._changed()
 
+    def tries(self, item: types.Item | types.Released) -> tuple[bytes, ...]:
+        """Return every response on record to an item as it is now, the earliest first."""
+        return tuple(bytes(line.response) for line in self._answers(item))
+
+    def reflect(self, item_id: str, text: str) -> None:
+        """Keep what somebody wrote for themselves about a conversation, for them alone.
+
+        Raises OSError if it can't be written, Mistake if the session was closed.
+        """
+        self._check_open()
+        self._append("reflection", item=item_id, response=Raw(msgspec.json.encode({"text": text})))
+
+    def reflection(self, item_id: str) -> str:
+        """Return what was last written about a conversation, or nothing."""
+        mine = [line for line in self._lines if (line.kind, line.item) == ("reflection", item_id)]
+        kept = msgspec.json.decode(mine[-1].response) if mine else None
+        text = kept.get("text") if isinstance(kept, dict) else None
+        return text if isinstance(text, str) else ""
+
     def trainee(self) -> str:
         """Return the name or number last given for a hand-in, or nothing."""
         names = [line.trainee for line in self.journal.lines() if line.kind == "hand-in"]
@@ -241,12 +260,12 @@ class Session:
             answered_at=record.answered_at if isinstance(record.answered_at, str) else "",
         )
 
+    def _answers(self, item: types.Item | types.Released) -> list[Line]:
+        wanted = ("answer", item.id, item.revision)
+        return [line for line in self._lines if (line.kind, line.item, line.revision) == wanted]
+
     def _journaled(self, item: types.Item | types.Released) -> Given:
-        mine = [
-            line
-            for line in self._lines
-            if (line.kind, line.item, line.revision) == ("answer", item.id, item.revision)
-        ]
+        mine = self._answers(item)
         if not mine:
             return Given()
         last = mine[-1]
@@ -255,7 +274,8 @@ class Session:
 
     def _draft(self, item_id: str) -> dict[str, Any] | None:
         """Return what was in the form and not saved since."""
-        mine = [line for line in self._lines if line.item == item_id]
+        steps = ("draft", "answer")
+        mine = [line for line in self._lines if line.item == item_id and line.kind in steps]
         if not mine or mine[-1].kind != "draft":
             return None
         kept = msgspec.json.decode(mine[-1].response)

@@ -75,7 +75,7 @@ def _asked(item: types.Item | types.Released, number: int, author: bool) -> dict
     told = msgspec.to_builtins(released)
     told |= {"number": number, "graded": not full or author, "private": _private(item, author)}
     if author and isinstance(item, Question):
-        told["author"] = {"sees": source(item.released()), "hidden": _hidden(item)}
+        told["author"] = {"sees": source(item.released()), "hidden": hidden(item)}
     return dict(told)
 
 
@@ -84,7 +84,7 @@ def _private(item: types.Item | types.Released, author: bool) -> bool:
     return item.type == "free" and isinstance(item, Question) and not author
 
 
-def _hidden(item: types.Item) -> str:
+def hidden(item: types.Item) -> str:
     """Return what trainees will not see, as YAML: all that the released form leaves out."""
     from withinscope.yaml_text import dump
 

@@ -1,0 +1,141 @@
+"""Looking back at a conversation: the way taken beside an expert's, each choice, the checklist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import zip_longest
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from withinscope.dialogue import Dialogue, Play, Response, replay
+from withinscope.dialogue.form import Choice, Point
+
+
+class Row(Struct, frozen=True):
+    """One row of the picture: the turn of one's own way, of an expert's, or of both.
+
+    Turns count from 1. `together` says that both ways stand at the same moment here, and
+    `parting` that from here they go on differently.
+    """
+
+    mine: int | None
+    theirs: int | None
+    together: bool = False
+    parting: bool = False
+
+
+def debrief(dialogue: Dialogue, response: Response) -> dict[str, Any]:
+    """Return all that the page tells of a finished play, ready to draw."""
+    play, expert = replay(dialogue, response.path), replay(dialogue, dialogue.expert)
+    ending = dialogue.nodes[response.ending]
+    way = rows(play, expert)
+    return {
+        "verdict": dialogue.verdict(response),
+        "ending": {"title": ending.ending, "text": ending.debrief, "safe": bool(ending.safe)},
+        "rows": msgspec.to_builtins(way),
+        "words": list(words(dialogue, play, expert, way)),
+        "ends": [dialogue.nodes[one.turns[-1].node].ending for one in (play, expert)],
+        "turns": list(_turns(dialogue, play)),
+        "checklist": [_point(dialogue, play, point) for point in dialogue.checklist],
+        "reflect": dialogue.reflect,
+        "after": dialogue.after,
+    }
+
+
+def rows(play: Play, expert: Play) -> tuple[Row, ...]:
+    """Set two ways side by side: in one row where they are at the same moment.
+
+    What they begin with in common stays so; after that the longest stretches that they share.
+    """
+    common = _common(play.path, expert.path)
+    pairs = [(n, n, True) for n in range(1, common + 2)]
+    mine, theirs = ([turn.node for turn in one.turns[common + 1 :]] for one in (play, expert))
+    matcher = SequenceMatcher(None, mine, theirs, autojunk=False)
+    after = common + 2
+    for kind, low, high, from_, to in matcher.get_opcodes():
+        left, right = range(low + after, high + after), range(from_ + after, to + after)
+        pairs += [(a, b, kind == "equal") for a, b in zip_longest(left, right)]
+    return tuple(Row(a, b, same, same and _parts(play, expert, a, b)) for a, b, same in pairs)
+
+
+def _common(mine: Sequence[str], theirs: Sequence[str]) -> int:
+    """Return how many steps two paths begin with in common."""
+    same = (one == other for one, other in zip(mine, theirs, strict=False))
+    return next((n for n, alike in enumerate(same) if not alike), min(len(mine), len(theirs)))
+
+
+def _parts(play: Play, expert: Play, mine: int, theirs: int) -> bool:
+    """Tell whether two ways that are at the same moment go on differently."""
+    return play.turns[mine - 1].chosen != expert.turns[theirs - 1].chosen
+
+
+def words(dialogue: Dialogue, play: Play, expert: Play, way: Sequence[Row]) -> Iterator[str]:
+    """Yield what the picture shows, sentence by sentence."""
+    if not any(row.parting for row in way):
+        yield "You went the expert's way from beginning to end."
+    apart = False
+    for row in way:
+        if row.together and apart:
+            yield _met(row)
+        if row.parting:
+            yield _parting(play, expert, row)
+        apart = not row.together
+    mine, theirs = (_ended(dialogue, one) for one in (play, expert))
+    yield f"Your way ended {mine}."
+    yield f"The expert's way ends {theirs}."
+
+
+def _met(row: Row) -> str:
+    where = "" if row.mine == row.theirs else f", the expert's turn {row.theirs}"
+    return f"Turn {row.mine}{where}: you are at the same point again."
+
+
+def _parting(play: Play, expert: Play, row: Row) -> str:
+    assert row.mine is not None and row.theirs is not None  # noqa: S101, PT018 - of both ways
+    mine, theirs = play.turns[row.mine - 1], expert.turns[row.theirs - 1]
+    return f"Turn {row.mine}: here you part. You: “{mine.said}” An expert: “{theirs.said}”"
+
+
+def _ended(dialogue: Dialogue, play: Play) -> str:
+    title = dialogue.nodes[play.turns[-1].node].ending
+    return f"after {len(play.path)} turns: {title}"
+
+
+def _turns(dialogue: Dialogue, play: Play) -> Iterator[dict[str, Any]]:
+    """Yield each choice made, with its reason and what the client thought and did not say."""
+    points = {point.id: point.text for point in dialogue.checklist}
+    for number, turn in enumerate(play.turns[:-1], 1):
+        node = dialogue.nodes[turn.node]
+        choice = next(one for one in node.choices if one.id == turn.chosen)
+        yield {
+            "turn": number,
+            "said": choice.say,
+            "why": choice.why,
+            "thought": node.thought,
+            "fits": _fits(choice),
+            "meets": [points[name] for name in choice.meets],
+            "breaks": [points[name] for name in choice.breaks],
+        }
+
+
+def _fits(choice: Choice) -> bool | None:
+    """Tell whether a choice kept to the checklist; None where it touches no point."""
+    if choice.breaks:
+        return False
+    return True if choice.meets else None
+
+
+def _point(dialogue: Dialogue, play: Play, point: Point) -> dict[str, Any]:
+    """Return a point of the checklist and what became of it: a break always wins."""
+    if point.id in play.broken:
+        state, told = "broken", f"Broken in turn {play.broken[point.id]}"
+    elif point.id in play.met:
+        state, told = "met", f"Met in turn {play.met[point.id]}"
+    elif point in dialogue.earned(play):
+        state, told = "met", "Kept from beginning to end"
+    else:
+        state, told = "missed", "Missed"
+    return {"text": point.text, "state": state, "told": told, "critical": point.critical}

@@ -1,0 +1,72 @@
+/** Two ways through a conversation side by side: one's own and an expert's. */
+import { el, uniqueName } from "./parts.js";
+
+const STEP = 38;
+const TOP = 34;
+const AT = { mine: 40, both: 100, theirs: 160 };
+
+/** @param {string} tag @param {Record<string, any>} attributes @param {...(Node | string)} children */
+function svg(tag, attributes, ...children) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+}
+
+/** The picture, and the same in words. @param {any} debrief */
+export function picture(debrief) {
+  const title = uniqueName();
+  const { rows } = debrief;
+  const height = TOP + rows.length * STEP;
+  const drawing = svg("svg", { class: "ws-ways", viewBox: `0 0 260 ${height}`, width: "260", height: String(height), role: "img", "aria-labelledby": title });
+  drawing.append(
+    svg("title", { id: title }, "Your way and an expert’s way, turn by turn. The list says the same in words."),
+    label(AT.mine, 14, "You"),
+    label(AT.theirs, 14, "An expert"),
+    way(rows, "theirs"),
+    way(rows, "mine"),
+    ...rows.flatMap(spots),
+  );
+  const words = el("ul", { class: "ws-way-words" }, ...debrief.words.map((/** @type {string} */ text) => el("li", {}, text)));
+  return el("div", { class: "ws-picture" }, drawing, words);
+}
+
+/** @param {number} x @param {number} y @param {string} text @param {string} [anchor] */
+function label(x, y, text, anchor = "middle") {
+  return svg("text", { x, y, "text-anchor": anchor, class: "ws-way-label" }, text);
+}
+
+/** @param {number} row */
+const height = (row) => TOP + row * STEP + 12;
+
+/** The line of one way, through its rows. @param {any[]} rows @param {"mine" | "theirs"} whose */
+function way(rows, whose) {
+  const points = rows.flatMap((row, n) => (row[whose] ? [[row.together ? AT.both : AT[whose], height(n)]] : []));
+  const path = points.map(([x, y], n) => {
+    const [x0, y0] = points[n - 1] ?? [x, y];
+    const middle = (y + y0) / 2;
+    return n ? `C${x0} ${middle} ${x} ${middle} ${x} ${y}` : `M${x} ${y}`;
+  });
+  return svg("path", { d: path.join(" "), class: `ws-way ws-way-${whose}` });
+}
+
+/** The points of a row, with the number of their turn. @param {any} row @param {number} n @param {any[]} rows */
+function spots(row, n, rows) {
+  const y = height(n);
+  const made = [];
+  if (row.together) made.push(spot(AT.both, y, row.mine, "both"));
+  else if (row.mine) made.push(spot(AT.mine, y, row.mine, "mine"));
+  if (row.theirs && !row.together) made.push(spot(AT.theirs, y, row.theirs, "theirs"));
+  if (row.parting) made.push(label(AT.both + 20, y + 4, "here you part", "start"));
+  if (n === rows.length - 1 && row.together && n > 0) made.push(label(AT.both + 20, y + 4, "the same end", "start"));
+  return made;
+}
+
+/** Round for one's own turn, square for the expert's: no color needed. @param {number} x @param {number} y @param {number} turn @param {string} whose */
+function spot(x, y, turn, whose) {
+  const shape = whose === "theirs"
+    ? svg("rect", { x: x - 12, y: y - 12, width: 24, height: 24, rx: 3 })
+    : svg("circle", { cx: x, cy: y, r: 13 });
+  const number = svg("text", { x, y: y + 4, "text-anchor": "middle" }, String(turn));
+  return svg("g", { class: `ws-spot ws-spot-${whose}` }, shape, number);
+}
