@@ -89,6 +89,12 @@ for (const nav of [
   });
 }
 
+test('the page to look things up in does not open over itself', () => {
+  const nav = { look_up: 'notebooks/look_up.ipynb' };
+  assert.equal(courseOf({ role: 'page', nav }, nav.look_up).lookUp, null);
+  assert.equal(courseOf({ role: 'page', nav }, HERE).lookUp, nav.look_up);
+});
+
 const OUTSIDE = [
   '/etc/x.ipynb',
   '../x.ipynb',

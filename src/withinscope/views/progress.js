@@ -76,11 +76,12 @@ function certaintyPart({ levels, missed, everywhere }, pages) {
 
 /** What somebody was sure of and did not have right. @param {any[]} missed @param {boolean} everywhere @param {any} review */
 function surprises(missed, everywhere, review) {
-  const many = counted(missed.length, "answer");
+  const many = missed.length === 1 ? "One answer" : `${missed.length} answers`;
   const kind =
     `${many} surprised you: you were sure, and something else fits better. That happens to everyone ` +
     "who learns this, and it is where the most is to be learned.";
-  const back = review ? el("p", {}, "They come first in your ", link(review), ".") : null;
+  const they = missed.length === 1 ? "It comes" : "They come";
+  const back = review ? el("p", {}, `${they} first in your `, link(review), ".") : null;
   if (everywhere) return [el("p", {}, kind), back];
   return [
     el("p", {}, kind, " Look again:"),

@@ -9,6 +9,7 @@ let bars = 0;
  * @typedef {object} Actions
  * @property {(path: string) => void} go opens a notebook of the course
  * @property {(path: string) => string} href its address, for those who want it in a new tab
+ * @property {() => void} lookUp shows the words of the course and the four ways on
  * @property {() => void} theme changes between light and dark
  * @property {() => void} jupyter shows or hides JupyterLab
  * @property {() => void} leave ends the sitting
@@ -43,6 +44,7 @@ export function makeBar(course, isHeading, actions) {
       <div class="ws-contents" id="${id}-contents" popover></div>
       <${isHeading ? 'h1' : 'p'} class="ws-title" tabindex="-1"></${isHeading ? 'h1' : 'p'}>
       <span class="ws-saved"></span>
+      ${button('lookUp', 'Look up')}
       ${link('back', 'Back')}
       ${link('next', 'Next')}
       ${popoverButton('more', 'More', `${id}-more`)}
@@ -60,6 +62,11 @@ export function makeBar(course, isHeading, actions) {
   part('do-contents').hidden = course.groups.length === 0;
   aim(part('do-back'), course.back, actions);
   aim(part('do-next'), course.next, actions);
+  const lookUp = part('do-lookUp');
+  lookUp.hidden = course.lookUp === null;
+  lookUp.title = 'Look up (F1)';
+  lookUp.setAttribute('aria-keyshortcuts', 'F1');
+  lookUp.addEventListener('click', () => actions.lookUp());
   for (const name of ['theme', 'jupyter', 'leave']) {
     part(`do-${name}`).addEventListener('click', () => {
       part('more').hidePopover();

@@ -3,6 +3,8 @@
 import { Chrome } from './chrome.js';
 import { guardKeys } from './keyboard.js';
 import { sayGoodbye, stopServer } from './leave.js';
+import { followLinks } from './links.js';
+import { LookUp, onLookUpKey } from './lookup.js';
 import { openPage } from './page.js';
 import { RANK, rendererFactory } from './records.js';
 
@@ -56,7 +58,7 @@ export async function makePlugin(shared) {
     ],
     activate: (app, tracker, documents, renderers, themes, labShell, addressed, state) => {
       renderers.addFactory(rendererFactory(Widget), RANK);
-      const services = { app, tracker, documents, themes, labShell, addressed, state };
+      const services = { app, tracker, documents, renderers, themes, labShell, addressed, state };
       new Course({ ...kit, ...services }).begin();
     },
   };
@@ -70,6 +72,8 @@ class Course {
   /** @type {WeakMap<any, Promise<any>>} every notebook that was looked at, course page or not */
   #attended = new WeakMap();
   #going = false;
+  /** @type {LookUp | null} made when it is first asked for */
+  #text = null;
   #showJupyter = sessionStorage.getItem(SHOW_JUPYTER) !== null;
   #title = '';
 
@@ -88,6 +92,12 @@ class Course {
       isCourse: () => document.body.classList.contains('ws-course'),
       save: () => void this.#current()?.saveNow(),
       scroller: () => this.#current()?.reading.scroller ?? null,
+    });
+    onLookUpKey(() => this.#lookUp());
+    followLinks(path => {
+      const inCourse = document.body.classList.contains('ws-course');
+      if (inCourse) void this.#go(path);
+      return inCourse;
     });
     keepTitle(() => this.#title);
     window.addEventListener('popstate', () => this.#followAddress());
@@ -134,6 +144,7 @@ class Course {
     const actions = {
       go: path => void this.#go(path),
       href: path => this.#address(path),
+      lookUp: () => this.#lookUp(),
       theme: () => void this.#changeTheme(),
       jupyter: () => this.#toggleJupyter(),
       leave: () => void this.#leave(),
@@ -146,6 +157,15 @@ class Course {
       trust: () => void app.commands.execute('notebook:trust'),
       reopen: panel => this.#reopen(panel),
     };
+  }
+
+  #lookUp() {
+    const path = this.#current()?.course.lookUp;
+    if (!path || !document.body.classList.contains('ws-course')) return;
+    const { app, renderers } = this.#kit;
+    const href = where => this.#address(where);
+    this.#text ??= new LookUp(app.serviceManager.contents, renderers, href);
+    void this.#text.show(path);
   }
 
   #placeStore(path) {
@@ -222,6 +242,7 @@ class Course {
 
   /** Widgets never work in a notebook that was opened without a kernel: so from the beginning. */
   #reopen(panel) {
+    if (!this.#kit.labShell) return location.reload(); // the window is the notebook's own
     const { path } = panel.context;
     panel.dispose();
     document.documentElement.classList.add(COVERED);

@@ -15,5 +15,8 @@ export const ICONS = {
   leave: icon(
     '<path d="M8 17H4.5A1.5 1.5 0 0 1 3 15.5v-11A1.5 1.5 0 0 1 4.5 3H8m5 11 4-4-4-4m4 4H8"/>',
   ),
+  lookUp: icon(
+    '<path d="M3 4.5c2.5-1 5-1 7 .5v11.5c-2-1.5-4.5-1.5-7-.5Zm14 0c-2.5-1-5-1-7 .5v11.5c2-1.5 4.5-1.5 7-.5Z"/>',
+  ),
   more: icon('<path d="M10 4.5h.01M10 10h.01M10 15.5h.01" stroke-width="2.75"/>'),
 };

@@ -11,7 +11,7 @@
  * @property {string} notice something that the trainee should know of this copy; '' for nothing
  * @property {string | null} back path of the notebook before, from the server's root
  * @property {string | null} next path of the one after
- * @property {string | null} lookUp path of the page to look things up in
+ * @property {string | null} lookUp path of the page to look things up in, null on that page
  */
 
 // A solution is its author's workbench: no course page, nothing that runs itself.
@@ -33,7 +33,7 @@ export function courseOf(metadata, path) {
     notice: isText(notice) ? notice.trim() : '',
     back: notebookPath(back),
     next: notebookPath(next),
-    lookUp: notebookPath(lookUp),
+    lookUp: lookUp === path ? null : notebookPath(lookUp),
   };
 }
 

@@ -5,10 +5,12 @@
   const here = new URL('.', document.currentScript.src);
   // Asked for now, while JupyterLab loads its own megabytes; so they are there when it asks.
   const extension = import(new URL('extension.js', here));
-  const sheet = document.createElement('link');
-  sheet.rel = 'stylesheet';
-  sheet.href = new URL('course.css', here).href;
-  document.head.append(sheet);
+  for (const name of ['course.css', 'lookup.css', 'print.css']) {
+    const sheet = document.createElement('link');
+    sheet.rel = 'stylesheet';
+    sheet.href = new URL(name, here).href;
+    document.head.append(sheet);
+  }
 
   // In the course's own Jupyter the first thing to be seen is a page of the course: until it has
   // come, or something else has, JupyterLab stays out of sight.
