@@ -134,11 +134,11 @@ def deletions(lines: Iterable[Line]) -> Deletions | None:
     return Deletions(everything[-1] if everything else "", items)
 
 
-def answers(lines: Iterable[Line]) -> dict[str, list[Line]]:
-    """Group answers by item, in the order of the lines."""
+def answers(lines: Iterable[Line], kind: str = "answer") -> dict[str, list[Line]]:
+    """Group answers, or lines of another kind, by item, in the order of the lines."""
     found: dict[str, list[Line]] = {}
     for line in lines:
-        if line.kind == "answer":
+        if line.kind == kind:
             found.setdefault(line.item, []).append(line)
     return found
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
+from withinscope import journal
 from withinscope.catalog import Chapter
 from withinscope.journal import Line
 from withinscope.types import BadResponse
 
+KINDS = ("answer", "reflection")
+"""The journal's lines in which somebody said something."""
 GONE = "Questions that the course no longer has"
 
 
@@ -38,19 +41,21 @@ class Section(Struct, frozen=True):
     notes: tuple[Note, ...]
 
 
-def sections(chapters: Iterable[Chapter], answers: Mapping[str, Sequence[Line]]) -> list[Section]:
-    """Collect the latest answer to every item, in the course's order; blank ones say nothing."""
-    left = dict(answers)
+def sections(chapters: Iterable[Chapter], lines: Iterable[Line]) -> list[Section]:
+    """Collect the latest answer to every item, in the course's order; blank ones say nothing.
+
+    Beside a conversation stands what was written about it.
+    """
+    said = [line for line in lines if line.kind in KINDS]
+    answers, about = journal.answers(said), journal.answers(said, "reflection")
     found = []
     for chapter in chapters:
-        notes = [
-            note
-            for item in chapter.items
-            if item.id in left and (note := _note(item, left.pop(item.id))) is not None
-        ]
+        notes: list[Note] = []
+        for item in chapter.items:
+            notes += _notes(item, answers.pop(item.id, []), about.pop(item.id, []))
         if notes:
             found.append(_section(chapter.page.title, notes))
-    strangers = [_stranger(lines) for lines in left.values()]
+    strangers = [_stranger(lines) for lines in (*answers.values(), *about.values())]
     return [*found, _section(GONE, strangers)] if strangers else found
 
 
@@ -58,16 +63,20 @@ def _section(title: str, notes: list[Note]) -> Section:
     return Section(title, tuple(sorted(notes, key=lambda note: not note.own)))
 
 
-def _note(item: Any, lines: Sequence[Line]) -> Note | None:
-    last = lines[-1]
-    try:
-        response = item.decode(last.response)
-        if item.blank(response):
-            return None
-        said = item.said(response)
-    except BadResponse:
-        said = _text(last)
-    return Note(last.notebook, item.id, item.stem, said, item.type == "free", last.at)
+def _notes(item: Any, answers: Sequence[Line], about: Sequence[Line]) -> Iterator[Note]:
+    if about and (text := _text(about[-1])).strip():
+        asked = getattr(item, "reflect", None) or item.stem
+        yield Note(about[-1].notebook, item.id, asked, text, True, about[-1].at)
+    if answers:
+        last = answers[-1]
+        try:
+            response = item.decode(last.response)
+            said = "" if item.blank(response) else item.said(response)
+        except BadResponse:
+            yield Note(last.notebook, item.id, item.stem, _text(last), False, last.at)
+        else:
+            if said:
+                yield Note(last.notebook, item.id, item.stem, said, item.type == "free", last.at)
 
 
 def _stranger(lines: Sequence[Line]) -> Note:

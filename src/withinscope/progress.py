@@ -14,7 +14,7 @@ from withinscope.journal import Line
 
 PAUSE = timedelta(minutes=10)
 """Longer than this between two steps, and somebody was elsewhere, or reading: not counted."""
-_STEPS = frozenset({"answer", "draft", "hand-in"})
+_STEPS = frozenset({"answer", "draft", "hand-in", "reflection"})
 State = Literal["done", "begun", "not begun"]
 
 

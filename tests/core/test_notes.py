@@ -9,7 +9,7 @@ from hypothesis import given
 
 from withinscope.notes import GONE, Note, Section, document, sections
 
-from .played import RIGHT, WRONG, a_lesson, a_reflection, an_answer, an_item, at, by_item
+from .played import RIGHT, WRONG, a_lesson, a_reflection, an_answer, an_item, at
 from .strategies import texts
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -18,14 +18,17 @@ CHAPTERS = (a_lesson("L01", A, OWN), a_lesson("L02", an_item("B")))
 
 
 def wrote(text: str, **more: str) -> list[Section]:
-    return sections(CHAPTERS, by_item(an_answer(OWN, {"text": text}, **more)))  # type: ignore[arg-type]
+    return sections(CHAPTERS, [an_answer(OWN, {"text": text}, **more)])  # type: ignore[arg-type]
 
 
 def test_the_latest_answer_stands_there_in_words_what_was_written_first() -> None:
-    answers = by_item(
-        an_answer(A, WRONG), an_answer(A, RIGHT, at=at(days=1)), an_answer(OWN, {"text": "Mine"})
-    )
-    assert sections(CHAPTERS, answers) == [
+    lines = [
+        an_answer(A, WRONG),
+        an_answer(OWN, {"text": "Mine"}),
+        an_answer(A, RIGHT, at=at(days=1)),
+        an_answer(A, WRONG, at=at(days=2), kind="draft"),
+    ]
+    assert sections(CHAPTERS, lines) == [
         Section(
             "Title of L01",
             (
@@ -41,19 +44,29 @@ def test_what_is_blank_is_no_note() -> None:
 
 
 def test_an_answer_of_another_form_is_kept_and_its_text_shown() -> None:
-    odd = by_item(an_answer(A, {"text": "Old words"}), an_answer(OWN, {"choice": "a"}))
+    odd = [an_answer(A, {"text": "Old words"}), an_answer(OWN, {"choice": "a"})]
     (section,) = sections(CHAPTERS, odd)
-    assert [(note.item, note.said) for note in section.notes] == [("own", ""), ("A", "Old words")]
+    assert [(note.item, note.said) for note in section.notes] == [("A", "Old words"), ("own", "")]
 
 
 def test_answers_to_items_that_the_course_no_longer_has_can_still_be_found() -> None:
-    gone = by_item(an_answer(an_item("gone"), {"text": "Mine"}), an_answer(an_item("x")))
+    gone = [an_answer(an_item("gone"), {"text": "Mine"}), an_answer(an_item("x"))]
     (section,) = sections(CHAPTERS, gone)
     assert section.title == GONE
     assert [(n.item, n.said, n.own) for n in section.notes] == [
         ("gone", "Mine", True),
         ("x", "", False),
     ]
+
+
+def test_what_was_written_about_a_conversation_stands_with_it() -> None:
+    about = an_answer(A, {"text": "I hurried."}, kind="reflection")
+    (section,) = sections(CHAPTERS, [an_answer(A, RIGHT), about])
+    assert [(note.said, note.own) for note in section.notes] == [
+        ("I hurried.", True),
+        ("Text b", False),
+    ]
+    assert sections(CHAPTERS, [an_answer(A, {"text": " "}, kind="reflection")]) == []
 
 
 def test_the_page_stands_alone_and_says_its_day() -> None:

@@ -2,7 +2,7 @@
 import { dress, el, keep, paragraphs, uniqueName } from "./parts.js";
 
 const ONE =
-  "It is taken out of your journal for good, with every earlier answer to the same question. It cannot be brought back.";
+  "It is taken out of your journal for good, with every earlier answer to the same question and what you wrote about it. It cannot be brought back.";
 const ALL =
   "Everything on this page, and every earlier answer, is taken out of your journal for good. Your progress and your review begin anew. It cannot be brought back.";
 const ELSEWHERE =

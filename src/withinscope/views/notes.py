@@ -9,10 +9,10 @@ import anywidget
 import msgspec
 import traitlets
 
-from withinscope import catalog, course, journal
+from withinscope import catalog, course
 from withinscope.journal import Line
 from withinscope.notebooks.writing import WORDS
-from withinscope.notes import Section, document, sections
+from withinscope.notes import KINDS, Section, document, sections
 from withinscope.session import Session
 from withinscope.views.plainly import plainly
 from withinscope.views.scripts import module
@@ -36,10 +36,10 @@ class NotesView(anywidget.AnyWidget):
         return data | {"text/plain": WORDS["%notes"]}
 
     def _read(self) -> list[Section]:
-        lines = self._answers()
+        lines = self._said()
         wanted = {line.notebook for line in lines}
         chapters = catalog.read(self._home, self._session.work, wanted)
-        return sections(chapters, journal.answers(lines))
+        return sections(chapters, lines)
 
     @plainly
     def _heard(self, message: Any) -> None:
@@ -54,7 +54,7 @@ class NotesView(anywidget.AnyWidget):
 
     def _delete(self, item: Any, notebook: Any) -> None:
         """Delete the answers to one item or, where both are null, to all."""
-        known = {(line.notebook, line.item) for line in self._answers()}
+        known = {(line.notebook, line.item) for line in self._said()}
         if (notebook, item) in known:
             self._session.journal.delete(notebook, item)
         elif item is None and notebook is None:
@@ -62,5 +62,5 @@ class NotesView(anywidget.AnyWidget):
         self.sections = msgspec.to_builtins(self._read())
         self.send({"kind": "deleted", "item": item})
 
-    def _answers(self) -> list[Line]:
-        return [line for line in self._session.journal.lines() if line.kind == "answer"]
+    def _said(self) -> list[Line]:
+        return [line for line in self._session.journal.lines() if line.kind in KINDS]

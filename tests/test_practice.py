@@ -1,0 +1,225 @@
+"""Progress, review and notes as views: on the real lessons, with a journal of their own."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from withinscope import notebooks
+from withinscope.journal import Journal, Line
+from withinscope.notebooks.writing import WORDS
+from withinscope.practice import Practice
+from withinscope.review import Task
+from withinscope.session import Session
+from withinscope.views import progress, review
+from withinscope.views.notes import NotesView
+from withinscope.views.progress import ProgressView, shown
+from withinscope.views.review import ReviewView, in_words
+
+COURSE = Path(__file__).parents[1]
+ITEMS = {
+    item.id: item
+    for item in notebooks.items(notebooks.read(COURSE / "notebooks/01_shared_ground.ipynb"))
+}
+SINGLE, OTHER, OWN = (
+    ITEMS[name] for name in ("l01-library-evening", "l01-boss-needs", "l01-your-own-pull")
+)
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+def a_session(work: Path, name: str = "L01") -> Session:
+    return Session(name, work, None, COURSE)
+
+
+def wrong(item: Any) -> dict[str, str]:
+    return {"choice": next(o.id for o in item.options if o.id != item.key)}
+
+
+def write(work: Path, item: Any, response: Any, days: float, sure: int | None = None) -> None:
+    """Write an answer to lesson 1 that was given some days ago."""
+    (work / "journal").mkdir(exist_ok=True, parents=True)
+    at = (datetime.now(UTC) - timedelta(days=days)).isoformat()
+    raw = msgspec.Raw(json.dumps(response).encode())
+    line = Line("answer", at, "L01", item.id, item.revision, response=raw, confidence=sure)
+    with (work / f"journal/20260101T000000-{os.getpid()}-x.jsonl").open("ab") as out:
+        out.write(msgspec.json.encode(line) + b"\n")
+
+
+def hear(view: Any, **message: Any) -> list[Any]:
+    """Send a view a message from the page; return what it sends back."""
+    sent: list[Any] = []
+    view.send = lambda content, buffers=None: sent.append(content)
+    view._heard(view, message, [])
+    return sent
+
+
+def answers(work: Path) -> list[Line]:
+    return [line for line in Journal(work).lines() if line.kind == "answer"]
+
+
+def test_a_review_is_one_more_attempt_in_the_items_own_lesson(tmp_path: Path) -> None:
+    session = a_session(tmp_path)
+    session.show(SINGLE)
+    session.answer(SINGLE.id, wrong(SINGLE), 3)
+    practice = Practice("review", tmp_path, COURSE)
+    practice.take(Task(SINGLE, "L01", "l01-boss-needs"))
+
+    assert practice.show(SINGLE).response is None
+    practice.draft(SINGLE.id, wrong(SINGLE), None)
+    practice.answer(SINGLE.id, {"choice": SINGLE.key}, 2)
+
+    again = a_session(tmp_path).show(SINGLE)
+    assert (again.attempt, again.draft) == (2, None)
+    assert again.first == msgspec.json.encode(wrong(SINGLE))
+    assert [line.review for line in answers(tmp_path)] == ["", "l01-boss-needs"]
+    assert [line.notebook for line in answers(tmp_path)] == ["L01", "L01"]
+
+
+def test_progress_names_what_was_sure_and_wrong_in_this_lesson(tmp_path: Path) -> None:
+    write(tmp_path, SINGLE, wrong(SINGLE), 3, sure=3)
+    write(tmp_path, OTHER, {"choice": OTHER.key}, 2, sure=3)
+    session = a_session(tmp_path)
+    session.show(OTHER)
+    session.show(SINGLE)
+
+    found = shown(session, datetime.now().astimezone())
+
+    assert found["certainty"]["levels"] == ({"confidence": 3, "right": 1, "total": 2},)
+    (missed,) = found["certainty"]["missed"]
+    assert (missed["item"], missed["number"], missed["mended"]) == (SINGLE.id, 2, False)
+    lesson = next(p for p in found["standing"]["parts"] if p["page"]["id"] == "L01")
+    assert (lesson["state"], lesson["answered"], lesson["asked"]) == ("begun", 2, len(ITEMS))
+    assert found["due"] == 1
+    assert set(found["pages"]) >= {"review", "my-notes", "look-up"}
+
+
+def test_the_welcome_counts_certainty_over_all_lessons(tmp_path: Path) -> None:
+    write(tmp_path, SINGLE, wrong(SINGLE), 3, sure=3)
+    found = shown(a_session(tmp_path, "L00"), NOW)
+    assert found["certainty"]["everywhere"]
+    assert [missed["item"] for missed in found["certainty"]["missed"]] == [SINGLE.id]
+
+
+def test_progress_is_worked_out_only_when_the_page_asks(tmp_path: Path) -> None:
+    session = a_session(tmp_path)
+    view = ProgressView(session)
+    session.show(SINGLE)
+    session.draft(SINGLE.id, wrong(SINGLE), None)
+    assert (view.shown, view.stale) == ({}, 0)
+    session.answer(SINGLE.id, wrong(SINGLE), 1)
+    assert (view.shown, view.stale) == ({}, 1)
+    hear(view, kind="look")
+    assert view.shown["certainty"]["levels"] == ({"confidence": 1, "right": 0, "total": 1},)
+
+
+def test_nothing_answered_reads_no_item_and_writes_nothing(tmp_path: Path) -> None:
+    found = shown(a_session(tmp_path / "work"), NOW)
+    assert {part["state"] for part in found["standing"]["parts"]} == {"not begun"}
+    assert ReviewView(a_session(tmp_path / "work", "review")).round["known"] == 0
+    assert NotesView(a_session(tmp_path / "work", "my-notes")).sections == []
+    assert not (tmp_path / "work").exists()
+
+
+def test_a_round_asks_answers_and_ends(tmp_path: Path) -> None:
+    write(tmp_path, SINGLE, wrong(SINGLE), 9, sure=3)
+    write(tmp_path, OTHER, wrong(OTHER), 9, sure=1)
+    view = ReviewView(a_session(tmp_path, "review"))
+    assert (view.round["stage"], view.round["due"], view.round["first"]) == ("start", 2, 1)
+
+    hear(view, kind="start", minutes=10)
+    assert (view.round["number"], view.round["item"]) == (1, SINGLE.id)
+    assert view.round["lesson"] == "Shared ground"
+    (question,) = view._question.children
+    assert question.asked["review"]
+    assert question.answer["response"] is None
+
+    hear(question, kind="answer", response={"choice": SINGLE.key}, confidence=2, number=1)
+    assert question.answer["feedback"]["verdict"]
+    assert view.round["back"].startswith("in ")
+    hear(view, kind="next")
+    assert view.round["number"] == 2
+    hear(view, kind="stop")
+    assert (view.round["stage"], view.round["asked"], view.round["right"]) == ("end", 1, 1)
+    assert view.round["due"] == 1
+    assert view._question.children == ()
+    assert [line.review for line in answers(tmp_path)][-1] == SINGLE.id
+
+
+def test_an_answer_from_a_question_that_was_left_is_not_taken(tmp_path: Path) -> None:
+    write(tmp_path, SINGLE, wrong(SINGLE), 9)
+    view = ReviewView(a_session(tmp_path, "review"))
+    hear(view, kind="start", minutes=5)
+    (left,) = view._question.children
+    hear(view, kind="stop")
+    hear(view, kind="start", minutes=5)
+    (told,) = hear(left, kind="answer", response={"choice": SINGLE.key}, confidence=None)
+    assert told["kind"] == "failed"
+    assert len(answers(tmp_path)) == 1
+
+
+def test_notes_are_deleted_one_by_one_and_all_at_once(tmp_path: Path) -> None:
+    write(tmp_path, SINGLE, wrong(SINGLE), 2)
+    write(tmp_path, OTHER, wrong(OTHER), 2)
+    write(tmp_path, OWN, {"text": "Mine alone"}, 1)
+    view = NotesView(a_session(tmp_path, "my-notes"))
+    assert view.sections[0]["notes"][0]["item"] == OWN.id
+    (page,) = hear(view, kind="keep")
+    assert "Mine alone" in page["html"]
+
+    (told,) = hear(view, kind="delete", item=OWN.id, notebook="L01")
+    assert told == {"kind": "deleted", "item": OWN.id}
+    assert len(view.sections[0]["notes"]) == 2
+    assert not any("Mine alone" in f.read_text() for f in (tmp_path / "journal").iterdir())
+
+    hear(view, kind="delete", item="no-such-item", notebook="L01")
+    assert len(view.sections[0]["notes"]) == 2
+    hear(view, kind="delete", item=None, notebook=None)
+    assert view.sections == []
+    assert answers(tmp_path) == []
+
+
+def test_what_goes_wrong_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, OWN, {"text": "Mine"}, 1)
+    view = NotesView(a_session(tmp_path, "my-notes"))
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Journal, "append", full)
+    (told,) = hear(view, kind="delete", item=OWN.id, notebook="L01")
+    assert told["kind"] == "failed"
+    assert "No space left" in told["text"]
+    monkeypatch.setattr(progress, "shown", lambda *_: 1 / 0)
+    (fault,) = hear(ProgressView(a_session(tmp_path)), kind="look")
+    assert "Something went wrong here." in fault["text"]
+    assert "ZeroDivisionError" in (tmp_path / "faults.log").read_text()
+
+
+def test_in_words_says_days_as_people_do() -> None:
+    days = [0, 1, 2, 13, 14, 30, 59, 60, 365]
+    assert [in_words(NOW + timedelta(days=n), NOW) for n in days] == [
+        "today",
+        "tomorrow",
+        "in 2 days",
+        "in 13 days",
+        "in about 2 weeks",
+        "in about 4 weeks",
+        "in about 8 weeks",
+        "in about 2 months",
+        "in about 12 months",
+    ]
+    assert review.in_words(NOW - timedelta(days=3), NOW) == "today"
+
+
+@pytest.mark.parametrize(
+    ("magic", "view"), [("%progress", ProgressView), ("%review", ReviewView), ("%notes", NotesView)]
+)
+def test_without_widgets_a_fixed_sentence_is_shown(magic: str, view: Any, tmp_path: Path) -> None:
+    write(tmp_path, OWN, {"text": "Mine"}, 1)
+    assert view(a_session(tmp_path)).bundle()["text/plain"] == WORDS[magic]
