@@ -80,7 +80,7 @@ function lookBack(debrief, play) {
 function said(turn, play) {
   const [sign, words] = turn.fits == null ? ["", ""] : turn.fits ? ["✓", "Met a point. "] : ["✗", "Broke a point. "];
   const look = turn.fits == null ? "" : turn.fits ? "ws-fits" : "ws-misfits";
-  const marks = [...turn.meets.map((/** @type {string} */ one) => `Meets: ${one}.`), ...turn.breaks.map((/** @type {string} */ one) => `Breaks: ${one}.`)];
+  const marks = [...turn.meets.map((/** @type {string} */ one) => `Meets “${one}”`), ...turn.breaks.map((/** @type {string} */ one) => `Breaks “${one}”`)];
   const from = () => play.ask("back", { turn: turn.turn - 1 });
   return el(
     "li",
@@ -89,6 +89,7 @@ function said(turn, play) {
     turn.thought ? el("p", { class: "ws-thought" }, el("span", { class: "ws-who" }, "The client thought, and did not say: "), turn.thought) : null,
     el("p", { class: "ws-quoted" }, "You said: ", turn.said),
     el("p", {}, turn.why),
+    turn.expert ? el("p", { class: "ws-expert" }, el("span", { class: "ws-who" }, "An expert says here: "), turn.expert) : null,
     ...marks.map((text) => el("p", { class: "ws-mark" }, text)),
     small("Play from here", from, { "aria-label": `Play from turn ${turn.turn}`, class: "ws-button ws-second ws-small ws-from" }),
   );

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from typing import Any
 
 import msgspec
@@ -35,10 +35,9 @@ def debrief(dialogue: Dialogue, response: Response) -> dict[str, Any]:
     return {
         "verdict": dialogue.verdict(response),
         "ending": {"title": ending.ending, "text": ending.debrief, "safe": bool(ending.safe)},
-        "rows": msgspec.to_builtins(way),
+        "rows": [msgspec.to_builtins(row) for row in way],
         "words": list(words(dialogue, play, expert, way)),
-        "ends": [dialogue.nodes[one.turns[-1].node].ending for one in (play, expert)],
-        "turns": list(_turns(dialogue, play)),
+        "turns": list(_turns(dialogue, play, expert, way)),
         "checklist": [_point(dialogue, play, point) for point in dialogue.checklist],
         "reflect": dialogue.reflect,
         "after": dialogue.after,
@@ -74,39 +73,48 @@ def _parts(play: Play, expert: Play, mine: int, theirs: int) -> bool:
 
 def words(dialogue: Dialogue, play: Play, expert: Play, way: Sequence[Row]) -> Iterator[str]:
     """Yield what the picture shows, sentence by sentence."""
-    if not any(row.parting for row in way):
-        yield "You went the expert's way from beginning to end."
-    apart = False
-    for row in way:
-        if row.together and apart:
-            yield _met(row)
-        if row.parting:
-            yield _parting(play, expert, row)
-        apart = not row.together
-    mine, theirs = (_ended(dialogue, one) for one in (play, expert))
-    yield f"Your way ended {mine}."
-    yield f"The expert's way ends {theirs}."
+    for alike, run in groupby(_moments(way), key=lambda row: not row.parting):
+        stretch = list(run)
+        if alike:
+            yield f"{_span(stretch)}: you say what the expert says."
+        else:
+            yield from (_parting(way, row) for row in stretch)
+    mine, theirs = (dialogue.nodes[one.turns[-1].node].ending for one in (play, expert))
+    if mine == theirs:
+        yield f"Both ways come to the same end: {mine}."
+    else:
+        yield f"Your way ends with: {mine}. The expert's ends with: {theirs}."
 
 
-def _met(row: Row) -> str:
-    where = "" if row.mine == row.theirs else f", the expert's turn {row.theirs}"
-    return f"Turn {row.mine}{where}: you are at the same point again."
+def _moments(way: Sequence[Row]) -> Iterator[Row]:
+    """Yield the rows in which both stand at the same moment and say something."""
+    return (row for row in way[:-1] if row.together)
 
 
-def _parting(play: Play, expert: Play, row: Row) -> str:
-    assert row.mine is not None and row.theirs is not None  # noqa: S101, PT018 - of both ways
-    mine, theirs = play.turns[row.mine - 1], expert.turns[row.theirs - 1]
-    return f"Turn {row.mine}: here you part. You: “{mine.said}” An expert: “{theirs.said}”"
+def _span(rows: Sequence[Row]) -> str:
+    first, last = rows[0].mine, rows[-1].mine
+    return f"Turn {first}" if first == last else f"Turns {first} to {last}"
 
 
-def _ended(dialogue: Dialogue, play: Play) -> str:
-    title = dialogue.nodes[play.turns[-1].node].ending
-    return f"after {len(play.path)} turns: {title}"
+def _parting(way: Sequence[Row], row: Row) -> str:
+    after = way[way.index(row) + 1 :]
+    again = next((one for one in after if one.together), None)
+    if again is None:
+        return f"Turn {row.mine}: you part, and don't meet again."
+    theirs = "" if again.mine == again.theirs else f", the expert's turn {again.theirs}"
+    return f"Turn {row.mine}: you part, and meet again at turn {again.mine}{theirs}."
 
 
-def _turns(dialogue: Dialogue, play: Play) -> Iterator[dict[str, Any]]:
-    """Yield each choice made, with its reason and what the client thought and did not say."""
+def _turns(
+    dialogue: Dialogue, play: Play, expert: Play, way: Sequence[Row]
+) -> Iterator[dict[str, Any]]:
+    """Yield each choice made, with its reason, what the client thought and did not say, and what
+    an expert says at the same moment where that is something else.
+    """
     points = {point.id: point.text for point in dialogue.checklist}
+    others = {
+        row.mine: expert.turns[row.theirs - 1].said for row in way if row.parting and row.theirs
+    }
     for number, turn in enumerate(play.turns[:-1], 1):
         node = dialogue.nodes[turn.node]
         choice = next(one for one in node.choices if one.id == turn.chosen)
@@ -115,6 +123,7 @@ def _turns(dialogue: Dialogue, play: Play) -> Iterator[dict[str, Any]]:
             "said": choice.say,
             "why": choice.why,
             "thought": node.thought,
+            "expert": others.get(number),
             "fits": _fits(choice),
             "meets": [points[name] for name in choice.meets],
             "breaks": [points[name] for name in choice.breaks],

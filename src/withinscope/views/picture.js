@@ -1,7 +1,7 @@
 /** Two ways through a conversation side by side: one's own and an expert's. */
 import { el, uniqueName } from "./parts.js";
 
-const STEP = 38;
+const STEP = 46;
 const TOP = 34;
 const AT = { mine: 40, both: 100, theirs: 160 };
 
@@ -41,11 +41,14 @@ const height = (row) => TOP + row * STEP + 12;
 
 /** The line of one way, through its rows. @param {any[]} rows @param {"mine" | "theirs"} whose */
 function way(rows, whose) {
-  const points = rows.flatMap((row, n) => (row[whose] ? [[row.together ? AT.both : AT[whose], height(n)]] : []));
-  const path = points.map(([x, y], n) => {
-    const [x0, y0] = points[n - 1] ?? [x, y];
-    const middle = (y + y0) / 2;
-    return n ? `C${x0} ${middle} ${x} ${middle} ${x} ${y}` : `M${x} ${y}`;
+  const mine = rows.flatMap((row, n) => (row[whose] ? [{ ...row, x: row.together ? AT.both : AT[whose], y: height(n) }] : []));
+  const path = mine.map(({ x, y }, n) => {
+    const before = mine[n - 1];
+    if (!before) return `M${x} ${y}`;
+    // Two things said that lead to the same moment: the ways bulge, each to its side.
+    if (before.parting && before.x === x) return `C${AT[whose]} ${before.y + 8} ${AT[whose]} ${y - 8} ${x} ${y}`;
+    const middle = (y + before.y) / 2;
+    return `C${before.x} ${middle} ${x} ${middle} ${x} ${y}`;
   });
   return svg("path", { d: path.join(" "), class: `ws-way ws-way-${whose}` });
 }
@@ -57,8 +60,8 @@ function spots(row, n, rows) {
   if (row.together) made.push(spot(AT.both, y, row.mine, "both"));
   else if (row.mine) made.push(spot(AT.mine, y, row.mine, "mine"));
   if (row.theirs && !row.together) made.push(spot(AT.theirs, y, row.theirs, "theirs"));
-  if (row.parting) made.push(label(AT.both + 20, y + 4, "here you part", "start"));
-  if (n === rows.length - 1 && row.together && n > 0) made.push(label(AT.both + 20, y + 4, "the same end", "start"));
+  if (row.parting) made.push(label(AT.theirs + 18, y + STEP / 2 + 4, "you part", "start"));
+  if (n === rows.length - 1 && row.together && n > 0) made.push(label(AT.both + 22, y + 4, "the same end", "start"));
   return made;
 }
 
