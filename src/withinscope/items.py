@@ -11,7 +11,7 @@ import msgspec
 
 from withinscope import dialogue, types
 from withinscope.problems import Mistake, Place, Problem
-from withinscope.yaml_text import dump, line_of, parse
+from withinscope.yaml_text import dump, lines, parse
 
 ITEM = "%%item"
 DIALOGUE = "%%dialogue"
@@ -65,9 +65,9 @@ def _struct(which: str, text: str, mark: str, place: Place) -> Any:
 
 def _refuse(found: Iterable[tuple[str, str]], text: str, place: Place) -> None:
     """Raise Mistake with every mistake found, if there is one, each at its line."""
-    problems = [Problem(what, place=place.at_line(line_of(text, at))) for at, what in found]
-    if problems:
-        raise Mistake(*problems)
+    if mistakes := list(found):
+        line = lines(text)
+        raise Mistake(*(Problem(what, place=place.at_line(line(at))) for at, what in mistakes))
 
 
 def _taken_for_an_answer(item: types.Item) -> Iterator[tuple[str, str]]:

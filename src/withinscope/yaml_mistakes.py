@@ -138,9 +138,13 @@ def _no_id(text: str) -> tuple[str, str]:
 def _value(field: str, found: str, node: Any) -> tuple[str, str]:
     """Say what is wrong with a field's value, and how to mend it."""
     got = re.search(r"got `(\w+)`", found)
+    if "`bool | object" in found:
+        mend = "Write true or false for a flag, {start: 3, min: 0, max: 5} for a counter."
+        return f"`{field}: {node}` is neither a flag nor a counter.", mend
     if "`bool | int" in found or "matching regex '^(>=" in found:
+        compares = "| str`" in found or "matching" in found
         mend = "Write true, false or a whole number"
-        mend += ', or in quotes what to compare with: ">=4".' if "str`" in found else "."
+        mend += ', or in quotes what to compare with: ">=4".' if compares else "."
         return f"`{field}: {node}` is nothing that a counter or flag can have.", mend
     if isinstance(node, str) and ("matching regex" in found or "length <= 64" in found):
         return _no_id(node)

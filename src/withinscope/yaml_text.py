@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import StringIO
 from typing import Any, TypeVar
 
@@ -167,6 +167,8 @@ def _syntax(problem: str, line: int, context: str = "") -> Problem:
         return Problem(f"A word that begins with {begins} has a meaning of its own.", QUOTE, place)
     if "\\t" in problem or "'\\t'" in problem:
         return Problem("There is a tab here.", "Indent with spaces.", place)
+    if "chomping or indentation" in problem:
+        return Problem("A text may not begin with > or |.", QUOTE, place)
     if letter := re.search(r"found character '(.+)' that cannot start", problem):
         return Problem(f"A text may not begin with {letter[1]}.", QUOTE, place)
     return Problem(
@@ -251,10 +253,19 @@ def line_of(text: str, path: str) -> int:
     A list's entries go by their place, from 0, or by their `id`. Where a path leads nowhere, the
     line is that of the last of it that is there.
     """
+    return lines(text)(path)
+
+
+def lines(text: str) -> Callable[[str], int]:
+    """Return `line_of` for many paths in one text, which is then read only once."""
     try:
-        node = _tree(text)
+        tree = _tree(text)
     except Mistake:
-        return 1
+        return lambda path: 1
+    return lambda path: _line_at(tree, path)
+
+
+def _line_at(node: Any, path: str) -> int:
     line = 1
     for step in path.split("."):
         if isinstance(node, CommentedMap) and step in node:

@@ -98,7 +98,7 @@ def score(data: Data, at: Standing) -> Fraction:
     return sum((w for w, h in zip(weights, had, strict=True) if h), Fraction(0)) / sum(weights)
 
 
-def everything(data: Data, most: int = 3000) -> dict[Standing, int] | None:
+def everything(data: Data, most: int) -> dict[Standing, int] | None:
     """Every standing that play reaches with the fewest choices that lead to it, or None."""
     found = {start(data): 0}
     queue = [start(data)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -129,6 +130,7 @@ def tests(condition: Condition, slots: Mapping[str, Slot]) -> Tests:
     )
 
 
+@lru_cache(maxsize=1024)  # a thousand values each, and most conditions are like another
 def _allowed(wanted: bool | int | str, slot: Slot) -> int:
     """Return the values that are wanted, as bits counted from the slot's lowest value."""
     sign, number = "==", int(wanted) if not isinstance(wanted, str) else 0
@@ -148,6 +150,7 @@ def changes(effect: Effect, slots: Mapping[str, Slot]) -> Changes:
     )
 
 
+@lru_cache(maxsize=1024)
 def _table(amount: bool | int, slot: Slot) -> tuple[int, ...]:
     """Return what to add to the packed values, by the slot's value before."""
     values = range(slot.low, slot.high + 1)

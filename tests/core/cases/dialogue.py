@@ -130,7 +130,7 @@ MISTAKES = [
     ("  risk:\n", "  at risk:\n", 28, "`at risk` can't be an id"),
     ("{start: 2, min: 0, max: 3}", "{start: 2, min: 0}", 5, "`max` is missing"),
     ("max: 3", "max: 3000", 5, "It has to be at most 1000"),
-    ("asked: false", "asked: 0", 6, "`asked` does not have the right form here"),
+    ("asked: false", "asked: 0", 6, "`asked: 0` is neither a flag nor a counter"),
     ("warm: {", "warm: {coices: [], ", 43, "Did you mean `choices`?"),
     ("say: Sleep well.", "say: Sleep #well.", 43, "can't be read as YAML"),
 ]
