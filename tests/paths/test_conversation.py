@@ -1,0 +1,351 @@
+"""Conversations in a browser: by keyboard to each ending, kept line by line, looked back at."""
+
+from __future__ import annotations
+
+import re
+import signal
+from collections.abc import Sequence
+from itertools import count
+from typing import Any
+
+import pytest
+from browser import Lab, wait_until
+from core.cases.dialogue import ITEM
+from lab.pages import a_notebook, code, put, records, saved, start, text
+from lab.pages import item as a_single
+from nbformat.v4 import new_output
+from playwright.sync_api import Page, expect
+
+from paths.pages import COURSE, Learning, item, open_page, status
+from paths.test_accessibility import MOVING, OVERFLOWING, turn, violations
+from paths.test_keyboard import press, tab
+from withinscope import items, notebooks
+from withinscope.dialogue import Dialogue, walking
+
+LESSONS = ("03_the_line", "07_between_sessions", "08_the_team_around_a_client")
+NIGHT = "notebooks/07_between_sessions.ipynb"
+TALK = items.load(ITEM, mark=items.DIALOGUE)
+STOPPED = "This is where you stopped. Go on whenever you like."
+_numbers = count(40)
+
+
+def conversation(path: str) -> Dialogue:
+    """The conversation of a lesson."""
+    [found] = [
+        one for one in notebooks.items(notebooks.read(COURSE / path)) if one.type == "dialogue"
+    ]
+    assert isinstance(found, Dialogue)
+    return found
+
+
+def ways(dialogue: Dialogue) -> dict[str, tuple[int, ...]]:
+    """A shortest way to each ending, as the number of each choice among those that are open."""
+    script = dialogue.script
+    begin = (0, script.start)
+    found: dict[tuple[int, int], tuple[int, ...]] = {begin: ()}
+    endings: dict[str, tuple[int, ...]] = {}
+    queue = [begin]
+    for here, values in queue:
+        spot, way = script.spots[here], found[here, values]
+        if spot.ending:
+            endings.setdefault(spot.id, way)
+        moves = [move for move in spot.moves if walking.holds(move.tests, values)]
+        for number, move in enumerate(moves, 1):
+            there = move.to, walking.applied(move.changes, values)
+            if found.setdefault(there, (*way, number)) == (*way, number) and there not in queue:
+                queue.append(there)
+    return endings
+
+
+def show(page: Page, lab: Lab, yaml: str = ITEM, role: str = "lesson") -> str:
+    """Open a page with this conversation and a question; return its path."""
+    name = f"{'ex' if role == 'exercise' else 'L'}{next(_numbers)}"
+    cell, other = code(f"%%dialogue\n{yaml}".rstrip()), a_single(f"{name}-other")
+    if role == "exercise":
+        whole = items.load(yaml, mark=items.DIALOGUE)
+        cell = code(
+            items.source(whole.released()),
+            words(whole),
+            new_output("display_data", {"text/plain": ""}),
+        )
+        other = a_single(f"{name}-other", key="")
+    made = a_notebook(
+        text("# A meeting\n\n## Part"), start(name), cell, other, role=role, course=name
+    )
+    path = put(lab, made)
+    page.goto(lab.address(path))
+    expect(page.locator("[data-ws-item]")).to_have_count(2)
+    return path
+
+
+def words(whole: Any) -> Any:
+    return new_output("display_data", {"text/plain": whole.words()})
+
+
+def turns(shown: Any) -> Any:
+    return shown.locator(".ws-turn")
+
+
+def begin(page: Page, shown: Any, name: str = "Begin") -> None:
+    """Begin by keyboard."""
+    tab(page, shown.get_by_role("button", name=name))
+    press(page, "Enter")
+    expect(turns(shown)).to_have_count(1)
+    expect(replies(shown)).to_be_focused()
+
+
+def replies(shown: Any) -> Any:
+    return shown.get_by_role("group", name=re.compile("you say"))
+
+
+def by_keys(page: Page, shown: Any, way: Sequence[int], done: int = 0) -> None:
+    """Say something in each turn, by Tab and Enter or by its number."""
+    for number, choice in enumerate(way, done + 1):
+        expect(turns(shown)).to_have_count(number)
+        if number % 2:
+            press(page, *["Tab"] * choice, "Enter")
+        else:
+            press(page, str(choice))
+    expect(turns(shown)).to_have_count(done + len(way) + 1)
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_each_ending_is_reached_by_keyboard_alone(
+    course: Learning, page: Page, lesson: str
+) -> None:
+    path = f"notebooks/{lesson}.ipynb"
+    dialogue = conversation(path)
+    open_page(page, course, path)
+    shown = item(page, dialogue.id)
+    endings = ways(dialogue)
+    assert endings.keys() == {name for name, node in dialogue.nodes.items() if node.ending}
+    for number, (ending, way) in enumerate(endings.items()):
+        begin(page, shown, "Play again from the start" if number else "Begin")
+        by_keys(page, shown, way)
+        expect(shown.get_by_role("heading", name="Looking back")).to_be_focused()
+        expect(shown.locator(".ws-ending")).to_contain_text(dialogue.nodes[ending].ending or "")
+        expect(shown.locator(".ws-outcome")).to_contain_text(
+            (dialogue.nodes[ending].debrief or "")[:60]
+        )
+    assert [one["ending"] for one in course.responses(dialogue.id)] == list(endings)
+
+
+def test_a_killed_kernel_loses_no_line(course: Learning, page: Page) -> None:
+    dialogue = conversation(NIGHT)
+    open_page(page, course, NIGHT)
+    shown = item(page, dialogue.id)
+    begin(page, shown)
+    by_keys(page, shown, (1, 2, 1))
+    said = shown.locator(".ws-talk").inner_text()
+    shown.evaluate("one => one.dataset.old = 'old'")
+    course.signal_kernel(signal.SIGKILL, NIGHT)
+    expect(page.locator("[data-old]")).to_have_count(0)
+    expect(status(shown)).to_have_text(STOPPED)
+    assert shown.locator(".ws-talk").inner_text() == said
+    page.reload()
+    expect(status(shown)).to_have_text(STOPPED)
+    assert shown.locator(".ws-talk").inner_text() == said
+    tab(page, shown.locator(".ws-say").first)
+    press(page, "1")
+    expect(turns(shown)).to_have_count(5)
+
+
+def test_a_kernel_that_does_not_answer_is_told_and_the_line_can_be_said_again(
+    course: Learning, page: Page
+) -> None:
+    page.add_init_script("""
+        const timeout = window.setTimeout;
+        window.setTimeout = (act, ms, ...more) => timeout(act, ms === 10000 ? 200 : ms, ...more);
+    """)
+    open_page(page, course, NIGHT)
+    shown = item(page, conversation(NIGHT).id)
+    begin(page, shown)
+    course.signal_kernel(signal.SIGSTOP, NIGHT)
+    press(page, "2")
+    expect(status(shown)).to_contain_text("Not saved yet. You are where you were")
+    expect(turns(shown)).to_have_count(1)
+    course.signal_kernel(signal.SIGCONT, NIGHT)
+    expect(turns(shown)).to_have_count(2)
+
+
+def test_going_back_another_way_is_tried_and_both_can_be_looked_at(lab: Lab, page: Page) -> None:
+    show(page, lab)
+    shown = item(page, TALK.id)
+    begin(page, shown)
+    by_keys(page, shown, (2,))
+    back = shown.get_by_role("button", name="Go back to turn 1 and try another way")
+    tab(page, back)
+    press(page, "Enter")
+    expect(turns(shown)).to_have_count(1)
+    by_keys(page, shown, (1, 2))
+    expect(shown.locator(".ws-ending")).to_contain_text("A friend hears it first")
+    tab(page, shown.get_by_role("button", name="Play from turn 2"))
+    press(page, "Enter")
+    expect(turns(shown)).to_have_count(2)
+    expect(replies(shown)).to_be_focused()
+    press(page, "1")
+    expect(shown.locator(".ws-ending")).to_contain_text("She stays in touch")
+    expect(shown.locator(".ws-tries-list li")).to_have_count(2)
+    tab(page, shown.get_by_role("button", name="Look back at try 1"))
+    press(page, "Enter")
+    expect(shown.locator(".ws-ending")).to_contain_text("A friend hears it first")
+    expect(shown.get_by_role("heading", name="Looking back")).to_be_focused()
+
+
+def test_the_debrief_tells_why_what_was_thought_and_the_experts_way(lab: Lab, page: Page) -> None:
+    show(page, lab)
+    shown = item(page, TALK.id)
+    begin(page, shown)
+    by_keys(page, shown, (2, 1))
+    below = shown.locator(".ws-after-talk")
+    for told in (
+        "You asked.",
+        "It gives away what you agreed on.",
+        "If she does not answer, nobody will.",
+        "An expert says here: That is a long night.",
+        "Breaks “Keeps the agreed limits of contact”",
+        "Broken in turn 1.",
+        "Met in turn 2.",
+        "What made it hard to ask?",
+    ):
+        expect(below).to_contain_text(told)
+    picture = shown.get_by_role("img", name=re.compile("^Your way and an expert"))
+    expect(picture.locator(".ws-spot")).to_have_count(3)
+    expect(shown.locator(".ws-way-words li").first).to_have_text(
+        "Turn 1: you part, and meet again at turn 2."
+    )
+    shown.get_by_role("textbox").fill("The hour.")
+    expect(shown.locator(".ws-reflection").get_by_role("status")).to_have_text(
+        "Saved. Only you can see it."
+    )
+    page.reload()
+    shown.get_by_role("button", name="Look back at try 1").click()
+    expect(shown.get_by_role("textbox")).to_have_value("The hour.")
+
+
+def test_on_paper_there_is_what_was_said_and_nothing_to_press(lab: Lab, page: Page) -> None:
+    page.add_init_script("window.print = () => { document.title += ' printed'; };")
+    show(page, lab)
+    shown = item(page, TALK.id)
+    begin(page, shown)
+    by_keys(page, shown, (1, 1))
+    shown.get_by_role("textbox").fill("<b>The hour</b>")
+    shown.get_by_role("button", name="Print this conversation").click()
+    paper = page.frame_locator("iframe.ws-print")
+    expect(paper.locator("head title")).to_have_text("Texts at night printed")
+    body = paper.locator("body")
+    expect(body).to_contain_text("Do you think of ending your life?")
+    expect(body).to_contain_text("Asking directly does no harm, and may save a life.")
+    expect(body).to_contain_text("<b>The hour</b>")
+    expect(paper.locator("button, textarea, summary")).to_have_count(0)
+
+
+def test_number_keys_choose_inside_the_conversation_only(lab: Lab, page: Page) -> None:
+    show(page, lab)
+    shown = item(page, TALK.id)
+    press(page, "1")
+    begin(page, shown)
+    press(page, "9", "0", "Control+1", "Shift+Alt+1", "a", "b")
+    tab(page, page.locator("[data-ws-item]").nth(1).get_by_role("radio").first)
+    press(page, "1", "2")
+    page.locator(".ws-title").first.click()
+    press(page, "1")
+    expect(turns(shown)).to_have_count(1)
+    assert page.locator(".jp-Cell").count() == 4
+    shown.locator(".ws-say").first.focus()
+    press(page, "2")
+    expect(turns(shown)).to_have_count(2)
+    expect(shown.locator(".ws-you")).to_contain_text("Call me at any hour.")
+
+
+def test_a_pause_hides_what_can_be_said_and_gives_it_back(lab: Lab, page: Page) -> None:
+    show(page, lab)
+    shown = item(page, TALK.id)
+    begin(page, shown)
+    tab(page, shown.get_by_role("button", name="Pause"))
+    press(page, "Enter")
+    expect(shown.get_by_role("heading", name="A pause")).to_be_focused()
+    expect(replies(shown)).to_be_hidden()
+    press(page, "1")
+    expect(turns(shown)).to_have_count(1)
+    tab(page, shown.get_by_role("button", name="Go on"))
+    press(page, "Enter")
+    expect(replies(shown)).to_be_focused()
+
+
+def test_an_exercise_is_played_once_and_recorded_without_the_key(lab: Lab, page: Page) -> None:
+    path = show(page, lab, role="exercise")
+    shown = item(page, TALK.id)
+    begin(page, shown)
+    by_keys(page, shown, (2,))
+    expect(shown.locator(".ws-back")).to_have_count(0)
+    by_keys(page, shown, (1,), done=1)
+    expect(shown.get_by_role("heading", name="Played to its end")).to_be_focused()
+    expect(shown).to_contain_text("It ended: She stays in touch.")
+    expect(shown).not_to_contain_text("It gives away what you agreed on.")
+    wait_until("the record", lambda: records(saved(lab, path)))
+    [record] = records(saved(lab, path))
+    assert record["response"] == {"path": ["open.fix", "risk.ask"], "ending": "warm"}
+    page.reload()
+    expect(shown.get_by_role("button", name="Look back at try 1")).to_be_visible()
+    expect(shown.get_by_role("button", name="Begin")).to_have_count(0)
+
+
+def test_the_client_takes_a_moment_that_any_key_cuts_short(chrome: Any, lab: Lab) -> None:
+    context = chrome.new_context(reduced_motion="no-preference")
+    page = context.new_page()
+    page.add_init_script("""
+        const timeout = window.setTimeout;
+        window.setTimeout = (act, ms, ...more) =>
+            timeout(act, ms > 499 && ms < 1401 ? 600000 : ms, ...more);
+    """)
+    show(page, lab)
+    shown = item(page, TALK.id)
+    begin(page, shown)
+    press(page, "1")
+    expect(shown.locator(".ws-typing")).to_be_visible()
+    expect(shown.locator(".ws-client")).to_have_count(1)
+    press(page, "Shift")
+    expect(shown.locator(".ws-client")).to_have_count(2)
+    expect(shown.locator(".ws-typing")).to_have_count(0)
+    expect(replies(shown)).to_be_focused()
+    context.close()
+
+
+def test_what_the_pointer_is_on_is_not_said_by_a_double_click(lab: Lab, page: Page) -> None:
+    show(page, lab)
+    shown = item(page, TALK.id)
+    begin(page, shown)
+    card = shown.locator(".ws-say").first
+    card.scroll_into_view_if_needed()
+    box = card.bounding_box()
+    page.mouse.dblclick(box["x"] + 60, box["y"] + 20)
+    expect(turns(shown)).to_have_count(2)
+    for _ in range(3):
+        page.mouse.click(box["x"] + 60, box["y"] + 20)
+    expect(turns(shown)).to_have_count(2)
+
+
+def test_axe_finds_nothing_and_nothing_runs_over(lab: Lab, page: Page) -> None:
+    show(page, lab)
+    shown = item(page, TALK.id)
+    assert violations(page) == []
+    begin(page, shown)
+    by_keys(page, shown, (1,))
+    for dark in (True, False):
+        turn(page, dark)
+        assert violations(page) == []
+    shown.get_by_role("button", name="Pause").click()
+    assert violations(page) == []
+    shown.get_by_role("button", name="Go on").click()
+    by_keys(page, shown, (2,), done=1)
+    tab(page, shown.get_by_role("button", name="Play from turn 1"))
+    press(page, "Enter")
+    by_keys(page, shown, (2, 1))
+    for dark in (True, False):
+        turn(page, dark)
+        assert violations(page) == []
+    for width in (1280, 390, 320):
+        page.set_viewport_size({"width": width, "height": 844})
+        wait_until(f"a page {width} px wide", lambda: page.evaluate(OVERFLOWING) == [])
+    assert page.evaluate(MOVING) == []
