@@ -61,12 +61,19 @@ def page(chrome: Any) -> Iterator[Any]:
     shown, errors = context.new_page(), []
     shown.set_default_timeout(PATIENCE)
     expect.set_options(timeout=PATIENCE)
-    shown.on("pageerror", lambda error: _is_widgets(error) or errors.append(str(error)))
+    shown.on("pageerror", lambda error: _is_theirs(error) or errors.append(str(error)))
     yield shown
     context.close()
     assert errors == []
 
 
-def _is_widgets(error: Any) -> bool:
-    """Whether it is the one that ipywidgets' manager throws for any notebook without a kernel."""
-    return "jupyterlab-manager" in (error.stack or "") and "'kernel'" in error.message
+def _is_theirs(error: Any) -> bool:
+    """Whether it is one that is thrown for any notebook.
+
+    By ipywidgets' manager where there is no kernel; by Notebook 7 when it loads settings, and when
+    it looks for the file browser that it has not.
+    """
+    known = (("jupyterlab-manager", "'kernel'"), ("notebook_core", "'schema'"))
+    return "'filebrowser:open-path' not registered" in error.message or any(
+        file in (error.stack or "") and word in error.message for file, word in known
+    )

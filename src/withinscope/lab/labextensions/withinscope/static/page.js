@@ -261,10 +261,11 @@ export class CoursePage {
       node.addEventListener(type, event => this.#inCourse && event.stopPropagation(), true);
     }
     // A panel that is activated gives the focus to its notebook, then to a cell, some time later.
+    const isUseless = place => place === node || place.classList.contains('jp-Cell');
     node.addEventListener('focusin', ({ target, relatedTarget }) => {
-      const useless = target === node || target.classList.contains('jp-Cell');
-      if (!this.#inCourse || !useless || !this.panel.node.contains(relatedTarget)) return;
-      relatedTarget.focus({ preventScroll: true });
+      if (!this.#inCourse || !isUseless(target) || !this.panel.node.contains(relatedTarget)) return;
+      // Between two of them the focus would be sent to and fro without end.
+      if (!isUseless(relatedTarget)) relatedTarget.focus({ preventScroll: true });
     });
     // JupyterLab sets these again whenever it updates a cell.
     const observer = new MutationObserver(
