@@ -87,7 +87,9 @@ def a_notebook(
 ) -> dict[str, Any]:
     """A notebook of items, by default a solution, as its JSON."""
     setup = a_cell(f"%load_ext withinscope\n%course {exercise}", "setup")
-    cells = [a_cell(f"%%item\n{text}".rstrip(), f"cell-{n}") for n, text in enumerate(yaml)]
+    marks = ["%%dialogue" if "\nnodes:" in text else "%%item" for text in yaml]
+    sources = [f"{mark}\n{text}".rstrip() for mark, text in zip(marks, yaml, strict=True)]
+    cells = [a_cell(source, f"cell-{n}") for n, source in enumerate(sources)]
     return {
         "cells": [setup, *cells],
         "metadata": {"withinscope": {"role": role, "id": exercise} | about},
@@ -122,8 +124,8 @@ def a_hand_in(
     about = {"workbook": workbook, "trainee": trainee, "handed_in_at": handed_in_at}
     made["metadata"]["withinscope"] |= {k: v for k, v in about.items() if v is not None}
     for cell in made["cells"]:
-        text = items.yaml_of(cell["source"])
-        if text is not None and (item := items.load_released(text)).id in (answers or {}):
+        item = items.released_of_cell(cell["source"])
+        if item is not None and item.id in (answers or {}):
             response = (answers or {})[item.id]
             answer(cell, a_record(item, response, exercise=exercise, workbook=workbook, **record))
     return made
