@@ -224,7 +224,7 @@ def test_the_debrief_tells_why_what_was_thought_and_the_experts_way(lab: Lab, pa
 
 
 def test_on_paper_there_is_what_was_said_and_nothing_to_press(lab: Lab, page: Page) -> None:
-    page.add_init_script("window.print = () => { document.title += ' printed'; };")
+    page.add_init_script("window.print = () => { document.documentElement.id = 'printed'; };")
     show(page, lab)
     shown = item(page, TALK.id)
     begin(page, shown)
@@ -232,7 +232,8 @@ def test_on_paper_there_is_what_was_said_and_nothing_to_press(lab: Lab, page: Pa
     shown.get_by_role("textbox").fill("<b>The hour</b>")
     shown.get_by_role("button", name="Print this conversation").click()
     paper = page.frame_locator("iframe.ws-print")
-    expect(paper.locator("head title")).to_have_text("Texts at night printed")
+    expect(paper.locator("html#printed")).to_have_count(1)
+    assert paper.locator("head title").text_content() == TALK.title
     body = paper.locator("body")
     expect(body).to_contain_text("Do you think of ending your life?")
     expect(body).to_contain_text("Asking directly does no harm, and may save a life.")
