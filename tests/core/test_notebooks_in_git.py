@@ -86,3 +86,17 @@ def front_end_runs(source: str) -> bool:
 )
 def test_the_front_end_runs_just_what_release_lets_through(source: str, runs: bool) -> None:
     assert (notebooks.is_ours(source), front_end_runs(source)) == (runs, runs)
+
+
+def crisis_lines(name: str) -> list[str]:
+    """The rows of a page's table of whom to reach."""
+    cells = notebooks.read(COURSE / f"notebooks/{name}.ipynb").cells
+    [text] = [cell.source for cell in cells if "| Whom to reach |" in cell.source]
+    return [line for line in text.splitlines() if line.startswith("|")]
+
+
+def test_whom_to_reach_is_the_same_wherever_it_stands() -> None:
+    rows = crisis_lines("look_up")
+    assert rows == crisis_lines("00_welcome")
+    assert len(rows) > 5
+    assert all("check your local service" in row for row in rows[2:])

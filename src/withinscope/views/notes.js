@@ -17,7 +17,7 @@ function day(at) {
 
 /** A question before something is lost; resolves to whether it was confirmed. */
 function confirmation() {
-  const title = el("h4", { id: uniqueName() });
+  const title = el("h2", { id: uniqueName() });
   const words = el("div", {});
   const dialog = el("dialog", { class: "ws-dialog", "aria-labelledby": title.id });
   const cancel = el("button", { type: "button", class: "ws-button ws-second", click: () => dialog.close("") }, "Keep it");
@@ -58,7 +58,7 @@ export const view = {
   /** @param {any} context */
   render({ model, el: root }) {
     dress();
-    const heading = el("h3", { id: uniqueName(), class: "ws-heading", tabindex: "-1" }, "What you wrote and chose");
+    const heading = el("h2", { id: uniqueName(), class: "ws-heading", tabindex: "-1" }, "What you wrote and chose");
     const { dialog, ask } = confirmation();
     const status = el("p", { class: "ws-status", role: "status" });
     const list = el("div", {});
@@ -84,7 +84,7 @@ export const view = {
 
     /** @param {any} note @param {number} number */
     const article = (note, number) => {
-      const name = el("h5", { id: uniqueName(), tabindex: "-1" }, `${note.own ? "I wrote" : "I chose"}, ${day(note.at)}`);
+      const name = el("h4", { id: uniqueName(), tabindex: "-1" }, `${note.own ? "I wrote" : "I chose"}, ${day(note.at)}`);
       const one = () =>
         ask("Delete this answer?", [ONE, ELSEWHERE], () =>
           model.send({ kind: "delete", item: note.item, notebook: note.notebook }));
@@ -102,7 +102,7 @@ export const view = {
       const sections = model.get("sections");
       for (const one of buttons.children) one.hidden = !sections.length;
       list.replaceChildren(
-        ...sections.flatMap((/** @type {any} */ { title, notes }) => [el("h4", {}, title), ...notes.map(article)]),
+        ...sections.flatMap((/** @type {any} */ { title, notes }) => [el("h3", {}, title), ...notes.map(article)]),
         ...(sections.length ? [] : [el("p", {}, "Nothing yet. What you write and choose in lessons and exercises gathers here.")]),
       );
     };

@@ -1,6 +1,8 @@
 /** A review below its question: the start of a round, the way on, the end. */
 import { dress, el, paragraphs, uniqueName } from "./parts.js";
 
+const READY = "Ready for you";
+
 /** @param {number} count @param {string} one */
 function counted(count, one) {
   return `${count} ${one}${count === 1 ? "" : "s"}`;
@@ -29,7 +31,7 @@ export const view = {
   /** @param {any} context */
   render({ model, el: root }) {
     dress();
-    const heading = el("h3", { id: uniqueName(), class: "ws-heading", tabindex: "-1" }, "Review");
+    const heading = el("h3", { id: uniqueName(), class: "ws-heading", tabindex: "-1" }, READY);
     const said = el("div", { "aria-live": "polite" });
     const buttons = el("div", { class: "ws-foot" });
     const status = el("p", { class: "ws-status", role: "status" });
@@ -92,7 +94,7 @@ export const view = {
     const show = () => {
       const round = model.get("round");
       const now = `${round.stage} ${round.item ?? ""} ${round.number ?? ""}`;
-      heading.textContent = round.stage === "asking" ? "This round" : "Review";
+      heading.textContent = round.stage === "asking" ? "This round" : READY;
       if (round.stage === "asking") {
         asking(round);
       } else {

@@ -1,0 +1,253 @@
+"""What helps people learn, as they meet it: progress, a review, their notes, looking things up."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from browser import wait_until
+from playwright.sync_api import Page, expect
+
+from paths.pages import LESSON, Learning, answer, asked, button, fill, item, open_page, status, sure
+from paths.test_accessibility import MOVING, OVERFLOWING, turn, violations
+from withinscope.journal import Line
+
+WELCOME, REVIEW, NOTES, LOOK_UP = (
+    f"notebooks/{name}.ipynb" for name in ("00_welcome", "review", "my_notes", "look_up")
+)
+ITEMS = asked(LESSON)
+SINGLE, OTHER, OWN = (
+    ITEMS[name] for name in ("l01-library-evening", "l01-boss-needs", "l01-your-own-pull")
+)
+MINE = "I reassure <b>too early</b>."
+
+
+def wrong(one: Any) -> dict[str, str]:
+    return {"choice": next(option.id for option in one.options if option.id != one.key)}
+
+
+def answered_before(course: Learning, days: float = 9) -> None:
+    """Two questions and a reflection that were answered some days ago, one sure and wrong."""
+    given = [
+        (SINGLE, wrong(SINGLE), 3),
+        (OTHER, {"choice": OTHER.key}, 1),
+        (OWN, {"text": MINE}, 0),
+    ]
+    folder = course.work / "journal"
+    folder.mkdir(exist_ok=True)
+    with (folder / "20260101T000000-9999999-x.jsonl").open("ab") as out:
+        for minutes, (one, response, certainty) in enumerate(given):
+            at = datetime.now(UTC) - timedelta(days=days, minutes=-minutes)
+            raw = msgspec.Raw(json.dumps(response).encode())
+            line = Line("answer", at.isoformat(), "L01", one.id, one.revision, response=raw)
+            line = msgspec.structs.replace(line, confidence=certainty or None)
+            out.write(msgspec.json.encode(line) + b"\n")
+
+
+def show(page: Page, course: Learning, path: str, ready: str) -> Any:
+    """Open a page; return the view on it, once it shows what it is to show."""
+    page.goto(course.address(path))
+    expect(page.locator(".ws-preview")).to_have_count(0)
+    expect(page.locator(ready).first).to_be_visible()
+    return page.locator(".ws-item").last
+
+
+def progress_of(page: Page) -> Any:
+    card = page.locator(".ws-progress")
+    card.scroll_into_view_if_needed()
+    return card
+
+
+def test_progress_follows_each_answer_and_leads_back_to_what_surprised(
+    course: Learning, page: Page
+) -> None:
+    page.goto(course.address(LESSON))
+    card = progress_of(page)
+    expect(card).to_contain_text("Nothing yet. It begins with the first answer.")
+    shown = item(page, SINGLE.id)
+    fill(shown, SINGLE, wrong(SINGLE))
+    sure(shown, "Sure")
+    button(shown).click()
+    expect(status(shown)).to_have_text("Saved.")
+
+    expect(progress_of(page)).to_contain_text("When you were sure, you were right 0 of 1 time.")
+    expect(card).to_contain_text(f"begun, 1 of {len(ITEMS)} answered")
+    card.get_by_role("link", name="Question 2").click()
+    expect(shown.locator(".ws-heading")).to_be_focused()
+    answer(page, SINGLE, {"choice": SINGLE.key})
+    expect(progress_of(page)).to_contain_text("You have it right by now.")
+
+    card.get_by_role("link", name="Welcome").click()
+    expect(page.get_by_role("heading", level=1, name="Welcome")).to_be_visible()
+    expect(progress_of(page)).to_contain_text("Next: Shared ground")
+
+
+def test_a_review_by_keyboard_can_be_stopped_and_goes_on(course: Learning, page: Page) -> None:
+    answered_before(course)
+    card = show(page, course, REVIEW, ".ws-review .ws-button")
+    expect(card).to_contain_text("2 questions are ready to come back. First the one that you were")
+    page.get_by_role("button", name="5 minutes").focus()
+    page.keyboard.press("Enter")
+
+    first = page.locator("[data-ws-item]")
+    expect(first.locator(".ws-heading")).to_be_focused()
+    assert first.get_attribute("data-ws-item") == SINGLE.id
+    fill(first, SINGLE, {"choice": SINGLE.key})
+    sure(first)
+    button(first).focus()
+    page.keyboard.press("Enter")
+    expect(card).to_contain_text("Kept. This comes back in")
+    expect(first.locator(".ws-verdict")).to_be_visible()
+    page.get_by_role("button", name="Stop here").focus()
+    page.keyboard.press("Enter")
+    expect(card).to_contain_text("You practiced 1 question, and had 1 right.")
+    expect(card).to_contain_text("1 question is ready to come back.")
+    expect(card.get_by_role("heading", name="Ready for you")).to_be_focused()
+    assert course.responses(SINGLE.id)[-1] == {"choice": SINGLE.key}
+    assert course.journal()[-1]["review"] == SINGLE.id
+
+    page.reload()
+    expect(card).to_contain_text("1 question is ready to come back.")
+    page.get_by_role("button", name="10 minutes").click()
+    expect(page.locator("[data-ws-item]")).to_have_count(1)
+    open_page(page, course, LESSON)
+    expect(item(page, SINGLE.id).locator(".ws-first")).to_contain_text("Answer 2.")
+
+
+def test_notes_are_kept_as_a_file_and_deleted_one_or_all(
+    course: Learning, page: Page, tmp_path: Path
+) -> None:
+    answered_before(course)
+    card = show(page, course, NOTES, ".ws-notes article")
+    mine = page.locator(f'[data-ws-note="{OWN.id}"]')
+    expect(mine.locator(".ws-said")).to_have_text(MINE)
+    with page.expect_download() as kept:
+        page.get_by_role("button", name="Keep as a file").click()
+    kept.value.save_as(tmp_path / "notes.html")
+    assert "I reassure &lt;b&gt;too early&lt;/b&gt;." in (tmp_path / "notes.html").read_text()
+
+    delete = mine.get_by_role("button", name="Delete")
+    delete.click()
+    warning = page.get_by_role("dialog")
+    expect(warning).to_contain_text("It cannot be brought back.")
+    expect(warning.get_by_role("button", name="Keep it")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(warning).to_have_count(0)
+    expect(delete).to_be_focused()
+    assert len(course.journal()) == 3
+    delete.click()
+    warning.get_by_role("button", name="Delete").click()
+    expect(mine).to_have_count(0)
+    expect(card.get_by_role("status")).to_have_text("Deleted.")
+    assert "reassure" not in held(course)
+
+    page.get_by_role("button", name="Delete everything").click()
+    warning.get_by_role("button", name="Delete").click()
+    expect(card).to_contain_text("Nothing yet.")
+    assert course.journal() == []
+    open_page(page, course, LESSON)
+    expect(status(item(page, SINGLE.id))).to_have_text("")
+    expect(item(page, OWN.id).get_by_role("textbox")).to_have_value("")
+
+
+def held(course: Learning) -> str:
+    """All that the journal's files hold."""
+    return "".join(file.read_text() for file in (course.work / "journal").iterdir())
+
+
+def test_looking_up_is_one_key_or_one_button_away(course: Learning, page: Page) -> None:
+    open_page(page, course, LESSON)
+    dialog = page.get_by_role("dialog", name="Look up")
+    here = item(page, SINGLE.id).get_by_role("radio").first
+    here.focus()
+    page.keyboard.press("F1")
+    expect(dialog.get_by_role("heading", name="Four ways on")).to_be_visible()
+    expect(dialog.get_by_role("region", name="Look up")).to_be_focused()
+    words = dialog.get_by_role("region").inner_text()
+    assert "check your local service" in words
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    expect(here).to_be_focused()
+
+    writing = item(page, OWN.id).get_by_role("textbox")
+    writing.focus()
+    page.keyboard.press("F1")
+    opener = page.get_by_role("button", name="Look up")
+    opener.click()
+    expect(dialog.get_by_role("heading", name="Emergency")).to_have_count(1)
+    dialog.get_by_role("button", name="Words of this course").click()
+    expect(dialog.get_by_role("heading", name="Words of this course")).to_be_focused()
+    dialog.get_by_role("button", name="Close").click()
+    expect(opener).to_be_focused()
+
+    opener.click()
+    dialog.get_by_role("link", name="Open as a page").click()
+    expect(dialog).to_have_count(0)
+    expect(page.get_by_role("heading", level=1, name="Look up")).to_be_visible()
+    expect(page.get_by_role("heading", name="Words to use")).to_be_visible()
+    text = page.locator(".ws-panel .jp-Notebook").inner_text()
+    lines = [line for line in words.splitlines() if line.strip()]
+    assert [line for line in lines if line.strip() not in text] == []
+    expect(opener).to_be_hidden()
+
+
+def test_while_somebody_writes_the_key_does_nothing(course: Learning, page: Page) -> None:
+    open_page(page, course, LESSON)
+    writing = item(page, OWN.id).get_by_role("textbox")
+    writing.focus()
+    page.keyboard.press("F1")
+    page.keyboard.type("still writing")
+    expect(writing).to_have_value("still writing")
+    assert page.locator("dialog[open]").count() == 0
+
+
+PAGES = [
+    (LESSON, ".ws-progress .ws-part"),
+    (REVIEW, ".ws-review .ws-button"),
+    (NOTES, ".ws-notes article"),
+    (LOOK_UP, ".ws-terms"),
+]
+#: Rules that have to have found something to pass; these pages have no fields of their own.
+LOOKED_AT = {"color-contrast", "target-size"}
+
+
+@pytest.mark.parametrize(("path", "ready"), PAGES, ids=lambda one: str(one).split("/")[-1])
+def test_axe_finds_nothing_and_nothing_runs_over(
+    course: Learning, page: Page, path: str, ready: str
+) -> None:
+    answered_before(course)
+    page.goto(course.address(path))
+    if path == LESSON:
+        progress_of(page)
+    expect(page.locator(ready).first).to_be_visible()
+    expect(page.locator(".ws-preview")).to_have_count(0)
+    for dark in (True, False):
+        turn(page, dark=dark)
+        assert violations(page, checked=LOOKED_AT) == []
+    if path == REVIEW:
+        page.get_by_role("button", name="5 minutes").click()
+        expect(page.locator("[data-ws-item]")).to_have_count(1)
+        assert violations(page) == []
+    for width in (1600, 640, 390, 320):
+        page.set_viewport_size({"width": width, "height": 844})
+        fits = f"a page {width} px wide on which nothing runs over"
+        wait_until(fits, lambda: page.evaluate(OVERFLOWING) == [])
+    assert page.evaluate(MOVING) == []
+
+
+def test_axe_finds_nothing_in_what_opens_over_a_page(course: Learning, page: Page) -> None:
+    answered_before(course)
+    show(page, course, NOTES, ".ws-notes article")
+    for dark in (True, False):
+        turn(page, dark=dark)
+        page.keyboard.press("F1")
+        expect(page.locator(".ws-look-up .ws-terms")).to_be_visible()
+        assert violations(page, ".ws-look-up", LOOKED_AT) == []
+        page.keyboard.press("Escape")
+        page.get_by_role("button", name="Delete everything").click()
+        assert violations(page, ".ws-dialog", LOOKED_AT) == []
+        page.keyboard.press("Escape")
