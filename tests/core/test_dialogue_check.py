@@ -2,7 +2,7 @@
 
 import pytest
 
-from withinscope.dialogue import check
+from withinscope.dialogue import chance, check, effects
 from withinscope.dialogue.chance import PLAYS
 
 from .conversations import Data, a_conversation, the_conversation
@@ -97,11 +97,11 @@ def test_what_surely_is_wrong_is_told_past_the_bound_too() -> None:
 
 def test_past_the_bound_chance_is_simulated_and_says_so() -> None:
     dialogue = a_conversation(a_loop(), expert=["open.well"])
-    chance = check(dialogue, bound=1).chance
-    assert not chance.exact
-    assert chance.how == f"simulated: the mean of {PLAYS:,} plays by chance"
-    assert chance.value == pytest.approx(1 / 2, abs=0.02)
-    assert check(dialogue, bound=1).chance == chance
+    found = check(dialogue, bound=1).chance
+    assert not found.exact
+    assert found.how == f"simulated: the mean of {PLAYS:,} plays by chance"
+    assert found.value == pytest.approx(1 / 2, abs=0.02)
+    assert check(dialogue, bound=1).chance == found
 
 
 def test_points_beside_the_play_make_states_of_their_own() -> None:
@@ -120,3 +120,32 @@ def test_a_long_conversation_is_proved_whole() -> None:
     report = check(a_conversation(nodes | {"end": "End"}, state=CALM, expert=["n0.go"]))
     assert report.proved
     assert report.states == 200 * 201 // 2 + 201 + 50
+
+
+def test_effects_that_take_too_long_to_compare_are_told_as_partial(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(effects, "MOST_PAIRS", 1)
+    nodes: Data = {
+        "open": {"up": {"to": "next", "effect": {"calm": 1}}, "on": "next"},
+        "next": {"well": MEETS, "go": "last"},
+        "last": {"well": MEETS | {"when": {"calm": 1}}, "go": "end", "off": "end"},
+        "end": "End",
+    }
+    report = check(a_conversation(nodes, state=CALM, expert=["open.up", "next.well"]))
+    assert not report.proved
+    assert [finding.what for finding in report.findings] == [
+        "Whether every effect can matter took too long to find out: partial, not a proof."
+    ]
+
+
+def test_loops_that_take_too_long_to_solve_are_simulated_and_it_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    dialogue = a_conversation(a_loop(), expert=["open.well"])
+    for updates in (10, 61):  # before the first round, and after a few
+        monkeypatch.setattr(chance, "MOST_UPDATES", updates)
+        report = check(dialogue)
+        assert report.proved
+        assert not report.chance.exact
+        assert report.chance.value == pytest.approx(1 / 2, abs=0.02)

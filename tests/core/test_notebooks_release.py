@@ -235,6 +235,13 @@ def test_a_cell_that_trainees_can_not_have_is_refused_with_its_place(
     assert str(mistake.value).startswith(f"solutions/a.ipynb:2: {words}")
 
 
+def test_what_grading_would_not_read_to_its_end_is_not_released() -> None:
+    long = an_item("dialogue")
+    long["source"] = long["source"].replace("Call me at any hour.", "Call me. " * 8000)
+    with pytest.raises(Mistake, match="This is longer than 65,536 characters"):
+        notebooks.release(a_notebook(long), "a.ipynb")
+
+
 def test_every_mistake_in_a_solution_is_told_with_its_place() -> None:
     broken = a_cell(an_item()["source"].replace("key: b", "key: z"))
     with pytest.raises(Mistake) as mistake:

@@ -53,6 +53,9 @@ def _released(cell: dict[str, Any], place: Place) -> list[dict[str, Any]]:
         raise Mistake(Problem(what, "Tag it `instructor`, or take it out.", place))
     if (item := item_yaml.of_cell(source, place)) is not None:
         source = item_yaml.source(item.released())
+        if len(source) > item_yaml.LONGEST:
+            what = f"This is longer than {item_yaml.LONGEST:,} characters as trainees have it."
+            raise Mistake(Problem(what, "Grading reads no further: split it in two.", place))
     return [writing.code_cell(name, source.strip(), place, released=True)]
 
 
