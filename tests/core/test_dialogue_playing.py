@@ -124,11 +124,11 @@ def test_where_the_expert_goes_another_way_is_told_only_with_the_key() -> None:
     item = the_conversation()
     notes = item.notes(item.decode(b'{"path": ["open.listen", "risk.plan"], "ending": "late"}'))
     assert [(note.label, note.text, note.fits, note.tells_key) for note in notes] == [
-        ("Turn 1. You said", "That is a long night.", None, False),
-        ("Turn 2. You said", "What helps you sleep?", None, False),
+        ("You said in turn 1", "That is a long night.", None, False),
+        ("You said in turn 2", "What helps you sleep?", None, False),
         ("It ended", "A friend hears it first", None, False),
         ("Missed", "Asks directly about safety", False, True),
-        ("Turn 2. An expert says", "Do you think of ending your life?", True, True),
+        ("An expert says in turn 2", "Do you think of ending your life?", True, True),
     ]
 
 

@@ -120,7 +120,7 @@ def test_the_feedback_page_tells_in_words_what_was_said_and_what_it_lost(
     course.gets("ana.ipynb", a_play({"path": ["open.fix", "risk.leave"], "ending": "late"}))
     told = page(course)
     assert "You kept to 0 of the 2 points of the checklist." in told
-    assert "Turn 1. You said" in told
+    assert "You said in turn 1" in told
     assert "It gives away what you agreed on." in told
     assert "Lost in turn 1" in told
     assert "A friend hears it first" in told
@@ -129,4 +129,4 @@ def test_the_feedback_page_tells_in_words_what_was_said_and_what_it_lost(
     assert "Asking directly does no harm" not in told
     with_key = page(course, "--keys")
     assert "Asks directly about safety" in with_key
-    assert "Turn 1. An expert says" in with_key
+    assert "An expert says in turn 1" in with_key

@@ -204,7 +204,7 @@ class Dialogue(Playable, Question[Response], frozen=True, kw_only=True, tag=NAME
         points = by_id(self.checklist)
         for turn, choice in playing.choices(self, play.turns):
             fits = False if choice.breaks else True if choice.meets else None
-            yield Note(f"Turn {turn}. You said", choice.say, choice.why, fits=fits)
+            yield Note(f"You said in turn {turn}", choice.say, choice.why, fits=fits)
         ending = self.nodes[play.turns[-1].node]
         yield Note("It ended", ending.ending or "", ending.debrief or "")
         for point, turn in play.broken.items():
@@ -221,7 +221,7 @@ class Dialogue(Playable, Question[Response], frozen=True, kw_only=True, tag=NAME
         turn = next((n for n, (mine, theirs) in enumerate(steps, 1) if mine != theirs), None)
         if turn is not None:
             _, choice = list(playing.choices(self, replay(self, self.expert[:turn]).turns))[-1]
-            label = f"Turn {turn}. An expert says"
+            label = f"An expert says in turn {turn}"
             yield Note(label, choice.say, choice.why, fits=True, tells_key=True)
 
 

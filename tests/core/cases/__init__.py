@@ -1,4 +1,5 @@
 """One case table an item type, named as its module in `withinscope.types`: found by being there.
+Conversations, whose cells begin otherwise, have theirs in `dialogue`.
 
 A table holds
 
