@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from withinscope import notebooks
+from withinscope import dialogue, notebooks
 from withinscope.journal import Journal, Line
 from withinscope.notebooks.writing import WORDS
 from withinscope.practice import Practice
@@ -199,6 +199,26 @@ def test_what_goes_wrong_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     (fault,) = hear(ProgressView(a_session(tmp_path)), kind="look")
     assert "Something went wrong here." in fault["text"]
     assert "ZeroDivisionError" in (tmp_path / "faults.log").read_text()
+
+
+def test_a_conversation_counts_and_stands_among_the_notes(tmp_path: Path) -> None:
+    lesson = notebooks.read(COURSE / "notebooks/07_between_sessions.ipynb")
+    talk = next(item for item in notebooks.items(lesson) if item.type == "dialogue")
+    ending = dialogue.replay(talk, talk.expert).ending
+    session = a_session(tmp_path, "L07")
+    session.show(talk)
+    session.answer(talk.id, {"path": talk.expert, "ending": ending}, None)
+    session.reflect(talk.id, "I wanted to answer at once.")
+
+    found = shown(session, NOW)
+    part = next(p for p in found["standing"]["parts"] if p["page"]["id"] == "L07")
+    assert (part["state"], part["answered"]) == ("done", 1)  # what is left is a reflection
+    notes = NotesView(a_session(tmp_path, "my-notes")).sections[0]["notes"]
+    assert [(note["item"], note["own"]) for note in notes] == [(talk.id, True), (talk.id, False)]
+    assert notes[0]["stem"] == talk.reflect
+    assert "It ended:" in notes[1]["said"]
+    # A conversation takes the time of a round: it is played again in its lesson.
+    assert ReviewView(a_session(tmp_path, "review")).round["known"] == 0
 
 
 def test_in_words_says_days_as_people_do() -> None:
