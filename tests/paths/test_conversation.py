@@ -288,7 +288,7 @@ def test_an_exercise_is_played_once_and_recorded_without_the_key(lab: Lab, page:
     [record] = records(saved(lab, path))
     assert record["response"] == {"path": ["open.fix", "risk.ask"], "ending": "warm"}
     page.reload()
-    expect(shown.get_by_role("button", name="Look back at try 1")).to_be_visible()
+    expect(shown.get_by_role("button", name="Read what was said")).to_be_visible()
     expect(shown.get_by_role("button", name="Begin")).to_have_count(0)
 
 

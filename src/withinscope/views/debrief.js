@@ -49,7 +49,8 @@ function triesNodes(now, play) {
 /** @param {any} now @param {any} play */
 function tries(now, play) {
   const line = (/** @type {any} */ one, /** @type {number} */ n) => {
-    const look = small("Look back", () => play.ask("look", { attempt: n }), { "aria-label": `Look back at try ${n + 1}` });
+    const label = play.asked.learning ? `Look back at try ${n + 1}` : `Read what was said, try ${n + 1}`;
+    const look = small(label.replace(/ at try.*|, try.*/, ""), () => play.ask("look", { attempt: n }), { "aria-label": label });
     return el("li", {}, el("span", {}, `Try ${n + 1}, ${one.turns} turns: ${one.ending} `),
       one.shown ? el("span", { class: "ws-quoted" }, "(shown here)") : look);
   };

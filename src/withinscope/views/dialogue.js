@@ -15,10 +15,11 @@ function spoken(text) {
     .map((part) => (part.startsWith("(") ? el("em", { class: "ws-act" }, part) : part));
 }
 
-/** @param {string} who @param {string} text @param {string} look @param {object} [more] */
-function words(who, text, look, more = {}) {
-  return el("div", { class: `ws-line ${look}`, ...more },
-    el("p", { class: "ws-who" }, who), el("p", { class: "ws-words" }, ...spoken(text)));
+/** What the other side says, or does without a word; it may be another than the client. @param {string} text */
+function reply(text) {
+  if (/^\([^()]*\)$/.test(text)) return el("p", { class: "ws-scene" }, text.slice(1, -1));
+  const who = el("span", { class: "ws-spoken" }, "They say: ");
+  return el("div", { class: "ws-line ws-client" }, el("p", { class: "ws-words" }, who, ...spoken(text)));
 }
 
 /** What the page of a conversation is made of. @param {any} asked */
@@ -53,17 +54,18 @@ function dialoguePage(asked) {
 /** One moment: what you said that led to it, the scene, the client. @param {any} turn @param {number} number @param {any} back */
 function turnNode(turn, number, back) {
   // A screen reader hears the reply; what one has just said oneself, one knows.
-  const mine = turn.you === null ? null : words("You", turn.you, "ws-you", { "aria-live": "off" });
+  const mine = turn.you === null ? null : el("div", { class: "ws-line ws-you", "aria-live": "off" },
+    el("p", { class: "ws-who" }, "You"), el("p", { class: "ws-words" }, ...spoken(turn.you)));
   if (mine && back) {
     const label = `Go back to turn ${number} and try another way`;
     mine.append(el("button", { type: "button", class: "ws-link ws-back", "aria-label": label, click: () => back(number - 1) }, "Try another way"));
   }
-  const reply = el("div", { class: "ws-reply" },
+  const after = el("div", { class: "ws-reply" },
     turn.scene ? el("p", { class: "ws-scene" }, turn.scene) : null,
-    turn.client ? words("Client", turn.client, "ws-client") : null,
+    turn.client ? reply(turn.client) : null,
     turn.seems ? el("p", { class: "ws-seems" }, turn.seems) : null,
     turn.ending ? el("p", { class: "ws-ending" }, el("strong", {}, "The end: "), turn.ending) : null);
-  return { node: el("div", { class: "ws-turn" }, mine), reply };
+  return { node: el("div", { class: "ws-turn" }, mine), reply: after };
 }
 
 /** What scrolls around a node, or null where that is none of this page's business. @param {Element} node */
@@ -272,7 +274,7 @@ class Conversation {
     goal.focus({ preventScroll: true });
     const latest = turns.at(-1)?.node ?? first;
     const shown = over && turns.length > 1 ? goal : latest;
-    this.reveal(shown, over ? shown : page.legend);
+    this.reveal(shown, over ? goal : page.legend);
   }
 
   /** Scroll only if what has come is out of view, and then no more than it takes. @param {Element} top @param {Element} bottom */

@@ -1,9 +1,9 @@
 /** The end of an exercise: what is answered, what is missing, and handing it in. */
 import { dress, el, keep, recall, uniqueName } from "./parts.js";
 
-const WORDS = { answered: "answered", missing: "not answered", unsaved: "begun, not saved" };
+const WORDS = { answered: "answered", missing: "not answered", unsaved: "begun, not saved", begun: "begun, not played to its end" };
 const NO_REPLY = "Not handed in yet. Your answers are safe: wait a little and press again, or reload this page.";
-const SIGNS = { answered: "✓", missing: "○", unsaved: "…" };
+const SIGNS = { answered: "✓", missing: "○", unsaved: "…", begun: "…" };
 
 /** The beginning of a text, in whole words. @param {string} text */
 function short(text) {

@@ -9,6 +9,7 @@ from typing import Any
 import anywidget
 import traitlets
 
+from withinscope.dialogue import NAME
 from withinscope.notebooks.writing import HAND_IN_WORDS
 from withinscope.problems import Mistake
 from withinscope.session import Session
@@ -69,6 +70,8 @@ class HandInView(anywidget.AnyWidget):
 
 def _state(session: Session, item_id: str) -> str:
     given = session.given(item_id)
-    if given.draft is not None:
-        return "unsaved"
+    played = session.items[item_id].type == NAME
+    # A conversation is answered by its end; a second run under way takes nothing from the first.
+    if given.draft is not None and not (played and given.response is not None):
+        return "begun" if played else "unsaved"
     return "answered" if given.response is not None else "missing"
