@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from withinscope import items, notebooks, types
+from withinscope import items, notebooks, session, types
 from withinscope.journal import Journal, Line
 from withinscope.notebooks import writing
 from withinscope.session import ANOTHERS, HANDED_IN, Session
@@ -69,6 +69,18 @@ def test_an_answer_is_there_again_in_the_next_kernel(tmp_path: Path) -> None:
     given = opened(tmp_path).show(ITEM)
 
     assert (given.response, given.confidence, given.attempt) == (b'{"choice":"b"}', 2, 1)
+
+
+def test_the_file_is_found_where_an_editor_names_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
+    monkeypatch.setenv("WITHINSCOPE_WORK", str(tmp_path / "work"))
+    file = an_exercise(tmp_path, a_record("b"))
+
+    assert choice(session.start("ex01", str(file))) == "b"
+    assert choice(session.start("ex01", str(tmp_path / "gone.ipynb"))) is None
+    assert choice(session.start("ex01")) is None
 
 
 def test_all_attempts_are_kept_and_the_first_is_marked(tmp_path: Path) -> None:

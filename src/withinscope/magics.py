@@ -16,6 +16,9 @@ from withinscope import items, notebooks, session
 from withinscope.problems import Mistake, Place, Problem
 from withinscope.types._question import ReleasedQuestion
 
+VS_CODE = "__vsc_ipynb_file__"
+"""The variable in which VS Code tells a kernel the path of its notebook."""
+
 
 def load(shell: Any) -> None:
     """Register the course's magics with a kernel, once."""
@@ -103,7 +106,7 @@ class CourseMagics(Magics):
         self._kernel.extension_manager.loaded.discard("withinscope")
         if self.opened is not None:
             self.opened.close()
-        self.opened = session.start(line.strip())
+        self.opened = session.start(line.strip(), self._kernel.user_ns.get(VS_CODE))
 
     @cell_magic
     @_plainly

@@ -321,22 +321,23 @@ def _graded(opened: notebooks.Notebook | None, home: Path | None, notebook_id: s
         return notebook_id.startswith("ex")
 
 
-def start(notebook_id: str) -> Session:
-    """Open a session for the notebook that this kernel runs."""
+def start(notebook_id: str, told: str | None = None) -> Session:
+    """Open a session for the notebook that this kernel runs; `told` as for `open_file`."""
     try:
         home: Path | None = course.find()
     except Mistake:
         home = None
-    return Session(notebook_id, course.work_folder(home), open_file(), home)
+    return Session(notebook_id, course.work_folder(home), open_file(told), home)
 
 
-def open_file() -> Path | None:
-    """Return the file of the notebook that this kernel runs, where Jupyter tells it.
+def open_file(told: str | None = None) -> Path | None:
+    """Return the file of the notebook that this kernel runs, where somebody tells it.
 
-    Jupyter's path is relative to its own root, while the kernel starts in the notebook's folder.
+    Jupyter does, by a path from its own root, while the kernel starts in the notebook's folder;
+    `told` is the whole path, from an editor that is no Jupyter.
     """
-    told = os.environ.get("JPY_SESSION_NAME")
-    file = Path.cwd() / Path(told).name if told else None
+    name = os.environ.get("JPY_SESSION_NAME")
+    file = Path.cwd() / Path(name).name if name else Path(told) if told else None
     return file if file is not None and file.suffix == ".ipynb" and file.is_file() else None
 
 

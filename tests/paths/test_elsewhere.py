@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 from browser import COURSE, LABEXTENSIONS, Lab, start_lab, wait_until
-from core.makers import a_cell, a_text, an_exercise, an_item
+from core.makers import TYPES, a_cell, a_text, an_exercise, an_item
 from playwright.sync_api import Page, expect
 
-from paths.pages import answer, button, item, records, some_answer, status, wait_live
-from withinscope import notebooks, types
+from paths.pages import answer, item, records, some_answer, status, wait_live
+from withinscope import dialogue, notebooks
 
 PLACES = {"JupyterLab": "/lab/tree/", "Notebook 7": "/notebooks/"}
 WHERE = pytest.mark.parametrize("route", PLACES.values(), ids=PLACES.keys())
@@ -54,7 +54,7 @@ def put(lab: Lab) -> tuple[str, list[Any]]:
     """Write an exercise with an item of every type; return its path and its items."""
     name = f"ex{next(_numbers)}"
     start = a_cell(f"%load_ext withinscope\n%course {name}")
-    written = an_exercise(a_text("# Everything"), start, *map(an_item, types.names()), id=name)
+    written = an_exercise(a_text("# Everything"), start, *map(an_item, TYPES), id=name)
     notebooks.write(lab.root / f"{name}.ipynb", written)
     return f"{name}.ipynb", list(
         notebooks.released_items(notebooks.read(lab.root / f"{name}.ipynb"))
@@ -76,10 +76,26 @@ def run_all(page: Page) -> None:
 
 def answer_all(page: Page, asked: list[Any]) -> dict[str, Any]:
     """Answer every item; return the responses by item."""
-    answers = {one.id: some_answer(one) for one in asked}
+    answers: dict[str, Any] = {}
     for one in asked:
-        answer(page, one, answers[one.id])
+        if one.type == dialogue.NAME:
+            answers[one.id] = play(item(page, one.id), one)
+        else:
+            answers[one.id] = some_answer(one)
+            answer(page, one, answers[one.id])
     return answers
+
+
+def play(shown: Any, conversation: Any) -> Any:
+    """Play a conversation to an end, saying the first thing in each turn."""
+    shown.get_by_role("button", name="Begin").click()
+    path: tuple[str, ...] = ()
+    while (now := dialogue.replay(conversation, path)).ending is None:
+        say = now.turns[-1].choices[0]
+        shown.get_by_role("button").filter(has_text=say.say).press("Enter")
+        path = (*path, f"{now.turns[-1].node}.{say.id}")
+    expect(shown.get_by_role("heading", name="Played to its end")).to_be_visible()
+    return {"path": list(path), "ending": now.ending}
 
 
 def kept(lab: Lab, notebook: str) -> dict[str, Any]:
@@ -128,5 +144,8 @@ def shows_again(page: Page, asked: list[Any], run: Any = lambda page: None) -> N
     run(page)
     wait_live(page, len(asked))
     for one in asked:
-        expect(status(item(page, one.id))).to_contain_text("aved")
-        expect(button(item(page, one.id))).to_be_visible()
+        if one.type == dialogue.NAME:
+            shown = item(page, one.id).get_by_role("button", name="Read what was said")
+            expect(shown).to_be_visible()
+        else:
+            expect(status(item(page, one.id))).to_contain_text("aved")
