@@ -54,8 +54,13 @@ class Standing(Struct, frozen=True):
     next: Page | None
 
 
-def standing(syllabus: Course, chapters: Sequence[Chapter], lines: Sequence[Line]) -> Standing:
-    """Derive where a trainee stands from the journal, its lines in the order of their times."""
+def standing(
+    syllabus: Course, chapters: Sequence[Chapter], lines: Sequence[Line], here: str = ""
+) -> Standing:
+    """Derive where a trainee stands from the journal, its lines in the order of their times.
+
+    What is next is told from the page `here`, without one from the page worked on last.
+    """
     done = {(line.notebook, line.item) for line in lines if line.kind == "answer"}
     handed_in = {line.notebook for line in lines if line.kind == "hand-in"}
     times = spent(lines)
@@ -71,7 +76,7 @@ def standing(syllabus: Course, chapters: Sequence[Chapter], lines: Sequence[Line
         tuple(Practiced(one.text, counts[one.id]) for one in known if one.id in counts),
         tuple(one.text for one in known if one.id not in counts),
         _minutes(sum(times.values())),
-        _next(parts, lines),
+        _next(parts, lines, here),
     )
 
 
@@ -145,11 +150,11 @@ def _outcomes(chapters: Iterable[Chapter], done: set[tuple[str, str]]) -> dict[s
     return counts
 
 
-def _next(parts: Sequence[Part], lines: Sequence[Line]) -> Page | None:
-    """Return the first page not done, from the one worked on last onward, then from the start."""
+def _next(parts: Sequence[Part], lines: Sequence[Line], here: str) -> Page | None:
+    """Return the first page not done, from where the trainee is onward, then from the start."""
     ids = [part.page.id for part in parts]
     steps = (line for line in reversed(lines) if line.kind in _STEPS and not line.review)
-    last = next((line.notebook for line in steps if line.notebook in ids), None)
-    start = ids.index(last) if last else 0
+    last = next((line.notebook for line in steps if line.notebook in ids), "")
+    start = next((ids.index(one) for one in (here, last) if one in ids), 0)
     order = [*parts[start:], *parts[:start]]
     return next((part.page for part in order if part.state != "done"), None)

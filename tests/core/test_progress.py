@@ -81,6 +81,18 @@ def test_next_is_the_first_that_is_not_done_from_where_one_was() -> None:
     assert following(an_answer(A), second, HANDED_IN) is None
 
 
+def test_next_is_told_from_the_page_on_which_it_stands() -> None:
+    lines = [an_answer(A), an_answer(B, lesson="L02", at=at(minutes=5))]
+    wanted = {"L01": "ex01", "ex01": "ex01", "L02": "ex01", "": "ex01"}
+    after = [standing(COURSE, CHAPTERS, lines, here).next for here in wanted]
+    assert [page.id for page in after if page] == list(wanted.values())
+    begun_ = [an_answer(HEAVY), lines[1]]
+    found = standing(COURSE, CHAPTERS, begun_, "ex01").next
+    assert found
+    assert found.id == "ex01"
+    assert standing(COURSE, CHAPTERS, begun_, "L02").next == CHAPTERS[0].page
+
+
 def test_a_review_does_not_change_what_is_next() -> None:
     late = an_answer(A, at=at(minutes=20), review="A")
     on = an_answer(B, lesson="L02", at=at(minutes=5))

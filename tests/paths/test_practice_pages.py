@@ -122,6 +122,7 @@ def test_notes_are_kept_as_a_file_and_deleted_one_or_all(
     course: Learning, page: Page, tmp_path: Path
 ) -> None:
     answered_before(course)
+    page.add_init_script("window.print = () => { top.printed = document.title; }")
     card = show(page, course, NOTES, ".ws-notes article")
     mine = page.locator(f'[data-ws-note="{OWN.id}"]')
     expect(mine.locator(".ws-said")).to_have_text(MINE)
@@ -129,6 +130,9 @@ def test_notes_are_kept_as_a_file_and_deleted_one_or_all(
         page.get_by_role("button", name="Keep as a file").click()
     kept.value.save_as(tmp_path / "notes.html")
     assert "I reassure &lt;b&gt;too early&lt;/b&gt;." in (tmp_path / "notes.html").read_text()
+
+    page.get_by_role("button", name="Print").click()
+    page.wait_for_function("window.printed === 'My notes · Within Scope'")
 
     delete = mine.get_by_role("button", name="Delete")
     delete.click()
@@ -179,8 +183,8 @@ def test_looking_up_is_one_key_or_one_button_away(course: Learning, page: Page) 
     opener = page.get_by_role("button", name="Look up")
     opener.click()
     expect(dialog.get_by_role("heading", name="Emergency")).to_have_count(1)
-    dialog.get_by_role("button", name="Words of this course").click()
-    expect(dialog.get_by_role("heading", name="Words of this course")).to_be_focused()
+    dialog.get_by_role("button", name="Glossary").click()
+    expect(dialog.get_by_role("heading", name="Glossary")).to_be_focused()
     dialog.get_by_role("button", name="Close").click()
     expect(opener).to_be_focused()
 

@@ -56,7 +56,8 @@ def shown(session: Session, now: datetime) -> dict[str, Any]:
     lines = list(session.journal.lines())
     chapters = catalog.read(home, session.work, progress.begun(lines))
     answers = journal.answers(lines)
-    found = progress.standing(course.read(home), chapters, lines)
+    here = "" if _is_first(session, chapters) else session.id
+    found = progress.standing(course.read(home), chapters, lines, here)
     due = sum(review.is_due(card, now) for card in review.cards(chapters, answers))
     return {
         "here": session.id,
@@ -67,11 +68,16 @@ def shown(session: Session, now: datetime) -> dict[str, Any]:
     }
 
 
+def _is_first(session: Session, chapters: Sequence[Chapter]) -> bool:
+    """Tell whether this is the page on which the course opens: it speaks of the whole course."""
+    return bool(chapters) and chapters[0].page.id == session.id
+
+
 def _certainty(
     session: Session, chapters: Sequence[Chapter], answers: dict[str, list[Line]]
 ) -> dict[str, Any]:
     """Return how sure and how right somebody was: here or, on the first page, in all lessons."""
-    everywhere = bool(chapters) and chapters[0].page.id == session.id
+    everywhere = _is_first(session, chapters)
     asked = [item for item in session.items.values() if isinstance(item, Question)]
     if everywhere:
         asked = [item for one in chapters if one.page.role == "lesson" for item in one.items]
