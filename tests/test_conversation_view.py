@@ -76,7 +76,7 @@ class Page:
     def lines(self, kind: str) -> list[Any]:
         """What the journal on disk holds of a kind."""
         files = sorted((self.session.work / "journal").glob("*.jsonl"))
-        read = [json.loads(raw) for file in files for raw in file.read_text().splitlines() if raw]
+        read = [json.loads(raw) for file in files for raw in file.read_bytes().splitlines() if raw]
         return [line["response"] for line in read if line["kind"] == kind]
 
 

@@ -10,7 +10,6 @@ from typing import Any, Literal
 import anywidget
 import msgspec
 import traitlets
-from msgspec import Struct
 
 from withinscope import types
 from withinscope.dialogue import AnyDialogue, Dialogue, Play, Response, replay
@@ -18,7 +17,17 @@ from withinscope.dialogue.form import LONGEST_PATH
 from withinscope.items import source
 from withinscope.problems import Mistake
 from withinscope.session import Given, Session
-from withinscope.views.debrief import debrief
+from withinscope.views.clicks import (
+    Author,
+    Back,
+    Begin,
+    Look,
+    Message,
+    Reflect,
+    Resume,
+    Say,
+    Show,
+)
 from withinscope.views.item import hidden
 from withinscope.views.scripts import module
 
@@ -50,56 +59,6 @@ TOO_LONG = "That is longer than can be kept. Make it shorter."
 TOO_MANY = (
     f"This conversation has come to {LONGEST_PATH:,} lines, and no more can be kept. Begin it anew."
 )
-
-
-class _Message(Struct, frozen=True, kw_only=True, tag_field="kind", tag=str.lower):
-    """What the page asks for. `number` comes back with what became of it."""
-
-    number: int = 0
-
-
-class Begin(_Message, frozen=True):
-    """Play from the start."""
-
-
-class Resume(_Message, frozen=True):
-    """Go on with the try that was left."""
-
-
-class Say(_Message, frozen=True):
-    """Say something: the choice made after `turn` others."""
-
-    turn: int
-    choice: str
-
-
-class Back(_Message, frozen=True):
-    """Go back to where `turn` choices were made, and try another way."""
-
-    turn: int
-
-
-class Look(_Message, frozen=True):
-    """Look back at a try, counted from 0."""
-
-    attempt: int
-
-
-class Show(_Message, frozen=True):
-    """Send all that the page should show: it missed something."""
-
-
-class Reflect(_Message, frozen=True):
-    """Keep what somebody wrote about the conversation."""
-
-    text: str
-
-
-class Author(_Message, frozen=True):
-    """Send what trainees will and will not see."""
-
-
-Message = Begin | Resume | Say | Back | Look | Show | Reflect | Author
 
 
 class DialogueView(anywidget.AnyWidget):
@@ -225,6 +184,9 @@ class DialogueView(anywidget.AnyWidget):
         play = self._play
         if self._phase != "after" or play is None or not isinstance(self._item, Dialogue):
             return None
+        # Wanted at the end only, and the page waits for what is imported here.
+        from withinscope.views.debrief import debrief
+
         told = debrief(self._item, Response(play.path, play.ending or ""))
         return told | {"reflection": self._session.reflection(self._item.id)}
 
@@ -340,8 +302,8 @@ class DialogueView(anywidget.AnyWidget):
             self.now = self._told()
 
     def _reflect(self, text: str) -> None:
-        if len(text) > LONGEST_REFLECTION:
-            self._fail(TOO_LONG)
+        if not self._learning or len(text) > LONGEST_REFLECTION:
+            self._fail(TOO_LONG if self._learning else ODD)
             return
         # Half a letter, which a page can send, has no place in a file.
         whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
