@@ -69,9 +69,13 @@ def cards(chapters: Sequence[Chapter], answers: Answers) -> tuple[Card, ...]:
     """Return a card for each item that was answered and can be practiced, in the course's order."""
     items = practicable(chapters)
     stood_in = _stand_ins(answers)
+    scored: _Scored = {}
     found = []
     for item, lesson in items.values():
-        trials, answered = _trials(item, items, answers, stood_in.get(item.id, ()))
+        given = [(item, line) for line in answers.get(item.id, ())]
+        more = stood_in.get(item.id, ())
+        given += [(items[line.item][0], line) for line in more if line.item in items]
+        trials, answered = _trials(given, scored)
         if trials and answered:
             found.append(Card(item, lesson, _due(trials), trials[-1], answered))
     return tuple(found)
@@ -207,15 +211,17 @@ def _stand_ins(answers: Answers) -> dict[str, list[Line]]:
     return found
 
 
+_Scored = dict[tuple[str, bytes], bool | None]
+"""Whether an answer to an item was right: people give the same few again and again."""
+
+
 def _trials(
-    item: Item, items: Mapping[str, tuple[Item, str]], answers: Answers, more: Iterable[Line]
+    given: Iterable[tuple[Item, Line]], scored: _Scored
 ) -> tuple[list[Trial], datetime | None]:
-    """Return the answers to an item, or to another for it, that tell something: one a sitting.
+    """Return the answers to an item, or to others for it, that tell something: one a sitting.
 
     And when the last was given at all. Those that came too soon are not even scored.
     """
-    given = [(item, line) for line in answers.get(item.id, ())]
-    given += [(items[line.item][0], line) for line in more if line.item in items]
     found: list[Trial] = []
     before = None
     for asked, line in sorted(given, key=lambda pair: pair[1].at):
@@ -223,7 +229,12 @@ def _trials(
             continue
         early = before is not None and at - before < SITTING
         before = at
-        if not early and (right := is_right(asked, line)) is not None:
+        if early:
+            continue
+        answer = (asked.id, bytes(line.response))
+        if answer not in scored:
+            scored[answer] = is_right(asked, line)
+        if (right := scored[answer]) is not None:
             found.append(Trial(at, right, line.confidence))
     return found, before
 
