@@ -248,7 +248,8 @@ def test_a_deleted_answer_is_not_brought_back_by_the_notebooks_file(tmp_path: Pa
     file = an_exercise(tmp_path, record, workbook=OURS)
     Journal(tmp_path / "work").delete("ex01", ITEM.id)
     given = opened(tmp_path / "work", file).show(ITEM)
-    assert (given.response, given.record, given.locked) == (None, None, "")
+    assert (given.response, given.record, given.unread) == (None, None, None)
+    assert given.locked == ""
 
 
 def test_what_was_answered_after_a_deletion_is_there_in_the_file(tmp_path: Path) -> None:

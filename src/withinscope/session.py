@@ -66,8 +66,9 @@ class Session:
         self.workbook = opened.workbook if opened else None
         self.locked = _lock(opened, lines)
         self._lines = self._mine(lines)
-        self._records = self._standing(_records(opened), journal.deletions(every))
-        self._unread = _unread(opened, self._records)
+        filed = _records(opened)
+        self._records = self._standing(filed, journal.deletions(every))
+        self._unread = _unread(opened, filed)
         self._given: dict[str, Given] = {}
         self._closed = False
 

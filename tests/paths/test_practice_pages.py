@@ -12,7 +12,19 @@ import pytest
 from browser import wait_until
 from playwright.sync_api import Page, expect
 
-from paths.pages import LESSON, Learning, answer, asked, button, fill, item, open_page, status, sure
+from paths.pages import (
+    EXERCISE,
+    LESSON,
+    Learning,
+    answer,
+    asked,
+    button,
+    fill,
+    item,
+    open_page,
+    status,
+    sure,
+)
 from paths.test_accessibility import MOVING, OVERFLOWING, turn, violations
 from withinscope.journal import Line
 
@@ -158,9 +170,26 @@ def test_notes_are_kept_as_a_file_and_deleted_one_or_all(
     expect(item(page, OWN.id).get_by_role("textbox")).to_have_value("")
 
 
-def held(course: Learning) -> str:
-    """All that the journal's files hold."""
-    return "".join(file.read_text() for file in (course.work / "journal").iterdir())
+def test_an_exercises_answer_that_was_deleted_leaves_its_file_too(
+    course: Learning, page: Page
+) -> None:
+    one = next(item_ for item_ in asked(EXERCISE).values() if item_.type == "free")
+    open_page(page, course, EXERCISE)
+    answer(page, one, {"text": "Mine alone"})
+    wait_until("the record", lambda: one.id in course.records())
+    show(page, course, NOTES, ".ws-notes article")
+    page.locator(f'[data-ws-note="{one.id}"]').get_by_role("button", name="Delete").click()
+    page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+    expect(page.get_by_text("Nothing yet.")).to_be_visible()
+    open_page(page, course, EXERCISE)
+    expect(item(page, one.id).get_by_role("textbox")).to_have_value("")
+    wait_until("the file without it", lambda: "Mine alone" not in held(course, EXERCISE))
+    assert course.records() == {}
+
+
+def held(course: Learning, path: str = "journal/*") -> str:
+    """All that the journal's files, or others in the work folder, hold."""
+    return "".join(file.read_text() for file in course.work.glob(path))
 
 
 def test_looking_up_is_one_key_or_one_button_away(course: Learning, page: Page) -> None:
