@@ -29,6 +29,7 @@ from jupyter_client.blocking.client import BlockingKernelClient
 
 from withinscope import cli
 from withinscope.course import pages
+from withinscope.journal import Journal, Line
 from withinscope.lab import learn, settings, working_copies
 
 ROOT = Path(__file__).parents[1]
@@ -340,6 +341,30 @@ def test_what_cannot_be_served_is_one_sentence_that_names_the_log(tmp_path: Path
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
     assert str(log) in done.stderr
     assert "Traceback" in log.read_text()
+
+
+def test_what_was_deleted_while_a_kernel_ran_leaves_the_journal_at_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = Journal(tmp_path)
+    journal.append(Line("answer", notebook="L01", item="i", trainee="to be deleted"))
+    (file,) = (tmp_path / "journal").iterdir()
+    # The name says which process writes to it: this one's parent runs.
+    file.rename(file.with_name(f"20260101T000000-{os.getppid()}-x.jsonl"))
+    Journal(tmp_path).delete("L01", "i")
+    assert "to be deleted" in journal_text(tmp_path)
+
+    monkeypatch.setenv("WITHINSCOPE_WORK", str(tmp_path))
+    monkeypatch.setattr(learn, "_serve", lambda *_: 0)
+    # It sets these for its server and its kernels; here they would be the tests'.
+    monkeypatch.setattr(settings, "set_environment", lambda *_: None)
+    monkeypatch.setattr(os, "umask", lambda _: 0)
+    assert cli.main(["learn", "--course", str(ROOT), "--no-browser"]) == 0
+    assert "to be deleted" not in journal_text(tmp_path)
+
+
+def journal_text(work: Path) -> str:
+    return "".join(file.read_text() for file in (work / "journal").iterdir())
 
 
 def test_a_lesson_that_is_not_there_is_said_with_those_that_are(
