@@ -92,7 +92,7 @@ function said(turn, play) {
     el("p", {}, turn.why),
     turn.expert ? el("p", { class: "ws-expert" }, el("span", { class: "ws-who" }, "An expert says here: "), turn.expert) : null,
     ...marks.map((text) => el("p", { class: "ws-mark" }, text)),
-    small("Play from here", from, { "aria-label": `Play from turn ${turn.turn}`, class: "ws-button ws-second ws-small ws-from" }),
+    small("Play from here", from, { "aria-label": `Play from here, turn ${turn.turn}`, class: "ws-button ws-second ws-small ws-from" }),
   );
 }
 
