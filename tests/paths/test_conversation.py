@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import signal
 from collections.abc import Sequence
@@ -231,12 +232,21 @@ def test_the_debrief_tells_why_what_was_thought_and_the_experts_way(lab: Lab, pa
         "Turn 1: you part, and meet again at turn 2."
     )
     shown.get_by_role("textbox").fill("The hour.")
-    expect(shown.locator(".ws-reflection").get_by_role("status")).to_have_text(
-        "Saved. Only you can see it."
-    )
+    kept = shown.locator(".ws-reflection").get_by_role("status")
+    expect(kept).to_have_text("Saved. Only you can see it.")
+    shown.get_by_role("textbox").fill("The hour, and the word.")
     page.reload()
     shown.get_by_role("button", name="Look back at try 1").click()
-    expect(shown.get_by_role("textbox")).to_have_value("The hour.")
+    expect(shown.get_by_role("textbox")).to_have_value("The hour, and the word.")
+    wait_until("what was written", lambda: written(lab) == {"text": "The hour, and the word."})
+
+
+def written(lab: Lab) -> Any:
+    """What was last written about a conversation, as the journal on disk has it."""
+    files = sorted((lab.home / "work" / "journal").glob("*.jsonl"))
+    lines = [json.loads(raw) for file in files for raw in file.read_bytes().splitlines() if raw]
+    mine = [line for line in lines if line["kind"] == "reflection"]
+    return max(mine, key=lambda line: line["at"])["response"]
 
 
 def test_on_paper_there_is_what_was_said_and_nothing_to_press(lab: Lab, page: Page) -> None:

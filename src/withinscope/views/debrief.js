@@ -1,7 +1,8 @@
 /** What stands below a conversation: how it ended, looking back at it, the tries so far. */
-import { announce, el, paragraphs, uniqueName } from "./parts.js";
+import { announce, el, keep, paragraphs, recall, uniqueName } from "./parts.js";
 import { picture } from "./picture.js";
 
+const NOT_SAVED = "Not saved yet.";
 const SIGNS = { met: "✓", missed: "○", broken: "✗" };
 
 /** @param {string} text @param {any} [click] @param {object} [more] */
@@ -108,21 +109,30 @@ function point(one) {
 function reflection(debrief, play) {
   const field = el("textarea", { id: uniqueName(), class: "ws-field", maxlength: "20000" });
   const status = el("p", { class: "ws-status", role: "status" });
-  field.value = debrief.reflection;
+  const unsaved = `item:${play.asked.id}:reflection`;
+  let kept = debrief.reflection;
   let timer = 0;
-  let kept = field.value;
+  field.value = recall(unsaved) ?? kept;
   const now = () => {
     clearTimeout(timer);
-    if (field.value === kept) return;
-    kept = field.value;
-    play.reflect(kept, (/** @type {string} */ text) => announce(status, text));
+    const text = field.value;
+    if (text === kept) return;
+    play.reflect(text, (/** @type {string} */ told, /** @type {boolean} */ saved) => {
+      if (saved) kept = text;
+      if (saved && field.value === text) keep(unsaved, null);
+      announce(status, told);
+    });
   };
-  field.addEventListener("input", () => {
-    status.textContent = "Not saved yet.";
+  const soon = () => {
+    keep(unsaved, field.value);
+    status.textContent = NOT_SAVED;
     clearTimeout(timer);
     timer = setTimeout(now, 1500);
-  });
+  };
+  field.addEventListener("input", soon);
   field.addEventListener("change", now);
+  document.addEventListener("visibilitychange", () => document.hidden && now(), { signal: play.stop.signal });
+  if (field.value !== kept) soon();
   const label = el("label", { for: field.id }, debrief.reflect, el("span", { class: "ws-quoted" }, " Only you can see what you write."));
   return [el("h5", {}, "To think about"), el("div", { class: "ws-write ws-reflection" }, label, field, status)];
 }

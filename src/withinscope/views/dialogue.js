@@ -142,7 +142,7 @@ class Conversation {
     this.page.section.classList.remove("ws-busy");
   }
 
-  /** Keep what was written about the conversation. @param {string} text @param {(text: string) => void} tell */
+  /** Keep what was written about the conversation. @param {string} text @param {(text: string, saved: boolean) => void} tell */
   reflect(text, tell) {
     this.kept = tell;
     post(this.model, { kind: "reflect", text });
@@ -158,10 +158,10 @@ class Conversation {
   hear(message) {
     const { kind, text, number } = message;
     if (kind === "author") this.showAuthor(message);
-    else if (kind === "kept") this.kept("Saved. Only you can see it.");
+    else if (kind === "kept") this.kept("Saved. Only you can see it.", true);
     // What is written and what is said go their own ways; only clicks are numbered.
     else if (number) this.say(text);
-    else this.kept(text);
+    else this.kept(text, false);
   }
 
   /** Number keys choose, here and nowhere else. @param {KeyboardEvent} event */
