@@ -252,6 +252,17 @@ def test_a_deleted_answer_is_not_brought_back_by_the_notebooks_file(tmp_path: Pa
     assert given.locked == ""
 
 
+def test_what_was_deleted_in_another_tab_is_not_handed_in(tmp_path: Path) -> None:
+    file = an_exercise(tmp_path, a_record("b", workbook=OURS), workbook=OURS)
+    session = opened(tmp_path / "work", file)
+    session.show(ITEM)
+    session.answer(ITEM.id, {"choice": "a"}, None)
+    Journal(tmp_path / "work").delete("ex01", ITEM.id)
+    assert "choice" not in session.hand_in("Ada").read_text()
+    session.answer(ITEM.id, {"choice": "b"}, None)
+    assert "choice" in session.hand_in("Ada").read_text()
+
+
 def test_what_was_answered_after_a_deletion_is_there_in_the_file(tmp_path: Path) -> None:
     Journal(tmp_path / "work").delete()
     late = a_record("b", workbook=OURS, answered_at="2999-01-01T00:00:00+00:00")

@@ -156,7 +156,7 @@ class Session:
         name = f"{self.id}_{_file_name(trainee)}_{moment:%Y%m%dT%H%M%S%fZ}.ipynb"
         folder = self.work / "hand-ins"
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        records = {name: g.record for name, g in self._given.items() if g.record is not None}
+        records = {name: g.record for name, g in self._given.items() if g.unread is None}
         written = notebooks.handed_in(self._original(), records, trainee, moment.isoformat())
         notebooks.write(folder / name, written)
         self._append("hand-in", trainee=trainee, file=name)
@@ -195,11 +195,14 @@ class Session:
         }
 
     def _catch_up(self) -> None:
-        """Take in what was answered meanwhile in another tab or kernel: the latest counts."""
-        self._lines = self._mine(self.journal.lines())
+        """Take in what was answered or deleted meanwhile in another tab: the latest counts."""
+        every = list(self.journal.lines())
+        self._lines, gone = self._mine(every), journal.deletions(every)
+        self._records = self._standing(self._records, gone)
         for name, item in self.items.items():
-            now = self._remembered(item)
-            if when(now.answered_at) > when(self.given(name).answered_at):
+            now, before = self._remembered(item), self.given(name).answered_at
+            deleted = gone is not None and gone.cover(self.id, name, before)
+            if deleted or when(now.answered_at) > when(before):
                 self._given[name] = now
 
     def _append(self, kind: str, **fields: Any) -> Line:

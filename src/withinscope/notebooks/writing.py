@@ -162,11 +162,12 @@ def _display(bundle: dict[str, Any]) -> dict[str, Any]:
 
 
 def handed_in(
-    exercise: dict[str, Any], records: dict[str, Record], trainee: str, moment: str
+    exercise: dict[str, Any], records: dict[str, Record | None], trainee: str, moment: str
 ) -> dict[str, Any]:
     """Return the hand-in: the trainee's notebook with every record, a name and a time.
 
-    `records` are by item id; an item without one keeps what its cell holds.
+    `records` are by item id: None takes out what the cell holds, since its answer was deleted.
+    An item that is not among them keeps it.
     """
     cells = [_answered(cell, records) for cell in exercise["cells"]]
     whose = about(exercise) | {"trainee": trainee, "handed_in_at": moment}
@@ -177,11 +178,12 @@ def handed_in(
     }
 
 
-def _answered(cell: dict[str, Any], records: dict[str, Record]) -> dict[str, Any]:
+def _answered(cell: dict[str, Any], records: dict[str, Record | None]) -> dict[str, Any]:
     item = _released(source(cell)) if cell["cell_type"] == "code" else None
     if item is None or item.id not in records:
         return cell
-    bundles = [{"text/plain": item.words()}, shown(records[item.id], item)]
+    record = records[item.id]
+    bundles = [{"text/plain": item.words()}, shown(record, item) if record else place_of_record()]
     return cell | {"outputs": [_display(bundle) for bundle in bundles]}
 
 
