@@ -132,7 +132,8 @@ function reflection(debrief, play) {
   field.addEventListener("input", soon);
   field.addEventListener("change", now);
   document.addEventListener("visibilitychange", () => document.hidden && now(), { signal: play.stop.signal });
-  if (field.value !== kept) soon();
+  if (field.value === kept) keep(unsaved, null);
+  else soon();
   const label = el("label", { for: field.id }, debrief.reflect, el("span", { class: "ws-quoted" }, " Only you can see what you write."));
   return [el("h5", {}, "To think about"), el("div", { class: "ws-write ws-reflection" }, label, field, status)];
 }

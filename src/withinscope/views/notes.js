@@ -111,7 +111,7 @@ export const view = {
       status.textContent = message.kind === "deleted" ? "Deleted." : message.text;
       if (message.kind !== "deleted") return;
       // What a form in this tab still holds of it goes as well.
-      if (message.item) keep(`item:${message.item}`, null);
+      if (message.item) for (const what of ["", ":reflection"]) keep(`item:${message.item}${what}`, null);
       else for (const name of Object.keys(sessionStorage)) if (/^withinscope:(item|review):/.test(name)) sessionStorage.removeItem(name);
       heading.focus();
     };
