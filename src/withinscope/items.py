@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -23,6 +23,7 @@ LONGEST = 64 * 1024
 """Characters of a cell that are still read as an item; longer ones are nobody's work."""
 KEPT = 256
 """Items kept once read, since reading YAML is slow and a text always gives the same item."""
+_kept: dict[tuple[str, str, str], Any] = {}
 
 
 @cache
@@ -32,24 +33,33 @@ def union(which: str) -> Any:
     return types.union(which) | whole
 
 
-@lru_cache(maxsize=KEPT)
 def load(text: str, place: Place = Place(), mark: str = ITEM) -> types.Item:  # noqa: B008 - frozen
     """Read an item as its author wrote it, key and all. `place` is where the YAML begins.
 
     `mark` is what its cell begins with. Raises Mistake for what can't be read and for what would
     make its score meaningless.
     """
-    item: types.Item = parse(text, _struct("Item", text, mark, place), place)
-    _refuse([*item.mistakes(), *_taken_for_an_answer(item)], text, place)
+    item: types.Item = _once("Item", text, place, mark)
     return item
 
 
-@lru_cache(maxsize=KEPT)
 def load_released(text: str, place: Place = Place(), mark: str = ITEM) -> types.Released:  # noqa: B008
     """Read an item as trainees are given it. Raises Mistake, also if it holds a key."""
-    item: types.Released = parse(text, _struct("Released", text, mark, place), place)
-    _refuse(item.mistakes(), text, place)
+    item: types.Released = _once("Released", text, place, mark)
     return item
+
+
+def _once(which: str, text: str, place: Place, mark: str) -> Any:
+    """Read an item's YAML, or return what it was read to before."""
+    key = (which, mark, text if text.endswith("\n") else f"{text}\n")
+    if key not in _kept:
+        item = parse(text, _struct(which, text, mark, place), place)
+        more = _taken_for_an_answer(item) if which == "Item" else ()
+        _refuse([*item.mistakes(), *more], text, place)
+        if len(_kept) == KEPT:
+            _kept.pop(next(iter(_kept)))  # the one that is there the longest
+        _kept[key] = item
+    return _kept[key]
 
 
 def _struct(which: str, text: str, mark: str, place: Place) -> Any:

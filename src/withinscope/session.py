@@ -66,9 +66,10 @@ class Session:
         self.workbook = opened.workbook if opened else None
         self.locked = _lock(opened, lines)
         self._lines = self._mine(lines)
-        filed = _records(opened)
+        asked = opened if self.graded else None  # a lesson's file holds no answers
+        filed = _records(asked)
         self._records = self._standing(filed, journal.deletions(every))
-        self._unread = _unread(opened, filed)
+        self._unread = _unread(asked, filed)
         self._given: dict[str, Given] = {}
         self._closed = False
 

@@ -216,3 +216,12 @@ def test_no_word_of_what_a_conversation_judges_by_is_released() -> None:
     names = leaks.names_in(msgspec.to_builtins(loaded("dialogue").released()))
     assert not names & {*hidden}
     assert {*hidden} <= leaks.names_in(msgspec.to_builtins(loaded("dialogue")))
+
+
+def test_the_same_text_is_read_once_and_each_mistake_has_its_own_place() -> None:
+    text = an_item("single")
+    assert items.load(text) is items.load(text.rstrip("\n"), Place(file="again.ipynb"))
+    for number in (3, 4):
+        with pytest.raises(Mistake) as mistake:
+            items.load("id: [", Place(cell=number, line=2))
+        assert mistake.value.problems[0].place.cell == number

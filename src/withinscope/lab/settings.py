@@ -15,8 +15,10 @@ KERNEL_STARTS = """\
 c.InteractiveShellApp.ignore_cwd = True
 # Done while the browser still loads, so that the items need not wait for it.
 c.InteractiveShellApp.exec_lines = [
-    "import withinscope.magics, withinscope.views.hand_in, withinscope.views.item",
-    "withinscope.magics.read_ahead()",
+    "import withinscope.magics as magics, withinscope.views.item",
+    "import withinscope.views.dialogue, withinscope.views.hand_in, withinscope.views.progress",
+    "magics.read_ahead()",
+    "del magics, withinscope",
 ]
 # The course's cells hold YAML, which JupyterLab would otherwise parse as Python, cell by cell.
 from ipykernel.ipkernel import IPythonKernel

@@ -28,7 +28,9 @@ export async function runAll(panel, CodeCell) {
   const cells = panel.content.widgets.filter(
     cell => cell.model.type === 'code' && cell.model.sharedModel.getSource().trim(),
   );
-  const previews = cells.map(standIn);
+  // All are measured before any is changed: the browser lays the page out once, not for each cell.
+  const heights = cells.map(cell => cell.outputArea.node.offsetHeight);
+  const previews = cells.map((cell, number) => standIn(cell, heights[number]));
   const ran = await Promise.all(cells.map(cell => runOne(cell, context, CodeCell)));
   previews.forEach(preview => preview.ranOut());
   return ran.every(Boolean) ? 'ran' : 'failed';
@@ -51,13 +53,15 @@ async function runOne(cell, context, CodeCell) {
 /**
  * Leave a copy of the cell's saved outputs in view until the live one can be seen.
  *
+ * @param {any} cell
+ * @param {number} height of its outputs, in px
  * @returns {{ranOut: () => void}} to be told when the cell has run: an item that is still being
  *   drawn then gets some more time, before what stands in for it makes way
  */
-function standIn(cell) {
+function standIn(cell, height) {
   const area = cell.outputArea.node;
   const wrapper = area.parentElement;
-  if (!wrapper || area.offsetHeight < 4) return { ranOut() {} };
+  if (!wrapper || height < 4) return { ranOut() {} };
   const copy = area.cloneNode(true);
   copy.classList.add('ws-preview');
   // After a crash this is a copy of live controls, which would take clicks and do nothing.
