@@ -22,9 +22,10 @@ def problems(book: Notebook, path: Path, course: Path, known: Course) -> Iterato
         yield from _identity(book, path, folder, known)
     yield from _names_of(book)
     yield from _code(book)
-    if book.role != "page" or any(True for cell in book.cells if _runs(book, cell)):
-        yield from _start(book)
-        yield from _end(book)
+    code = [(n, cell) for n, cell in enumerate(book.cells) if _runs(book, cell)]
+    if code or book.role != "page":
+        yield from _start(book, code)
+        yield from _end(book, code)
 
 
 def _identity(book: Notebook, path: Path, folder: str, known: Course) -> Iterator[Problem]:
@@ -86,9 +87,8 @@ def _kept(book: Notebook, cell: Cell) -> bool:
     return book.role == "solution" and "instructor" in cell.tags
 
 
-def _start(book: Notebook) -> Iterator[Problem]:
+def _start(book: Notebook, code: list[tuple[int, Cell]]) -> Iterator[Problem]:
     """Yield what is wrong at the first code cell, which starts the course."""
-    code = [(n, cell) for n, cell in enumerate(book.cells) if _runs(book, cell)]
     start = f"%load_ext withinscope\n%course {book.id}"
     if not code or code[0][1].source.strip() != start:
         what = "The first code cell does not start the course."
@@ -96,9 +96,8 @@ def _start(book: Notebook) -> Iterator[Problem]:
         yield Problem(what, mend, book.place(code[0][0]) if code else Place(book.path))
 
 
-def _end(book: Notebook) -> Iterator[Problem]:
+def _end(book: Notebook, code: list[tuple[int, Cell]]) -> Iterator[Problem]:
     """Yield what is wrong at the last code cell, which hands an exercise in."""
-    code = [(n, cell) for n, cell in enumerate(book.cells) if _runs(book, cell)]
     hands_in = [n for n, cell in code if cell.source.strip() == notebooks.HAND_IN]
     last = [code[-1][0]] if code else []
     if book.role in ("lesson", "page") and hands_in:
