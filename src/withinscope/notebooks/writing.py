@@ -23,11 +23,8 @@ _OURS = re.compile(
     r"\s*|%load_ext withinscope\n%course [A-Za-z0-9-]+\n*|%%(?:item|dialogue)\n(?s:.*)"
     r"|%(?:hand_in|progress|review|notes)\n*"
 )
-HAND_IN_WORDS = (
-    "Hand in: open this notebook in the course to see what is answered and to hand it in."
-)
 WORDS = {
-    HAND_IN: HAND_IN_WORDS,
+    HAND_IN: "Hand in: open this notebook in the course to see what is answered and to hand it in.",
     "%progress": "Where you are: open this notebook in the course to see what you have done.",
     "%review": "Review: open this notebook in the course to practice what is due again.",
     "%notes": "My notes: open this notebook in the course to see all that you wrote and chose.",

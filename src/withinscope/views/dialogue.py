@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any, Literal
 
-import anywidget
 import msgspec
 import traitlets
 
@@ -15,7 +13,6 @@ from withinscope import types
 from withinscope.dialogue import AnyDialogue, Dialogue, Play, Response, replay
 from withinscope.dialogue.form import LONGEST_PATH
 from withinscope.items import source
-from withinscope.problems import Mistake
 from withinscope.session import Given, Session
 from withinscope.views.clicks import (
     Author,
@@ -29,7 +26,7 @@ from withinscope.views.clicks import (
     Show,
 )
 from withinscope.views.item import hidden
-from withinscope.views.scripts import module
+from withinscope.views.view import View
 
 Phase = Literal["before", "during", "after"]
 LONGEST_REFLECTION = 20_000
@@ -61,17 +58,18 @@ TOO_MANY = (
 )
 
 
-class DialogueView(anywidget.AnyWidget):
+class DialogueView(View):
     """One conversation on the page.
 
     `asked` is what stands before it. `now` is where it stands: the turns from number `since` on
     and all that goes with the latest, so that each click sends no more than it added.
     """
 
+    MISTAKEN = "This was not saved. {}"
+    REFUSED = "This was not saved: {}. You are where you were; try again."
+
     asked = traitlets.Dict().tag(sync=True)
     now = traitlets.Dict().tag(sync=True)
-    # Its look is the style sheet's. ipywidgets would give each item a widget more for one.
-    layout = traitlets.Any(None, allow_none=True).tag(sync=True)
 
     def __init__(self, item: AnyDialogue, session: Session, author: bool) -> None:
         """Show `item` where it was left; `author` adds what trainees will and won't see of it."""
@@ -85,15 +83,12 @@ class DialogueView(anywidget.AnyWidget):
         status = self._find_place(given)
         number = list(session.items).index(item.id) + 1
         super().__init__(
-            asked=_asked(item, number, author), now=self._told(status), _esm=module("dialogue")
+            "dialogue",
+            item.words(),
+            asked=_asked(item, number, author),
+            now=self._told(status),
         )
         self.on_answer: Any = lambda given: None
-        self.on_msg(self._heard)
-
-    def bundle(self) -> dict[str, Any]:
-        """Return what a cell shows: the widget, and the item in words for those without it."""
-        data: dict[str, Any] = (self._repr_mimebundle_() or ({}, {}))[0]
-        return data | {"text/plain": self._item.words()}
 
     # Where it stands ------------------------------------------------------------------------
 
@@ -192,41 +187,27 @@ class DialogueView(anywidget.AnyWidget):
 
     # What the page asks for -----------------------------------------------------------------
 
-    def _heard(self, _: Any, message: Any, __: Any) -> None:
-        """Do what the page asks; whatever goes wrong, say so and stay where the play was."""
+    def _do(self, message: Any) -> None:
+        """Do one thing that the page asks for; where that fails, stay where the play was."""
         try:
             asked = msgspec.convert(message, Message)
         except (msgspec.ValidationError, RecursionError):
             self._fail(ODD)
             return
         self._number = asked.number
-        try:
-            self._do(asked)
-        except Mistake as mistake:
-            self._fail(f"This was not saved. {mistake}")
-        except OSError as error:
-            why = error.strerror or "no reason given"
-            text = f"This was not saved: the folder of your work did not take it ({why})."
-            self._fail(f"{text} You are where you were; try again.")
-        except Exception:
-            log = self._session.log(traceback.format_exc())
-            self._fail(f"Something went wrong here. {log}")
-
-    def _do(self, message: Message) -> None:
-        """Do one thing that the page asks for. Raises Mistake and OSError as the session does."""
-        match message:
+        match asked:
             case Begin() | Resume():
-                self._begin(isinstance(message, Resume))
+                self._begin(isinstance(asked, Resume))
             case Say():
-                self._say(message.turn, message.choice)
+                self._say(asked.turn, asked.choice)
             case Back():
-                self._back(message.turn)
+                self._back(asked.turn)
             case Look():
-                self._look(message.attempt)
+                self._look(asked.attempt)
             case Show():
                 self.now = self._told()
             case Reflect():
-                self._reflect(message.text)
+                self._reflect(asked.text)
             case Author():
                 self._tell_author()
 

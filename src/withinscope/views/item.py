@@ -2,70 +2,52 @@
 
 from __future__ import annotations
 
-import traceback
 from typing import Any
 
-import anywidget
 import msgspec
 import traitlets
 
 from withinscope import types
 from withinscope.items import source
-from withinscope.problems import Mistake
 from withinscope.session import Given, Session
 from withinscope.types._question import Question
-from withinscope.views.scripts import module
+from withinscope.views.view import View
 
 
-class ItemView(anywidget.AnyWidget):
+class ItemView(View):
     """One item on the page. `asked` is what it asks; `answer` what was answered, and feedback."""
+
+    MISTAKEN = "This was not saved. {}"
+    REFUSED = "This was not saved: {}. Your answer is still here; try again."
 
     asked = traitlets.Dict().tag(sync=True)
     answer = traitlets.Dict().tag(sync=True)
-    # Its look is the style sheet's. ipywidgets would give each item a widget more for one.
-    layout = traitlets.Any(None, allow_none=True).tag(sync=True)
 
     def __init__(self, item: types.Item | types.Released, session: Session, author: bool) -> None:
         """Show `item`; `author` adds what trainees will and will not see of it."""
         self._item, self._session = item, session
         given = session.show(item)
         super().__init__(
+            types.names()[item.type],
+            item.words(),
             asked=_asked(item, list(session.items).index(item.id) + 1, author),
             answer=_answer(item, given) | {"draft": given.draft},
-            _esm=module(types.names()[item.type]),
         )
         self.on_answer: Any = lambda given: None
-        self.on_msg(self._heard)
 
-    def bundle(self) -> dict[str, Any]:
-        """Return what a cell shows: the widget, and the item in words for those without it."""
-        data: dict[str, Any] = (self._repr_mimebundle_() or ({}, {}))[0]
-        return data | {"text/plain": self._item.words()}
-
-    def _heard(self, _: Any, message: Any, __: Any) -> None:
-        """Keep an answer or a draft; whatever goes wrong, say so and never fail silently."""
+    def _do(self, message: Any) -> None:
+        """Keep an answer or a draft."""
+        response, sure = message.get("response"), message.get("confidence")
+        if message.get("kind") == "draft":
+            self._session.draft(self._item.id, response, sure)
+            return
         try:
-            response, sure = message.get("response"), message.get("confidence")
-            if message.get("kind") == "draft":
-                self._session.draft(self._item.id, response, sure)
-                return
             given = self._session.answer(self._item.id, response, sure)
-            self.on_answer(given)
-            self.answer = _answer(self._item, given) | {"saves": message.get("number")}
-        except Mistake as mistake:
-            self.send({"kind": "failed", "text": f"This was not saved. {mistake}"})
         except types.BadResponse as bad:
-            self.send({"kind": "failed", "text": f"This was not saved: {bad}."})
-        except OSError as error:
-            why = error.strerror or "no reason given"
-            text = (
-                f"This was not saved: the folder of your work did not take it ({why}). "
-                "Your answer is still here; try again."
-            )
-            self.send({"kind": "failed", "text": text})
-        except Exception:
-            log = self._session.log(traceback.format_exc())
-            self.send({"kind": "failed", "text": f"Something went wrong here. {log}"})
+            self._fail(f"This was not saved: {bad}.")
+            return
+        self.on_answer(given)
+        self.answer = _answer(self._item, given) | {"saves": message.get("number")}
 
 
 def _asked(item: types.Item | types.Released, number: int, author: bool) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-import anywidget
 import msgspec
 import traitlets
 
@@ -14,11 +13,10 @@ from withinscope.journal import Line
 from withinscope.notebooks.writing import WORDS
 from withinscope.notes import KINDS, Section, document, sections
 from withinscope.session import Session
-from withinscope.views.plainly import plainly
-from withinscope.views.scripts import module
+from withinscope.views.view import View
 
 
-class NotesView(anywidget.AnyWidget):
+class NotesView(View):
     """What was said, lesson by lesson, as `sections`; the kernel writes the page to keep."""
 
     sections: traitlets.List[Any] = traitlets.List().tag(sync=True)
@@ -27,13 +25,7 @@ class NotesView(anywidget.AnyWidget):
         """Read all that was said. Raises Mistake where the course is not to be found."""
         self._session = session
         self._home = session.home or course.find()
-        super().__init__(sections=msgspec.to_builtins(self._read()), _esm=module("notes"))
-        self.on_msg(self._heard)
-
-    def bundle(self) -> dict[str, Any]:
-        """Return what the cell shows: the widget, and a fixed sentence for those without it."""
-        data: dict[str, Any] = (self._repr_mimebundle_() or ({}, {}))[0]
-        return data | {"text/plain": WORDS["%notes"]}
+        super().__init__("notes", WORDS["%notes"], sections=msgspec.to_builtins(self._read()))
 
     def _read(self) -> list[Section]:
         lines = self._said()
@@ -41,8 +33,7 @@ class NotesView(anywidget.AnyWidget):
         chapters = catalog.read(self._home, self._session.work, wanted)
         return sections(chapters, lines)
 
-    @plainly
-    def _heard(self, message: Any) -> None:
+    def _do(self, message: Any) -> None:
         """Write the page to keep, or delete."""
         match message.get("kind"):
             case "keep":

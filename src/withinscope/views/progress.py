@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-import anywidget
 import msgspec
 import traitlets
 
@@ -17,11 +16,10 @@ from withinscope.journal import Line
 from withinscope.notebooks.writing import WORDS
 from withinscope.session import Session
 from withinscope.types._question import Question
-from withinscope.views.plainly import plainly
-from withinscope.views.scripts import module
+from withinscope.views.view import View
 
 
-class ProgressView(anywidget.AnyWidget):
+class ProgressView(View):
     """Where a trainee stands. `shown` is worked out only when the page asks, being in view.
 
     `stale` counts answers: when it changes, what is shown is no longer so.
@@ -33,20 +31,13 @@ class ProgressView(anywidget.AnyWidget):
     def __init__(self, session: Session) -> None:
         """Follow the session; nothing is read yet, since the items of the page come first."""
         self._session = session
-        super().__init__(_esm=module("progress"))
+        super().__init__("progress", WORDS["%progress"])
         session.on_change.append(self._count)
-        self.on_msg(self._heard)
-
-    def bundle(self) -> dict[str, Any]:
-        """Return what the cell shows: the widget, and a fixed sentence for those without it."""
-        data: dict[str, Any] = (self._repr_mimebundle_() or ({}, {}))[0]
-        return data | {"text/plain": WORDS["%progress"]}
 
     def _count(self) -> None:
         self.stale = sum(self._session.given(name).attempt for name in self._session.items)
 
-    @plainly
-    def _heard(self, _: Any) -> None:
+    def _do(self, _: Any) -> None:
         self.shown = shown(self._session, datetime.now().astimezone())
 
 

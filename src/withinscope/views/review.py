@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-import anywidget
 import ipywidgets  # type: ignore[import-untyped]
 import traitlets
 
@@ -17,13 +16,12 @@ from withinscope.practice import Practice
 from withinscope.review import Task
 from withinscope.session import Session
 from withinscope.views.item import ItemView
-from withinscope.views.plainly import plainly
-from withinscope.views.scripts import module
+from withinscope.views.view import View
 
 MINUTES = (5, 10)
 
 
-class ReviewView(anywidget.AnyWidget):
+class ReviewView(View):
     """What stands below the question: the start of a round, its steps, its end.
 
     `round` holds its `stage` (start, asking, end) and what that shows.
@@ -38,15 +36,14 @@ class ReviewView(anywidget.AnyWidget):
         self._tasks: tuple[Task, ...] = ()
         self._practice = Practice(session.id, session.work, session.home)
         self._read()
-        super().__init__(round=self._start(), _esm=module("review"))
+        super().__init__("review", WORDS["%review"], round=self._start())
         self._question = ipywidgets.VBox()
-        self.on_msg(self._heard)
 
     def bundle(self) -> dict[str, Any]:
         """Return what the cell shows: question and view, or a fixed sentence."""
         box = ipywidgets.VBox([self._question, self])
         data: dict[str, Any] = box._repr_mimebundle_() or {}
-        return data | {"text/plain": WORDS["%review"]}
+        return data | {"text/plain": self._words}
 
     def _read(self) -> None:
         lines = list(self._session.journal.lines())
@@ -73,8 +70,7 @@ class ReviewView(anywidget.AnyWidget):
     def _plan(self, minutes: int, early: bool) -> tuple[Task, ...]:
         return review.plan(self._chapters, self._answers, _now(), minutes, early)
 
-    @plainly
-    def _heard(self, message: Any) -> None:
+    def _do(self, message: Any) -> None:
         match message.get("kind"):
             case "start":
                 self._begin(int(message["minutes"]), bool(message.get("early")))
