@@ -42,7 +42,7 @@ def read_ahead() -> None:
         mark, _, text = cell.source.partition("\n")
         if cell.type == "code" and mark in items.MARKS:
             with suppress(Mistake):  # its cell will say so, at the right place
-                _asked(text, mark, graded=opened.role != "lesson")
+                _asked(text, mark, graded=opened.is_graded)
 
 
 def _asked(cell: str, mark: str, graded: bool) -> tuple[Any, bool]:

@@ -319,7 +319,7 @@ def _graded(opened: notebooks.Notebook | None, home: Path | None, notebook_id: s
     The syllabus takes a tenth of a second to read, for which every opening page would wait.
     """
     if opened is not None and opened.role:
-        return opened.role in ("exercise", "solution")
+        return opened.is_graded
     try:
         return course.read(home).is_exercise(notebook_id) if home else notebook_id.startswith("ex")
     except Mistake:

@@ -55,6 +55,11 @@ class Notebook(Struct, frozen=True):
     handed_in_at: str | None
     cells: tuple[Cell, ...]
 
+    @property
+    def is_graded(self) -> bool:
+        """Tell whether its answers are for grades: a solution is its exercise with the key."""
+        return self.role in ("exercise", "solution")
+
     def place(self, cell: int, line: int | None = None) -> Place:
         """Return the place of a cell, counted from 0 here and from 1 in messages."""
         return Place(self.path, cell + 1, line)
