@@ -52,6 +52,9 @@ def of_any(dialogue: Playable) -> Iterator[Finding]:
 def of_whole(dialogue: Dialogue) -> Iterator[Finding]:
     """Yield what is wrong in a conversation as its author wrote it."""
     yield from of_any(dialogue)
+    if dialogue.confidence:
+        what = "A conversation does not ask how sure somebody is."
+        yield Finding("confidence", what, "Take `confidence` out.", at="confidence")
     for name, node in dialogue.nodes.items():
         yield from _moment(name, node) if node.ending is None else _ending(name, node)
     for number, invariant in enumerate(dialogue.invariants):
