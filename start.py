@@ -3,6 +3,7 @@
     python3 start.py                  open the course in your browser
     python3 start.py test [OPTIONS]   run every test; the options go to pytest
     python3 start.py check            run every check but the browser's, in under a minute
+    python3 start.py check OPTIONS    run `withinscope check`, for example check --coverage
     python3 start.py WORD [OPTIONS]   run `withinscope WORD`, for example grade or release
 
 The first run makes an environment in the folder .venv beside this file, which takes about a
@@ -91,7 +92,7 @@ def main(arguments):
     prepare(LEVEL_OF.get(word, "instructor"), wheels)
     if word == "test":
         return hand_over(pytest(rest))
-    if word == "check":
+    if word == "check" and not rest:
         return check()
     os.environ["WITHINSCOPE_COURSE"] = str(HERE)
     return hand_over(withinscope(word) + rest)

@@ -50,7 +50,10 @@ class Page(Struct, frozen=True):
 
 
 class Course(Struct, frozen=True, forbid_unknown_fields=True):
-    """The whole syllabus, lessons in the order in which they are taught."""
+    """The whole syllabus, lessons in the order in which they are taught.
+
+    `complete` says that the course is whole: then each entry has to be practiced and assessed.
+    """
 
     title: str
     outcomes: tuple[Entry, ...]
@@ -59,6 +62,7 @@ class Course(Struct, frozen=True, forbid_unknown_fields=True):
     sources: tuple[Entry, ...]
     lessons: tuple[Lesson, ...]
     pages: tuple[Extra, ...] = ()
+    complete: bool = False
 
     def title_of(self, notebook_id: str) -> str | None:
         """Return the title of the lesson or exercise with this id."""

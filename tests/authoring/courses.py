@@ -1,12 +1,16 @@
 """A whole small course in a folder, right in every way, for tests to make mistakes in."""
 
+import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from core.makers import SETUP, a_cell, a_notebook, a_text, saved, yaml_of_a
 
 from withinscope import notebooks
+from withinscope.authoring import linter
 from withinscope.authoring.exercises import exercises
+from withinscope.problems import Mistake
 
 SYLLABUS = """\
 title: A course
@@ -47,8 +51,9 @@ OTHER_FILES = (
 
 
 def an_item(name: str, type_: str = "single", more: str = "") -> dict[str, Any]:
-    """An item's cell; its first line but %%item is its id."""
+    """An item's cell; its first line but %%item is its id, and its reasons are its own."""
     _, _, rest = yaml_of_a(type_).partition("\n")
+    rest = re.sub(r"\b(why|text): ([\"']?)", rf"\1: \2{name} ", rest)
     return a_cell(f"%%item\nid: {name}\n{rest}{more}")
 
 
@@ -69,8 +74,10 @@ def a_course(folder: Path) -> Path:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(f"This is {name}.\n")
     put(folder, "notebooks/00_welcome.ipynb", a_lesson(name="L00"))
-    put(folder, "notebooks/01_one.ipynb", a_lesson(an_item("l01-first"), an_item("l01-second")))
-    put(folder, "solutions/01_one.ipynb", a_solution(an_item("ex01-a"), an_item("ex01-b", "free")))
+    lesson = a_lesson(an_item("l01-first", "sort"), an_item("l01-second", "order"))
+    put(folder, "notebooks/01_one.ipynb", lesson)
+    solution = a_solution(an_item("ex01-a"), an_item("ex01-b", "free"))
+    put(folder, "solutions/01_one.ipynb", solution)
     return released(folder)
 
 
@@ -82,8 +89,12 @@ def put(folder: Path, name: str, notebook: dict[str, Any]) -> Path:
 
 
 def put_raw(folder: Path, name: str, notebook: Any) -> Path:
-    """Write a notebook as it is, tidy or not."""
-    return saved(notebook, folder / name)
+    """Write a notebook as it is, tidy or not; the exercise follows if its solution allows it."""
+    path = saved(notebook, folder / name)
+    if path.parent.name == "solutions":
+        with suppress(Mistake):
+            released(folder)
+    return path
 
 
 def released(folder: Path) -> Path:
@@ -92,3 +103,9 @@ def released(folder: Path) -> Path:
     for exercise in exercises(folder):
         exercise.path.write_text(exercise.text)
     return folder
+
+
+def found(course: Path) -> list[str]:
+    """Every error of the course, without its code."""
+    findings = linter.check(course).findings
+    return [str(one.problem) for one in findings if one.rule.severity == "error"]

@@ -11,7 +11,7 @@ from core.test_dialogue_plans import PLAN
 from withinscope import items, notebooks
 from withinscope.authoring import linter
 
-from .courses import a_lesson, a_solution, an_item, put, put_raw, released
+from .courses import a_lesson, a_solution, an_item, found, put, put_raw, released
 
 LESSON, SOLUTION = "notebooks/01_one.ipynb", "solutions/01_one.ipynb"
 PLANS = "solutions/plays/night-texts.yaml"
@@ -35,11 +35,6 @@ def course(course: Path) -> Path:
     put(course, LESSON, a_lesson(a_conversation(), an_item("l01-first")))
     planned(course)
     return course
-
-
-def found(course: Path) -> list[str]:
-    problems, _ = linter.check(course)
-    return [str(problem) for problem in problems]
 
 
 def test_a_good_conversation_with_its_plan_is_fine(course: Path) -> None:
@@ -131,5 +126,5 @@ def test_a_released_conversation_is_the_same_and_tells_nothing(course: Path) -> 
 
 def test_only_the_notebooks_asked_for_are_proved(course: Path) -> None:
     put(course, LESSON, a_lesson(a_conversation("trust: -1", "trust: 0")))
-    problems, looked_at = linter.check(course, [course / "notebooks/00_welcome.ipynb"])
-    assert (problems, looked_at) == ((), 1)
+    report = linter.check(course, [course / "notebooks/00_welcome.ipynb"])
+    assert (report.findings, report.notebooks) == ((), 1)

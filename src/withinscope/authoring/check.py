@@ -1,21 +1,28 @@
-"""`withinscope check`: the author's linter."""
+"""`withinscope check`: the author's linter, and what the course covers."""
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from withinscope.authoring import linter
+from withinscope.authoring import coverage, linter
+from withinscope.authoring.checks import Finding
 from withinscope.authoring.files import Say, chosen, course_of, parser
-from withinscope.problems import Problem
+from withinscope.authoring.linter import Report
+from withinscope.authoring.material import gather
+from withinscope.problems import Mistake, Problem
 
 if TYPE_CHECKING:
     from withinscope.authoring.files import Subparsers
+
+T = TypeVar("T")
+DOCUMENTS = "docs/checks"
 
 
 def add_parser(commands: Subparsers) -> None:
@@ -27,7 +34,15 @@ def add_parser(commands: Subparsers) -> None:
         "withinscope check --format github",
     )
     made.add_argument(
-        "--format", choices=list(FORMATS), default="text", help="default: %(default)s"
+        "--coverage",
+        action="store_true",
+        help="instead, show which lesson practices what, and which exercise assesses it",
+    )
+    made.add_argument(
+        "--format",
+        choices=list(dict.fromkeys((*FORMATS, *coverage.FORMATS))),
+        default="text",
+        help="default: %(default)s; github is for what is found, markdown for --coverage",
     )
     made.add_argument(
         "paths", metavar="PATH", nargs="*", type=Path, help="notebooks to look at; default: all"
@@ -35,48 +50,82 @@ def add_parser(commands: Subparsers) -> None:
 
 
 def run(args: argparse.Namespace, say: Say) -> int:
-    """Say every problem, a line each; return 1 if there is one, else 0."""
+    """Say what is found, a line each; return 1 if there is anything, else 0. Raises Mistake."""
     course = course_of(args)
-    problems, looked_at = linter.check(course, chosen(args.paths))
-    if written := FORMATS[args.format](problems):
+    if args.coverage:
+        return _coverage(course, args.format, say)
+    write = _chosen(FORMATS, args.format)
+    report = linter.check(course, chosen(args.paths))
+    if written := write(report.findings):
         say(written)
     if args.format == "text":
-        say(f"{_counted(len(problems), 'problem')} in {_counted(looked_at, 'notebook')}.")
-    return 1 if problems else 0
+        say(_summary(report))
+    return 1 if report.findings else 0
+
+
+def _coverage(course: Path, form: str, say: Say) -> int:
+    """Say what the course covers; return 1 if it is whole and yet leaves something out."""
+    write = _chosen(coverage.FORMATS, form)
+    material = gather(course)
+    table = coverage.rows(material)
+    say(write(table))
+    return 1 if material.known.complete and any(row.holes for row in table) else 0
+
+
+def _chosen(forms: Mapping[str, Callable[[Sequence[T]], str]], form: str) -> Callable[..., str]:
+    """Return what writes a form. Raises Mistake if these things are not written so."""
+    if form not in forms:
+        what = f"This is not written as {form}."
+        raise Mistake(Problem(what, f"Choose one of these: --format {', '.join(forms)}."))
+    return forms[form]
+
+
+def _summary(report: Report) -> str:
+    counts = Counter(finding.rule.severity for finding in report.findings)
+    found = [_counted(counts[kind], kind) for kind in ("error", "warning") if counts[kind]]
+    lines = [f"{' and '.join(found) or 'Nothing'} in {_counted(report.notebooks, 'notebook')}."]
+    if report.findings:
+        code = report.findings[0].rule.code
+        lines.append(f"What a code means, with examples: {DOCUMENTS}/{code}.md and its like.")
+    if report.skipped:
+        lines.append("The reading level was not looked at: it needs the package textstat.")
+    return "\n".join(lines)
 
 
 def _counted(number: int, word: str) -> str:
-    return f"{number or 'No'} {word}{'' if number == 1 else 's'}"
+    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
-def _text(problems: Sequence[Problem]) -> str:
-    return "\n".join(map(str, problems))
+def _text(findings: Sequence[Finding]) -> str:
+    return "\n".join(map(str, findings))
 
 
-def _json(problems: Sequence[Problem]) -> str:
-    return json.dumps([_fields(problem) for problem in problems], indent=2, ensure_ascii=False)
+def _json(findings: Sequence[Finding]) -> str:
+    return json.dumps([_fields(finding) for finding in findings], indent=2, ensure_ascii=False)
 
 
-def _fields(problem: Problem) -> dict[str, str | int | None]:
-    place: dict[str, str | int | None] = msgspec.structs.asdict(problem.place)
-    return {**place, "what": problem.what, "mend": problem.mend}
+def _fields(finding: Finding) -> dict[str, str | int | None]:
+    rule: dict[str, str] = msgspec.structs.asdict(finding.rule)
+    place: dict[str, str | int | None] = msgspec.structs.asdict(finding.place)
+    return {**place, **rule, "what": finding.problem.what, "mend": finding.problem.mend}
 
 
-def _github(problems: Sequence[Problem]) -> str:
-    return "\n".join(map(_annotation, problems))
+def _github(findings: Sequence[Finding]) -> str:
+    return "\n".join(map(_annotation, findings))
 
 
-def _annotation(problem: Problem) -> str:
-    """Write a problem as GitHub Actions' workflow commands have it.
+def _annotation(finding: Finding) -> str:
+    """Write a finding as GitHub Actions' workflow commands have it.
 
-    The line is told in the title: GitHub's own would be a line of the file's JSON.
+    Cell and line are told in the title: GitHub's own line would be one of the file's JSON.
     """
-    place = problem.place
-    where = [f"cell {place.cell}"] if place.cell else []
-    where += [f"line {place.line}"] if place.line else []
-    title = f",title={_escaped(', '.join(where), ':,')}" if where else ""
+    place, problem = finding.place, finding.problem
+    title = [finding.rule.code]
+    title += [f"cell {place.cell}"] if place.cell else []
+    title += [f"line {place.line}"] if place.line else []
     text = _escaped(f"{problem.what} {problem.mend}".strip())
-    return f"::error file={_escaped(place.file or '', ':,')}{title}::{text}"
+    where = f"file={_escaped(place.file or '', ':,')},title={_escaped(', '.join(title), ':,')}"
+    return f"::{finding.rule.severity} {where}::{text}"
 
 
 def _escaped(text: str, more: str = "") -> str:
@@ -86,7 +135,7 @@ def _escaped(text: str, more: str = "") -> str:
     return text
 
 
-FORMATS: dict[str, Callable[[Sequence[Problem]], str]] = {
+FORMATS: dict[str, Callable[[Sequence[Finding]], str]] = {
     "text": _text,
     "json": _json,
     "github": _github,

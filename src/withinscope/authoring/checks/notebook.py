@@ -6,14 +6,30 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from withinscope import notebooks
+from withinscope.authoring.checks._rule import Finding, error
 from withinscope.authoring.files import ROLES
+from withinscope.authoring.material import Material
 from withinscope.course import FILE, Course, Lesson
 from withinscope.notebooks import Cell, Notebook
-from withinscope.problems import Place, Problem
+from withinscope.problems import Place
+
+UNREADABLE = error("WS301")
+IDENTITY = error("WS302")
+NO_ID = error("WS303")
+FOREIGN = error("WS304")
+START = error("WS305")
+END = error("WS306")
 
 
-def problems(book: Notebook, path: Path, course: Path, known: Course) -> Iterator[Problem]:
-    """Yield what is wrong in a notebook, save in its items' YAML."""
+def found(material: Material) -> Iterator[Finding]:
+    """Yield what is wrong in notebooks, save in their items' YAML."""
+    for problem in material.unread:
+        yield Finding(UNREADABLE, problem)
+    for book in material.books:
+        yield from _of_book(book.notebook, book.path, material.folder, material.known)
+
+
+def _of_book(book: Notebook, path: Path, course: Path, known: Course) -> Iterator[Finding]:
     folder = path.parent.name if path.parent.parent == course else ""
     if book.role == "page" and folder != "notebooks":
         yield from _names_of(book)  # the instructor's workbench, which is run by hand
@@ -28,21 +44,21 @@ def problems(book: Notebook, path: Path, course: Path, known: Course) -> Iterato
         yield from _end(book, code)
 
 
-def _identity(book: Notebook, path: Path, folder: str, known: Course) -> Iterator[Problem]:
+def _identity(book: Notebook, path: Path, folder: str, known: Course) -> Iterator[Finding]:
     """Compare what a notebook says of itself with its folder, its name and the syllabus."""
     place = Place(book.path)
     listed = folder == "notebooks" and any(one.file == path.stem for one in known.pages)
     role = "page" if listed else ROLES[folder]
     if book.role not in (role, "page"):
         what = f'Its metadata gives it the role "{book.role}".'
-        yield Problem(what, f'In {folder}/ a notebook\'s role is "{role}".', place)
+        yield IDENTITY(place, what, f'In {folder}/ a notebook\'s role is "{role}".')
     wanted = _id(book, path.stem, folder, known)
     if wanted is None:
         what = f"{FILE} has no {_missing(book, path.stem, known)}."
-        yield Problem(what, "Add it there, or rename the notebook.", place)
+        yield IDENTITY(place, what, "Add it there, or rename the notebook.")
     elif book.id != wanted:
         what = f'Its metadata gives it the id "{book.id}".'
-        yield Problem(what, f'{FILE} gives it the id "{wanted}".', place)
+        yield IDENTITY(place, what, f'{FILE} gives it the id "{wanted}".')
 
 
 def _id(book: Notebook, stem: str, folder: str, known: Course) -> str | None:
@@ -65,21 +81,21 @@ def _missing(book: Notebook, stem: str, known: Course) -> str:
     return f"exercise for `{stem}`" if _lesson(stem, known) else f"lesson with the file `{stem}`"
 
 
-def _names_of(book: Notebook) -> Iterator[Problem]:
+def _names_of(book: Notebook) -> Iterator[Finding]:
     for number, cell in enumerate(book.cells):
         if not cell.id:
             what, mend = "This cell has no id.", "Open the notebook in JupyterLab and save it."
-            yield Problem(what, mend, book.place(number))
+            yield NO_ID(book.place(number), what, mend)
 
 
-def _code(book: Notebook) -> Iterator[Problem]:
+def _code(book: Notebook) -> Iterator[Finding]:
     for number, cell in enumerate(book.cells):
         if cell.type == "code" and not notebooks.is_ours(cell.source) and not _kept(book, cell):
             what = "Trainees can't run this cell: it is none of the course's own."
             mend = "Take it out, or make it text."
             if book.role == "solution":
                 mend = "Tag it `instructor`, or take it out."
-            yield Problem(what, mend, book.place(number))
+            yield FOREIGN(book.place(number), what, mend)
 
 
 def _kept(book: Notebook, cell: Cell) -> bool:
@@ -87,27 +103,26 @@ def _kept(book: Notebook, cell: Cell) -> bool:
     return book.role == "solution" and "instructor" in cell.tags
 
 
-def _start(book: Notebook, code: list[tuple[int, Cell]]) -> Iterator[Problem]:
+def _start(book: Notebook, code: list[tuple[int, Cell]]) -> Iterator[Finding]:
     """Yield what is wrong at the first code cell, which starts the course."""
     start = f"%load_ext withinscope\n%course {book.id}"
     if not code or code[0][1].source.strip() != start:
         what = "The first code cell does not start the course."
         mend = f"Write `%load_ext withinscope` and below it `%course {book.id}`."
-        yield Problem(what, mend, book.place(code[0][0]) if code else Place(book.path))
+        yield START(book.place(code[0][0]) if code else Place(book.path), what, mend)
 
 
-def _end(book: Notebook, code: list[tuple[int, Cell]]) -> Iterator[Problem]:
+def _end(book: Notebook, code: list[tuple[int, Cell]]) -> Iterator[Finding]:
     """Yield what is wrong at the last code cell, which hands an exercise in."""
     hands_in = [n for n, cell in code if cell.source.strip() == notebooks.HAND_IN]
     last = [code[-1][0]] if code else []
     if book.role in ("lesson", "page") and hands_in:
         what = f"A {book.role} is not handed in."
-        yield Problem(what, f"Take `{notebooks.HAND_IN}` out.", book.place(hands_in[0]))
+        yield END(book.place(hands_in[0]), what, f"Take `{notebooks.HAND_IN}` out.")
     elif book.role not in ("lesson", "page") and hands_in != last:
         what = f"The last code cell, and no other, has to be `{notebooks.HAND_IN}`."
-        yield Problem(
-            what, "Add it, or move it.", book.place(last[0]) if last else Place(book.path)
-        )
+        place = book.place(last[0]) if last else Place(book.path)
+        yield END(place, what, "Add it, or move it.")
 
 
 def _runs(book: Notebook, cell: Cell) -> bool:

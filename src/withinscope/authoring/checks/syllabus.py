@@ -4,51 +4,62 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
-from withinscope.course import FILE, Course
-from withinscope.problems import Place, Problem
+from withinscope.authoring.checks._rule import Finding, error
+from withinscope.authoring.material import Material, in_syllabus
+from withinscope.course import Course
+from withinscope.problems import Place
+
+TWICE = error("WS307")
+NAME = error("WS308")
+MISSING = error("WS309")
+
+At = Callable[..., Place]
+"""Tells where in the syllabus a value is given."""
 
 _FILE_NAME = re.compile(r"\d\d_[a-z0-9_]+")
 _PAGE_NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
-def problems(course: Path, known: Course) -> Iterator[Problem]:
+def found(material: Material) -> Iterator[Finding]:
     """Yield what is wrong in a syllabus that could be read, each at its line."""
-    lines = (course / FILE).read_text(encoding="utf-8").splitlines()
+    course, known = material.folder, material.known
+    at = partial(in_syllabus, course)
     for group in ("outcomes", "dimensions", "claims", "sources", "lessons", "pages"):
         entries = getattr(known, group)
-        yield from _twice([entry.id for entry in entries], f"of the {group} have the id", lines)
+        yield from _twice([entry.id for entry in entries], f"of the {group} have the id", at)
     books = [lesson.id for lesson in known.lessons]
     exercises = [lesson.exercise for lesson in known.lessons if lesson.exercise]
     pages = {page.id for page in known.pages}
-    yield from _twice([*{*books}, *exercises, *pages], "notebooks have the id", lines)
-    yield from _twice([lesson.file for lesson in known.lessons], "lessons have the file", lines)
+    yield from _twice([*{*books}, *exercises, *pages], "notebooks have the id", at)
+    yield from _twice([lesson.file for lesson in known.lessons], "lessons have the file", at)
     for lesson in known.lessons:
-        place = Place(FILE, line=_line(lines, lesson.file))
+        place = at(lesson.file)
         if not _FILE_NAME.fullmatch(lesson.file):
             what = f"`file: {lesson.file}` is no name of a lesson's file."
             mend = "Write two digits, _ and words in small letters: 01_shared_ground."
-            yield Problem(what, mend, place)
+            yield NAME(place, what, mend)
             continue
         folders = ["notebooks", *(["solutions", "exercises"] if lesson.exercise else [])]
         for folder in folders:
             if not (course / folder / f"{lesson.file}.ipynb").is_file():
                 what = f"There is no {folder}/{lesson.file}.ipynb."
-                yield Problem(what, _MEND[folder], place)
-    yield from _pages(course, known, lines)
+                yield MISSING(place, what, _MEND[folder])
+    yield from _pages(course, known, at)
 
 
-def _pages(course: Path, known: Course, lines: list[str]) -> Iterator[Problem]:
+def _pages(course: Path, known: Course, at: At) -> Iterator[Finding]:
     for page in known.pages:
-        place = Place(FILE, line=_line(lines, page.file))
+        place = at(page.file)
         if not _PAGE_NAME.fullmatch(page.file):
             what = f"`file: {page.file}` is no name of a page's file."
-            yield Problem(what, "Write words in small letters, without a number: my_notes.", place)
+            yield NAME(place, what, "Write words in small letters, without a number: my_notes.")
         elif not (course / "notebooks" / f"{page.file}.ipynb").is_file():
             what = f"There is no notebooks/{page.file}.ipynb."
-            yield Problem(what, "Write the page, or take it out here.", place)
+            yield MISSING(place, what, "Write the page, or take it out here.")
 
 
 _MEND = {
@@ -58,15 +69,7 @@ _MEND = {
 }
 
 
-def _twice(names: list[str], what: str, lines: list[str]) -> Iterator[Problem]:
+def _twice(names: list[str], what: str, at: At) -> Iterator[Finding]:
     for name, count in Counter(names).items():
         if count > 1:
-            place = Place(FILE, line=_line(lines, name, nth=2))
-            yield Problem(f"{count} {what} `{name}`.", "Give each its own.", place)
-
-
-def _line(lines: list[str], value: str, nth: int = 1) -> int:
-    """Return the nth line, from 1, that gives this value to a name."""
-    given = re.compile(rf":\s*[\"']?{re.escape(value)}[\"']?\s*([,}}#]|$)")
-    found = [number for number, line in enumerate(lines, 1) if given.search(line)]
-    return found[min(nth, len(found)) - 1] if found else 1
+            yield TWICE(at(name, 2), f"{count} {what} `{name}`.", "Give each its own.")

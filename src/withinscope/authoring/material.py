@@ -1,0 +1,105 @@
+"""A course as it was written, read once, for all that looks at it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from withinscope import course as syllabus
+from withinscope import items, notebooks, types
+from withinscope.authoring.files import all_notebooks, read, shown
+from withinscope.course import Course
+from withinscope.notebooks import Notebook
+from withinscope.problems import Mistake, Place, Problem
+from withinscope.yaml_text import line_of
+
+
+class Asked(Struct, frozen=True):
+    """An item with its key, its YAML and where that begins, and whether it is graded."""
+
+    item: types.Item
+    text: str
+    place: Place
+    graded: bool
+
+    def at(self, field: str) -> Place:
+        """Return the place of one of its fields, named by a path such as `options.0.text`."""
+        return self.place.at_line(line_of(self.text, field))
+
+
+class Book(Struct, frozen=True):
+    """A notebook of the course, and the file that it was read from."""
+
+    notebook: Notebook
+    path: Path
+
+
+class Material(Struct, frozen=True):
+    """All that authors wrote: the syllabus, the notebooks that can be read, and their items.
+
+    An exercise has no items of its own: it asks what its solution asks. `unread` is what could
+    not be read at all, `unasked` each item that could not, with its cell. Where `wanted` names
+    files, only they are asked about.
+    """
+
+    folder: Path
+    known: Course
+    books: tuple[Book, ...]
+    asked: tuple[Asked, ...]
+    unread: tuple[Problem, ...]
+    unasked: tuple[tuple[str, Problem], ...]
+    wanted: frozenset[str]
+
+    def wants(self, place: Place) -> bool:
+        """Tell whether what stands there is asked about."""
+        return not self.wanted or place.file in self.wanted
+
+
+def gather(folder: Path, paths: Sequence[Path] = ()) -> Material:
+    """Read a whole course, and `paths`, which are the notebooks that are asked about.
+
+    Raises Mistake if course.yaml can't be read.
+    """
+    known = syllabus.read(folder)
+    books: list[Book] = []
+    unread: list[Problem] = []
+    for path in dict.fromkeys((*all_notebooks(folder), *paths)):
+        try:
+            books.append(Book(read(path, folder), path))
+        except Mistake as mistake:
+            unread += mistake.problems
+    unasked: list[tuple[str, Problem]] = []
+    return Material(
+        folder,
+        known,
+        tuple(books),
+        tuple(_asked((book.notebook for book in books), unasked)),
+        tuple(unread),
+        tuple(unasked),
+        frozenset(shown(path, folder) for path in paths),
+    )
+
+
+def _asked(books: Iterable[Notebook], unasked: list[tuple[str, Problem]]) -> Iterator[Asked]:
+    """Yield the items of notebooks; add to `unasked` what is wrong in those that can't be read."""
+    for book in books:
+        for number, cell in enumerate(book.cells if book.role != "exercise" else ()):
+            try:
+                item = notebooks.written(cell, book.place(number))
+            except Mistake as mistake:
+                unasked += ((cell.source, problem) for problem in mistake.problems)
+                continue
+            if item is not None:
+                text = items.yaml_of(cell.source) or ""
+                yield Asked(item, text, book.place(number, 2), book.role == "solution")
+
+
+def in_syllabus(folder: Path, value: str, nth: int = 1) -> Place:
+    """Return the nth place, from 1, in course.yaml where a name is given this value."""
+    given = re.compile(rf":\s*[\"']?{re.escape(value)}[\"']?\s*([,}}#]|$)")
+    lines = (folder / syllabus.FILE).read_text(encoding="utf-8").splitlines()
+    found = [number for number, line in enumerate(lines, 1) if given.search(line)] or [1]
+    return Place(syllabus.FILE, line=found[min(nth, len(found)) - 1])
