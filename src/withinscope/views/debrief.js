@@ -1,5 +1,6 @@
 /** What stands below a conversation: how it ended, looking back at it, the tries so far. */
 import { announce, el, keep, paragraphs, recall, uniqueName } from "./parts.js";
+import { printAlone } from "./around.js";
 import { picture } from "./picture.js";
 
 const NOT_SAVED = "Not saved yet.";
@@ -145,16 +146,10 @@ function printed(section) {
   copy.querySelector("textarea")?.replaceWith(el("p", { class: "ws-written" }, written?.value ?? ""));
   for (const left of copy.querySelectorAll("button, .ws-foot, .ws-pause, .ws-replies, .ws-author, .ws-status, .ws-tries-list")) left.remove();
   const styles = [...document.querySelectorAll("style[id^=ws-style]")].map((one) => one.cloneNode(true));
-  const frame = el("iframe", { class: "ws-print", title: "The conversation, to print", "aria-hidden": "true", tabindex: "-1" });
-  frame.onload = () => {
-    const inner = frame.contentDocument;
+  printAlone("The conversation, to print", "<!DOCTYPE html>", (inner) => {
     inner.documentElement.lang = "en";
     inner.title = section.querySelector(".ws-title")?.textContent ?? "";
     inner.head.append(...styles);
     inner.body.append(copy);
-    frame.contentWindow.onafterprint = () => frame.remove();
-    frame.contentWindow.print();
-  };
-  frame.srcdoc = "<!DOCTYPE html>";
-  document.body.append(frame);
+  });
 }

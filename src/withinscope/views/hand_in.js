@@ -1,32 +1,17 @@
 /** The end of an exercise: what is answered, what is missing, and handing it in. */
 import { dress, el, keep, recall, uniqueName } from "./parts.js";
+import { questionLink, shortened } from "./around.js";
 
 const WORDS = { answered: "answered", missing: "not answered", unsaved: "begun, not saved", begun: "begun, not played to its end" };
 const NO_REPLY = "Not handed in yet. Your answers are safe: wait a little and press again, or reload this page.";
 const SIGNS = { answered: "✓", missing: "○", unsaved: "…", begun: "…" };
 
-/** The beginning of a text, in whole words. @param {string} text */
-function short(text) {
-  const line = text.replace(/\s+/g, " ");
-  return line.length > 70 ? `${line.slice(0, 70).replace(/\s+\S*$/, "")}…` : line;
-}
-
-/** Bring an item into view and hand it the focus. @param {string} id */
-function jump(id) {
-  const heading = document.querySelector(`[data-ws-item="${CSS.escape(id)}"] .ws-heading`);
-  heading?.scrollIntoView({ block: "start" });
-  /** @type {any} */ (heading)?.focus({ preventScroll: true });
-}
-
 /** @param {any} item @param {number} index */
 function line(item, index) {
-  const link = el("a", { href: `#${item.id}`, click: (/** @type {any} */ event) => {
-    event.preventDefault();
-    jump(item.id);
-  } }, `Question ${index + 1}`);
+  const link = questionLink(item.id, index + 1);
   const sign = el("span", { class: "ws-sign", "aria-hidden": "true" }, SIGNS[item.state]);
   return el("li", { class: `ws-${item.state}` }, sign, link, ` ${WORDS[item.state]}`,
-    el("span", { class: "ws-quoted" }, ` ${short(item.stem)}`));
+    el("span", { class: "ws-quoted" }, ` ${shortened(item.stem, 70)}`));
 }
 
 /** @param {any[]} items */

@@ -1,5 +1,6 @@
 /** All that somebody said: to read, to print, to keep, and to delete. */
 import { dress, el, keep, paragraphs, uniqueName } from "./parts.js";
+import { printAlone } from "./around.js";
 
 const ONE =
   "It is taken out of your journal for good, with every earlier answer to the same question and what you wrote about it. It cannot be brought back.";
@@ -43,15 +44,9 @@ function download({ html, name }) {
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
-/** Print a page of HTML on its own, without the course around it. @param {any} message */
+/** @param {any} message */
 function print({ html }) {
-  const frame = el("iframe", { class: "ws-print", title: "My notes, to print", "aria-hidden": "true", tabindex: "-1" });
-  frame.onload = () => {
-    frame.contentWindow.onafterprint = () => frame.remove();
-    frame.contentWindow.print();
-  };
-  frame.srcdoc = html;
-  document.body.append(frame);
+  printAlone("My notes, to print", html);
 }
 
 export const view = {

@@ -1,17 +1,10 @@
 /** Two ways through a conversation side by side: one's own and an expert's. */
 import { el, uniqueName } from "./parts.js";
+import { svg } from "./around.js";
 
 const STEP = 46;
 const TOP = 34;
 const AT = { mine: 40, both: 100, theirs: 160 };
-
-/** @param {string} tag @param {Record<string, any>} attributes @param {...(Node | string)} children */
-function svg(tag, attributes, ...children) {
-  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
-}
 
 /** The picture, and the same in words. @param {any} debrief */
 export function picture(debrief) {

@@ -1,16 +1,11 @@
 /** Where somebody stands: how sure and how right, what is done, what was practiced, what is next. */
 import { dress, el, SURE, uniqueName } from "./parts.js";
+import { counted, questionLink, shortened, svg } from "./around.js";
 
 const SIGNS = { done: "✓", begun: "…", "not begun": "○" };
 const WHEN = { 3: "When you were sure", 2: "When you were fairly sure", 1: "When you guessed" };
-const SVG = "http://www.w3.org/2000/svg";
 const IN_A_ROW = 15;
 const STEP = 18;
-
-/** @param {number} count @param {string} one @param {string} [many] */
-function counted(count, one, many = `${one}s`) {
-  return `${count} ${count === 1 ? one : many}`;
-}
 
 /** Every page of the course lies in a folder of its own below the same one. @param {any} page @param {string} [look] */
 function link(page, look) {
@@ -31,18 +26,15 @@ function levelWords({ confidence, right, total }) {
 function dots({ right, total }) {
   const rows = Math.ceil(total / IN_A_ROW);
   const [width, height] = [Math.min(total, IN_A_ROW) * STEP, rows * STEP];
-  const picture = document.createElementNS(SVG, "svg");
-  const attributes = { viewBox: `0 0 ${width} ${height}`, width, height, "aria-hidden": "true" };
-  for (const [name, value] of Object.entries(attributes)) picture.setAttribute(name, String(value));
-  for (let n = 0; n < total; n += 1) {
-    const dot = document.createElementNS(SVG, "circle");
-    dot.setAttribute("class", n < right ? "ws-dot-right" : "ws-dot-wrong");
-    dot.setAttribute("cx", String((n % IN_A_ROW) * STEP + STEP / 2));
-    dot.setAttribute("cy", String(Math.floor(n / IN_A_ROW) * STEP + STEP / 2));
-    dot.setAttribute("r", "6");
-    picture.append(dot);
-  }
-  return picture;
+  const picture = { viewBox: `0 0 ${width} ${height}`, width, height, "aria-hidden": "true" };
+  const dot = (/** @type {number} */ n) =>
+    svg("circle", {
+      class: n < right ? "ws-dot-right" : "ws-dot-wrong",
+      cx: (n % IN_A_ROW) * STEP + STEP / 2,
+      cy: Math.floor(n / IN_A_ROW) * STEP + STEP / 2,
+      r: 6,
+    });
+  return svg("svg", picture, ...Array.from({ length: total }, (_, n) => dot(n)));
 }
 
 /** The words beside a row of dots say what it shows. @param {any} level */
@@ -92,30 +84,13 @@ function surprises(missed, everywhere, review) {
 
 /** @param {any} missed */
 function surprise({ item, number, stem, mended }) {
-  const jump = (/** @type {any} */ event) => {
-    event.preventDefault();
-    jumpTo(item);
-  };
   return el(
     "li",
     {},
-    el("a", { href: `#${item}`, click: jump }, `Question ${number}`),
+    questionLink(item, number),
     mended ? " You have it right by now." : "",
-    el("span", { class: "ws-quoted" }, shortened(stem)),
+    el("span", { class: "ws-quoted" }, shortened(stem, 90)),
   );
-}
-
-/** Bring an item into view and hand it the focus. @param {string} id */
-function jumpTo(id) {
-  const heading = document.querySelector(`[data-ws-item="${CSS.escape(id)}"] .ws-heading`);
-  heading?.scrollIntoView({ block: "start" });
-  /** @type {any} */ (heading)?.focus({ preventScroll: true });
-}
-
-/** The beginning of a text, in whole words. @param {string} text */
-function shortened(text) {
-  const line = text.replace(/\s+/g, " ");
-  return line.length > 90 ? `${line.slice(0, 90).replace(/\s+\S*$/, "")}…` : line;
 }
 
 /** @param {any} done @param {string} here */

@@ -1,12 +1,8 @@
 /** A review below its question: the start of a round, the way on, the end. */
 import { dress, el, paragraphs, uniqueName } from "./parts.js";
+import { counted, goTo, headingOf } from "./around.js";
 
 const READY = "Ready for you";
-
-/** @param {number} count @param {string} one */
-function counted(count, one) {
-  return `${count} ${one}${count === 1 ? "" : "s"}`;
-}
 
 /** What can be practiced, in words. @param {any} round */
 function offer({ due, first, known, later }) {
@@ -75,13 +71,11 @@ export const view = {
 
     /** The question is drawn some time after the kernel has sent it. @param {string} id */
     const focusQuestion = (id) => {
-      const find = () => /** @type {any} */ (document.querySelector(`[data-ws-item="${CSS.escape(id)}"] .ws-heading`));
       const hand = () => {
-        const title = find();
+        const title = headingOf(id);
         if (!title) return;
         waiting.disconnect();
-        title.scrollIntoView({ block: "start" });
-        title.focus({ preventScroll: true });
+        goTo(title);
       };
       const waiting = new MutationObserver(hand);
       waiting.observe(document.body, { childList: true, subtree: true });
