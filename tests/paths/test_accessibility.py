@@ -85,6 +85,24 @@ def turn(page: Page, dark: bool) -> None:
     expect(page.locator("#jupyterlab-splash")).to_have_count(0)  # it covers all that axe looks at
 
 
+def assert_no_violation_in_dark_or_light(page: Page, checked: Collection[str] = CHECKED) -> None:
+    for dark in (True, False):
+        turn(page, dark)
+        assert violations(page, checked=checked) == []
+
+
+def assert_it_fits_and_rests(page: Page) -> None:
+    """At every width nothing runs over, and nothing moves where that is not wished for."""
+    # 640 is what a window of 1280 has at 200 %, 320 what it has at 400 %.
+    for width in (1600, 1280, 640, 390, 320):
+        page.set_viewport_size({"width": width, "height": 844})
+        # JupyterLab lays its panels out again only some time after the window has changed.
+        fits = f"a page {width} px wide on which nothing runs over"
+        wait_until(fits, lambda: page.evaluate(OVERFLOWING) == [])
+    assert page.evaluate("matchMedia('(prefers-reduced-motion: reduce)').matches")
+    assert page.evaluate(MOVING) == []
+
+
 @pytest.mark.parametrize("path", [LESSON, EXERCISE], ids=["lesson", "exercise"])
 def test_axe_finds_nothing_in_light_or_dark_before_or_after_answering(
     course: Learning, page: Page, path: str
@@ -103,11 +121,4 @@ def test_axe_finds_nothing_in_light_or_dark_before_or_after_answering(
 def test_narrow_enlarged_and_at_rest(course: Learning, page: Page, path: str) -> None:
     open_page(page, course, path)
     answer_some(page, path)
-    # 640 is what a window of 1280 has at 200 %, 320 what it has at 400 %.
-    for width in (1280, 640, 390, 320):
-        page.set_viewport_size({"width": width, "height": 844})
-        # JupyterLab lays its panels out again only some time after the window has changed.
-        fits = f"a page {width} px wide on which nothing runs over"
-        wait_until(fits, lambda: page.evaluate(OVERFLOWING) == [])
-    assert page.evaluate("matchMedia('(prefers-reduced-motion: reduce)').matches")
-    assert page.evaluate(MOVING) == []
+    assert_it_fits_and_rests(page)

@@ -18,7 +18,11 @@ from nbformat.v4 import new_output
 from playwright.sync_api import Page, expect
 
 from paths.pages import COURSE, Learning, item, open_page, status
-from paths.test_accessibility import MOVING, OVERFLOWING, turn, violations
+from paths.test_accessibility import (
+    assert_it_fits_and_rests,
+    assert_no_violation_in_dark_or_light,
+    violations,
+)
 from paths.test_keyboard import press, tab
 from withinscope import items, notebooks
 from withinscope.dialogue import Dialogue, walking
@@ -356,9 +360,7 @@ def test_axe_finds_nothing_and_nothing_runs_over(lab: Lab, page: Page) -> None:
     assert violations(page) == []
     begin(page, shown)
     by_keys(page, shown, (1,))
-    for dark in (True, False):
-        turn(page, dark)
-        assert violations(page) == []
+    assert_no_violation_in_dark_or_light(page)
     shown.get_by_role("button", name="Pause").click()
     assert violations(page) == []
     shown.get_by_role("button", name="Go on").click()
@@ -366,10 +368,5 @@ def test_axe_finds_nothing_and_nothing_runs_over(lab: Lab, page: Page) -> None:
     tab(page, shown.get_by_role("button", name="Play from here, turn 1"))
     press(page, "Enter")
     by_keys(page, shown, (2, 1))
-    for dark in (True, False):
-        turn(page, dark)
-        assert violations(page) == []
-    for width in (1280, 390, 320):
-        page.set_viewport_size({"width": width, "height": 844})
-        wait_until(f"a page {width} px wide", lambda: page.evaluate(OVERFLOWING) == [])
-    assert page.evaluate(MOVING) == []
+    assert_no_violation_in_dark_or_light(page)
+    assert_it_fits_and_rests(page)

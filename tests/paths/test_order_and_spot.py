@@ -14,7 +14,7 @@ from lab.pages import a_notebook, code, put, records, saved, start, text
 from playwright.sync_api import Page, expect
 
 from paths.pages import button, in_order, item, reasons_of, status
-from paths.test_accessibility import MOVING, OVERFLOWING, turn, violations
+from paths.test_accessibility import assert_it_fits_and_rests, assert_no_violation_in_dark_or_light
 from paths.test_keyboard import press, tab
 from withinscope import items, types
 
@@ -202,10 +202,5 @@ def test_axe_finds_nothing_and_nothing_runs_over(lab: Lab, page: Page, answer: b
         for shown in (order, spot):
             button(shown).click()
             expect(status(shown)).to_have_text("Saved.")
-    for dark in (True, False):
-        turn(page, dark)
-        assert violations(page) == []
-    for width in (1280, 390, 320):
-        page.set_viewport_size({"width": width, "height": 844})
-        wait_until(f"a page {width} px wide", lambda: page.evaluate(OVERFLOWING) == [])
-    assert page.evaluate(MOVING) == []
+    assert_no_violation_in_dark_or_light(page)
+    assert_it_fits_and_rests(page)

@@ -25,7 +25,12 @@ from paths.pages import (
     status,
     sure,
 )
-from paths.test_accessibility import MOVING, OVERFLOWING, turn, violations
+from paths.test_accessibility import (
+    assert_it_fits_and_rests,
+    assert_no_violation_in_dark_or_light,
+    turn,
+    violations,
+)
 from withinscope.journal import Line
 
 WELCOME, REVIEW, NOTES, LOOK_UP = (
@@ -258,18 +263,12 @@ def test_axe_finds_nothing_and_nothing_runs_over(
         progress_of(page)
     expect(page.locator(ready).first).to_be_visible()
     expect(page.locator(".ws-preview")).to_have_count(0)
-    for dark in (True, False):
-        turn(page, dark=dark)
-        assert violations(page, checked=LOOKED_AT) == []
+    assert_no_violation_in_dark_or_light(page, checked=LOOKED_AT)
     if path == REVIEW:
         page.get_by_role("button", name="5 minutes").click()
         expect(page.locator("[data-ws-item]")).to_have_count(1)
         assert violations(page) == []
-    for width in (1600, 640, 390, 320):
-        page.set_viewport_size({"width": width, "height": 844})
-        fits = f"a page {width} px wide on which nothing runs over"
-        wait_until(fits, lambda: page.evaluate(OVERFLOWING) == [])
-    assert page.evaluate(MOVING) == []
+    assert_it_fits_and_rests(page)
 
 
 def test_axe_finds_nothing_in_what_opens_over_a_page(course: Learning, page: Page) -> None:
