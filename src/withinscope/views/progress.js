@@ -54,7 +54,7 @@ function certaintyPart({ levels, missed, everywhere }, pages) {
   const legend = el(
     "p",
     { class: "ws-quoted ws-legend", "aria-hidden": "true" },
-    "● right at the first answer  ○ not",
+    "● right at the first answer\u2003○ not",
   );
   const review = pages.review && { title: "Review", path: pages.review };
   return part(
