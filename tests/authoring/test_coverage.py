@@ -1,0 +1,86 @@
+"""What a course covers: which lesson practices what, and which exercise assesses it."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .courses import SYLLABUS, a_lesson, a_solution, an_item, put_raw
+
+Command = Callable[..., Any]
+ABOUT = "claims: [S1]\ndimension: [purpose]\noutcome: [LO1]\n"
+
+
+@pytest.fixture
+def course(course: Path) -> Path:
+    """The small course, its claim practiced and not assessed, its outcome both."""
+    lesson = a_lesson(an_item("l01-a", "sort", ABOUT), an_item("l01-b", "order", ABOUT))
+    put_raw(course, "notebooks/01_one.ipynb", lesson)
+    asked = an_item("ex01-a", more="outcome: [LO1]\n")
+    put_raw(course, "solutions/01_one.ipynb", a_solution(asked))
+    return course
+
+
+def test_the_table_has_a_row_for_each_entry_of_the_syllabus(course: Path, command: Command) -> None:
+    said = command("check", "--coverage")
+    assert said == (
+        0,
+        "         practiced in  assessed in\n"
+        "S1       L01           -            A claim\n"
+        "purpose  L01           -            What for\n"
+        "LO1      L01           ex01         Tell apart\n",
+        "",
+    )
+
+
+def test_markdown_has_the_same_rows(course: Path, command: Command) -> None:
+    assert command("check", "--coverage", "--format", "markdown").out == (
+        "| | what | practiced in | assessed in |\n"
+        "|---|---|---|---|\n"
+        "| S1 | A claim | L01 | - |\n"
+        "| purpose | What for | L01 | - |\n"
+        "| LO1 | Tell apart | L01 | ex01 |\n"
+    )
+
+
+def test_json_has_every_field(course: Path, command: Command) -> None:
+    table = json.loads(command("check", "--coverage", "--format", "json").out)
+    assert table[0] == {
+        "group": "claims",
+        "id": "S1",
+        "text": "A claim",
+        "taught": ["L01"],
+        "assessed": [],
+    }
+
+
+def test_holes_are_errors_once_the_course_is_whole(course: Path, command: Command) -> None:
+    assert command("check").status == 0
+    (course / "course.yaml").write_text(SYLLABUS + "complete: true\n")
+    assert command("check", "--coverage").status == 1
+    assert command("check").out.splitlines()[:2] == [
+        "course.yaml:5: WS801 purpose is assessed in no exercise. Write an item on it, or say "
+        "`complete: false`.",
+        "course.yaml:7: WS801 S1 is assessed in no exercise. Write an item on it, or say "
+        "`complete: false`.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "mend"),
+    [
+        (
+            ("--coverage", "--format", "github"),
+            "Choose one of these: --format text, markdown, json.",
+        ),
+        (("--format", "markdown"), "Choose one of these: --format text, json, github."),
+    ],
+)
+def test_a_form_that_does_not_fit_is_refused(
+    words: tuple[str, ...], mend: str, command: Command
+) -> None:
+    said = command("check", *words)
+    assert (said.status, said.out) == (2, "")
+    assert said.err.strip().endswith(mend)
