@@ -59,6 +59,11 @@ class Choice(ReleasedChoice, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     meets: tuple[Id, ...] = ()
     breaks: tuple[Id, ...] = ()
 
+    @property
+    def fits(self) -> bool | None:
+        """Whether it keeps to the checklist; None where it touches no point."""
+        return False if self.breaks else True if self.meets else None
+
     def released(self) -> ReleasedChoice:
         """Return what a trainee may have of it."""
         return ReleasedChoice(

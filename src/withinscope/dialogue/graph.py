@@ -143,13 +143,12 @@ class Marks:
     def __init__(self, dialogue: Dialogue, points: Sequence[Point]) -> None:
         """Give bits to what the points can be; the others of the checklist are left out."""
         choices = [one for node in dialogue.nodes.values() for one in node.choices]
-        asked = {point for one in choices for point in one.meets}
         broken = {point for one in choices for point in one.breaks}
         self.width = self.both = 0
         bits: dict[str, tuple[int, int]] = {}
         for point in points:
-            met = 1 << self.width if point.id in asked else 0
-            self.width += point.id in asked
+            met = 1 << self.width if point.id in dialogue.asked else 0
+            self.width += point.id in dialogue.asked
             lost = 1 << self.width if point.id in broken else 0
             self.width += point.id in broken
             self.both |= lost if met else 0

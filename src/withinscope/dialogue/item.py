@@ -203,8 +203,7 @@ class Dialogue(Playable, Question[Response], frozen=True, kw_only=True, tag=NAME
     def _told(self, play: Play) -> Iterator[Note]:
         points = by_id(self.checklist)
         for turn, choice in playing.choices(self, play.turns):
-            fits = False if choice.breaks else True if choice.meets else None
-            yield Note(f"You said in turn {turn}", choice.say, choice.why, fits=fits)
+            yield Note(f"You said in turn {turn}", choice.say, choice.why, fits=choice.fits)
         ending = self.nodes[play.turns[-1].node]
         yield Note("It ended", ending.ending or "", ending.debrief or "")
         for point, turn in play.broken.items():

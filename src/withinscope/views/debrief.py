@@ -11,7 +11,8 @@ import msgspec
 from msgspec import Struct
 
 from withinscope.dialogue import Dialogue, Play, Response, replay
-from withinscope.dialogue.form import Choice, Point
+from withinscope.dialogue.form import Point
+from withinscope.dialogue.playing import choices
 
 
 class Row(Struct, frozen=True):
@@ -115,26 +116,17 @@ def _turns(
     others = {
         row.mine: expert.turns[row.theirs - 1].said for row in way if row.parting and row.theirs
     }
-    for number, turn in enumerate(play.turns[:-1], 1):
-        node = dialogue.nodes[turn.node]
-        choice = next(one for one in node.choices if one.id == turn.chosen)
+    for number, choice in choices(dialogue, play.turns):
         yield {
             "turn": number,
             "said": choice.say,
             "why": choice.why,
-            "thought": node.thought,
+            "thought": dialogue.nodes[play.turns[number - 1].node].thought,
             "expert": others.get(number),
-            "fits": _fits(choice),
+            "fits": choice.fits,
             "meets": [points[name] for name in choice.meets],
             "breaks": [points[name] for name in choice.breaks],
         }
-
-
-def _fits(choice: Choice) -> bool | None:
-    """Tell whether a choice kept to the checklist; None where it touches no point."""
-    if choice.breaks:
-        return False
-    return True if choice.meets else None
 
 
 def _point(dialogue: Dialogue, play: Play, point: Point) -> dict[str, Any]:
