@@ -16,12 +16,13 @@ from msgspec import Raw, Struct
 FOLDER = "journal"
 DELETED = "deleted"
 _MARK = b'"deleted"'
-_LASTING = frozenset({DELETED, "hand-in", "trainee", "workbook"})
+_LASTING = frozenset({DELETED, "hand-in", "workbook"})
 """Kinds that hold nothing of what a person said, and so outlive a deletion."""
 
 
 class Line(Struct, frozen=True, omit_defaults=True):
-    """One line. `kind` is answer, workbook (one was made or opened here), trainee or hand-in.
+    """One line. `kind` is answer, draft (what stands unsaved in a form), reflection, hand-in,
+    workbook (one was made here) or found (a record that only a file held, before it is replaced).
 
     `at` is ISO 8601 in UTC and grows from line to line of one kernel. `review` names the item
     that was due, where an answer was given in the review: its own item, or the one that this
@@ -99,7 +100,7 @@ class Journal:
         once, the others when the course next starts. Raises OSError if it can't be written.
         """
         # The clock may have been put back: what is deleted has to lie before this line.
-        self._last = max([self._last, *(_moment(line.at) for line in self.lines())])
+        self._last = max([self._last, *filter(None, (moment(line.at) for line in self.lines()))])
         self.append(Line(DELETED, notebook=notebook, item=item))
         self.compact()
 
@@ -143,12 +144,23 @@ def answers(lines: Iterable[Line], kind: str = "answer") -> dict[str, list[Line]
     return found
 
 
-def _moment(at: str) -> datetime:
-    """Return the time of a line, the earliest of all where it has none."""
+def written(line: Line) -> str:
+    """Return what somebody wrote, in free text or a reflection; nothing for choices."""
     try:
-        return datetime.fromisoformat(at).astimezone(UTC)
+        response = msgspec.json.decode(line.response)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return ""
+    text = response.get("text") if isinstance(response, dict) else None
+    return text if isinstance(text, str) else ""
+
+
+def moment(at: str) -> datetime | None:
+    """Return the time of a line in UTC, None where it tells none."""
+    try:
+        found = datetime.fromisoformat(at)
+        return found.astimezone(UTC) if found.tzinfo else None
     except (ValueError, OverflowError):
-        return datetime.min.replace(tzinfo=UTC)
+        return None
 
 
 def _is_in_use(file: Path) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 
 from withinscope import journal
@@ -64,7 +63,7 @@ def _section(title: str, notes: list[Note]) -> Section:
 
 
 def _notes(item: Any, answers: Sequence[Line], about: Sequence[Line]) -> Iterator[Note]:
-    if about and (text := _text(about[-1])).strip():
+    if about and (text := journal.written(about[-1])).strip():
         asked = getattr(item, "reflect", None) or item.stem
         yield Note(about[-1].notebook, item.id, asked, text, True, about[-1].at)
     if answers:
@@ -73,7 +72,7 @@ def _notes(item: Any, answers: Sequence[Line], about: Sequence[Line]) -> Iterato
             response = item.decode(last.response)
             said = "" if item.blank(response) else item.said(response)
         except BadResponse:
-            yield Note(last.notebook, item.id, item.stem, _text(last), False, last.at)
+            yield Note(last.notebook, item.id, item.stem, journal.written(last), False, last.at)
         else:
             if said:
                 yield Note(last.notebook, item.id, item.stem, said, item.type == "free", last.at)
@@ -81,18 +80,8 @@ def _notes(item: Any, answers: Sequence[Line], about: Sequence[Line]) -> Iterato
 
 def _stranger(lines: Sequence[Line]) -> Note:
     last = lines[-1]
-    said = _text(last)
+    said = journal.written(last)
     return Note(last.notebook, last.item, "", said, bool(said), last.at)
-
-
-def _text(line: Line) -> str:
-    """Return what was written in an answer of an unknown form; nothing for choices."""
-    try:
-        response = msgspec.json.decode(line.response)
-    except (msgspec.MsgspecError, UnicodeError, RecursionError):
-        return ""
-    text = response.get("text") if isinstance(response, dict) else None
-    return text if isinstance(text, str) else ""
 
 
 def document(found: Sequence[Section], now: datetime) -> str:
@@ -117,10 +106,8 @@ def _note_html(note: Note) -> str:
 
 
 def _when(at: str) -> str:
-    try:
-        return f", {_day(datetime.fromisoformat(at).astimezone())}"
-    except (ValueError, OverflowError):
-        return ""
+    moment = journal.moment(at)
+    return f", {_day(moment.astimezone())}" if moment else ""
 
 
 def _day(moment: datetime) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, Literal
 
 from msgspec import Struct
 
 from withinscope.catalog import Chapter
 from withinscope.course import Course, Page
-from withinscope.journal import Line
+from withinscope.journal import Line, moment
 
 PAUSE = timedelta(minutes=10)
 """Longer than this between two steps, and somebody was elsewhere, or reading: not counted."""
@@ -97,11 +97,7 @@ def spent(lines: Iterable[Line]) -> dict[str, float]:
     for line in lines:
         if line.kind not in _STEPS:
             continue
-        try:
-            now = datetime.fromisoformat(line.at)
-        except ValueError:
-            continue
-        if now.tzinfo is None:
+        if (now := moment(line.at)) is None:
             continue
         if before is not None and timedelta() < now - before <= PAUSE:
             found[line.notebook] = found.get(line.notebook, 0) + (now - before).total_seconds()

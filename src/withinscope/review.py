@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from withinscope.catalog import Chapter
 from withinscope.certainty import SURE, is_right
-from withinscope.journal import Line
+from withinscope.journal import Line, moment
 from withinscope.types import Item, names
 
 if TYPE_CHECKING:
@@ -225,7 +225,7 @@ def _trials(
     found: list[Trial] = []
     before = None
     for asked, line in sorted(given, key=lambda pair: pair[1].at):
-        if line.revision != asked.revision or (at := _moment(line.at)) is None:
+        if line.revision != asked.revision or (at := moment(line.at)) is None:
             continue
         early = before is not None and at - before < SITTING
         before = at
@@ -237,14 +237,6 @@ def _trials(
         if (right := scored[answer]) is not None:
             found.append(Trial(at, right, line.confidence))
     return found, before
-
-
-def _moment(at: str) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(at)
-        return moment.astimezone(UTC) if moment.tzinfo else None
-    except (ValueError, OverflowError):
-        return None
 
 
 def _due(trials: Sequence[Trial]) -> datetime:

@@ -140,9 +140,7 @@ class Session:
     def reflection(self, item_id: str) -> str:
         """Return what was last written about a conversation, or nothing."""
         mine = [line for line in self._lines if (line.kind, line.item) == ("reflection", item_id)]
-        kept = msgspec.json.decode(mine[-1].response) if mine else None
-        text = kept.get("text") if isinstance(kept, dict) else None
-        return text if isinstance(text, str) else ""
+        return journal.written(mine[-1]) if mine else ""
 
     def trainee(self) -> str:
         """Return the name or number last given for a hand-in, or nothing."""
