@@ -13,15 +13,11 @@ import { AFTER_ANSWER, AFTER_CHANGE, describe, Saver } from './saving.js';
 const PLAIN = 'text/plain';
 /** How long (ms) leaving a page waits for its items to have come. */
 const PATIENCE = 5000;
+const RELOAD =
+  'Your answers are safe. Reload the page; if this stays, leave the course and start it again.';
 const TROUBLE = {
-  'no kernel': [
-    'This page could not be started, so it cannot take answers just now.',
-    'Your answers are safe. Reload the page; if this stays, leave the course and start it again.',
-  ],
-  failed: [
-    'Part of this page could not be started.',
-    'Your answers are safe. Reload the page; if this stays, leave the course and start it again.',
-  ],
+  'no kernel': ['This page could not be started, so it cannot take answers just now.', RELOAD],
+  failed: ['Part of this page could not be started.', RELOAD],
 };
 
 /**
