@@ -428,6 +428,17 @@ def test_check_runs_every_check_and_fails_if_one_does(
     assert len(titles) == 7
 
 
+def test_check_with_options_is_the_authors_linter(
+    start: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run: list[list[str]] = []
+    monkeypatch.setattr(start, "prepare", lambda level, wheels: None)
+    monkeypatch.setattr(start, "hand_over", run.append)
+    monkeypatch.setenv("WITHINSCOPE_COURSE", "")
+    start.main(["check", "--coverage"])
+    assert run == [[*start.withinscope("check"), "--coverage"]]
+
+
 def test_a_check_shows_its_words_only_where_it_fails(
     start: ModuleType, capsys: pytest.CaptureFixture[str]
 ) -> None:
