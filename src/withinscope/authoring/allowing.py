@@ -11,8 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from withinscope.authoring.checks import Finding, Rule
-from withinscope.authoring.checks._rule import error
+from withinscope.authoring.checks import Finding, Rule, error
 from withinscope.authoring.material import Material
 from withinscope.course import FILE
 from withinscope.problems import Place

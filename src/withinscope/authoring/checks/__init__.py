@@ -12,10 +12,10 @@ from functools import cache
 from importlib import import_module
 from types import ModuleType
 
-from withinscope.authoring.checks._rule import Finding, Rule
+from withinscope.authoring.checks._rule import Finding, Rule, error
 from withinscope.authoring.material import Material
 
-__all__ = ["Finding", "Rule", "every", "rules"]
+__all__ = ["Finding", "Rule", "error", "every", "rules"]
 
 Check = Callable[[Material], Iterator[Finding]]
 

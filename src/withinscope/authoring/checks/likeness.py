@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from withinscope.authoring.checks._rule import Finding, warning
 from withinscope.authoring.material import Asked, Material
 from withinscope.authoring.prose import before, unquoted
-from withinscope.authoring.relations import stories
 from withinscope.problems import Place
 
 NEAR = warning("WS701")
@@ -29,12 +28,26 @@ _NO_NAMES = {*_DAYS, *(f"{day}s" for day in _DAYS), *_MONTHS, *_SEASONS, *_TONGU
 
 def found(material: Material) -> Iterator[Finding]:
     """Yield items that tell no common story and yet say much the same, or share a client's name."""
-    story = stories(material.asked)
+    story = _stories(material.asked)
     words = {one.item.id: _words(one) for one in material.asked}
     for first, second in combinations(material.asked, 2):
         if story[first.item.id] != story[second.item.id]:
             yield from _near(first, second, words)
     yield from _namesakes(material, story)
+
+
+def _stories(asked: Iterable[Asked]) -> dict[str, str]:
+    """Return, for each item's id, the id that stands for all items of its story.
+
+    Contrast twins tell one story, and so do twins of twins.
+    """
+    items = list(asked)
+    story = {one.item.id: one.item.id for one in items}
+    for one in items:
+        if (twin := one.item.pair) in story:
+            mine, other = story[one.item.id], story[twin]
+            story = {name: mine if head == other else head for name, head in story.items()}
+    return story
 
 
 def _words(one: Asked) -> frozenset[str]:
