@@ -283,6 +283,18 @@ class TestCommand:
         said = command("check", draft)
         assert f"{draft.as_posix()}:3:10: WS201 `claims` names `S9`" in said.out
 
+    def test_a_draft_that_is_no_notebook_of_the_course_is_held_to_its_items_alone(
+        self, course: Path, command: Command
+    ) -> None:
+        draft = a_notebook(a_cell("1 + 1"), an_item("new", more="claims: [S9]\n"))
+        draft["metadata"] = {}
+        put_raw(course, "draft.ipynb", draft)
+        told = command("check", "draft.ipynb").out.splitlines()
+        assert [line for line in told if " WS2" in line or " WS3" in line] == [
+            "draft.ipynb:2:10: WS201 `claims` names `S9`, which course.yaml does not have. "
+            "Name one that it has, or add it there."
+        ]
+
     def test_json_has_every_field(self, broken: Path, command: Command) -> None:
         said = command("check", "--format", "json")
         assert said.status == 1

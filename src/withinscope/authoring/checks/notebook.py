@@ -31,6 +31,8 @@ def found(material: Material) -> Iterator[Finding]:
 
 def _of_book(book: Notebook, path: Path, course: Path, known: Course) -> Iterator[Finding]:
     folder = path.parent.name if path.parent.parent == course else ""
+    if book.role is None and folder not in ROLES:
+        return  # a draft: some cells, of which the items alone matter
     if book.role == "page" and folder != "notebooks":
         yield from _names_of(book)  # the instructor's workbench, which is run by hand
         return
