@@ -104,7 +104,7 @@ def reads_feedback(shown: Any, one: Any, response: Any) -> None:
 
 
 def answer_again(shown: Any, one: Any, response: Any) -> None:
-    if one.type == "multiple":
+    if one.type in ("multiple", "spot"):
         for box in shown.get_by_role("checkbox").all():
             box.uncheck()
     fill(shown, one, response)
