@@ -199,7 +199,7 @@ def test_an_interrupted_installation_is_mended_by_the_next_start(tmp_path: Path)
     )
     wait_until("the build to begin", lambda: log.is_file() and "editable" in log.read_text(), 60)
     run.send_signal(signal.SIGINT)
-    said, _ = run.communicate(timeout=30)
+    said, _ = run.communicate(timeout=120)
     assert (run.returncode, "Traceback" in said) == (130, False)
     assert "Stopped. Run this again to go on." in said
     assert course.ran()[1] == "1"

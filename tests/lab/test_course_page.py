@@ -10,7 +10,7 @@ import psutil
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import COURSE, Lab, start_lab, wait_until
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 
 from lab.pages import (
     a_notebook,
@@ -269,16 +269,22 @@ def test_show_jupyter_brings_everything_back_until_it_is_chosen_again(lab: Lab, 
     expect(page.locator(".lm-MenuBar")).to_be_hidden()
 
 
+def keeps_a_control(reply: Response) -> bool:
+    """Tell whether a place was kept, and the control in use with it: Jupyter keeps more there."""
+    kept = reply.request.post_data or ""
+    return "/api/workspaces/" in reply.url and '"focus":{"cell"' in kept
+
+
 def test_the_reading_place_and_the_control_in_use_come_back(lab: Lab, page: Page) -> None:
     show(page, lab, put(lab, a_notebook(text("Text."), start(), *parts("place", 6))), items=6)
-    page.locator(LIVE).nth(9).focus()
     heading = page.get_by_role("heading", name="Part 3")
     page.locator(".jp-WindowedPanel-outer").evaluate("""(view) => {
         const part = [...view.querySelectorAll('h2')].find(h => h.textContent.includes('Part 3'));
         view.scrollTop += part.getBoundingClientRect().top - view.getBoundingClientRect().top - 40;
     }""")
     was = heading.bounding_box()["y"]
-    page.wait_for_event("response", lambda reply: "/api/workspaces/" in reply.url)
+    with page.expect_response(keeps_a_control):
+        page.locator(LIVE).nth(9).evaluate("one => one.focus({ preventScroll: true })")
     page.reload()
     expect(page.locator(LIVE)).to_have_count(18)
     expect(page.locator(LIVE).nth(9)).to_be_focused()
