@@ -113,6 +113,7 @@ RESPONSES: dict[str, Callable[[Any, random.Random], dict[str, Any]]] = {
     "sort": lambda item, rng: {
         "placed": {name: rng.choice(_ids(item.bins)) for name in _ids(item.statements)}
     },
+    "spot": lambda item, rng: {"lines": [name for name in _ids(item.lines) if rng.random() < 0.5]},
     "free": lambda item, rng: {
         "text": " ".join(rng.choice(PHRASES) for _ in range(rng.randrange(3, 9)))
     },

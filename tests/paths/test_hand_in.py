@@ -65,7 +65,7 @@ def test_an_exercise_from_the_first_answer_to_its_grade(
         wait_until("the record", lambda one=one: one.id in course.records())
     answer(page, ONE_EACH[0], some_answer(ONE_EACH[0], other=True))
     wait_until("it", lambda: course.records()[ONE_EACH[0].id].get("first"))
-    expect(end(page)).to_contain_text("5 of 13 questions are answered.")
+    expect(end(page)).to_contain_text(f"{len(ONE_EACH)} of 13 questions are answered.")
 
     end(page).get_by_role("button", name="Hand in").click()
     expect(end(page).get_by_role("status")).to_have_text("Write your name or number first.")
@@ -99,7 +99,8 @@ def test_an_exercise_from_the_first_answer_to_its_grade(
         {k: v for k, v in row.items() if k not in ("trainee", "reason")} for row in both + saved
     ]
     assert scored[0] == scored[1]
-    assert [scored[0][f"{one.id}_state"] for one in ONE_EACH] == ["graded"] * 4 + ["needs marking"]
+    states = [scored[0][f"{one.id}_state"] for one in ONE_EACH]
+    assert states == ["graded"] * (len(ONE_EACH) - 1) + ["needs marking"]
 
 
 def test_what_is_missing_is_a_link_to_it(course: Learning, page: Page) -> None:
