@@ -2,7 +2,7 @@
 
     python3 start.py                  open the course in your browser
     python3 start.py test [OPTIONS]   run every test; the options go to pytest
-    python3 start.py check            run every check but the browser's, in under a minute
+    python3 start.py check            run every check but the browser's, in a minute or two
     python3 start.py check OPTIONS    run `withinscope check`, for example check --coverage
     python3 start.py WORD [OPTIONS]   run `withinscope WORD`, for example grade or release
 
