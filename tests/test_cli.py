@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from withinscope import __version__, cli
 from withinscope.lab import learn
 from withinscope.problems import Mistake, Place, Problem
+
+COURSE = Path(__file__).parents[1]
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -19,6 +22,15 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_the_version_is_the_packages() -> None:
     assert run("--version").stdout == f"withinscope {__version__}\n"
+
+
+def test_who_reads_on_no_longer_is_no_error() -> None:
+    command = [sys.executable, "-m", "withinscope", "check", "--coverage", "--course", str(COURSE)]
+    said = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert said.stdout
+    assert said.stderr
+    said.stdout.close()
+    assert (said.stderr.read(), said.wait()) == ("", 141)
 
 
 def test_help_names_every_command_without_importing_one() -> None:
