@@ -195,7 +195,13 @@ def test_an_interrupted_installation_is_mended_by_the_next_start(tmp_path: Path)
     env = {**os.environ, "HANG": "1"}
     log = course.environment / "install.log"
     run = subprocess.Popen(
-        course.command(), env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        course.command(),
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        # A shell's background job ignores Ctrl-C, and so does all that it starts.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     wait_until("the build to begin", lambda: log.is_file() and "editable" in log.read_text(), 60)
     run.send_signal(signal.SIGINT)
