@@ -94,7 +94,7 @@ def _asked(books: Iterable[Notebook], unasked: list[tuple[str, Problem]]) -> Ite
                 continue
             if item is not None:
                 text = items.yaml_of(cell.source) or ""
-                yield Asked(item, text, book.place(number, 2), book.role == "solution")
+                yield Asked(item, text, book.place(number, 2), book.is_graded)
 
 
 def in_syllabus(folder: Path, value: str, nth: int = 1) -> Place:
