@@ -31,12 +31,13 @@ from typing import Any
 import cohort
 import mutations
 
-from withinscope.grading import export, feedback
-from withinscope.grading.finds import Found
+from withinscope.grading.book.gradebook import Gradebook
+from withinscope.grading.cohort import grade_all
+from withinscope.grading.exports import grades_csv
+from withinscope.grading.feedback import writing
 from withinscope.grading.grade import Graded, HandIn, Refused, grade
-from withinscope.grading.gradebook import Gradebook
+from withinscope.grading.intake.found import Found
 from withinscope.grading.keys import Keys
-from withinscope.grading.run import grade_all
 from withinscope.notebooks import MIME
 
 COURSE = Path(__file__).parents[1]
@@ -161,8 +162,8 @@ def _all_at_once(files: list[bytes]) -> list[str]:
             with book.writing() as connection:
                 done = grade_all(connection, [path], COURSE / "solutions")
             with book.reading() as connection:
-                export.write(connection, out)
-                feedback.write(connection, out, COURSE)
+                grades_csv.write(connection, out)
+                writing.write(connection, out, COURSE)
         except Exception as error:
             return [f"a run crashed: {type(error).__name__}: {error}"]
         finally:

@@ -33,10 +33,10 @@ class Command(NamedTuple):
 
 COMMANDS = {
     "learn": Command("withinscope.lab.learn", "open the course in your browser"),
-    "grade": Command("withinscope.grading.grade_command", "grade hand-ins"),
-    "mark": Command("withinscope.grading.mark_command", "mark free text by its rubric"),
-    "feedback": Command("withinscope.grading.feedback_command", "write feedback pages"),
-    "export": Command("withinscope.grading.export_command", "write grades.csv"),
+    "grade": Command("withinscope.grading.commands.grade", "grade hand-ins"),
+    "mark": Command("withinscope.grading.commands.mark", "mark free text by its rubric"),
+    "feedback": Command("withinscope.grading.commands.feedback", "write feedback pages"),
+    "export": Command("withinscope.grading.commands.export", "write grades.csv"),
     "release": Command("withinscope.authoring.release", "write exercises/ from solutions/"),
     "check": Command("withinscope.authoring.check", "look for mistakes in the course"),
     "tidy": Command("withinscope.authoring.tidy", "make notebooks as git wants them"),

@@ -14,7 +14,7 @@ from IPython.display import display
 
 from withinscope import items, notebooks, session
 from withinscope.problems import Mistake, Place, Problem
-from withinscope.types._question import ReleasedQuestion
+from withinscope.question import ReleasedQuestion
 
 VS_CODE = "__vsc_ipynb_file__"
 """The variable in which VS Code tells a kernel the path of its notebook."""

@@ -15,6 +15,7 @@ LAYERS = (
     "problems",
     "yaml_mistakes",
     "yaml_text",
+    "question",
     "types",
     "dialogue",
     "items",
@@ -41,7 +42,7 @@ LAYERS = (
 STRANGERS = {("grading", "views"), ("grading", "magics"), ("grading", "session")}
 """Who never imports whom, though it stands below."""
 
-PURE = (*LAYERS[LAYERS.index("types") : LAYERS.index("views")],)
+PURE = (*LAYERS[LAYERS.index("question") : LAYERS.index("views")],)
 ALLOWED = {"withinscope", "msgspec", "ruamel", "typing_extensions"}
 """Packages that the core is made of; each ships with Pyodide or is pure Python."""
 
@@ -126,7 +127,7 @@ def test_starting_a_command_loads_nothing_that_takes_long() -> None:
     commands = (
         "withinscope.cli",
         "withinscope.authoring.check",
-        "withinscope.grading.grade_command",
+        "withinscope.grading.commands.grade",
     )
     assert not loaded_by(*commands) & (SLOW | JUPYTER)
 

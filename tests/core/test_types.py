@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from withinscope import items, types
 from withinscope.problems import Mistake
-from withinscope.types._question import Option
+from withinscope.question import Option
 
 from . import strategies
 from .makers import TYPES, mark_of_a

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from makers import a_course, a_hand_in, a_notebook, answer, cell_of, edit, encoded, record_of, save
 
-from withinscope.grading.collect import collect
-from withinscope.grading.finds import Found
+from withinscope.grading.intake.collect import collect
+from withinscope.grading.intake.found import Found
 from withinscope.notebooks.reading import LARGEST
 
 from .instructor import RIGHT, Instructor

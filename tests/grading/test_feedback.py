@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from makers import ITEMS, PICK, a_course, a_hand_in, an_item
 
-from withinscope.grading import feedback, standing, text
+from withinscope.grading import text
+from withinscope.grading.book import counting
+from withinscope.grading.feedback import writing
 
 from .instructor import RIGHT, WRONG, Instructor
 
@@ -189,7 +191,7 @@ def test_every_name_gets_a_file_of_its_own_in_the_folder(instructor: Instructor)
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_files_name_is_safe_on_every_system(name: str) -> None:
-    made = feedback.file_name(text.name(name), "", set())
+    made = writing.file_name(text.name(name), "", set())
     stem = made.removesuffix(".html")
     assert re.fullmatch(r"[^<>:\"/\\|?*%\x00-\x1f]+", made)
     assert stem.strip(". ") == stem
@@ -198,9 +200,9 @@ def test_a_files_name_is_safe_on_every_system(name: str) -> None:
 
 
 def test_names_that_some_system_takes_for_one_are_kept_apart() -> None:
-    shared = {standing.page_key("Ana")}
-    assert standing.page_key("ana") in shared
-    names = {feedback.file_name(name, "", shared).casefold() for name in ("Ana", "ana", "ANA")}
+    shared = {counting.page_key("Ana")}
+    assert counting.page_key("ana") in shared
+    names = {writing.file_name(name, "", shared).casefold() for name in ("Ana", "ana", "ANA")}
     assert len(names) == 3
 
 

@@ -12,8 +12,8 @@ import pytest
 from makers import ITEMS, PICK, RATE, TELL, a_course, a_hand_in, an_item
 from sqlalchemy import create_engine, text
 
-from withinscope.grading.gradebook import Gradebook
-from withinscope.grading.run import grade_all
+from withinscope.grading.book.gradebook import Gradebook
+from withinscope.grading.cohort import grade_all
 from withinscope.problems import Mistake
 
 from .instructor import RIGHT, WRONG, Instructor

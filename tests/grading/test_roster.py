@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from withinscope.grading import roster
+from withinscope.grading.intake import roster
 from withinscope.problems import Mistake
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from makers import a_hand_in
 
-from withinscope.grading import naming
-from withinscope.grading.finds import Found
+from withinscope.grading.intake import whose
+from withinscope.grading.intake.found import Found
 
 from .instructor import RIGHT, WRONG, Instructor
 
@@ -35,7 +35,7 @@ def a_find(name: str, *below: str) -> Found:
     ],
 )
 def test_whose_it_is(found: Found, trainee: str | None, expected: tuple[str, str]) -> None:
-    assert naming.whose(found, trainee, EXERCISES) == expected
+    assert whose.whose(found, trainee, EXERCISES) == expected
 
 
 def test_no_name_is_a_reason_to_look_and_graded(instructor: Instructor) -> None:

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from makers import a_hand_in, encoded
 
-from withinscope.grading import archives
-from withinscope.grading.collect import collect, count
-from withinscope.grading.finds import Found
+from withinscope.grading.intake import archives
+from withinscope.grading.intake.collect import collect, count
+from withinscope.grading.intake.found import Found
 
 from .instructor import RIGHT, Instructor
 

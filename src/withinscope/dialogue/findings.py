@@ -11,7 +11,7 @@ from withinscope.dialogue.components import Components
 from withinscope.dialogue.graph import Moments, States
 from withinscope.dialogue.playing import replay
 from withinscope.dialogue.rules import Finding
-from withinscope.types._question import BadResponse
+from withinscope.question import BadResponse
 
 if TYPE_CHECKING:
     from withinscope.dialogue.item import Dialogue

@@ -24,7 +24,7 @@ from withinscope.dialogue.form import (
 )
 from withinscope.dialogue.playing import Play, replay
 from withinscope.dialogue.walking import Script, Tests
-from withinscope.types._question import (
+from withinscope.question import (
     Asked,
     BadResponse,
     Id,

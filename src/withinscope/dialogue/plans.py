@@ -28,7 +28,7 @@ from msgspec import Meta, Struct
 
 from withinscope.dialogue.playing import Play, Turn, replay
 from withinscope.problems import Place
-from withinscope.types._question import BadResponse, Id, Text
+from withinscope.question import BadResponse, Id, Text
 from withinscope.yaml_text import parse
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from withinscope.dialogue import walking
 from withinscope.dialogue.form import LONGEST_PATH, Choice
 from withinscope.dialogue.walking import Move, Script
-from withinscope.types._question import BadResponse
+from withinscope.question import BadResponse
 
 if TYPE_CHECKING:
     from withinscope.dialogue.item import Playable

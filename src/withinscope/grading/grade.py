@@ -10,8 +10,9 @@ import msgspec
 from msgspec import Struct
 
 from withinscope import notebooks, scoring
-from withinscope.grading import naming, text
-from withinscope.grading.finds import Found
+from withinscope.grading import text
+from withinscope.grading.intake import whose
+from withinscope.grading.intake.found import Found
 from withinscope.grading.keys import ExerciseKeys, Form, Key, Keys, scored
 from withinscope.notebooks import Answer, Cell, Notebook, Unreadable
 from withinscope.notebooks.answers import when
@@ -89,9 +90,9 @@ def grade(found: Found, keys: Keys, marks: Marks) -> HandIn | Refused:
 def _refused(
     found: Found, keys: Keys, reason: str, trainee: str | None = None, exercise: str = ""
 ) -> Refused:
-    whose, note = naming.whose(found, trainee, keys.exercises)
-    told = exercise or naming.exercise_of(found, keys.exercises, keys.files)
-    return Refused(found.file, found.where, whose, told, f"{reason}; {note}" if note else reason)
+    person, note = whose.whose(found, trainee, keys.exercises)
+    told = exercise or whose.exercise_of(found, keys.exercises, keys.files)
+    return Refused(found.file, found.where, person, told, f"{reason}; {note}" if note else reason)
 
 
 def _no_exercise(found: Found, keys: Keys, notebook: Notebook) -> Refused:
@@ -115,7 +116,7 @@ def _hand_in(
 ) -> HandIn:
     exercise = str(notebook.id)
     known = keys.of(exercise)
-    trainee, note = naming.whose(found, notebook.trainee, keys.exercises)
+    trainee, note = whose.whose(found, notebook.trainee, keys.exercises)
     cells = {
         item.id: cell for cell in notebook.cells if (item := notebooks.asked(cell)) is not None
     }

@@ -12,7 +12,7 @@ from importlib import import_module
 from operator import or_
 from typing import Any, TypeAlias
 
-from withinscope.types._question import BadResponse, Note, Question, ReleasedQuestion
+from withinscope.question import BadResponse, Note, Question, ReleasedQuestion
 
 __all__ = ["BadResponse", "Item", "Note", "Released", "names", "union"]
 

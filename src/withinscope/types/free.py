@@ -7,7 +7,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from withinscope.types._question import (
+from withinscope.question import (
     Asked,
     BadResponse,
     Id,

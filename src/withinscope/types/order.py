@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Meta, Struct
 
-from withinscope.types._question import (
+from withinscope.question import (
     Asked,
     BadResponse,
     Choice,

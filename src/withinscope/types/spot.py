@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 from msgspec import Meta, Struct
 
-from withinscope.types._question import (
+from withinscope.question import (
     Asked,
     BadResponse,
     Choice,

@@ -9,8 +9,8 @@ import traitlets
 
 from withinscope import types
 from withinscope.items import source
+from withinscope.question import Question
 from withinscope.session import Given, Session
-from withinscope.types._question import Question
 from withinscope.views.view import View
 
 

@@ -14,8 +14,8 @@ from withinscope.catalog import Chapter
 from withinscope.certainty import certainty
 from withinscope.journal import Line
 from withinscope.notebooks.writing import WORDS
+from withinscope.question import Question
 from withinscope.session import Session
-from withinscope.types._question import Question
 from withinscope.views.view import View
 
 

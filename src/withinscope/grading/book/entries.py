@@ -12,10 +12,10 @@ import msgspec
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from withinscope import types
+from withinscope.grading.book.gradebook import insert_all
+from withinscope.grading.book.tables import answers, forms, hand_ins, items, marks, refused, runs
 from withinscope.grading.grade import Graded, HandIn, Marks, Refused
-from withinscope.grading.gradebook import insert_all
 from withinscope.grading.keys import ExerciseKeys, Form, Key
-from withinscope.grading.tables import answers, forms, hand_ins, items, marks, refused, runs
 from withinscope.items import union
 
 _ITEM = msgspec.json.Decoder(union("Item"))

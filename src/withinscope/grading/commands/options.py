@@ -12,7 +12,7 @@ from withinscope import course as syllabus
 from withinscope.problems import Mistake, Problem
 
 if TYPE_CHECKING:
-    from withinscope.grading.gradebook import Gradebook
+    from withinscope.grading.book.gradebook import Gradebook
 
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
@@ -73,7 +73,7 @@ def out_of(args: argparse.Namespace, course: Path) -> Path:
 def gradebook_of(args: argparse.Namespace, course: Path) -> Gradebook:
     """Open the gradebook. Raises Mistake if that fails, also for want of a package."""
     needed()
-    from withinscope.grading.gradebook import Gradebook
+    from withinscope.grading.book.gradebook import Gradebook
 
     return Gradebook(args.gradebook or course / FOLDER / GRADEBOOK)
 

@@ -9,9 +9,10 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from withinscope.grading import marking, text
-from withinscope.grading.gradebook import Gradebook
-from withinscope.grading.marking import Mark, Work
+from withinscope.grading import text
+from withinscope.grading.book import marking
+from withinscope.grading.book.gradebook import Gradebook
+from withinscope.grading.book.marking import Mark, Work
 from withinscope.types.free import Criterion
 from withinscope.types.free import Item as Free
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from withinscope.grading import text
-from withinscope.grading.finds import Found, shown
+from withinscope.grading.intake.found import Found, shown
 
 NO_NAME = "no name"
 # 20261123T093000123456Z as the course writes it, 2026-11-23_09.30 as people do.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 
-from withinscope.grading import commands, terminal
-from withinscope.grading.commands import Say
+from withinscope.grading.commands import options, terminal
+from withinscope.grading.commands.options import Say
 
 
-def add_parser(subparsers: commands.Subparsers) -> None:
+def add_parser(subparsers: options.Subparsers) -> None:
     """Add the command's parser."""
-    parser = commands.parser(
+    parser = options.parser(
         subparsers,
         "feedback",
         "write a feedback page for each trainee",
@@ -24,14 +24,15 @@ def add_parser(subparsers: commands.Subparsers) -> None:
 
 def run(args: argparse.Namespace, say: Say) -> int:
     """Write the pages; return 0, or 1 if there is nobody, or nobody of a name, to write for."""
-    course = commands.course_of(args)
-    book = commands.gradebook_of(args, course)
-    from withinscope.grading import feedback, text
+    course = options.course_of(args)
+    book = options.gradebook_of(args, course)
+    from withinscope.grading import text
+    from withinscope.grading.feedback import writing
 
     names = {text.name(name) for name in args.names} or None
-    out = commands.out_of(args, course)
+    out = options.out_of(args, course)
     with book.reading() as connection, terminal.progress("Feedback", lambda: None) as step:
-        pages = feedback.write(connection, out, course, names=names, keys=args.keys, progress=step)
+        pages = writing.write(connection, out, course, names=names, keys=args.keys, progress=step)
     say(f"{pages} feedback {'page is' if pages == 1 else 'pages are'} in {out / 'feedback'}.")
     if names and pages < len(names):
         say("Not every name given is in the gradebook; grades.csv has them as they are written.")

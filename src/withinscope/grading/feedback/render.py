@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from withinscope import types
 from withinscope.grading import text
-from withinscope.grading.queries import Answered, Standing
+from withinscope.grading.book.queries import Answered, Standing
 from withinscope.types.free import Item as Free
 
 _FOLDER = Path(__file__).parent / "pages"

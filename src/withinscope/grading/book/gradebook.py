@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from withinscope.grading import tables
+from withinscope.grading.book import tables
 from withinscope.problems import Mistake, Problem
 
 PATIENCE = 120

@@ -11,8 +11,8 @@ from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, select, update
 
 from withinscope import scoring, types
-from withinscope.grading import record
-from withinscope.grading.tables import answers, grades, hand_ins, items, marks
+from withinscope.grading.book import entries
+from withinscope.grading.book.tables import answers, grades, hand_ins, items, marks
 from withinscope.types.free import Item as Free
 
 
@@ -118,7 +118,7 @@ def _of(work: Work) -> tuple[ColumnElement[bool], ...]:
 
 def _apply(connection: Connection, work: Work, levels: Mapping[str, int]) -> None:
     """Score every hand-in of the trainee that holds this answer."""
-    known = record.every_item(connection)
+    known = entries.every_item(connection)
     item = known[work.item]
     result = scoring.grade_item(item, work.response.encode(), levels)
     same = and_(answers.c.text == work.text, answers.c.item == work.item)
@@ -171,7 +171,7 @@ def progress(connection: Connection) -> tuple[int, int]:
 
 def rubric_of(connection: Connection, number: int) -> Free:
     """Return the free item behind a number."""
-    item = record.every_item(connection)[number]
+    item = entries.every_item(connection)[number]
     if not isinstance(item, Free):
         raise TypeError(f"item {item.id} is not marked by a person")
     return item

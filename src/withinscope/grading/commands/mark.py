@@ -7,16 +7,16 @@ import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from withinscope.grading import commands
-from withinscope.grading.commands import Say
+from withinscope.grading.commands import options
+from withinscope.grading.commands.options import Say
 
 if TYPE_CHECKING:
-    from withinscope.grading.gradebook import Gradebook
+    from withinscope.grading.book.gradebook import Gradebook
 
 
-def add_parser(subparsers: commands.Subparsers) -> None:
+def add_parser(subparsers: options.Subparsers) -> None:
     """Add the command's parser."""
-    parser = commands.parser(
+    parser = options.parser(
         subparsers,
         "mark",
         "mark free text by its rubric, without seeing names",
@@ -26,18 +26,19 @@ def add_parser(subparsers: commands.Subparsers) -> None:
     parser.add_argument(
         "--again", action="store_true", help="look at marked answers again; asks before it changes"
     )
-    commands.add_roster(parser)
-    commands.add_feedback(parser)
+    options.add_roster(parser)
+    options.add_feedback(parser)
 
 
 def run(args: argparse.Namespace, say: Say) -> int:
     """Mark; return 0, or 1 if answers still await a mark."""
-    course = commands.course_of(args)
-    book = commands.gradebook_of(args, course)
+    course = options.course_of(args)
+    book = options.gradebook_of(args, course)
     from rich.console import Console
 
-    from withinscope.grading import marking, roster
-    from withinscope.grading.walk import Walk
+    from withinscope.grading.book import marking
+    from withinscope.grading.commands.sitting import Walk
+    from withinscope.grading.intake import roster
 
     expected = roster.read(args.roster) if args.roster else ()
     with book.reading() as connection:
@@ -72,11 +73,12 @@ def _renew(
     say: Say,
 ) -> None:
     """Write grades.csv anew, and the pages of those whose answers were marked."""
-    from withinscope.grading import export, feedback
+    from withinscope.grading.exports import grades_csv
+    from withinscope.grading.feedback import writing
 
-    out = commands.out_of(args, course)
+    out = options.out_of(args, course)
     with book.reading() as connection:
-        say(f"Scores are in {export.write_all(connection, out, expected)}.")
+        say(f"Scores are in {grades_csv.write_all(connection, out, expected)}.")
         if args.feedback:
-            pages = feedback.write(connection, out, course, names=names)
+            pages = writing.write(connection, out, course, names=names)
             say(f"{pages} feedback {'page' if pages == 1 else 'pages'} renewed.")

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select
 
-from withinscope.grading.tables import answers, forms, grades, hand_ins, items
+from withinscope.grading.book.tables import answers, forms, grades, hand_ins, items
 
 BATCH = 500
 STREAMED = {"yield_per": BATCH}

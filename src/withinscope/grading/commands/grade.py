@@ -8,27 +8,28 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from withinscope.grading import commands, output, terminal
-from withinscope.grading.commands import Say
+from withinscope.grading import output
+from withinscope.grading.commands import options, terminal
+from withinscope.grading.commands.options import Say
 from withinscope.problems import Mistake, Problem
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from withinscope.grading.gradebook import Gradebook
-    from withinscope.grading.run import Run
+    from withinscope.grading.book.gradebook import Gradebook
+    from withinscope.grading.cohort import Run
 
 
-def add_parser(subparsers: commands.Subparsers) -> None:
+def add_parser(subparsers: options.Subparsers) -> None:
     """Add the command's parser."""
-    parser = commands.parser(
+    parser = options.parser(
         subparsers,
         "grade",
         "grade hand-ins: files, folders and zips",
         "withinscope grade hand-ins/ late.zip --roster cohort.csv",
     )
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
-    commands.add_roster(parser)
+    options.add_roster(parser)
     parser.add_argument(
         "--key",
         type=Path,
@@ -37,16 +38,16 @@ def add_parser(subparsers: commands.Subparsers) -> None:
         default=[],
         help="an earlier revision of a solution, for answers to it; may be given again",
     )
-    commands.add_feedback(parser)
+    options.add_feedback(parser)
 
 
 def run(args: argparse.Namespace, say: Say) -> int:
     """Grade; return 0, or 1 with things to look at, or 2 if nothing could be read."""
-    course = commands.course_of(args)
-    book = commands.gradebook_of(args, course)
+    course = options.course_of(args)
+    book = options.gradebook_of(args, course)
     from rich.console import Console
 
-    from withinscope.grading import roster
+    from withinscope.grading.intake import roster
 
     expected = roster.read(args.roster) if args.roster else ()
     solutions = course / "solutions"
@@ -65,8 +66,8 @@ def run(args: argparse.Namespace, say: Say) -> int:
 
 
 def _grade(book: Gradebook, paths: list[Path], solutions: Path, keys: list[Path]) -> Run:
-    from withinscope.grading import collect
-    from withinscope.grading.run import grade_all
+    from withinscope.grading.cohort import grade_all
+    from withinscope.grading.intake import collect
 
     with (
         terminal.progress("Grading", lambda: collect.count(paths)) as step,
@@ -85,17 +86,20 @@ def _write(
     say: Say,
 ) -> bool:
     """Write what people read, say how it went; return whether there is something to look at."""
-    from withinscope.grading import export, queries, roster, summary
+    from withinscope.grading.book import queries
+    from withinscope.grading.commands import summary
+    from withinscope.grading.exports import grades_csv
+    from withinscope.grading.intake import roster
 
-    out = commands.out_of(args, course)
+    out = options.out_of(args, course)
     with book.reading() as connection:
         missing, strangers = roster.against(connection, done.exercises, expected)
-        grades = export.write(connection, out, missing)
+        grades = grades_csv.write(connection, out, missing)
         if args.feedback:
-            from withinscope.grading import feedback
+            from withinscope.grading.feedback import writing
 
             with terminal.progress("Feedback", lambda: done.kept) as step:
-                feedback.write(connection, out, course, run=done.number, progress=step)
+                writing.write(connection, out, course, run=done.number, progress=step)
         for part in summary.shown(connection, done, missing, strangers):
             console.print(part)
         looks = next(queries.to_look_at(connection, {*done.exercises, ""}), None)

@@ -9,11 +9,12 @@ from pathlib import Path, PurePath
 from msgspec import Struct
 from sqlalchemy import Connection
 
-from withinscope.grading import collect, record, standing
-from withinscope.grading.finds import Ignored
+from withinscope.grading.book import counting, entries
+from withinscope.grading.book.counting import Change
 from withinscope.grading.grade import HandIn, Refused, grade
+from withinscope.grading.intake import collect
+from withinscope.grading.intake.found import Ignored
 from withinscope.grading.keys import Keys
-from withinscope.grading.standing import Change
 
 BATCH = 100
 
@@ -45,11 +46,11 @@ def grade_all(
     `progress` is called after each file. One bad file never stops the others.
     """
     given = list(paths)
-    keys = Keys(solutions, old, lambda exercise: record.remembered(connection, exercise))
-    recorder = record.Recorder(connection)
+    keys = Keys(solutions, old, lambda exercise: entries.remembered(connection, exercise))
+    recorder = entries.Recorder(connection)
     recorder.forget_refused(given)
     tally = _Tally(recorder, keys)
-    marks = record.marks_in(connection)
+    marks = entries.marks_in(connection)
     for found in collect.collect(given):
         if isinstance(found, Ignored):
             tally.ignored[PurePath(found.name).suffix.lower()[:12]] += 1
@@ -57,7 +58,7 @@ def grade_all(
         tally.take(grade(found, keys, marks))
         progress()
     tally.flush()
-    changes = tuple(standing.work_out(connection, recorder.run, tally.exercises))
+    changes = tuple(counting.work_out(connection, recorder.run, tally.exercises))
     return Run(
         recorder.run,
         tuple(sorted(tally.exercises)),
@@ -72,7 +73,7 @@ def grade_all(
 class _Tally:
     """Gathers results into batches, so that memory does not grow with the cohort."""
 
-    def __init__(self, recorder: record.Recorder, keys: Keys) -> None:
+    def __init__(self, recorder: entries.Recorder, keys: Keys) -> None:
         self._recorder, self._keys = recorder, keys
         self._hand_ins: list[HandIn] = []
         self._refused: list[Refused] = []

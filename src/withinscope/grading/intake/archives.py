@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from withinscope.grading.finds import Found, Ignored, kind, shown
+from withinscope.grading.intake.found import Found, Ignored, kind, shown
 from withinscope.notebooks.reading import LARGEST, TOO_LARGE
 
 MOST_ENTRIES = 50_000

@@ -9,9 +9,10 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from withinscope import course as syllabus
-from withinscope.grading import output, queries, record, text
-from withinscope.grading.queries import Standing
-from withinscope.grading.render import Pages
+from withinscope.grading import output, text
+from withinscope.grading.book import entries, queries
+from withinscope.grading.book.queries import Standing
+from withinscope.grading.feedback.render import Pages
 from withinscope.problems import Mistake
 
 
@@ -32,7 +33,7 @@ def write(
     folder = output.folder(out, output.FEEDBACK)
     title, titles = _titles(course)
     order = queries.order_of_items(connection)
-    pages = Pages(title, titles, record.every_item(connection), order, keys=keys)
+    pages = Pages(title, titles, entries.every_item(connection), order, keys=keys)
     shared = queries.shared_pages(connection)
     standings = queries.by_trainee(connection, run=run, names=names)
     written = 0

@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from withinscope.grading import archives
-from withinscope.grading.finds import Found, Ignored, kind, shown
+from withinscope.grading.intake import archives
+from withinscope.grading.intake.found import Found, Ignored, kind, shown
 from withinscope.notebooks import Unreadable, contents
 
 __all__ = ["collect", "count"]

@@ -10,10 +10,11 @@ from rich.table import Table
 from rich.text import Text
 from sqlalchemy import Connection
 
-from withinscope.grading import queries, text
+from withinscope.grading import text
+from withinscope.grading.book import queries
+from withinscope.grading.book.counting import Change
+from withinscope.grading.cohort import Run
 from withinscope.grading.grade import UNKNOWN_REVISION
-from withinscope.grading.run import Run
-from withinscope.grading.standing import Change
 
 MOST_ROWS = 40
 """Rows of things to look at; grades.csv has them all."""

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from withinscope.grading import queries, text
+from withinscope.grading import text
+from withinscope.grading.book import queries
 from withinscope.problems import Mistake, Place, Problem
 
 LARGEST = 8 * 2**20

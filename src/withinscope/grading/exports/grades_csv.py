@@ -8,8 +8,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from withinscope.grading import output, queries, roster, text
-from withinscope.grading.queries import Standing
+from withinscope.grading import output, text
+from withinscope.grading.book import queries
+from withinscope.grading.book.queries import Standing
+from withinscope.grading.intake import roster
 
 HEAD = ("trainee", "exercise", "state", "score", "max_score", "competent", "reason")
 VALUED = frozenset({"graded"})

@@ -20,8 +20,8 @@ from sqlalchemy import (
 )
 
 from withinscope.grading import text
-from withinscope.grading.gradebook import insert_all
-from withinscope.grading.tables import grades, hand_ins, refused
+from withinscope.grading.book.gradebook import insert_all
+from withinscope.grading.book.tables import grades, hand_ins, refused
 
 BATCH = 500
 STREAMED = {"yield_per": BATCH}

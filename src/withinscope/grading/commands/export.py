@@ -4,29 +4,30 @@ from __future__ import annotations
 
 import argparse
 
-from withinscope.grading import commands
-from withinscope.grading.commands import Say
+from withinscope.grading.commands import options
+from withinscope.grading.commands.options import Say
 
 
-def add_parser(subparsers: commands.Subparsers) -> None:
+def add_parser(subparsers: options.Subparsers) -> None:
     """Add the command's parser."""
-    parser = commands.parser(
+    parser = options.parser(
         subparsers,
         "export",
         "write grades.csv from the gradebook",
         "withinscope export --roster cohort.csv --out results",
     )
-    commands.add_roster(parser)
+    options.add_roster(parser)
 
 
 def run(args: argparse.Namespace, say: Say) -> int:
     """Write grades.csv; return 0."""
-    course = commands.course_of(args)
-    book = commands.gradebook_of(args, course)
-    from withinscope.grading import export, roster
+    course = options.course_of(args)
+    book = options.gradebook_of(args, course)
+    from withinscope.grading.exports import grades_csv
+    from withinscope.grading.intake import roster
 
     expected = roster.read(args.roster) if args.roster else ()
     with book.reading() as connection:
-        path = export.write_all(connection, commands.out_of(args, course), expected)
+        path = grades_csv.write_all(connection, options.out_of(args, course), expected)
     say(f"Scores are in {path}.")
     return 0

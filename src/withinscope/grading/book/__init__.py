@@ -1,0 +1,1 @@
+"""The gradebook: its tables, what is written into it, and what is asked of it."""

@@ -1,0 +1,1 @@
+"""The instructor's commands, and what they say on the terminal."""

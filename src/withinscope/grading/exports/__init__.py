@@ -1,0 +1,1 @@
+"""Exports: what the gradebook holds, as files for other programs."""

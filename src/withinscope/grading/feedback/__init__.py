@@ -1,0 +1,1 @@
+"""Feedback: one page a trainee."""
