@@ -19,6 +19,7 @@ from ruamel.yaml.tokens import ScalarToken
 
 from withinscope.problems import Mistake, Place, Problem
 from withinscope.yaml_mistakes import QUOTE, explain
+from withinscope.yaml_unseen import in_indents, in_lines, in_names
 
 T = TypeVar("T")
 
@@ -59,7 +60,7 @@ def parse(text: str, into: type[T], place: Place = Place()) -> T:  # noqa: B008 
     """
     try:
         tree = _tree(text)
-        if lost := list(_lost(tree)):
+        if lost := [*in_names(tree, PROSE), *_lost(tree)]:
             raise Mistake(*lost)
         return _convert(tree, into)
     except Mistake as mistake:
@@ -99,12 +100,16 @@ def _style(text: str) -> Any:
 
 
 def _tree(text: str) -> Any:
+    if unseen := list(in_lines(text)):
+        raise Mistake(*unseen)
     yaml = YAML()
     yaml.preserve_quotes = True  # so that a text without quotes can be told from one with
     yaml.Composer = _Plain
     try:
         return yaml.load(text)
     except MarkedYAMLError as error:
+        if unseen := list(in_indents(text)):
+            raise Mistake(*unseen) from None
         line = _line(error)
         if opened := _open_quote(text, error, line):
             what, mend = "A quote is opened here and not closed.", "Close it at the text's end."
@@ -117,9 +122,27 @@ def _tree(text: str) -> Any:
         what = f"An invisible character stands here (U+{error.character:04X})."
         raise Mistake(Problem(what, "Take it out.", Place(line=line))) from None
     except (YAMLError, ValueError, UnicodeError, AttributeError, TypeError) as error:
+        if nothing := _no_such(text):
+            raise Mistake(nothing) from None
         # ruamel lets some malformed tags and numbers through as errors of Python's own.
         found = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise Mistake(_syntax(found, 1)) from None
+
+
+def _no_such(text: str) -> Problem | None:
+    """Return the first text that looks like a date or a number and is none, if that is it."""
+    for token in YAML().scan(text):
+        if not isinstance(token, ScalarToken) or token.style is not None:
+            continue
+        try:
+            YAML().load(token.value)
+        except YAMLError:
+            continue  # of several lines, say: no mistake where it stands
+        except ValueError:
+            what = f"`{token.value}` is read as a date or a number, and there is no such one."
+            mend = f"Mend it. Where it is meant as a text: {QUOTE[0].lower()}{QUOTE[1:]}"
+            return Problem(what, mend, Place(line=token.start_mark.line + 1))
+    return None
 
 
 def _line(error: MarkedYAMLError) -> int:

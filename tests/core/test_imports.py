@@ -14,6 +14,7 @@ SOURCE = COURSE / "src/withinscope"
 LAYERS = (
     "problems",
     "yaml_mistakes",
+    "yaml_unseen",
     "yaml_text",
     "question",
     "types",

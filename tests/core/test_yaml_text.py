@@ -104,6 +104,55 @@ MISTAKES = [
         "Write `name: text`, or indent what belongs to the text above.",
     ),
     (ANSWER, "a\x07b", 6, "An invisible character stands here (U+0007).", "Take it out."),
+    (
+        ANSWER,
+        "one\u2028two",
+        6,
+        "A line separator (U+2028) stands in this line.",
+        "Take it out; where a new line is meant, press Enter.",
+    ),
+    (
+        ANSWER,
+        "one\u0085two",
+        6,
+        "A line end of its own kind (U+0085) stands in this line.",
+        "Take it out; where a new line is meant, press Enter.",
+    ),
+    (
+        "    text: Ask",
+        "   \u00a0text: Ask",
+        9,
+        "This line is indented with a no-break space (U+00A0).",
+        "Put ordinary spaces in its place.",
+    ),
+    (
+        "key: b",
+        "key: b\u200b",
+        11,
+        "A space without width (U+200B) stands in `b`, where nobody can see it.",
+        "Type the text anew.",
+    ),
+    (
+        "key: b",
+        "key\u00a0: b",
+        11,
+        "A no-break space (U+00A0) stands in `key`, where nobody can see it.",
+        "Type the name anew.",
+    ),
+    (
+        "key: b",
+        "key: 2026-02-30",
+        11,
+        "`2026-02-30` is read as a date or a number, and there is no such one.",
+        f"Mend it. Where it is meant as a text: {QUOTE[0].lower()}{QUOTE[1:]}",
+    ),
+    (
+        "key: b",
+        "dimension: [a, 2026-13-01]\nkey: b",
+        11,
+        "`2026-13-01` is read as a date or a number, and there is no such one.",
+        f"Mend it. Where it is meant as a text: {QUOTE[0].lower()}{QUOTE[1:]}",
+    ),
     (ANSWER, "a\ud800b", 6, "An invisible character stands here (U+D800).", "Take it out."),
     (
         ANSWER,
@@ -263,6 +312,12 @@ def test_words_stay_words(written: str, read: str) -> None:
     assert items.load(ITEM.replace(STEM, written)).stem == read
 
 
+def test_prose_keeps_the_letters_without_width_that_it_needs() -> None:
+    family = "\U0001f469\u200d\U0001f467"
+    item: Any = items.load(ITEM.replace(ANSWER, f"A {family}"))
+    assert item.options[0].text == f"A {family}"
+
+
 @pytest.mark.parametrize("text", ["", "  \n", "# nothing but this", "~", "---"])
 def test_an_empty_item_says_how_to_begin(text: str) -> None:
     with pytest.raises(Mistake) as mistake:
@@ -346,4 +401,4 @@ def problems_of(load: Callable[[str], Any], text: str) -> tuple[Problem, ...]:
 @given(data=st.recursive(texts, lambda x: st.lists(x, min_size=1) | st.dictionaries(ids, x)))
 @example(ODD)
 def test_what_is_dumped_reads_back_the_same(data: object) -> None:
-    assert parse(dump({"data": data}), dict) == {"data": data}
+    assert parse(dump({"text": data}), dict) == {"text": data}

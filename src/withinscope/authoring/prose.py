@@ -13,6 +13,10 @@ from withinscope import types
 from withinscope.yaml_text import PROSE
 
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|(?<!\w)'[^']*'(?!\w)")
+_NEW_TEXT = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*•]|\d+[.)])\s)")
+"""Where a text ends though it has no full stop: an empty line, and the next entry of a list."""
+_END = re.compile(r"(?<=[.!?…])[\"”\u2019')\]]*\s+(?=[\"“\u2018'(\[]*[A-Z0-9À-ÖØ-ÞŠŽ])")
+_ABBREVIATED = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|St|vs|No|e\.g|i\.e|a\.m|p\.m)|\b[A-Z])\.$")
 _BEFORE = {"stem", "text", "say", "client", "scene"}
 _HIDDEN = {"rubric", "samples", "invariants", "checklist"}
 
@@ -40,6 +44,27 @@ class Piece(Struct, frozen=True):
 def unquoted(text: str) -> str:
     """Return a text without what stands in quotes in it."""
     return _QUOTED.sub(" ", text)
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """Cut a text into sentences as a person would: an entry of a list is one, full stop or none."""
+    return tuple(found for part in _NEW_TEXT.split(text) for found in _sentences(part))
+
+
+def _sentences(part: str) -> Iterator[str]:
+    begin = 0
+    for end in _END.finditer(part):
+        if not _ABBREVIATED.search(part[begin : end.start()]):
+            yield from _if_said(part[begin : end.end()])
+            begin = end.end()
+    yield from _if_said(part[begin:])
+
+
+def _if_said(text: str) -> Iterator[str]:
+    """Yield a text without its spaces and its list's sign, if it holds a word."""
+    said = re.sub(r"^\s*(?:[-*•]|\d+[.)])\s+", "", text).strip()
+    if re.search(r"\w", said):
+        yield said
 
 
 def pieces(item: types.Item) -> tuple[Piece, ...]:
