@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import cli_reference
 import pytest
 
 from withinscope import __version__, cli
@@ -52,6 +53,10 @@ def test_each_command_helps_with_an_example(name: str, capsys: pytest.CaptureFix
     with pytest.raises(SystemExit, match="0"):
         cli.main([name, "--help"])
     assert f"withinscope {name}" in capsys.readouterr().out.lower().split("example:")[1]
+
+
+def test_the_reference_says_what_the_commands_say() -> None:
+    assert cli_reference.FILE.read_text(encoding="utf-8") == cli_reference.reference()
 
 
 @pytest.mark.parametrize("words", [[], ["nonsense"], ["learn", "--nonsense"]])

@@ -46,7 +46,7 @@ COMMANDS = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line and return its exit status; a person's mistake is printed plainly."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    args = _parser(words).parse_args(words)
+    args = parser(words).parse_args(words)
     try:
         status: int = args.run(args, say)
     except Mistake as mistake:
@@ -60,15 +60,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+def parser(words: Sequence[str]) -> argparse.ArgumentParser:
     """Return the parser, whole for the command that the words name, a line for each other."""
-    parser = argparse.ArgumentParser(
+    whole = argparse.ArgumentParser(
         prog="withinscope",
         description="Within Scope: where coaching ends and therapy begins.",
         epilog="For more on one of them, with an example: withinscope COMMAND --help",
     )
-    parser.add_argument("--version", action="version", version=f"withinscope {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    whole.add_argument("--version", action="version", version=f"withinscope {__version__}")
+    commands = whole.add_subparsers(required=True, metavar="COMMAND")
     asked = next((word for word in words if not word.startswith("-")), None)
     for name, command in COMMANDS.items():
         if name == asked:
@@ -77,7 +77,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
             commands.choices[name].set_defaults(run=module.run)
         else:
             commands.add_parser(name, help=command.summary)
-    return parser
+    return whole
 
 
 def say(line: str) -> None:
