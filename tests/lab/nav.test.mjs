@@ -1,57 +1,57 @@
-import assert from 'node:assert/strict';
-import test from 'node:test';
+import assert from "node:assert/strict";
+import test from "node:test";
 
 import {
   courseOf,
   titleFromPath,
-} from '../../src/withinscope/lab/labextensions/withinscope/static/nav.js';
+} from "../../src/withinscope/lab/labextensions/withinscope/static/nav.js";
 
-const HERE = 'notebooks/01_shared_ground.ipynb';
-const entry = (title, path, role = 'lesson') => ({ title, path, role });
+const HERE = "notebooks/01_shared_ground.ipynb";
+const entry = (title, path, role = "lesson") => ({ title, path, role });
 
-test('a working copy says its title, its neighbors and the contents by kind, lessons first', () => {
+test("a working copy says its title, its neighbors and the contents by kind, lessons first", () => {
   const contents = [
-    entry('Exercise 1', 'exercises/01.ipynb', 'exercise'),
-    entry('Welcome', 'notebooks/00.ipynb'),
-    entry('Shared ground', HERE),
+    entry("Exercise 1", "exercises/01.ipynb", "exercise"),
+    entry("Welcome", "notebooks/00.ipynb"),
+    entry("Shared ground", HERE),
   ];
   const nav = {
-    title: ' Shared ground',
+    title: " Shared ground",
     contents,
-    notice: 'Kept. ',
-    back: 'notebooks/00.ipynb',
+    notice: "Kept. ",
+    back: "notebooks/00.ipynb",
     next: null,
-    look_up: 'notebooks/look_up.ipynb',
+    look_up: "notebooks/look_up.ipynb",
   };
-  assert.deepEqual(courseOf({ role: 'lesson', id: 'L01', nav }, HERE), {
-    role: 'lesson',
-    title: 'Shared ground',
+  assert.deepEqual(courseOf({ role: "lesson", id: "L01", nav }, HERE), {
+    role: "lesson",
+    title: "Shared ground",
     groups: [
       {
-        heading: 'Lessons',
+        heading: "Lessons",
         entries: [
-          { title: 'Welcome', path: 'notebooks/00.ipynb', current: false },
-          { title: 'Shared ground', path: HERE, current: true },
+          { title: "Welcome", path: "notebooks/00.ipynb", current: false },
+          { title: "Shared ground", path: HERE, current: true },
         ],
       },
       {
-        heading: 'Exercises',
-        entries: [{ title: 'Exercise 1', path: 'exercises/01.ipynb', current: false }],
+        heading: "Exercises",
+        entries: [{ title: "Exercise 1", path: "exercises/01.ipynb", current: false }],
       },
     ],
-    notice: 'Kept.',
-    back: 'notebooks/00.ipynb',
+    notice: "Kept.",
+    back: "notebooks/00.ipynb",
     next: null,
-    lookUp: 'notebooks/look_up.ipynb',
+    lookUp: "notebooks/look_up.ipynb",
   });
 });
 
-test('a notebook of the source tree has a title from its name and no way on', () => {
-  assert.deepEqual(courseOf({ role: 'exercise', id: 'ex01' }, HERE), {
-    role: 'exercise',
-    title: 'Shared ground',
+test("a notebook of the source tree has a title from its name and no way on", () => {
+  assert.deepEqual(courseOf({ role: "exercise", id: "ex01" }, HERE), {
+    role: "exercise",
+    title: "Shared ground",
     groups: [],
-    notice: '',
+    notice: "",
     back: null,
     next: null,
     lookUp: null,
@@ -61,11 +61,11 @@ test('a notebook of the source tree has a title from its name and no way on', ()
 for (const metadata of [
   undefined,
   null,
-  'lesson',
+  "lesson",
   [],
   {},
-  { role: 'solution' },
-  { role: 'toString' },
+  { role: "solution" },
+  { role: "toString" },
   { role: 7 },
 ]) {
   test(`${JSON.stringify(metadata)} makes no course page`, () =>
@@ -75,45 +75,45 @@ for (const metadata of [
 for (const nav of [
   null,
   7,
-  'x',
+  "x",
   [],
   { title: {}, contents: {}, back: 1, next: [] },
   { contents: [null, 1, {}] },
 ]) {
   test(`the broken nav ${JSON.stringify(nav)} counts as none`, () => {
-    const course = courseOf({ role: 'lesson', nav }, HERE);
+    const course = courseOf({ role: "lesson", nav }, HERE);
     assert.deepEqual(
       [course.title, course.groups, course.back, course.next],
-      ['Shared ground', [], null, null],
+      ["Shared ground", [], null, null],
     );
   });
 }
 
-test('the page to look things up in does not open over itself', () => {
-  const nav = { look_up: 'notebooks/look_up.ipynb' };
-  assert.equal(courseOf({ role: 'page', nav }, nav.look_up).lookUp, null);
-  assert.equal(courseOf({ role: 'page', nav }, HERE).lookUp, nav.look_up);
+test("the page to look things up in does not open over itself", () => {
+  const nav = { look_up: "notebooks/look_up.ipynb" };
+  assert.equal(courseOf({ role: "page", nav }, nav.look_up).lookUp, null);
+  assert.equal(courseOf({ role: "page", nav }, HERE).lookUp, nav.look_up);
 });
 
 const OUTSIDE = [
-  '/etc/x.ipynb',
-  '../x.ipynb',
-  'a/../../x.ipynb',
-  'http://x/y.ipynb',
-  'javascript:1.ipynb',
-  'a\\b.ipynb',
-  'x.html',
+  "/etc/x.ipynb",
+  "../x.ipynb",
+  "a/../../x.ipynb",
+  "http://x/y.ipynb",
+  "javascript:1.ipynb",
+  "a\\b.ipynb",
+  "x.html",
 ];
 for (const path of OUTSIDE) {
   test(`${path} is not followed`, () => {
-    const nav = { contents: [entry('Odd', path)], back: path, next: path };
-    const course = courseOf({ role: 'lesson', nav }, HERE);
+    const nav = { contents: [entry("Odd", path)], back: path, next: path };
+    const course = courseOf({ role: "lesson", nav }, HERE);
     assert.deepEqual([course.groups, course.back, course.next], [[], null, null]);
   });
 }
 
-test('a title is made from a file name', () => {
-  assert.equal(titleFromPath('notebooks/01_shared_ground.ipynb'), 'Shared ground');
-  assert.equal(titleFromPath('review.ipynb'), 'Review');
-  assert.equal(titleFromPath('01_.ipynb'), '01_');
+test("a title is made from a file name", () => {
+  assert.equal(titleFromPath("notebooks/01_shared_ground.ipynb"), "Shared ground");
+  assert.equal(titleFromPath("review.ipynb"), "Review");
+  assert.equal(titleFromPath("01_.ipynb"), "01_");
 });

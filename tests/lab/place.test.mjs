@@ -1,48 +1,48 @@
-import assert from 'node:assert/strict';
-import test from 'node:test';
+import assert from "node:assert/strict";
+import test from "node:test";
 
 import {
   placeFrom,
   scrollNeeded,
   topmost,
-} from '../../src/withinscope/lab/labextensions/withinscope/static/place.js';
+} from "../../src/withinscope/lab/labextensions/withinscope/static/place.js";
 
 const cell = (id, top, bottom) => ({ id, top, bottom });
 
-test('the place is the first cell that reaches below the top of the view', () => {
-  const cells = [cell('above', -200, 40), cell('cut', 40, 90), cell('below', 90, 300)];
-  assert.deepEqual(topmost(cells, 50), { cell: 'cut', offset: -10 });
+test("the place is the first cell that reaches below the top of the view", () => {
+  const cells = [cell("above", -200, 40), cell("cut", 40, 90), cell("below", 90, 300)];
+  assert.deepEqual(topmost(cells, 50), { cell: "cut", offset: -10 });
 });
 
-test('a cell that takes no room is no place', () => {
-  assert.deepEqual(topmost([cell('hidden', 60, 60), cell('text', 60, 80)], 50), {
-    cell: 'text',
+test("a cell that takes no room is no place", () => {
+  assert.deepEqual(topmost([cell("hidden", 60, 60), cell("text", 60, 80)], 50), {
+    cell: "text",
     offset: 10,
   });
 });
 
-test('past the end there is no place', () => assert.equal(topmost([cell('a', 0, 10)], 50), null));
+test("past the end there is no place", () => assert.equal(topmost([cell("a", 0, 10)], 50), null));
 
-test('going to the place and noting it again changes nothing', () => {
+test("going to the place and noting it again changes nothing", () => {
   const offset = -37;
   const moved = scrollNeeded(600, 50, offset);
-  assert.deepEqual(topmost([cell('a', 600 - moved, 900 - moved)], 50), { cell: 'a', offset });
+  assert.deepEqual(topmost([cell("a", 600 - moved, 900 - moved)], 50), { cell: "a", offset });
 });
 
-test('less than a pixel is not worth scrolling for', () =>
+test("less than a pixel is not worth scrolling for", () =>
   assert.equal(scrollNeeded(60.6, 50, 10), 0));
 
-test('what was stored comes back, and what is no place does not', () => {
-  const place = { cell: 'a', offset: -3, focus: { cell: 'b', index: 1 } };
+test("what was stored comes back, and what is no place does not", () => {
+  const place = { cell: "a", offset: -3, focus: { cell: "b", index: 1 } };
   assert.deepEqual(placeFrom({ ...place, more: 1 }), place);
-  assert.deepEqual(placeFrom({ cell: 'a', offset: 0 }), { cell: 'a', offset: 0, focus: null });
+  assert.deepEqual(placeFrom({ cell: "a", offset: 0 }), { cell: "a", offset: 0, focus: null });
   for (const other of [
     undefined,
     null,
-    'a',
+    "a",
     {},
     { cell: 1, offset: 0 },
-    { cell: 'a', offset: 'x' },
+    { cell: "a", offset: "x" },
   ]) {
     assert.equal(placeFrom(other), null);
   }

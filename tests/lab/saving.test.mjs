@@ -1,24 +1,24 @@
-import assert from 'node:assert/strict';
-import test from 'node:test';
+import assert from "node:assert/strict";
+import test from "node:test";
 
 import {
   describe,
   Saver,
-} from '../../src/withinscope/lab/labextensions/withinscope/static/saving.js';
+} from "../../src/withinscope/lab/labextensions/withinscope/static/saving.js";
 
 /** A saver whose saves end when told to, and a clock of the test's own. */
 function aSaver(t) {
-  t.mock.timers.enable({ apis: ['setTimeout'] });
+  t.mock.timers.enable({ apis: ["setTimeout"] });
   const saves = [];
   const reports = [];
   const save = () => new Promise((done, fail) => saves.push({ done, fail }));
-  const saver = new Saver(save, now => reports.push(now));
-  return { saver, saves, reports, tick: ms => t.mock.timers.tick(ms) };
+  const saver = new Saver(save, (now) => reports.push(now));
+  return { saver, saves, reports, tick: (ms) => t.mock.timers.tick(ms) };
 }
 
-const turn = () => new Promise(resolve => setImmediate(resolve));
+const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-test('a change is saved when its time has come, not before', t => {
+test("a change is saved when its time has come, not before", (t) => {
   const { saver, saves, tick } = aSaver(t);
   saver.changed(1000);
   tick(999);
@@ -27,7 +27,7 @@ test('a change is saved when its time has come, not before', t => {
   assert.equal(saves.length, 1);
 });
 
-test('typing puts the save off until it rests', t => {
+test("typing puts the save off until it rests", (t) => {
   const { saver, saves, tick } = aSaver(t);
   saver.changed(1000);
   tick(900);
@@ -38,7 +38,7 @@ test('typing puts the save off until it rests', t => {
   assert.equal(saves.length, 1);
 });
 
-test('nothing puts off the save of an answer', t => {
+test("nothing puts off the save of an answer", (t) => {
   const { saver, saves, tick } = aSaver(t);
   saver.changed(1000);
   saver.changed(300);
@@ -48,7 +48,7 @@ test('nothing puts off the save of an answer', t => {
   assert.equal(saves.length, 1);
 });
 
-test('a change during a save is saved again after it', async t => {
+test("a change during a save is saved again after it", async (t) => {
   const { saver, saves, reports } = aSaver(t);
   const first = saver.now();
   saver.changed(300);
@@ -60,7 +60,7 @@ test('a change during a save is saved again after it', async t => {
   assert.deepEqual(reports.at(-1), { failed: false, pending: false });
 });
 
-test('two wishes to save are one save', async t => {
+test("two wishes to save are one save", async (t) => {
   const { saver, saves } = aSaver(t);
   const both = Promise.all([saver.now(), saver.now()]);
   saves[0].done();
@@ -68,10 +68,10 @@ test('two wishes to save are one save', async t => {
   assert.equal(saves.length, 1);
 });
 
-test('a failed save is told, and the next one that works clears it', async t => {
+test("a failed save is told, and the next one that works clears it", async (t) => {
   const { saver, saves, reports } = aSaver(t);
   const first = saver.now();
-  saves[0].fail(new Error('disk full'));
+  saves[0].fail(new Error("disk full"));
   assert.equal(await first, false);
   assert.deepEqual(reports.at(-1), { failed: true, pending: false });
   const second = saver.now();
@@ -79,7 +79,7 @@ test('a failed save is told, and the next one that works clears it', async t => 
   assert.equal(await second, true);
 });
 
-test('after dispose nothing is saved', t => {
+test("after dispose nothing is saved", (t) => {
   const { saver, saves, tick } = aSaver(t);
   saver.changed(300);
   saver.dispose();
@@ -87,9 +87,9 @@ test('after dispose nothing is saved', t => {
   assert.equal(saves.length, 0);
 });
 
-test('the bar says the gravest thing', () => {
-  assert.equal(describe({ locked: true, failed: true, pending: true }).word, 'Not saved here');
-  assert.equal(describe({ failed: true, pending: true }).word, 'Not saved');
-  assert.equal(describe({ pending: true }).word, 'Saving…');
-  assert.equal(describe({}).word, 'Saved');
+test("the bar says the gravest thing", () => {
+  assert.equal(describe({ locked: true, failed: true, pending: true }).word, "Not saved here");
+  assert.equal(describe({ failed: true, pending: true }).word, "Not saved");
+  assert.equal(describe({ pending: true }).word, "Saving…");
+  assert.equal(describe({}).word, "Saved");
 });

@@ -8,10 +8,18 @@ export const view = frame((asked) => {
     const words = el("p", { id: uniqueName() }, option.text);
     const pill = (/** @type {string} */ name, /** @type {string} */ text) =>
       choice({ type: "radio", name, value: option.id, text, look: "pill", about: words.id });
-    const pills = el("div", { class: "ws-pills" }, pill(best, "Fits best"), pill(worst, "Fits least"));
+    const pills = el(
+      "div",
+      { class: "ws-pills" },
+      pill(best, "Fits best"),
+      pill(worst, "Fits least"),
+    );
     return el("div", { class: "ws-row" }, words, pills);
   };
-  const box = group("Choose the one that fits best and the one that fits least", ...asked.options.map(row));
+  const box = group(
+    "Choose the one that fits best and the one that fits least",
+    ...asked.options.map(row),
+  );
   const read = () => ({
     best: checked(box, best)[0]?.value ?? null,
     worst: checked(box, worst)[0]?.value ?? null,

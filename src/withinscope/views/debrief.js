@@ -8,7 +8,11 @@ const SIGNS = { met: "✓", missed: "○", broken: "✗" };
 
 /** @param {string} text @param {any} [click] @param {object} [more] */
 function small(text, click, more = {}) {
-  return el("button", { type: "button", class: "ws-button ws-second ws-small", click, ...more }, text);
+  return el(
+    "button",
+    { type: "button", class: "ws-button ws-second ws-small", click, ...more },
+    text,
+  );
 }
 
 /**
@@ -20,10 +24,20 @@ export function belowNodes(now, play) {
   if (now.phase === "before") return [];
   if (now.phase === "during") {
     if (!play.asked.learning || !now.tries.length) return [];
-    return [el("details", { class: "ws-tries" }, el("summary", {}, `Your earlier tries (${now.tries.length})`), tries(now, play))];
+    return [
+      el(
+        "details",
+        { class: "ws-tries" },
+        el("summary", {}, `Your earlier tries (${now.tries.length})`),
+        tries(now, play),
+      ),
+    ];
   }
   if (!play.asked.learning) return recorded(now, play);
-  return [...(now.debrief ? lookBack(now.debrief, play) : [heading("You have played this before")]), ...triesNodes(now, play)];
+  return [
+    ...(now.debrief ? lookBack(now.debrief, play) : [heading("You have played this before")]),
+    ...triesNodes(now, play),
+  ];
 }
 
 /** @param {string} text */
@@ -38,7 +52,9 @@ function recorded(now, play) {
   return [
     heading("Played to its end"),
     el("p", {}, `${words} How it went is recorded, and goes along when you hand in.`),
-    now.tries.length > 1 || !now.tries.some((/** @type {any} */ one) => one.shown) ? tries(now, play) : null,
+    now.tries.length > 1 || !now.tries.some((/** @type {any} */ one) => one.shown)
+      ? tries(now, play)
+      : null,
   ].filter((node) => node);
 }
 
@@ -51,17 +67,32 @@ function triesNodes(now, play) {
 /** @param {any} now @param {any} play */
 function tries(now, play) {
   const line = (/** @type {any} */ one, /** @type {number} */ n) => {
-    const label = play.asked.learning ? `Look back at try ${n + 1}` : `Read what was said, try ${n + 1}`;
-    const look = small(label.replace(/ at try.*|, try.*/, ""), () => play.ask("look", { attempt: n }), { "aria-label": label });
-    return el("li", {}, el("span", {}, `Try ${n + 1}, ${one.turns} turns: ${one.ending} `),
-      one.shown ? el("span", { class: "ws-quoted" }, "(shown here)") : look);
+    const label = play.asked.learning
+      ? `Look back at try ${n + 1}`
+      : `Read what was said, try ${n + 1}`;
+    const look = small(
+      label.replace(/ at try.*|, try.*/, ""),
+      () => play.ask("look", { attempt: n }),
+      { "aria-label": label },
+    );
+    return el(
+      "li",
+      {},
+      el("span", {}, `Try ${n + 1}, ${one.turns} turns: ${one.ending} `),
+      one.shown ? el("span", { class: "ws-quoted" }, "(shown here)") : look,
+    );
   };
   return el("ul", { class: "ws-tries-list" }, ...now.tries.map(line));
 }
 
 /** @param {any} debrief @param {any} play */
 function lookBack(debrief, play) {
-  const ending = el("div", { class: "ws-outcome" }, el("p", { class: "ws-label" }, debrief.ending.title), ...paragraphs(debrief.ending.text));
+  const ending = el(
+    "div",
+    { class: "ws-outcome" },
+    el("p", { class: "ws-label" }, debrief.ending.title),
+    ...paragraphs(debrief.ending.text),
+  );
   const print = small("Print this conversation", () => printed(play.page.section));
   return [
     heading("Looking back"),
@@ -70,7 +101,11 @@ function lookBack(debrief, play) {
     el("h5", {}, "Your way and an expert’s"),
     picture(debrief),
     el("h5", {}, "What you said, and why it matters"),
-    el("ol", { class: "ws-choices" }, ...debrief.turns.map((/** @type {any} */ turn) => said(turn, play))),
+    el(
+      "ol",
+      { class: "ws-choices" },
+      ...debrief.turns.map((/** @type {any} */ turn) => said(turn, play)),
+    ),
     el("h5", {}, "The checklist"),
     el("ul", { class: "ws-checklist" }, ...debrief.checklist.map(point)),
     debrief.after ? el("p", { class: "ws-after" }, debrief.after) : null,
@@ -81,29 +116,65 @@ function lookBack(debrief, play) {
 
 /** One thing said, with its reason. @param {any} turn @param {any} play */
 function said(turn, play) {
-  const [sign, words] = turn.fits == null ? ["", ""] : turn.fits ? ["✓", "Met a point. "] : ["✗", "Broke a point. "];
+  const [sign, words] =
+    turn.fits == null ? ["", ""] : turn.fits ? ["✓", "Met a point. "] : ["✗", "Broke a point. "];
   const look = turn.fits == null ? "" : turn.fits ? "ws-fits" : "ws-misfits";
-  const marks = [...turn.meets.map((/** @type {string} */ one) => `Meets “${one}”`), ...turn.breaks.map((/** @type {string} */ one) => `Breaks “${one}”`)];
+  const marks = [
+    ...turn.meets.map((/** @type {string} */ one) => `Meets “${one}”`),
+    ...turn.breaks.map((/** @type {string} */ one) => `Breaks “${one}”`),
+  ];
   const from = () => play.ask("back", { turn: turn.turn - 1 });
   return el(
     "li",
     { class: `ws-remark ${look}` },
-    el("p", { class: "ws-label" }, el("span", { class: "ws-sign", "aria-hidden": "true" }, sign), el("span", { class: "ws-spoken" }, words), `Turn ${turn.turn}`),
-    turn.thought ? el("p", { class: "ws-thought" }, el("span", { class: "ws-who" }, "The client thought, and did not say: "), turn.thought) : null,
+    el(
+      "p",
+      { class: "ws-label" },
+      el("span", { class: "ws-sign", "aria-hidden": "true" }, sign),
+      el("span", { class: "ws-spoken" }, words),
+      `Turn ${turn.turn}`,
+    ),
+    turn.thought
+      ? el(
+          "p",
+          { class: "ws-thought" },
+          el("span", { class: "ws-who" }, "The client thought, and did not say: "),
+          turn.thought,
+        )
+      : null,
     el("p", { class: "ws-quoted" }, "You said: ", turn.said),
     el("p", {}, turn.why),
-    turn.expert ? el("p", { class: "ws-expert" }, el("span", { class: "ws-who" }, "An expert says here: "), turn.expert) : null,
+    turn.expert
+      ? el(
+          "p",
+          { class: "ws-expert" },
+          el("span", { class: "ws-who" }, "An expert says here: "),
+          turn.expert,
+        )
+      : null,
     ...marks.map((text) => el("p", { class: "ws-mark" }, text)),
-    small("Play from here", from, { "aria-label": `Play from here, turn ${turn.turn}`, class: "ws-button ws-second ws-small ws-from" }),
+    small("Play from here", from, {
+      "aria-label": `Play from here, turn ${turn.turn}`,
+      class: "ws-button ws-second ws-small ws-from",
+    }),
   );
 }
 
 /** @param {any} one */
 function point(one) {
   const look = one.state === "met" ? "ws-fits" : "ws-misfits";
-  return el("li", { class: `ws-remark ${look}` },
-    el("p", {}, el("span", { class: "ws-sign", "aria-hidden": "true" }, SIGNS[one.state]), one.text, one.critical ? " (a matter of safety)" : ""),
-    el("p", { class: "ws-quoted" }, `${one.told}.`));
+  return el(
+    "li",
+    { class: `ws-remark ${look}` },
+    el(
+      "p",
+      {},
+      el("span", { class: "ws-sign", "aria-hidden": "true" }, SIGNS[one.state]),
+      one.text,
+      one.critical ? " (a matter of safety)" : "",
+    ),
+    el("p", { class: "ws-quoted" }, `${one.told}.`),
+  );
 }
 
 /** One question to think about; what is written is kept as it is written. @param {any} debrief @param {any} play */
@@ -132,20 +203,37 @@ function reflection(debrief, play) {
   };
   field.addEventListener("input", soon);
   field.addEventListener("change", now);
-  document.addEventListener("visibilitychange", () => document.hidden && now(), { signal: play.stop.signal });
+  document.addEventListener("visibilitychange", () => document.hidden && now(), {
+    signal: play.stop.signal,
+  });
   if (field.value === kept) keep(unsaved, null);
   else soon();
-  const label = el("label", { for: field.id }, debrief.reflect, el("span", { class: "ws-quoted" }, " Only you can see what you write."));
-  return [el("h5", {}, "To think about"), el("div", { class: "ws-write ws-reflection" }, label, field, status)];
+  const label = el(
+    "label",
+    { for: field.id },
+    debrief.reflect,
+    el("span", { class: "ws-quoted" }, " Only you can see what you write."),
+  );
+  return [
+    el("h5", {}, "To think about"),
+    el("div", { class: "ws-write ws-reflection" }, label, field, status),
+  ];
 }
 
 /** Print the conversation and what was said of it, on its own. @param {Element} section */
 function printed(section) {
   const copy = /** @type {any} */ (section.cloneNode(true));
   const written = section.querySelector("textarea");
-  copy.querySelector("textarea")?.replaceWith(el("p", { class: "ws-written" }, written?.value ?? ""));
-  for (const left of copy.querySelectorAll("button, .ws-foot, .ws-pause, .ws-replies, .ws-author, .ws-status, .ws-tries-list")) left.remove();
-  const styles = [...document.querySelectorAll("style[id^=ws-style]")].map((one) => one.cloneNode(true));
+  copy
+    .querySelector("textarea")
+    ?.replaceWith(el("p", { class: "ws-written" }, written?.value ?? ""));
+  for (const left of copy.querySelectorAll(
+    "button, .ws-foot, .ws-pause, .ws-replies, .ws-author, .ws-status, .ws-tries-list",
+  ))
+    left.remove();
+  const styles = [...document.querySelectorAll("style[id^=ws-style]")].map((one) =>
+    one.cloneNode(true),
+  );
   printAlone("The conversation, to print", "<!DOCTYPE html>", (inner) => {
     inner.documentElement.lang = "en";
     inner.title = section.querySelector(".ws-title")?.textContent ?? "";

@@ -19,7 +19,11 @@ function spoken(text) {
 function reply(text) {
   if (/^\([^()]*\)$/.test(text)) return el("p", { class: "ws-scene" }, text.slice(1, -1));
   const who = el("span", { class: "ws-spoken" }, "They say: ");
-  return el("div", { class: "ws-line ws-client" }, el("p", { class: "ws-words" }, who, ...spoken(text)));
+  return el(
+    "div",
+    { class: "ws-line ws-client" },
+    el("p", { class: "ws-words" }, who, ...spoken(text)),
+  );
 }
 
 /** What the page of a conversation is made of. @param {any} asked */
@@ -29,42 +33,108 @@ function dialoguePage(asked) {
   const title = el("h4", { id: uniqueName(), class: "ws-title" }, asked.title);
   const rules = el("p", { class: "ws-hint" }, asked.rules);
   const begin = el("button", { type: "button", class: "ws-button" });
-  const resume = el("button", { type: "button", class: "ws-button ws-second" }, "Go on with the try that you left");
+  const resume = el(
+    "button",
+    { type: "button", class: "ws-button ws-second" },
+    "Go on with the try that you left",
+  );
   const status = el("p", { class: "ws-status", role: "status" });
-  const talk = el("div", { class: "ws-talk", role: "log", "aria-label": "What was said", tabindex: "-1" });
+  const talk = el("div", {
+    class: "ws-talk",
+    role: "log",
+    "aria-label": "What was said",
+    tabindex: "-1",
+  });
   const legend = el("p", { id: uniqueName(), class: "ws-legend" }, "What do you say?");
   const cards = el("ol", { class: "ws-cards" });
-  const replies = el("div", { class: "ws-replies", role: "group", "aria-labelledby": legend.id, tabindex: "-1" }, legend, cards);
+  const replies = el(
+    "div",
+    { class: "ws-replies", role: "group", "aria-labelledby": legend.id, tabindex: "-1" },
+    legend,
+    cards,
+  );
   const pause = el("button", { type: "button", class: "ws-button ws-second" }, "Pause");
   const foot = el("div", { class: "ws-foot" }, begin, resume, pause, status);
   const after = el("div", { class: "ws-after-talk" });
   const section = el(
     "section",
-    { class: "ws-item ws-dialogue", "aria-labelledby": `${heading.id} ${title.id}`, "data-ws-item": asked.id },
+    {
+      class: "ws-item ws-dialogue",
+      "aria-labelledby": `${heading.id} ${title.id}`,
+      "data-ws-item": asked.id,
+    },
     heading,
     title,
-    asked.care ? el("p", { class: "ws-care" }, el("strong", {}, "Take care. "), asked.care,
-      " You can skip this one and lose nothing.") : null,
+    asked.care
+      ? el(
+          "p",
+          { class: "ws-care" },
+          el("strong", {}, "Take care. "),
+          asked.care,
+          " You can skip this one and lose nothing.",
+        )
+      : null,
     el("div", { class: "ws-stem" }, ...paragraphs(asked.stem)),
-    rules, talk, replies, foot, after,
+    rules,
+    talk,
+    replies,
+    foot,
+    after,
   );
-  return { section, heading, rules, begin, resume, status, talk, legend, cards, replies, pause, foot, after };
+  return {
+    section,
+    heading,
+    rules,
+    begin,
+    resume,
+    status,
+    talk,
+    legend,
+    cards,
+    replies,
+    pause,
+    foot,
+    after,
+  };
 }
 
 /** One moment: what you said that led to it, the scene, the client. @param {any} turn @param {number} number @param {any} back */
 function turnNode(turn, number, back) {
   // A screen reader hears the reply; what one has just said oneself, one knows.
-  const mine = turn.you === null ? null : el("div", { class: "ws-line ws-you", "aria-live": "off" },
-    el("p", { class: "ws-who" }, "You"), el("p", { class: "ws-words" }, ...spoken(turn.you)));
+  const mine =
+    turn.you === null
+      ? null
+      : el(
+          "div",
+          { class: "ws-line ws-you", "aria-live": "off" },
+          el("p", { class: "ws-who" }, "You"),
+          el("p", { class: "ws-words" }, ...spoken(turn.you)),
+        );
   if (mine && back) {
     const label = `Go back to turn ${number} and try another way`;
-    mine.append(el("button", { type: "button", class: "ws-link ws-back", "aria-label": label, click: () => back(number - 1) }, "Try another way"));
+    mine.append(
+      el(
+        "button",
+        {
+          type: "button",
+          class: "ws-link ws-back",
+          "aria-label": label,
+          click: () => back(number - 1),
+        },
+        "Try another way",
+      ),
+    );
   }
-  const after = el("div", { class: "ws-reply" },
+  const after = el(
+    "div",
+    { class: "ws-reply" },
     turn.scene ? el("p", { class: "ws-scene" }, turn.scene) : null,
     turn.client ? reply(turn.client) : null,
     turn.seems ? el("p", { class: "ws-seems" }, turn.seems) : null,
-    turn.ending ? el("p", { class: "ws-ending" }, el("strong", {}, "The end: "), turn.ending) : null);
+    turn.ending
+      ? el("p", { class: "ws-ending" }, el("strong", {}, "The end: "), turn.ending)
+      : null,
+  );
   return { node: el("div", { class: "ws-turn" }, mine), reply: after };
 }
 
@@ -106,7 +176,11 @@ class Conversation {
     const listen = { signal: this.stop.signal };
     const guard = keepFromJupyter(page.section);
     window.addEventListener("keydown", guard, { capture: true, ...listen });
-    page.section.addEventListener("keydown", (/** @type {any} */ event) => this.pressed(event), listen);
+    page.section.addEventListener(
+      "keydown",
+      (/** @type {any} */ event) => this.pressed(event),
+      listen,
+    );
     page.section.addEventListener("click", () => this.hurry(), { capture: true, ...listen });
     page.begin.addEventListener("click", () => this.ask("begin"), listen);
     page.resume.addEventListener("click", () => this.ask("resume"), listen);
@@ -180,7 +254,8 @@ class Conversation {
   choose(turn, choice, event) {
     const { clientX: x, clientY: y, detail, timeStamp: at } = event;
     const before = this.clicked;
-    const same = Math.abs(x - before.x) < 5 && Math.abs(y - before.y) < 5 && at - before.at < DOUBLE;
+    const same =
+      Math.abs(x - before.x) < 5 && Math.abs(y - before.y) < 5 && at - before.at < DOUBLE;
     if (detail > 0) this.clicked = { x, y, at };
     // The second half of a double click is on what has come in the place of the first.
     if (detail > 0 && same) return;
@@ -198,7 +273,9 @@ class Conversation {
     const during = now.phase === "during";
     while (page.talk.children.length > now.since) page.talk.lastChild.remove();
     const back = now.back ? (/** @type {number} */ turn) => this.ask("back", { turn }) : null;
-    const turns = now.turns.map((/** @type {any} */ turn, /** @type {number} */ n) => turnNode(turn, now.since + n, back));
+    const turns = now.turns.map((/** @type {any} */ turn, /** @type {number} */ n) =>
+      turnNode(turn, now.since + n, back),
+    );
     page.talk.append(...turns.map((/** @type {any} */ one) => one.node));
     this.drawn = now.since + turns.length;
     page.section.classList.toggle("ws-over", now.phase === "after");
@@ -208,7 +285,7 @@ class Conversation {
     const last = now.turns.at(-1);
     const show = () => {
       for (const { node, reply } of turns) node.append(reply);
-      this.offer(during ? last?.choices ?? [] : []);
+      this.offer(during ? (last?.choices ?? []) : []);
       this.buttons(now);
       if (moved) this.follow(now, turns);
     };
@@ -221,7 +298,13 @@ class Conversation {
   type(node, text, show) {
     this.offer([]);
     this.buttons({ phase: "during" });
-    const dots = el("p", { class: "ws-typing", "aria-hidden": "true" }, el("span"), el("span"), el("span"));
+    const dots = el(
+      "p",
+      { class: "ws-typing", "aria-hidden": "true" },
+      el("span"),
+      el("span"),
+      el("span"),
+    );
     node.append(dots);
     this.page.replies.focus({ preventScroll: true });
     const end = () => {
@@ -238,11 +321,21 @@ class Conversation {
   offer(choices) {
     const turn = this.drawn - 1;
     const card = (/** @type {any} */ { id, say }, /** @type {number} */ n) =>
-      el("li", {}, el("button",
-        { type: "button", class: "ws-say", "aria-keyshortcuts": n < 9 ? String(n + 1) : null,
-          click: (/** @type {any} */ event) => this.choose(turn, id, event) },
-        el("span", { class: "ws-key", "aria-hidden": "true" }, n < 9 ? String(n + 1) : ""),
-        el("span", {}, ...spoken(say))));
+      el(
+        "li",
+        {},
+        el(
+          "button",
+          {
+            type: "button",
+            class: "ws-say",
+            "aria-keyshortcuts": n < 9 ? String(n + 1) : null,
+            click: (/** @type {any} */ event) => this.choose(turn, id, event),
+          },
+          el("span", { class: "ws-key", "aria-hidden": "true" }, n < 9 ? String(n + 1) : ""),
+          el("span", {}, ...spoken(say)),
+        ),
+      );
     const { replies, cards, legend } = this.page;
     // The card that was clicked has the focus, and is about to go.
     if (cards.contains(document.activeElement)) replies.focus({ preventScroll: true });
@@ -270,7 +363,7 @@ class Conversation {
     const { page } = this;
     const over = now.phase === "after";
     const first = turns[turns.length > 1 ? 0 : turns.length - 1]?.node ?? page.heading;
-    const goal = over ? page.after.querySelector("[data-ws-first]") ?? page.talk : page.replies;
+    const goal = over ? (page.after.querySelector("[data-ws-first]") ?? page.talk) : page.replies;
     goal.focus({ preventScroll: true });
     const latest = turns.at(-1)?.node ?? first;
     const shown = over && turns.length > 1 ? goal : latest;
@@ -284,7 +377,8 @@ class Conversation {
     const box = this.scroller.getBoundingClientRect();
     const above = top.getBoundingClientRect().top - box.top;
     const below = bottom.getBoundingClientRect().bottom - box.bottom;
-    if (above < 0 || below > 0) this.scroller.scrollTop += above < 0 ? above - 16 : Math.min(below + 16, above - 16);
+    if (above < 0 || below > 0)
+      this.scroller.scrollTop += above < 0 ? above - 16 : Math.min(below + 16, above - 16);
   }
 
   rest() {
@@ -303,16 +397,38 @@ class Conversation {
   /** What the author alone sees; it is long, and comes only when asked for. */
   authorPanel() {
     this.sides = el("div", {});
-    const box = el("details", {}, el("summary", {}, "What trainees will and will not see"), this.sides);
-    box.addEventListener("toggle", () => box.open && !this.sides.childNodes.length && post(this.model, { kind: "author" }));
-    return el("div", { class: "ws-author", role: "group", "aria-label": "For the author" },
-      el("p", {}, "Trainees play it as above, without going back, and are told the title of the ending and nothing more."), box);
+    const box = el(
+      "details",
+      {},
+      el("summary", {}, "What trainees will and will not see"),
+      this.sides,
+    );
+    box.addEventListener(
+      "toggle",
+      () => box.open && !this.sides.childNodes.length && post(this.model, { kind: "author" }),
+    );
+    return el(
+      "div",
+      { class: "ws-author", role: "group", "aria-label": "For the author" },
+      el(
+        "p",
+        {},
+        "Trainees play it as above, without going back, and are told the title of the ending and nothing more.",
+      ),
+      box,
+    );
   }
 
   /** @param {any} message */
   showAuthor(message) {
-    const side = (/** @type {string} */ title, /** @type {string} */ text) => [el("p", { class: "ws-label" }, title), el("pre", { tabindex: "0" }, text)];
-    this.sides.replaceChildren(...side("Trainees will see", message.sees), ...side("Trainees will not see", message.hidden));
+    const side = (/** @type {string} */ title, /** @type {string} */ text) => [
+      el("p", { class: "ws-label" }, title),
+      el("pre", { tabindex: "0" }, text),
+    ];
+    this.sides.replaceChildren(
+      ...side("Trainees will see", message.sees),
+      ...side("Trainees will not see", message.hidden),
+    );
   }
 }
 

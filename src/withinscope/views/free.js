@@ -4,7 +4,12 @@ import { el, frame, uniqueName } from "./parts.js";
 const LONGEST = 20000;
 
 export const view = frame((asked) => {
-  const field = el("textarea", { id: uniqueName(), rows: "5", maxlength: String(LONGEST), class: "ws-field" });
+  const field = el("textarea", {
+    id: uniqueName(),
+    rows: "5",
+    maxlength: String(LONGEST),
+    class: "ws-field",
+  });
   const label = el("label", { for: field.id }, asked.private ? "For you alone" : "Your answer");
   const grow = () => {
     field.style.blockSize = "auto";

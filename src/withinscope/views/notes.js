@@ -21,8 +21,16 @@ function confirmation() {
   const title = el("h2", { id: uniqueName() });
   const words = el("div", {});
   const dialog = el("dialog", { class: "ws-dialog", "aria-labelledby": title.id });
-  const cancel = el("button", { type: "button", class: "ws-button ws-second", click: () => dialog.close("") }, "Keep it");
-  const confirm = el("button", { type: "button", class: "ws-button ws-danger", click: () => dialog.close("yes") }, "Delete");
+  const cancel = el(
+    "button",
+    { type: "button", class: "ws-button ws-second", click: () => dialog.close("") },
+    "Keep it",
+  );
+  const confirm = el(
+    "button",
+    { type: "button", class: "ws-button ws-danger", click: () => dialog.close("yes") },
+    "Delete",
+  );
   dialog.append(title, words, el("div", { class: "ws-foot" }, cancel, confirm));
   /** @param {string} text @param {string[]} warning @param {() => void} act */
   const ask = (text, warning, act) => {
@@ -53,7 +61,11 @@ export const view = {
   /** @param {any} context */
   render({ model, el: root }) {
     dress();
-    const heading = el("h2", { id: uniqueName(), class: "ws-heading", tabindex: "-1" }, "What you wrote and chose");
+    const heading = el(
+      "h2",
+      { id: uniqueName(), class: "ws-heading", tabindex: "-1" },
+      "What you wrote and chose",
+    );
     const { dialog, ask } = confirmation();
     const status = el("p", { class: "ws-status", role: "status" });
     const list = el("div", {});
@@ -62,10 +74,15 @@ export const view = {
       then = use;
       model.send({ kind: "keep" });
     };
-    const button = (/** @type {string} */ text, /** @type {any} */ click, look = "ws-button ws-second") =>
-      el("button", { type: "button", class: look, click }, text);
+    const button = (
+      /** @type {string} */ text,
+      /** @type {any} */ click,
+      look = "ws-button ws-second",
+    ) => el("button", { type: "button", class: look, click }, text);
     const everything = () =>
-      ask("Delete everything?", [ALL, ELSEWHERE], () => model.send({ kind: "delete", item: null, notebook: null }));
+      ask("Delete everything?", [ALL, ELSEWHERE], () =>
+        model.send({ kind: "delete", item: null, notebook: null }),
+      );
     const buttons = el(
       "div",
       { class: "ws-foot" },
@@ -79,10 +96,15 @@ export const view = {
 
     /** @param {any} note @param {number} number */
     const article = (note, number) => {
-      const name = el("h4", { id: uniqueName(), tabindex: "-1" }, `${note.own ? "I wrote" : "I chose"}, ${day(note.at)}`);
+      const name = el(
+        "h4",
+        { id: uniqueName(), tabindex: "-1" },
+        `${note.own ? "I wrote" : "I chose"}, ${day(note.at)}`,
+      );
       const one = () =>
         ask("Delete this answer?", [ONE, ELSEWHERE], () =>
-          model.send({ kind: "delete", item: note.item, notebook: note.notebook }));
+          model.send({ kind: "delete", item: note.item, notebook: note.notebook }),
+        );
       const away = button("Delete…", one, "ws-button ws-second ws-small");
       away.setAttribute("aria-describedby", name.id);
       return el(
@@ -90,15 +112,30 @@ export const view = {
         { "aria-labelledby": name.id, "data-ws-note": note.item },
         el("div", { class: "ws-quoted" }, ...paragraphs(note.stem)),
         el("div", { class: "ws-said-head" }, name, away),
-        el("p", { class: "ws-said" }, note.said || "An answer to an earlier version of this question."),
+        el(
+          "p",
+          { class: "ws-said" },
+          note.said || "An answer to an earlier version of this question.",
+        ),
       );
     };
     const show = () => {
       const sections = model.get("sections");
       for (const one of buttons.children) one.hidden = !sections.length;
       list.replaceChildren(
-        ...sections.flatMap((/** @type {any} */ { title, notes }) => [el("h3", {}, title), ...notes.map(article)]),
-        ...(sections.length ? [] : [el("p", {}, "Nothing yet. What you write and choose in lessons and exercises gathers here.")]),
+        ...sections.flatMap((/** @type {any} */ { title, notes }) => [
+          el("h3", {}, title),
+          ...notes.map(article),
+        ]),
+        ...(sections.length
+          ? []
+          : [
+              el(
+                "p",
+                {},
+                "Nothing yet. What you write and choose in lessons and exercises gathers here.",
+              ),
+            ]),
       );
     };
     const heard = (/** @type {any} */ message) => {
@@ -106,8 +143,11 @@ export const view = {
       status.textContent = message.kind === "deleted" ? "Deleted." : message.text;
       if (message.kind !== "deleted") return;
       // What a form in this tab still holds of it goes as well.
-      if (message.item) for (const what of ["", ":reflection"]) keep(`item:${message.item}${what}`, null);
-      else for (const name of Object.keys(sessionStorage)) if (/^withinscope:(item|review):/.test(name)) sessionStorage.removeItem(name);
+      if (message.item)
+        for (const what of ["", ":reflection"]) keep(`item:${message.item}${what}`, null);
+      else
+        for (const name of Object.keys(sessionStorage))
+          if (/^withinscope:(item|review):/.test(name)) sessionStorage.removeItem(name);
       heading.focus();
     };
     show();

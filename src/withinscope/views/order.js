@@ -16,7 +16,10 @@ export const view = frame((asked) => {
   const move = (/** @type {HTMLElement} */ row, /** @type {number} */ by) => {
     if (!swap(row, by)) return announce(said, by < 0 ? "It is the first." : "It is the last.");
     touched = true;
-    announce(said, `Now in place ${numberSteps(list).indexOf(row) + 1} of ${list.children.length}.`);
+    announce(
+      said,
+      `Now in place ${numberSteps(list).indexOf(row) + 1} of ${list.children.length}.`,
+    );
     row.scrollIntoView({ block: "nearest" });
     list.dispatchEvent(new Event("input", { bubbles: true }));
   };
@@ -53,10 +56,19 @@ export const view = frame((asked) => {
 
 /** A step with its place and its buttons. @param {any} option */
 function stepRow(option) {
-  const button = (/** @type {number} */ by, /** @type {string} */ sign, /** @type {string} */ way) =>
+  const button = (
+    /** @type {number} */ by,
+    /** @type {string} */ sign,
+    /** @type {string} */ way,
+  ) =>
     el(
       "button",
-      { type: "button", class: "ws-move", value: String(by), "aria-label": `Move “${option.text}” ${way}` },
+      {
+        type: "button",
+        class: "ws-move",
+        value: String(by),
+        "aria-label": `Move “${option.text}” ${way}`,
+      },
       el("span", { "aria-hidden": "true" }, sign),
     );
   return el(

@@ -113,7 +113,11 @@ function confidenceGroup() {
 function remarks(notes) {
   const texts = [...new Set(notes.map((note) => note.text))];
   const about = (/** @type {string} */ text) => notes.filter((note) => note.text === text);
-  return el("ul", { class: "ws-remarks" }, ...texts.map((text) => el("li", {}, ...about(text).map(remark))));
+  return el(
+    "ul",
+    { class: "ws-remarks" },
+    ...texts.map((text) => el("li", {}, ...about(text).map(remark))),
+  );
 }
 
 /**
@@ -122,7 +126,8 @@ function remarks(notes) {
  */
 function remark(note, index, all) {
   const said = all.slice(0, index).some((earlier) => earlier.why === note.why);
-  const [sign, words] = note.fits == null ? ["", ""] : note.fits ? ["✓", "Right. "] : ["✗", "Not right. "];
+  const [sign, words] =
+    note.fits == null ? ["", ""] : note.fits ? ["✓", "Right. "] : ["✗", "Not right. "];
   const mark = el("span", { class: "ws-sign", "aria-hidden": "true" }, sign);
   const spoken = el("span", { class: "ws-spoken" }, words);
   return el(
@@ -301,8 +306,15 @@ function itemPage(asked, form) {
     "section",
     { class: "ws-item", "aria-labelledby": heading.id, "data-ws-item": asked.id },
     heading,
-    asked.care ? el("p", { class: "ws-care" }, el("strong", {}, "Take care. "), asked.care,
-      " You can skip this one and lose nothing.") : null,
+    asked.care
+      ? el(
+          "p",
+          { class: "ws-care" },
+          el("strong", {}, "Take care. "),
+          asked.care,
+          " You can skip this one and lose nothing.",
+        )
+      : null,
     el("div", { class: "ws-stem" }, ...paragraphs(asked.stem)),
     controls,
     el("div", { class: "ws-foot" }, button, status),

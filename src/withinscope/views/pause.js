@@ -20,8 +20,13 @@ const PARTS = [
 export function pausePanel(goOn) {
   const title = el("h5", { id: uniqueName(), tabindex: "-1" }, "A pause");
   const button = el("button", { type: "button", class: "ws-button", click: goOn }, "Go on");
-  const node = el("div", { class: "ws-pause", role: "group", "aria-labelledby": title.id, hidden: true }, title,
-    ...PARTS.flatMap(([name, text]) => [el("h6", {}, name), el("p", {}, text)]), button);
+  const node = el(
+    "div",
+    { class: "ws-pause", role: "group", "aria-labelledby": title.id, hidden: true },
+    title,
+    ...PARTS.flatMap(([name, text]) => [el("h6", {}, name), el("p", {}, text)]),
+    button,
+  );
   return {
     node,
     open() {

@@ -127,7 +127,11 @@ function outcomesPart({ practiced, ahead }) {
     "details",
     {},
     el("summary", {}, `Still to come (${ahead.length})`),
-    el("ul", { class: "ws-plain" }, ...ahead.map((/** @type {string} */ text) => el("li", {}, text))),
+    el(
+      "ul",
+      { class: "ws-plain" },
+      ...ahead.map((/** @type {string} */ text) => el("li", {}, text)),
+    ),
   );
   return part(
     "What you have practiced",
@@ -160,7 +164,11 @@ export const view = {
   /** @param {any} context */
   render({ model, el: root }) {
     dress();
-    const heading = el("h3", { id: uniqueName(), class: "ws-heading", tabindex: "-1" }, "Where you are");
+    const heading = el(
+      "h3",
+      { id: uniqueName(), class: "ws-heading", tabindex: "-1" },
+      "Where you are",
+    );
     const body = el("div", {}, el("p", { class: "ws-quoted" }, "Looking…"));
     const status = el("p", { class: "ws-status", role: "status" });
     const section = el("section", { class: "ws-item ws-progress", "aria-labelledby": heading.id });

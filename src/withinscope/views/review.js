@@ -12,14 +12,16 @@ function offer({ due, first, known, later }) {
   const surprised = first
     ? ` First ${first === 1 ? "the one" : `the ${first}`} that you were sure of and that turned out otherwise.`
     : "";
-  if (due) return `${counted(due, "question")} ${due === 1 ? "is" : "are"} ready to come back.${surprised}`;
+  if (due)
+    return `${counted(due, "question")} ${due === 1 ? "is" : "are"} ready to come back.${surprised}`;
   const next = later ? ` The next one comes back ${later}.` : "";
   return `Nothing has to come back today.${next} You can practice all the same.`;
 }
 
 /** How a round went. @param {any} round */
 function summary({ asked, right }) {
-  if (!asked) return "You stopped before the first answer. Nothing is lost: what was ready stays ready.";
+  if (!asked)
+    return "You stopped before the first answer. Nothing is lost: what was ready stays ready.";
   return `You practiced ${counted(asked, "question")}, and had ${right} right. Every answer is kept with its lesson.`;
 }
 
@@ -63,8 +65,11 @@ export const view = {
         ...(back ? [el("p", {}, `Kept. This comes back ${back}.`)] : []),
       );
       buttons.replaceChildren(
-        button(last ? "Finish" : back ? "Next question" : "Leave this one out", { kind: "next" },
-          back ? "ws-button" : "ws-button ws-second"),
+        button(
+          last ? "Finish" : back ? "Next question" : "Leave this one out",
+          { kind: "next" },
+          back ? "ws-button" : "ws-button ws-second",
+        ),
         ...(last ? [] : [button("Stop here", { kind: "stop" }, "ws-button ws-second")]),
       );
     };

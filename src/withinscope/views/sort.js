@@ -5,7 +5,13 @@ export const view = frame((asked) => {
   const names = new Map(asked.statements.map((/** @type {any} */ one) => [one.id, uniqueName()]));
   const row = (/** @type {any} */ one) => {
     const pills = asked.bins.map((/** @type {any} */ bin) =>
-      choice({ type: "radio", name: names.get(one.id), value: bin.id, text: bin.text, look: "pill" }),
+      choice({
+        type: "radio",
+        name: names.get(one.id),
+        value: bin.id,
+        text: bin.text,
+        look: "pill",
+      }),
     );
     return el(
       "fieldset",

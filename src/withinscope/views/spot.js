@@ -6,7 +6,11 @@ export const view = frame((asked) => {
   const rows = asked.lines.map((/** @type {any} */ line, /** @type {number} */ index) =>
     lineRow(line, index + 1, name, asked.reasons ?? []),
   );
-  const list = el("ol", { class: "ws-lines", role: "list" }, ...rows.map((/** @type {any} */ row) => row.node));
+  const list = el(
+    "ol",
+    { class: "ws-lines", role: "list" },
+    ...rows.map((/** @type {any} */ row) => row.node),
+  );
   const box = group("Mark every line that crosses the boundary; there may be none", list);
   const marked = () => checked(box).map((input) => input.value);
   const showReasons = () => {
@@ -20,10 +24,14 @@ export const view = frame((asked) => {
     nodes: [box],
     read: () => {
       const lines = marked();
-      const given = rows.filter((/** @type {any} */ row) => lines.includes(row.id) && row.select?.value);
+      const given = rows.filter(
+        (/** @type {any} */ row) => lines.includes(row.id) && row.select?.value,
+      );
       return {
         lines,
-        reasons: Object.fromEntries(given.map((/** @type {any} */ row) => [row.id, row.select.value])),
+        reasons: Object.fromEntries(
+          given.map((/** @type {any} */ row) => [row.id, row.select.value]),
+        ),
       };
     },
     missing: () => "",
@@ -44,7 +52,11 @@ function lineRow(line, place, name, reasons) {
   const id = uniqueName();
   const label = el("label", { for: id, id: uniqueName() }, "Why? You can leave this open.");
   const named = { "aria-labelledby": `${label.id} ${words.id}` };
-  const select = el("select", { id, class: "ws-select", ...named }, new Option("No reason chosen", ""));
+  const select = el(
+    "select",
+    { id, class: "ws-select", ...named },
+    new Option("No reason chosen", ""),
+  );
   select.append(...reasons.map((one) => new Option(one.text, one.id)));
   const reason = el("div", { class: "ws-reason" }, label, select);
   return { id: line.id, node: el("li", {}, card, reason), reason, select };

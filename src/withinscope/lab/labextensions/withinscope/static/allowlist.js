@@ -14,7 +14,7 @@ const COURSE_CODE = [
  * @returns {boolean} whether it is nothing but the course's own magics
  */
 export function isCourseCode(source) {
-  return COURSE_CODE.some(form => form.test(source));
+  return COURSE_CODE.some((form) => form.test(source));
 }
 
 /**
@@ -27,6 +27,6 @@ export function isCourseCode(source) {
  * @returns {'ours' | 'foreign code' | 'not trusted'}
  */
 export function judge(codeCells) {
-  if (!codeCells.every(cell => isCourseCode(cell.source))) return 'foreign code';
-  return codeCells.every(cell => cell.trusted) ? 'ours' : 'not trusted';
+  if (!codeCells.every((cell) => isCourseCode(cell.source))) return "foreign code";
+  return codeCells.every((cell) => cell.trusted) ? "ours" : "not trusted";
 }

@@ -1,6 +1,6 @@
 // The course bar: what a trainee sees of the tool around the text.
 
-import { ICONS } from './icons.js';
+import { ICONS } from "./icons.js";
 
 /** Bars so far; each needs ids of its own. */
 let bars = 0;
@@ -36,59 +36,59 @@ let bars = 0;
 export function makeBar(course, isHeading, actions) {
   const id = `ws-bar-${(bars += 1)}`;
   // No <header>: inside JupyterLab's main region that would be a second banner.
-  const node = document.createElement('div');
-  node.className = 'ws-bar';
+  const node = document.createElement("div");
+  node.className = "ws-bar";
   node.innerHTML = `
     <nav class="ws-nav" aria-label="Course">
-      ${popoverButton('contents', 'Contents', `${id}-contents`)}
+      ${popoverButton("contents", "Contents", `${id}-contents`)}
       <div class="ws-contents" id="${id}-contents" popover></div>
-      <${isHeading ? 'h1' : 'p'} class="ws-title" tabindex="-1"></${isHeading ? 'h1' : 'p'}>
+      <${isHeading ? "h1" : "p"} class="ws-title" tabindex="-1"></${isHeading ? "h1" : "p"}>
       <span class="ws-saved"></span>
-      ${button('lookUp', 'Look up')}
-      ${link('back', 'Back')}
-      ${link('next', 'Next')}
-      ${popoverButton('more', 'More', `${id}-more`)}
+      ${button("lookUp", "Look up")}
+      ${link("back", "Back")}
+      ${link("next", "Next")}
+      ${popoverButton("more", "More", `${id}-more`)}
       <div class="ws-more" id="${id}-more" popover>
-        ${button('theme', 'Dark')}${button('jupyter', 'Show Jupyter')}${button('leave', 'Leave')}
+        ${button("theme", "Dark")}${button("jupyter", "Show Jupyter")}${button("leave", "Leave")}
       </div>
     </nav>
     <div class="ws-alert" role="alert"></div>
     <div class="ws-quiet" role="status"></div>`;
-  const part = name => /** @type {any} */ (node.querySelector(`.ws-${name}`));
+  const part = (name) => /** @type {any} */ (node.querySelector(`.ws-${name}`));
 
-  part('title').textContent = course.title;
-  part('title').title = course.title;
-  fillContents(part('contents'), course.groups, actions);
-  part('do-contents').hidden = course.groups.length === 0;
-  aim(part('do-back'), course.back, actions);
-  aim(part('do-next'), course.next, actions);
-  const lookUp = part('do-lookUp');
+  part("title").textContent = course.title;
+  part("title").title = course.title;
+  fillContents(part("contents"), course.groups, actions);
+  part("do-contents").hidden = course.groups.length === 0;
+  aim(part("do-back"), course.back, actions);
+  aim(part("do-next"), course.next, actions);
+  const lookUp = part("do-lookUp");
   lookUp.hidden = course.lookUp === null;
-  lookUp.title = 'Look up (F1)';
-  lookUp.setAttribute('aria-keyshortcuts', 'F1');
-  lookUp.addEventListener('click', () => actions.lookUp());
-  for (const name of ['theme', 'jupyter', 'leave']) {
-    part(`do-${name}`).addEventListener('click', () => {
-      part('more').hidePopover();
+  lookUp.title = "Look up (F1)";
+  lookUp.setAttribute("aria-keyshortcuts", "F1");
+  lookUp.addEventListener("click", () => actions.lookUp());
+  for (const name of ["theme", "jupyter", "leave"]) {
+    part(`do-${name}`).addEventListener("click", () => {
+      part("more").hidePopover();
       actions[name]();
     });
   }
-  for (const name of ['contents', 'more']) placeBelow(part(`do-${name}`), part(name));
+  for (const name of ["contents", "more"]) placeBelow(part(`do-${name}`), part(name));
 
   return {
     node,
-    title: part('title'),
+    title: part("title"),
     setSaved: ({ word, state }) => {
-      part('saved').textContent = word;
-      part('saved').dataset.state = state;
+      part("saved").textContent = word;
+      part("saved").dataset.state = state;
     },
-    setDark: dark => {
-      part('do-theme').hidden = dark === null;
-      part('do-theme').setAttribute('aria-pressed', String(dark));
+    setDark: (dark) => {
+      part("do-theme").hidden = dark === null;
+      part("do-theme").setAttribute("aria-pressed", String(dark));
     },
-    setJupyter: shown => part('do-jupyter').setAttribute('aria-pressed', String(shown)),
-    say: sentence => (part('quiet').textContent = sentence),
-    alert: (sentences, offer) => fillAlert(part('alert'), sentences, offer),
+    setJupyter: (shown) => part("do-jupyter").setAttribute("aria-pressed", String(shown)),
+    say: (sentence) => (part("quiet").textContent = sentence),
+    alert: (sentences, offer) => fillAlert(part("alert"), sentences, offer),
   };
 }
 
@@ -110,7 +110,7 @@ function aim(anchor, path, { go, href }) {
   anchor.hidden = path === null;
   if (path === null) return;
   anchor.href = href(path);
-  anchor.addEventListener('click', event => {
+  anchor.addEventListener("click", (event) => {
     const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0;
     if (elsewhere) return;
     event.preventDefault();
@@ -120,24 +120,24 @@ function aim(anchor, path, { go, href }) {
 
 function fillContents(list, groups, actions) {
   for (const group of groups) {
-    const heading = document.createElement('p');
+    const heading = document.createElement("p");
     heading.textContent = group.heading;
     heading.id = `${list.id}-${group.heading.toLowerCase()}`;
-    const entries = document.createElement('ul');
-    entries.setAttribute('aria-labelledby', heading.id);
-    entries.append(...group.entries.map(entry => contentsEntry(list, entry, actions)));
+    const entries = document.createElement("ul");
+    entries.setAttribute("aria-labelledby", heading.id);
+    entries.append(...group.entries.map((entry) => contentsEntry(list, entry, actions)));
     list.append(heading, entries);
   }
 }
 
 function contentsEntry(list, entry, actions) {
-  const item = document.createElement('li');
-  const anchor = document.createElement('a');
+  const item = document.createElement("li");
+  const anchor = document.createElement("a");
   anchor.textContent = entry.title;
-  if (entry.current) anchor.setAttribute('aria-current', 'page');
+  if (entry.current) anchor.setAttribute("aria-current", "page");
   aim(anchor, entry.path, {
     href: actions.href,
-    go: path => {
+    go: (path) => {
       list.hidePopover();
       if (!entry.current) actions.go(path);
     },
@@ -148,26 +148,26 @@ function contentsEntry(list, entry, actions) {
 
 /** A popover stands in the browser's top layer, so where it opens is worked out here. */
 function placeBelow(opener, popover) {
-  popover.addEventListener('beforetoggle', event => {
+  popover.addEventListener("beforetoggle", (event) => {
     const { bottom, left } = opener.getBoundingClientRect();
-    popover.style.setProperty('--ws-top', `${Math.round(bottom + 4)}px`);
-    popover.style.setProperty('--ws-left', `${Math.max(8, Math.round(left))}px`);
-    opener.setAttribute('aria-expanded', String(event.newState === 'open'));
+    popover.style.setProperty("--ws-top", `${Math.round(bottom + 4)}px`);
+    popover.style.setProperty("--ws-left", `${Math.max(8, Math.round(left))}px`);
+    opener.setAttribute("aria-expanded", String(event.newState === "open"));
   });
 }
 
 function fillAlert(area, sentences, offer) {
   area.replaceChildren(
-    ...sentences.map(sentence => {
-      const line = document.createElement('p');
+    ...sentences.map((sentence) => {
+      const line = document.createElement("p");
       line.textContent = sentence;
       return line;
     }),
   );
   if (!offer) return;
-  const act = document.createElement('button');
-  act.type = 'button';
+  const act = document.createElement("button");
+  act.type = "button";
   act.textContent = offer.label;
-  act.addEventListener('click', offer.act);
+  act.addEventListener("click", offer.act);
   area.append(act);
 }

@@ -1,20 +1,20 @@
 // What a course page reads from a notebook's cells, and how it makes them ready to be shown.
 
-import { isCourseCode } from './allowlist.js';
-import { WIDGET } from './runner.js';
+import { isCourseCode } from "./allowlist.js";
+import { WIDGET } from "./runner.js";
 
-export const codeCells = model => Array.from(model.cells).filter(cell => cell.type === 'code');
+export const codeCells = (model) => Array.from(model.cells).filter((cell) => cell.type === "code");
 
 /** @returns {number} of the first cell with code that is not the course's, counting all from 1 */
 export function foreignCell(model) {
-  const foreign = cell => cell.type === 'code' && !isCourseCode(cell.sharedModel.getSource());
+  const foreign = (cell) => cell.type === "code" && !isCourseCode(cell.sharedModel.getSource());
   return Array.from(model.cells).findIndex(foreign) + 1;
 }
 
 /** Whether the text has a heading of the first level of its own, at its beginning. */
 export function startsWithHeading(model) {
   const [first] = model.cells;
-  return first?.type === 'markdown' && /^\s*# \S/.test(first.sharedModel.getSource());
+  return first?.type === "markdown" && /^\s*# \S/.test(first.sharedModel.getSource());
 }
 
 /**
@@ -24,7 +24,7 @@ export function startsWithHeading(model) {
 export function forgetWidgets(model) {
   for (const { outputs } of codeCells(model)) {
     const saved = outputs.toJSON();
-    if (saved.some(output => output.data?.[WIDGET])) outputs.fromJSON(saved.map(withoutWidget));
+    if (saved.some((output) => output.data?.[WIDGET])) outputs.fromJSON(saved.map(withoutWidget));
   }
 }
 

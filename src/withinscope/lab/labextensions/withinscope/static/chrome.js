@@ -2,15 +2,15 @@
 
 /** Parts of the shell, by widget id: JupyterLab's, then Notebook 7's. */
 const FURNITURE = new Set([
-  'jp-top-panel',
-  'jp-menu-panel',
-  'jp-top-bar',
-  'jp-bottom-panel',
-  'jp-left-stack',
-  'jp-right-stack',
-  'jp-down-stack',
-  'top-panel-wrapper',
-  'menu-panel-wrapper',
+  "jp-top-panel",
+  "jp-menu-panel",
+  "jp-top-bar",
+  "jp-bottom-panel",
+  "jp-left-stack",
+  "jp-right-stack",
+  "jp-down-stack",
+  "top-panel-wrapper",
+  "menu-panel-wrapper",
 ]);
 
 export class Chrome {
@@ -32,7 +32,7 @@ export class Chrome {
 
   /** @param {boolean} away */
   putAway(away) {
-    document.body.classList.toggle('ws-course', away);
+    document.body.classList.toggle("ws-course", away);
     if (away === this.#away) return;
     this.#away = away;
     if (away) this.#clear();
@@ -42,12 +42,12 @@ export class Chrome {
   #clear() {
     if (this.#labShell) {
       this.#mode = this.#labShell.mode;
-      this.#labShell.mode = 'single-document';
+      this.#labShell.mode = "single-document";
       this.#labShell.collapseLeft();
       this.#labShell.collapseRight();
     }
     for (const widget of descendants(this.#shell)) {
-      const furniture = FURNITURE.has(widget.id) || widget.hasClass('jp-SideBar');
+      const furniture = FURNITURE.has(widget.id) || widget.hasClass("jp-SideBar");
       if (!furniture || widget.isHidden) continue;
       widget.hide();
       this.#hidden.push(widget);

@@ -6,8 +6,8 @@
  */
 export function showEveryCell(notebook) {
   const { notebookConfig } = notebook;
-  if (notebookConfig.windowingMode !== 'full') return;
-  notebook.notebookConfig = { ...notebookConfig, windowingMode: 'defer' };
+  if (notebookConfig.windowingMode !== "full") return;
+  notebook.notebookConfig = { ...notebookConfig, windowingMode: "defer" };
 }
 
 /**
@@ -18,11 +18,11 @@ export function showEveryCell(notebook) {
  * @param {boolean} course whether it is to be a course page, or as JupyterLab has it
  */
 export function dressCells(notebook, course) {
-  swapAttribute(notebook.viewportNode, 'role', course);
-  swapAttribute(notebook.viewportNode, 'aria-label', course);
+  swapAttribute(notebook.viewportNode, "role", course);
+  swapAttribute(notebook.viewportNode, "aria-label", course);
   for (const { node } of notebook.widgets) {
-    swapAttribute(node, 'tabindex', course);
-    swapAttribute(node, 'aria-label', course);
+    swapAttribute(node, "tabindex", course);
+    swapAttribute(node, "aria-label", course);
   }
 }
 
@@ -44,7 +44,7 @@ function swapAttribute(node, name, away) {
 /** The panel's layout wants to be told each child's height. */
 export function addBar(panel, bar, Widget) {
   const widget = new Widget();
-  widget.addClass('ws-bar-box');
+  widget.addClass("ws-bar-box");
   widget.node.append(bar);
   panel.contentHeader.insertWidget(0, widget);
   const observer = new ResizeObserver(() => {

@@ -1,28 +1,28 @@
 // The plugin: finds course pages among JupyterLab's notebooks and moves between them.
 
-import { Chrome } from './chrome.js';
-import { guardKeys } from './keyboard.js';
-import { sayGoodbye, stopServer } from './leave.js';
-import { followLinks } from './links.js';
-import { LookUp, onLookUpKey } from './lookup.js';
-import { openPage } from './page.js';
-import { RANK, rendererFactory } from './records.js';
+import { Chrome } from "./chrome.js";
+import { guardKeys } from "./keyboard.js";
+import { sayGoodbye, stopServer } from "./leave.js";
+import { followLinks } from "./links.js";
+import { LookUp, onLookUpKey } from "./lookup.js";
+import { openPage } from "./page.js";
+import { RANK, rendererFactory } from "./records.js";
 
-const SHOW_JUPYTER = 'withinscope:show-jupyter';
+const SHOW_JUPYTER = "withinscope:show-jupyter";
 /** On the root element while the first page is on its way; remoteEntry.js sets it. */
-const COVERED = 'ws-opening';
+const COVERED = "ws-opening";
 /** How long (ms) that may take. */
 const PATIENCE = 10_000;
-const THEMES = { light: 'JupyterLab Light', dark: 'JupyterLab Dark' };
+const THEMES = { light: "JupyterLab Light", dark: "JupyterLab Dark" };
 
 /**
  * @param {(name: string) => Promise<any>} shared gives JupyterLab's own packages
  * @returns {Promise<object>} a JupyterLab plugin
  */
 export async function makePlugin(shared) {
-  const names = ['application', 'apputils', 'cells', 'coreutils', 'docmanager', 'notebook'];
-  const more = ['rendermime', 'services', 'statedb'];
-  const packages = [...names, ...more].map(name => shared(`@jupyterlab/${name}`));
+  const names = ["application", "apputils", "cells", "coreutils", "docmanager", "notebook"];
+  const more = ["rendermime", "services", "statedb"];
+  const packages = [...names, ...more].map((name) => shared(`@jupyterlab/${name}`));
   const [
     application,
     apputils,
@@ -34,7 +34,7 @@ export async function makePlugin(shared) {
     services,
     statedb,
   ] = await Promise.all(packages);
-  const { Widget } = await shared('@lumino/widgets');
+  const { Widget } = await shared("@lumino/widgets");
   const kit = {
     Widget,
     CodeCell: cells.CodeCell,
@@ -42,8 +42,8 @@ export async function makePlugin(shared) {
     ServerConnection: services.ServerConnection,
   };
   return {
-    id: 'withinscope:course',
-    description: 'Shows notebooks of the Within Scope curriculum as course pages.',
+    id: "withinscope:course",
+    description: "Shows notebooks of the Within Scope curriculum as course pages.",
     autoStart: true,
     requires: [
       notebook.INotebookTracker,
@@ -75,7 +75,7 @@ class Course {
   /** @type {LookUp | null} made when it is first asked for */
   #text = null;
   #showJupyter = sessionStorage.getItem(SHOW_JUPYTER) !== null;
-  #title = '';
+  #title = "";
 
   constructor(kit) {
     this.#kit = kit;
@@ -85,36 +85,36 @@ class Course {
   begin() {
     const { app, tracker, themes } = this.#kit;
     tracker.widgetAdded.connect((_, panel) => void this.#attend(panel));
-    tracker.forEach(panel => void this.#attend(panel));
+    tracker.forEach((panel) => void this.#attend(panel));
     (this.#kit.labShell ?? tracker).currentChanged?.connect(() => this.#refresh());
     themes?.themeChanged.connect(() => this.#refresh());
     guardKeys({
-      isCourse: () => document.body.classList.contains('ws-course'),
+      isCourse: () => document.body.classList.contains("ws-course"),
       save: () => void this.#current()?.saveNow(),
       scroller: () => this.#current()?.reading.scroller ?? null,
     });
     onLookUpKey(() => this.#lookUp());
-    followLinks(path => {
-      const inCourse = document.body.classList.contains('ws-course');
+    followLinks((path) => {
+      const inCourse = document.body.classList.contains("ws-course");
       if (inCourse) void this.#go(path);
       return inCourse;
     });
     keepTitle(() => this.#title);
-    window.addEventListener('popstate', () => this.#followAddress());
+    window.addEventListener("popstate", () => this.#followAddress());
     void app.restored.then(() => this.#openEarly());
   }
 
   /** JupyterLab opens the address's document only after listing its folder, a second later. */
   #openEarly() {
     const { labShell, documents, PageConfig, addressed } = this.#kit;
-    const path = decodeURIComponent(PageConfig.getOption('treePath'));
-    const alone = labShell?.mode === 'single-document' && path.endsWith('.ipynb');
+    const path = decodeURIComponent(PageConfig.getOption("treePath"));
+    const alone = labShell?.mode === "single-document" && path.endsWith(".ipynb");
     if (!alone) return uncover();
     documents.openOrReveal(path);
     setTimeout(uncover, PATIENCE); // should it not come, for whatever reason
     // Only from now on does JupyterLab watch what is in front. It would think that nothing is, and
     // let the address follow its file browser.
-    const change = { oldValue: '', newValue: path };
+    const change = { oldValue: "", newValue: path };
     void addressed?.paths.then(() => labShell.currentPathChanged.emit(change));
   }
 
@@ -142,8 +142,8 @@ class Course {
   #lab() {
     const { CodeCell, Widget, app } = this.#kit;
     const actions = {
-      go: path => void this.#go(path),
-      href: path => this.#address(path),
+      go: (path) => void this.#go(path),
+      href: (path) => this.#address(path),
       lookUp: () => this.#lookUp(),
       theme: () => void this.#changeTheme(),
       jupyter: () => this.#toggleJupyter(),
@@ -153,17 +153,17 @@ class Course {
       CodeCell,
       Widget,
       actions,
-      places: path => this.#placeStore(path),
-      trust: () => void app.commands.execute('notebook:trust'),
-      reopen: panel => this.#reopen(panel),
+      places: (path) => this.#placeStore(path),
+      trust: () => void app.commands.execute("notebook:trust"),
+      reopen: (panel) => this.#reopen(panel),
     };
   }
 
   #lookUp() {
     const path = this.#current()?.course.lookUp;
-    if (!path || !document.body.classList.contains('ws-course')) return;
+    if (!path || !document.body.classList.contains("ws-course")) return;
     const { app, renderers } = this.#kit;
-    const href = where => this.#address(where);
+    const href = (where) => this.#address(where);
     this.#text ??= new LookUp(app.serviceManager.contents, renderers, href);
     void this.#text.show(path);
   }
@@ -173,7 +173,7 @@ class Course {
     const key = `withinscope:place:${path}`;
     return {
       load: async () => state?.fetch(key),
-      save: place => void state?.save(key, place),
+      save: (place) => void state?.save(key, place),
     };
   }
 
@@ -194,7 +194,7 @@ class Course {
       each.bar.setDark(this.#isDark());
     }
     this.#chrome.putAway(Boolean(page) && !this.#showJupyter);
-    this.#title = page ? `${page.course.title} · Within Scope` : '';
+    this.#title = page ? `${page.course.title} · Within Scope` : "";
     if (page) document.title = this.#title;
   }
 
@@ -222,7 +222,7 @@ class Course {
   /** @returns {Promise<void>} */
   #inFront(panel) {
     const { shell } = this.#kit.app;
-    return new Promise(resolve => {
+    return new Promise((resolve) => {
       const look = () => {
         if (shell.currentWidget !== panel) return;
         shell.currentChanged.disconnect(look);
@@ -235,9 +235,9 @@ class Course {
 
   /** The browser's Back and Forward: JupyterLab changes the address then, and nothing else. */
   #followAddress() {
-    const path = decodeURIComponent(location.pathname).split('/doc/tree/')[1];
+    const path = decodeURIComponent(location.pathname).split("/doc/tree/")[1];
     const here = this.#current()?.panel.context.path;
-    if (here && path?.endsWith('.ipynb') && path !== here) void this.#go(path);
+    if (here && path?.endsWith(".ipynb") && path !== here) void this.#go(path);
   }
 
   /** Widgets never work in a notebook that was opened without a kernel: so from the beginning. */
@@ -251,14 +251,14 @@ class Course {
 
   #address(path) {
     const { PageConfig } = this.#kit;
-    const encoded = path.split('/').map(encodeURIComponent).join('/');
-    const route = this.#kit.labShell ? 'doc/tree/' : 'notebooks/';
+    const encoded = path.split("/").map(encodeURIComponent).join("/");
+    const route = this.#kit.labShell ? "doc/tree/" : "notebooks/";
     return PageConfig.getBaseUrl() + route + encoded;
   }
 
   #toggleJupyter() {
     this.#showJupyter = !this.#showJupyter;
-    if (this.#showJupyter) sessionStorage.setItem(SHOW_JUPYTER, '');
+    if (this.#showJupyter) sessionStorage.setItem(SHOW_JUPYTER, "");
     else sessionStorage.removeItem(SHOW_JUPYTER);
     this.#refresh();
   }
@@ -279,8 +279,8 @@ class Course {
   async #leave() {
     const { PageConfig, ServerConnection } = this.#kit;
     const page = this.#current();
-    if (!(await page.settle())) return page.bar.say('Not saved, so the course stays open.');
-    const command = PageConfig.getOption('withinscopeComeBack');
+    if (!(await page.settle())) return page.bar.say("Not saved, so the course stays open.");
+    const command = PageConfig.getOption("withinscopeComeBack");
     if (command) {
       await stopServer(ServerConnection).catch(() => false);
       this.#title = sayGoodbye(command);
@@ -305,7 +305,7 @@ function uncover() {
 
 /** JupyterLab writes a file name into the window's title whenever its layout changes. */
 function keepTitle(wanted) {
-  const node = document.querySelector('title');
+  const node = document.querySelector("title");
   if (!node) return;
   const restore = () => {
     if (wanted() && document.title !== wanted()) document.title = wanted();

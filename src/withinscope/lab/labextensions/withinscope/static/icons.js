@@ -1,7 +1,7 @@
 // The bar's pictures: 20 by 20, drawn in the color of the text around them.
 
 /** @param {string} paths */
-const icon = paths =>
+const icon = (paths) =>
   `<svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false" fill="none"
     stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round"
     >${paths}</svg>`;

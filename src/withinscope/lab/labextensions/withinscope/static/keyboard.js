@@ -1,9 +1,9 @@
 // Keys pressed in a course page belong to the page: none of JupyterLab's shortcuts may take them.
 
-const SUPPRESS = 'data-lm-suppress-shortcuts';
+const SUPPRESS = "data-lm-suppress-shortcuts";
 /** What we set it to: an element may have had the attribute before, for reasons of its own. */
-const OURS = 'withinscope';
-const SCROLLS = new Set(['PageDown', 'PageUp', 'ArrowDown', 'ArrowUp', 'Home', 'End', ' ']);
+const OURS = "withinscope";
+const SCROLLS = new Set(["PageDown", "PageUp", "ArrowDown", "ArrowUp", "Home", "End", " "]);
 
 /**
  * @param {object} page
@@ -12,9 +12,9 @@ const SCROLLS = new Set(['PageDown', 'PageUp', 'ArrowDown', 'ArrowUp', 'Home', '
  * @param {() => HTMLElement | null} page.scroller what scrolls the page in front
  */
 export function guardKeys({ isCourse, save, scroller }) {
-  const onKeyDown = event => {
+  const onKeyDown = (event) => {
     const target = event.target;
-    if (!(target instanceof Element) || target.closest('.jp-Dialog')) return;
+    if (!(target instanceof Element) || target.closest(".jp-Dialog")) return;
     if (!isCourse()) return allowShortcuts();
     // Lumino walks up from the target and takes the first element that either has the attribute or
     // matches a shortcut's selector. Only on the target itself does the attribute come first.
@@ -28,21 +28,21 @@ export function guardKeys({ isCourse, save, scroller }) {
       scroller()?.focus({ preventScroll: true });
     }
   };
-  window.addEventListener('keydown', onKeyDown, { capture: true });
+  window.addEventListener("keydown", onKeyDown, { capture: true });
 }
 
 /** Somewhere up the page the attribute may be left from when a course page was in front. */
 function allowShortcuts() {
   const left = document.querySelectorAll(`[${SUPPRESS}=${OURS}]`);
-  left.forEach(node => node.removeAttribute(SUPPRESS));
+  left.forEach((node) => node.removeAttribute(SUPPRESS));
 }
 
 /** Whether nothing that uses keys has the focus. */
 function isIdle(target) {
-  return target === document.body || target.matches('.ws-title, .jp-Notebook');
+  return target === document.body || target.matches(".ws-title, .jp-Notebook");
 }
 
 function isSave(event) {
   const control = event.ctrlKey || event.metaKey;
-  return control && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 's';
+  return control && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "s";
 }

@@ -1,22 +1,22 @@
 // Ending a sitting: the work is saved, the server is asked to stop, a calm page says so.
 
-const HEADING = 'Your work is saved';
+const HEADING = "Your work is saved";
 
 /**
  * @param {string} command how to come back, such as `python3 start.py`
  * @returns {string} the window's title from now on
  */
 export function sayGoodbye(command) {
-  const page = document.createElement('main');
-  page.className = 'ws-goodbye';
+  const page = document.createElement("main");
+  page.className = "ws-goodbye";
   page.innerHTML = `<div><h1 tabindex="-1">${HEADING}</h1>
     <p>You can close this tab.</p><p>To come back, run <code></code> again.</p></div>`;
-  page.querySelector('code').textContent = command;
+  page.querySelector("code").textContent = command;
   document.title = `${HEADING} · Within Scope`;
   // JupyterLab goes on underneath and will miss its server: what it says of that is not for here.
-  document.body.classList.add('ws-left');
+  document.body.classList.add("ws-left");
   document.body.append(page);
-  page.querySelector('h1').focus();
+  page.querySelector("h1").focus();
   return document.title;
 }
 
@@ -26,7 +26,7 @@ export function sayGoodbye(command) {
  */
 export async function stopServer(ServerConnection) {
   const settings = ServerConnection.makeSettings();
-  const url = new URL('api/shutdown', settings.baseUrl).href;
-  const reply = await ServerConnection.makeRequest(url, { method: 'POST' }, settings);
+  const url = new URL("api/shutdown", settings.baseUrl).href;
+  const reply = await ServerConnection.makeRequest(url, { method: "POST" }, settings);
   return reply.ok;
 }

@@ -1,15 +1,15 @@
 // Links to other pages of the course, in a view or in the text to look things up in: followed as
 // the bar's are, within the page.
 
-import { notebookPath } from './nav.js';
+import { notebookPath } from "./nav.js";
 
 /**
  * @param {(path: string) => boolean} go opens a page of the course; false if it can't, where the
  *   browser follows the link
  */
 export function followLinks(go) {
-  document.addEventListener('click', event => {
-    const link = event.target instanceof Element ? event.target.closest('a[data-ws-page]') : null;
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a[data-ws-page]") : null;
     const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0;
     const path = notebookPath(link?.dataset.wsPage);
     if (path && !elsewhere && go(path)) event.preventDefault();

@@ -1,8 +1,8 @@
 // The glossary and the four ways on, over any page of the course: the text of the page `look_up`.
 
-const LOADING = 'Opening…';
-const TROUBLE = 'This can not be shown just now. In danger, call your local emergency number.';
-const MARKDOWN = 'text/markdown';
+const LOADING = "Opening…";
+const TROUBLE = "This can not be shown just now. In danger, call your local emergency number.";
+const MARKDOWN = "text/markdown";
 
 export class LookUp {
   #contents;
@@ -24,23 +24,23 @@ export class LookUp {
     this.#contents = contents;
     this.#renderers = renderers;
     this.#href = href;
-    this.#dialog = document.createElement('dialog');
-    this.#dialog.className = 'ws-look-up';
-    this.#dialog.setAttribute('aria-label', 'Look up');
+    this.#dialog = document.createElement("dialog");
+    this.#dialog.className = "ws-look-up";
+    this.#dialog.setAttribute("aria-label", "Look up");
     this.#dialog.innerHTML = `
       <div class="ws-look-up-head">
         <nav aria-label="In this text"><span></span><a class="ws-look-up-page">Open as a page</a></nav>
         <button type="button" class="ws-look-up-close">Close</button>
       </div>
       <div class="ws-look-up-text" role="region" aria-label="Look up" tabindex="0" autofocus></div>`;
-    this.#text = this.#dialog.querySelector('.ws-look-up-text');
-    this.#jumps = this.#dialog.querySelector('nav span');
-    this.#open = this.#dialog.querySelector('.ws-look-up-page');
-    this.#dialog.querySelector('button').addEventListener('click', () => this.#dialog.close());
-    this.#dialog.addEventListener('click', event => {
+    this.#text = this.#dialog.querySelector(".ws-look-up-text");
+    this.#jumps = this.#dialog.querySelector("nav span");
+    this.#open = this.#dialog.querySelector(".ws-look-up-page");
+    this.#dialog.querySelector("button").addEventListener("click", () => this.#dialog.close());
+    this.#dialog.addEventListener("click", (event) => {
       if (event.target === this.#dialog) this.#dialog.close(); // beside it
     });
-    this.#open.addEventListener('click', () => this.#dialog.close()); // links.js opens the page
+    this.#open.addEventListener("click", () => this.#dialog.close()); // links.js opens the page
     document.body.append(this.#dialog);
   }
 
@@ -58,9 +58,9 @@ export class LookUp {
   }
 
   async #render(path) {
-    const { content } = await this.#contents.get(path, { content: true, type: 'notebook' });
-    const cells = content.cells.filter(cell => cell.cell_type === 'markdown');
-    return Promise.all(cells.map(cell => this.#renderCell([cell.source].flat().join(''))));
+    const { content } = await this.#contents.get(path, { content: true, type: "notebook" });
+    const cells = content.cells.filter((cell) => cell.cell_type === "markdown");
+    return Promise.all(cells.map((cell) => this.#renderCell([cell.source].flat().join(""))));
   }
 
   /** As text that is not trusted: JupyterLab takes out whatever could run. */
@@ -76,24 +76,24 @@ export class LookUp {
     const { scrollTop } = this.#text;
     this.#text.replaceChildren(...nodes);
     this.#text.scrollTop = scrollTop;
-    const headings = Array.from(this.#text.querySelectorAll('h2'));
+    const headings = Array.from(this.#text.querySelectorAll("h2"));
     this.#jumps.replaceChildren(...headings.map(jumpTo));
   }
 }
 
 function paragraph(words) {
-  const node = document.createElement('p');
+  const node = document.createElement("p");
   node.textContent = words;
   return node;
 }
 
 function jumpTo(heading) {
-  const button = document.createElement('button');
-  button.type = 'button';
-  button.textContent = heading.firstChild?.textContent ?? '';
-  button.addEventListener('click', () => {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = heading.firstChild?.textContent ?? "";
+  button.addEventListener("click", () => {
     heading.tabIndex = -1;
-    heading.scrollIntoView({ block: 'start' });
+    heading.scrollIntoView({ block: "start" });
     heading.focus({ preventScroll: true });
   });
   return button;
@@ -106,10 +106,10 @@ function jumpTo(heading) {
  * @param {() => void} act
  */
 export function onLookUpKey(act) {
-  window.addEventListener('keydown', event => {
+  window.addEventListener("keydown", (event) => {
     const modified = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
-    if (event.key !== 'F1' || modified || isWrittenIn(event.target)) return;
-    if (document.querySelector('dialog[open], .jp-Dialog')) return;
+    if (event.key !== "F1" || modified || isWrittenIn(event.target)) return;
+    if (document.querySelector("dialog[open], .jp-Dialog")) return;
     event.preventDefault();
     act();
   });
@@ -118,6 +118,6 @@ export function onLookUpKey(act) {
 /** Whether keys pressed in an element write something. */
 function isWrittenIn(target) {
   if (!(target instanceof Element)) return false;
-  const chosen = '[type=radio], [type=checkbox], [type=button]';
+  const chosen = "[type=radio], [type=checkbox], [type=button]";
   return target.matches(`input:not(${chosen}), textarea, select, [contenteditable=true]`);
 }

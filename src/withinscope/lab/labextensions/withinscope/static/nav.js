@@ -15,7 +15,7 @@
  */
 
 // A solution is its author's workbench: no course page, nothing that runs itself.
-const HEADINGS = { lesson: 'Lessons', exercise: 'Exercises', page: 'More' };
+const HEADINGS = { lesson: "Lessons", exercise: "Exercises", page: "More" };
 
 /**
  * @param {unknown} metadata the notebook's `withinscope` metadata
@@ -30,7 +30,7 @@ export function courseOf(metadata, path) {
     role,
     title: isText(title) ? title.trim() : titleFromPath(path),
     groups: groupsOf(Array.isArray(contents) ? contents : [], path),
-    notice: isText(notice) ? notice.trim() : '',
+    notice: isText(notice) ? notice.trim() : "",
     back: notebookPath(back),
     next: notebookPath(next),
     lookUp: lookUp === path ? null : notebookPath(lookUp),
@@ -44,21 +44,21 @@ export function courseOf(metadata, path) {
  */
 function groupsOf(contents, path) {
   const known = contents.filter(
-    entry =>
+    (entry) =>
       isText(entry?.title) && notebookPath(entry.path) && Object.hasOwn(HEADINGS, entry.role),
   );
   return Object.entries(HEADINGS)
     .map(([role, heading]) => ({
       heading,
       entries: known
-        .filter(entry => entry.role === role)
-        .map(entry => ({
+        .filter((entry) => entry.role === role)
+        .map((entry) => ({
           title: entry.title.trim(),
           path: entry.path,
           current: entry.path === path,
         })),
     }))
-    .filter(group => group.entries.length > 0);
+    .filter((group) => group.entries.length > 0);
 }
 
 /**
@@ -66,8 +66,8 @@ function groupsOf(contents, path) {
  * @returns {string | null} the path, if it is one of a notebook below the server's root
  */
 export function notebookPath(path) {
-  if (!isText(path) || !path.endsWith('.ipynb')) return null;
-  const outside = path.startsWith('/') || /[\\:]/.test(path) || path.split('/').includes('..');
+  if (!isText(path) || !path.endsWith(".ipynb")) return null;
+  const outside = path.startsWith("/") || /[\\:]/.test(path) || path.split("/").includes("..");
   return outside ? null : path;
 }
 
@@ -77,13 +77,13 @@ export function notebookPath(path) {
  */
 export function titleFromPath(path) {
   const stem = path
-    .split('/')
+    .split("/")
     .at(-1)
-    .replace(/\.ipynb$/, '');
+    .replace(/\.ipynb$/, "");
   const words =
     stem
-      .replace(/^\d+[_-]/, '')
-      .replaceAll('_', ' ')
+      .replace(/^\d+[_-]/, "")
+      .replaceAll("_", " ")
       .trim() || stem;
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
@@ -93,5 +93,5 @@ export function titleFromPath(path) {
  * @returns {value is string}
  */
 function isText(value) {
-  return typeof value === 'string' && value.trim() !== '';
+  return typeof value === "string" && value.trim() !== "";
 }

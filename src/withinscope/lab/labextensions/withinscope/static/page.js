@@ -1,23 +1,23 @@
 // One course page: a notebook of the course, with its bar, opened in a panel of JupyterLab's.
 
-import { judge } from './allowlist.js';
-import { makeBar } from './bar.js';
-import { codeCells, foreignCell, forgetWidgets, startsWithHeading } from './cells.js';
-import { addBar, dressCells, showEveryCell } from './dress.js';
-import { courseOf } from './nav.js';
-import { Reading } from './reading.js';
-import { recordsIn } from './records.js';
-import { runAll } from './runner.js';
-import { AFTER_ANSWER, AFTER_CHANGE, describe, Saver } from './saving.js';
+import { judge } from "./allowlist.js";
+import { makeBar } from "./bar.js";
+import { codeCells, foreignCell, forgetWidgets, startsWithHeading } from "./cells.js";
+import { addBar, dressCells, showEveryCell } from "./dress.js";
+import { courseOf } from "./nav.js";
+import { Reading } from "./reading.js";
+import { recordsIn } from "./records.js";
+import { runAll } from "./runner.js";
+import { AFTER_ANSWER, AFTER_CHANGE, describe, Saver } from "./saving.js";
 
-const PLAIN = 'text/plain';
+const PLAIN = "text/plain";
 /** How long (ms) leaving a page waits for its items to have come. */
 const PATIENCE = 5000;
 const RELOAD =
-  'Your answers are safe. Reload the page; if this stays, leave the course and start it again.';
+  "Your answers are safe. Reload the page; if this stays, leave the course and start it again.";
 const TROUBLE = {
-  'no kernel': ['This page could not be started, so it cannot take answers just now.', RELOAD],
-  failed: ['Part of this page could not be started.', RELOAD],
+  "no kernel": ["This page could not be started, so it cannot take answers just now.", RELOAD],
+  failed: ["Part of this page could not be started.", RELOAD],
 };
 
 /**
@@ -38,7 +38,7 @@ const TROUBLE = {
 export async function openPage(panel, lab) {
   await panel.context.ready;
   const { context, model } = panel;
-  const course = courseOf(model.getMetadata('withinscope'), context.localPath ?? context.path);
+  const course = courseOf(model.getMetadata("withinscope"), context.localPath ?? context.path);
   return course && !panel.isDisposed ? new CoursePage(panel, course, lab) : null;
 }
 
@@ -65,7 +65,7 @@ export class CoursePage {
     this.bar = makeBar(course, !startsWithHeading(panel.model), lab.actions);
     this.saver = new Saver(
       () => panel.context.save(),
-      now => this.#showSaved(now),
+      (now) => this.#showSaved(now),
     );
     this.reading = new Reading(panel, lab.places(panel.context.path));
     this.#guardSaves();
@@ -73,8 +73,8 @@ export class CoursePage {
     showEveryCell(panel.content);
     forgetWidgets(panel.model);
     addBar(panel, this.bar.node, lab.Widget);
-    this.reading.scroller.setAttribute('role', 'region');
-    this.reading.scroller.setAttribute('aria-label', course.title);
+    this.reading.scroller.setAttribute("role", "region");
+    this.reading.scroller.setAttribute("aria-label", course.title);
     panel.disposed.connect(() => this.saver.dispose());
   }
 
@@ -83,7 +83,7 @@ export class CoursePage {
    * is about to start a kernel for it, and in this very turn that can still be stopped.
    */
   start() {
-    if (this.#judge() === 'ours') {
+    if (this.#judge() === "ours") {
       this.#watchChanges();
       this.#watchKernel();
       this.#play();
@@ -100,10 +100,10 @@ export class CoursePage {
 
   /** As a course page, or as JupyterLab shows it. @param {boolean} course */
   show(course) {
-    this.panel.node.classList.toggle('ws-panel', course);
+    this.panel.node.classList.toggle("ws-panel", course);
     this.panel.toolbar.setHidden(course);
     if (course) this.reading.scroller.tabIndex = 0;
-    else this.reading.scroller.removeAttribute('tabindex');
+    else this.reading.scroller.removeAttribute("tabindex");
     dressCells(this.panel.content, course);
     if (course !== this.#plain) this.#setPlain(course);
     this.bar.setJupyter(!course);
@@ -112,7 +112,7 @@ export class CoursePage {
   /** Save because somebody asked for it, and say how it went. */
   async saveNow() {
     const saved = await this.saver.now();
-    if (!this.#refused) this.bar.say(saved ? 'Saved.' : 'Not saved.');
+    if (!this.#refused) this.bar.say(saved ? "Saved." : "Not saved.");
   }
 
   /**
@@ -123,7 +123,7 @@ export class CoursePage {
    */
   async settle() {
     if (this.#refused) return true;
-    const enough = new Promise(resolve => setTimeout(() => resolve(false), PATIENCE));
+    const enough = new Promise((resolve) => setTimeout(() => resolve(false), PATIENCE));
     const hasRun = await Promise.race([this.#run.then(() => true), enough]);
     const unsaved = this.panel.model.dirty || this.saver.pending;
     return !hasRun || !unsaved || this.saver.now();
@@ -140,10 +140,10 @@ export class CoursePage {
   /** Have the page's heading read out: its title, until the text has come with one of its own. */
   focusHeading() {
     this.bar.title.focus({ preventScroll: true });
-    if (this.bar.title.matches('h1')) return;
+    if (this.bar.title.matches("h1")) return;
     const { node } = this.panel.content;
     const hand = () => {
-      const heading = node.querySelector('.jp-RenderedMarkdown h1');
+      const heading = node.querySelector(".jp-RenderedMarkdown h1");
       if (!heading) return;
       observer.disconnect();
       if (document.activeElement !== this.bar.title) return;
@@ -158,7 +158,7 @@ export class CoursePage {
 
   #judge() {
     return judge(
-      codeCells(this.panel.model).map(cell => ({
+      codeCells(this.panel.model).map((cell) => ({
         source: cell.sharedModel.getSource(),
         trusted: cell.trusted,
       })),
@@ -172,16 +172,16 @@ export class CoursePage {
     // JupyterLab begins it too, but only after asking for the file's checkpoints.
     this.#run = context
       .initialize()
-      .then(none => (none ? 'no kernel' : runAll(this.panel, this.#lab.CodeCell)))
+      .then((none) => (none ? "no kernel" : runAll(this.panel, this.#lab.CodeCell)))
       .then(
-        outcome => this.#tellTrouble(outcome),
-        () => this.#tellTrouble('failed'),
+        (outcome) => this.#tellTrouble(outcome),
+        () => this.#tellTrouble("failed"),
       );
   }
 
   async #begin() {
     const none = await this.panel.sessionContext.startKernel().catch(() => true);
-    if (none) this.#tellTrouble('no kernel');
+    if (none) this.#tellTrouble("no kernel");
     else this.#play();
   }
 
@@ -193,7 +193,7 @@ export class CoursePage {
 
   #refuse() {
     this.#refused = true;
-    this.panel.addClass('ws-refused');
+    this.panel.addClass("ws-refused");
     const context = this.panel.sessionContext;
     prefer(context, { shouldStart: false });
     // Should there be a kernel all the same, from an earlier sitting, the page is parted from it.
@@ -203,19 +203,19 @@ export class CoursePage {
 
   #explain() {
     const reason = this.#judge();
-    const start = 'Nothing on this page has been run, and nothing here is saved: ';
-    if (reason === 'foreign code') {
+    const start = "Nothing on this page has been run, and nothing here is saved: ";
+    if (reason === "foreign code") {
       this.bar.alert([
         `${start}it holds code that is not the course’s (cell ${foreignCell(this.panel.model)}).`,
-        'If somebody sent you this page, close it. If the code is yours, choose Show Jupyter, ' +
-          'delete that cell and save; the page then starts.',
+        "If somebody sent you this page, close it. If the code is yours, choose Show Jupyter, " +
+          "delete that cell and save; the page then starts.",
       ]);
     } else {
-      const trust = { label: 'Trust this page…', act: this.#lab.trust };
+      const trust = { label: "Trust this page…", act: this.#lab.trust };
       const words = `${start}Jupyter cannot tell that it comes from your course.`;
       const advice =
-        'If somebody sent you this page, close it. ' +
-        'If it is your own, or your instructor’s, trust it.';
+        "If somebody sent you this page, close it. " +
+        "If it is your own, or your instructor’s, trust it.";
       this.bar.alert([words, advice], trust);
     }
   }
@@ -230,10 +230,10 @@ export class CoursePage {
    */
   #guardSaves() {
     const { context } = this.panel;
-    for (const way of ['save', 'saveAs']) {
+    for (const way of ["save", "saveAs"]) {
       const write = context[way].bind(context);
       context[way] = () => {
-        if (this.#refused && this.#judge() !== 'ours') {
+        if (this.#refused && this.#judge() !== "ours") {
           this.#explain();
           return Promise.reject(new NotSaved());
         }
@@ -253,12 +253,12 @@ export class CoursePage {
   /** Text cells are read here, not edited; and the browser's own menu is of more use. */
   #guardCells() {
     const { node } = this.panel.content;
-    for (const type of ['dblclick', 'contextmenu']) {
-      node.addEventListener(type, event => this.#inCourse && event.stopPropagation(), true);
+    for (const type of ["dblclick", "contextmenu"]) {
+      node.addEventListener(type, (event) => this.#inCourse && event.stopPropagation(), true);
     }
     // A panel that is activated gives the focus to its notebook, then to a cell, some time later.
-    const isUseless = place => place === node || place.classList.contains('jp-Cell');
-    node.addEventListener('focusin', ({ target, relatedTarget }) => {
+    const isUseless = (place) => place === node || place.classList.contains("jp-Cell");
+    node.addEventListener("focusin", ({ target, relatedTarget }) => {
       if (!this.#inCourse || !isUseless(target) || !this.panel.node.contains(relatedTarget)) return;
       // Between two of them the focus would be sent to and fro without end.
       if (!isUseless(relatedTarget)) relatedTarget.focus({ preventScroll: true });
@@ -267,12 +267,12 @@ export class CoursePage {
     const observer = new MutationObserver(
       () => this.#inCourse && dressCells(this.panel.content, true),
     );
-    observer.observe(node, { attributeFilter: ['tabindex', 'aria-label'], subtree: true });
+    observer.observe(node, { attributeFilter: ["tabindex", "aria-label"], subtree: true });
     this.panel.disposed.connect(() => observer.disconnect());
   }
 
   get #inCourse() {
-    return this.panel.node.classList.contains('ws-panel');
+    return this.panel.node.classList.contains("ws-panel");
   }
 
   /** Nobody sees the editors of a course page: coloring their code would only delay it. */
@@ -280,7 +280,7 @@ export class CoursePage {
     this.#plain = plain;
     const { codeMimetype } = this.panel.content;
     for (const cell of this.panel.model.cells) {
-      if (plain && cell.type !== 'code') this.#languages.set(cell.id, cell.mimeType);
+      if (plain && cell.type !== "code") this.#languages.set(cell.id, cell.mimeType);
       const language = this.#languages.get(cell.id) ?? codeMimetype;
       cell.mimeType = plain ? PLAIN : language;
     }
@@ -289,7 +289,7 @@ export class CoursePage {
   #watchChanges() {
     const { model } = this.panel;
     const records = new Map(
-      codeCells(model).map(cell => [cell.id, recordsIn(cell.outputs.toJSON())]),
+      codeCells(model).map((cell) => [cell.id, recordsIn(cell.outputs.toJSON())]),
     );
     model.contentChanged.connect(() => this.saver.changed(AFTER_CHANGE));
     for (const cell of codeCells(model)) {
@@ -307,15 +307,15 @@ export class CoursePage {
     const context = this.panel.sessionContext;
     let died = false;
     context.statusChanged.connect((_, status) => {
-      if (status === 'autorestarting') died = true;
-      if (status === 'dead') this.#tellTrouble('no kernel');
-      if (!died || status !== 'idle') return;
+      if (status === "autorestarting") died = true;
+      if (status === "dead") this.#tellTrouble("no kernel");
+      if (!died || status !== "idle") return;
       died = false;
-      if (this.#judge() === 'ours') this.#play();
+      if (this.#judge() === "ours") this.#play();
     });
     context.sessionChanged.connect((_, { newValue }) => {
       const lost = !newValue && this.#inCourse && !context.isDisposed;
-      if (lost && this.#judge() === 'ours') void this.#begin();
+      if (lost && this.#judge() === "ours") void this.#begin();
     });
     // JupyterLab would report it in a dialog that speaks of kernels.
     const dialog = this.panel._onSessionStatusChanged;
@@ -330,7 +330,7 @@ export class CoursePage {
 
 /** JupyterLab takes an error of this name for a save that the person has called off. */
 class NotSaved extends Error {
-  name = 'ModalCancelError';
+  name = "ModalCancelError";
 }
 
 function prefer(sessionContext, preference) {

@@ -15,7 +15,7 @@
  * @returns {{cell: string, offset: number} | null} null when nothing is left below the top
  */
 export function topmost(cells, viewTop) {
-  const found = cells.find(cell => cell.bottom > cell.top && cell.bottom > viewTop);
+  const found = cells.find((cell) => cell.bottom > cell.top && cell.bottom > viewTop);
   return found ? { cell: found.id, offset: Math.round(found.top - viewTop) } : null;
 }
 
@@ -36,7 +36,7 @@ export function scrollNeeded(cellTop, viewTop, offset) {
  */
 export function placeFrom(value) {
   const { cell, offset, focus } = /** @type {any} */ (value) ?? {};
-  if (typeof cell !== 'string' || !Number.isFinite(offset)) return null;
-  const controls = typeof focus?.cell === 'string' && Number.isInteger(focus.index);
+  if (typeof cell !== "string" || !Number.isFinite(offset)) return null;
+  const controls = typeof focus?.cell === "string" && Number.isInteger(focus.index);
   return { cell, offset, focus: controls ? { cell: focus.cell, index: focus.index } : null };
 }

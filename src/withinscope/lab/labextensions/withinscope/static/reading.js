@@ -1,12 +1,12 @@
 // Keeps the reading place of a course page and finds it again.
 
-import { placeFrom, scrollNeeded, topmost } from './place.js';
+import { placeFrom, scrollNeeded, topmost } from "./place.js";
 
 /** Only after this long (ms) without a change is a place worth a write. */
 const REST = 300;
 /** Items go on growing for a moment (ms) after they are live; the place is held that long. */
 const SETTLING = 1500;
-const MOVES = ['wheel', 'touchstart', 'keydown', 'mousedown'];
+const MOVES = ["wheel", "touchstart", "keydown", "mousedown"];
 const CONTROLS = 'input, button, select, textarea, a[href], [tabindex]:not([tabindex="-1"])';
 
 /** @typedef {{load: () => Promise<unknown>, save: (place: object) => void}} Store */
@@ -26,8 +26,8 @@ export class Reading {
     this.#panel = panel;
     this.#store = store;
     this.scroller = panel.content.outerNode ?? panel.content.node;
-    this.scroller.addEventListener('scroll', () => this.#noteSoon(), { passive: true });
-    panel.content.node.addEventListener('focusin', () => this.#noteSoon());
+    this.scroller.addEventListener("scroll", () => this.#noteSoon(), { passive: true });
+    panel.content.node.addEventListener("focusin", () => this.#noteSoon());
   }
 
   /**
@@ -51,14 +51,14 @@ export class Reading {
     const growing = new ResizeObserver(apply);
     growing.observe(this.#panel.content.viewportNode ?? this.#panel.content.node);
     apply();
-    const settled = live.then(() => new Promise(resolve => setTimeout(resolve, SETTLING)));
+    const settled = live.then(() => new Promise((resolve) => setTimeout(resolve, SETTLING)));
     await Promise.race([settled, this.#moved()]);
     growing.disconnect();
   }
 
   /** @returns {Promise<void>} when the trainee moves the page or uses it */
   #moved() {
-    return new Promise(resolve => {
+    return new Promise((resolve) => {
       for (const move of MOVES) {
         this.#panel.node.addEventListener(move, () => resolve(), { capture: true, once: true });
       }
@@ -80,7 +80,7 @@ export class Reading {
   }
 
   #cellNode(id) {
-    return this.#panel.content.widgets.find(cell => cell.model.id === id)?.node ?? null;
+    return this.#panel.content.widgets.find((cell) => cell.model.id === id)?.node ?? null;
   }
 
   #noteSoon() {
@@ -90,7 +90,7 @@ export class Reading {
 
   #note() {
     if (!this.#restored || this.#panel.isDisposed || !this.#panel.isVisible) return;
-    const cells = this.#panel.content.widgets.map(cell => {
+    const cells = this.#panel.content.widgets.map((cell) => {
       const { top, bottom } = cell.node.getBoundingClientRect();
       return { id: cell.model.id, top, bottom };
     });
@@ -100,7 +100,7 @@ export class Reading {
 
   #focused() {
     const active = document.activeElement;
-    const cell = this.#panel.content.widgets.find(each => each.node.contains(active));
+    const cell = this.#panel.content.widgets.find((each) => each.node.contains(active));
     const index = cell ? controlsIn(cell.node).indexOf(active) : -1;
     return index < 0 ? null : { cell: cell.model.id, index };
   }
@@ -109,6 +109,6 @@ export class Reading {
 /** @returns {HTMLElement[]} what can be tabbed to in a cell's live part */
 function controlsIn(node) {
   return Array.from(node.querySelectorAll(CONTROLS)).filter(
-    control => !control.closest('.ws-preview, .jp-InputArea'),
+    (control) => !control.closest(".ws-preview, .jp-InputArea"),
   );
 }

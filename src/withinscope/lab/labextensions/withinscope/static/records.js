@@ -1,7 +1,7 @@
 // A trainee's answer is kept as a record in its cell's outputs. The view beside it shows the
 // answer, so the record's own words are seen (course.css) only on a page that may not run.
 
-export const RECORD = 'application/vnd.withinscope.response+json';
+export const RECORD = "application/vnd.withinscope.response+json";
 
 /** Above text/plain (120) and everything else that JupyterLab knows of (0 and more). */
 export const RANK = -10;
@@ -12,10 +12,10 @@ export const RANK = -10;
  */
 export function rendererFactory(Widget) {
   const createRenderer = () => {
-    const node = document.createElement('div');
-    node.className = 'ws-record';
+    const node = document.createElement("div");
+    node.className = "ws-record";
     const renderModel = async ({ data }) => {
-      node.textContent = String(data['text/plain'] ?? '');
+      node.textContent = String(data["text/plain"] ?? "");
     };
     return Object.assign(new Widget({ node }), { renderModel });
   };
@@ -27,6 +27,6 @@ export function rendererFactory(Widget) {
  * @returns {string} its records, as text to compare; '' when it has none
  */
 export function recordsIn(outputs) {
-  const records = outputs.map(output => output.data?.[RECORD]).filter(Boolean);
-  return records.length ? JSON.stringify(records) : '';
+  const records = outputs.map((output) => output.data?.[RECORD]).filter(Boolean);
+  return records.length ? JSON.stringify(records) : "";
 }

@@ -1,34 +1,34 @@
 // How JupyterLab finds the extension: a module-federation container, written by hand so that no
 // bundler is needed. The extension itself is the ES modules beside this file.
 (() => {
-  'use strict';
-  const here = new URL('.', document.currentScript.src);
+  "use strict";
+  const here = new URL(".", document.currentScript.src);
   // Asked for now, while JupyterLab loads its own megabytes; so they are there when it asks.
-  const extension = import(new URL('extension.js', here));
-  for (const name of ['course.css', 'lookup.css', 'print.css']) {
-    const sheet = document.createElement('link');
-    sheet.rel = 'stylesheet';
+  const extension = import(new URL("extension.js", here));
+  for (const name of ["course.css", "lookup.css", "print.css"]) {
+    const sheet = document.createElement("link");
+    sheet.rel = "stylesheet";
     sheet.href = new URL(name, here).href;
     document.head.append(sheet);
   }
 
   // In the course's own Jupyter the first thing to be seen is a page of the course: until it has
   // come, or something else has, JupyterLab stays out of sight.
-  const config = JSON.parse(document.getElementById('jupyter-config-data')?.textContent || '{}');
-  if (config.withinscopeComeBack) document.documentElement.classList.add('ws-opening');
+  const config = JSON.parse(document.getElementById("jupyter-config-data")?.textContent || "{}");
+  if (config.withinscopeComeBack) document.documentElement.classList.add("ws-opening");
 
   /** JupyterLab's own packages, by name, then by version. */
   let scope = {};
 
   /** Of several versions: the one that runs already, else the highest. */
   function pick(versions) {
-    const numbers = version => version.split('-')[0].split('.').map(Number);
+    const numbers = (version) => version.split("-")[0].split(".").map(Number);
     const byVersion = (a, b) => {
       const [x, y] = [numbers(a), numbers(b)];
       return x[0] - y[0] || x[1] - y[1] || x[2] - y[2];
     };
     const sorted = Object.keys(versions).sort(byVersion);
-    return versions[sorted.find(version => versions[version].loaded) ?? sorted.at(-1)];
+    return versions[sorted.find((version) => versions[version].loaded) ?? sorted.at(-1)];
   }
 
   /** A package of JupyterLab's, or null where this shell has none of that name. */
@@ -41,7 +41,7 @@
       scope = shareScope;
     },
     async get(module) {
-      if (module !== './extension') throw new Error(`withinscope has no module ${module}`);
+      if (module !== "./extension") throw new Error(`withinscope has no module ${module}`);
       const plugin = await (await extension).makePlugin(shared);
       return () => ({ __esModule: true, default: plugin });
     },

@@ -1,14 +1,14 @@
 // Runs a course page's cells, keeping what is on the page readable, and what is saved in it safe,
 // until the live items are there.
 
-export const WIDGET = 'application/vnd.jupyter.widget-view+json';
+export const WIDGET = "application/vnd.jupyter.widget-view+json";
 
 /** How long (ms) a saved preview may stand in for an item that does not come. */
 const PATIENCE = 10_000;
 
 // IPython looks for modules in the notebook's own folder first. A `withinscope.py` that came along
 // with a mailed notebook must never be what `%load_ext withinscope` imports.
-const IGNORE_FOLDER = 'import sys; sys.path[:] = [entry for entry in sys.path if entry]; del sys';
+const IGNORE_FOLDER = "import sys; sys.path[:] = [entry for entry in sys.path if entry]; del sys";
 
 /**
  * Run every code cell, in order.
@@ -23,17 +23,17 @@ export async function runAll(panel, CodeCell) {
   await context.ready;
   const kernel = context.session?.kernel;
   // Without this CodeCell.execute would clear the outputs and come back as if all were well.
-  if (!kernel) return 'no kernel';
+  if (!kernel) return "no kernel";
   kernel.requestExecute({ code: IGNORE_FOLDER, silent: true, store_history: false });
   const cells = panel.content.widgets.filter(
-    cell => cell.model.type === 'code' && cell.model.sharedModel.getSource().trim(),
+    (cell) => cell.model.type === "code" && cell.model.sharedModel.getSource().trim(),
   );
   // All are measured before any is changed: the browser lays the page out once, not for each cell.
-  const heights = cells.map(cell => cell.outputArea.node.offsetHeight);
+  const heights = cells.map((cell) => cell.outputArea.node.offsetHeight);
   const previews = cells.map((cell, number) => standIn(cell, heights[number]));
-  const ran = await Promise.all(cells.map(cell => runOne(cell, context, CodeCell)));
-  previews.forEach(preview => preview.ranOut());
-  return ran.every(Boolean) ? 'ran' : 'failed';
+  const ran = await Promise.all(cells.map((cell) => runOne(cell, context, CodeCell)));
+  previews.forEach((preview) => preview.ranOut());
+  return ran.every(Boolean) ? "ran" : "failed";
 }
 
 /**
@@ -45,7 +45,7 @@ export async function runAll(panel, CodeCell) {
 async function runOne(cell, context, CodeCell) {
   const before = cell.model.outputs.toJSON();
   const reply = await CodeCell.execute(cell, context, { recordTiming: false }).catch(() => null);
-  const ok = reply?.content.status === 'ok';
+  const ok = reply?.content.status === "ok";
   if (!ok && !cell.isDisposed) cell.model.outputs.fromJSON(before);
   return ok;
 }
@@ -63,18 +63,18 @@ function standIn(cell, height) {
   const wrapper = area.parentElement;
   if (!wrapper || height < 4) return { ranOut() {} };
   const copy = area.cloneNode(true);
-  copy.classList.add('ws-preview');
+  copy.classList.add("ws-preview");
   // After a crash this is a copy of live controls, which would take clicks and do nothing.
-  copy.inert = copy.querySelector('button') !== null;
+  copy.inert = copy.querySelector("button") !== null;
   wrapper.insertBefore(copy, area);
-  wrapper.classList.add('ws-loading');
+  wrapper.classList.add("ws-loading");
 
   let timer = 0;
   const reveal = () => {
     observer.disconnect();
     clearTimeout(timer);
     copy.remove();
-    wrapper.classList.remove('ws-loading');
+    wrapper.classList.remove("ws-loading");
   };
   // After the browser's own layout: asking in the middle of things would have it done again.
   const observer = new ResizeObserver(() => isDrawn(area) && reveal());
@@ -82,7 +82,7 @@ function standIn(cell, height) {
   return {
     ranOut() {
       if (!copy.isConnected) return;
-      const coming = cell.model.outputs.toJSON().some(output => output.data?.[WIDGET]);
+      const coming = cell.model.outputs.toJSON().some((output) => output.data?.[WIDGET]);
       if (coming) timer = setTimeout(reveal, PATIENCE);
       else reveal();
     },
@@ -94,8 +94,8 @@ function standIn(cell, height) {
  *   of what MIME type they are, widgets do not.
  */
 function isDrawn(area) {
-  const inside = area.querySelectorAll('.jp-OutputArea-output:not([data-mime-type]) > * > *');
+  const inside = area.querySelectorAll(".jp-OutputArea-output:not([data-mime-type]) > * > *");
   return Array.from(inside).some(
-    drawn => drawn.tagName !== 'STYLE' && drawn.getBoundingClientRect().height > 8,
+    (drawn) => drawn.tagName !== "STYLE" && drawn.getBoundingClientRect().height > 8,
   );
 }

@@ -10,10 +10,10 @@ export const AFTER_CHANGE = 1000;
  * @returns {{word: string, state: 'locked' | 'failed' | 'pending' | 'saved'}}
  */
 export function describe({ locked = false, failed = false, pending = false }) {
-  if (locked) return { word: 'Not saved here', state: 'locked' };
-  if (failed) return { word: 'Not saved', state: 'failed' };
-  if (pending) return { word: 'Saving…', state: 'pending' };
-  return { word: 'Saved', state: 'saved' };
+  if (locked) return { word: "Not saved here", state: "locked" };
+  if (failed) return { word: "Not saved", state: "failed" };
+  if (pending) return { word: "Saving…", state: "pending" };
+  return { word: "Saved", state: "saved" };
 }
 
 /**
