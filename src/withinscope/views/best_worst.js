@@ -1,10 +1,12 @@
 /** `best-worst`: two radio buttons an option, one group for best and one for least. */
-import { check, checked, choice, el, frame, group, uniqueName } from "./parts.js";
+import { check, checked, choice, group } from "./choices.js";
+import { el, uniqueName } from "./elements.js";
+import { frame } from "./frame.js";
 
 export const view = frame((asked) => {
   const best = uniqueName();
   const worst = uniqueName();
-  const row = (/** @type {any} */ option) => {
+  const row = (/** @type {{id: string, text: string}} */ option) => {
     const words = el("p", { id: uniqueName() }, option.text);
     const pill = (/** @type {string} */ name, /** @type {string} */ text) =>
       choice({ type: "radio", name, value: option.id, text, look: "pill", about: words.id });
@@ -20,14 +22,13 @@ export const view = frame((asked) => {
     "Choose the one that fits best and the one that fits least",
     ...asked.options.map(row),
   );
-  const read = () => ({
-    best: checked(box, best)[0]?.value ?? null,
-    worst: checked(box, worst)[0]?.value ?? null,
-  });
   return {
     nodes: [box],
-    read,
-    missing,
+    read: () => ({
+      best: checked(box, best)[0]?.value ?? null,
+      worst: checked(box, worst)[0]?.value ?? null,
+    }),
+    missing: missingOfPair,
     write: (response) =>
       check(box, (input) => input.value === (input.name === best ? response.best : response.worst)),
   };
@@ -36,9 +37,9 @@ export const view = frame((asked) => {
 /**
  * One option can't be both. Told, and not mended while choosing: an arrow key passes over options
  * on its way, and what it cleared in passing nobody would notice.
- * @param {any} response
+ * @param {{best: string | null, worst: string | null}} response
  */
-function missing({ best, worst }) {
+export function missingOfPair({ best, worst }) {
   if (!best) return "Choose the one that fits best.";
   if (!worst) return "Choose the one that fits least.";
   return best === worst ? "The same one can't fit both best and least: change one." : "";

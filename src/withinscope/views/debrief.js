@@ -1,43 +1,48 @@
 /** What stands below a conversation: how it ended, looking back at it, the tries so far. */
-import { announce, el, keep, paragraphs, recall, uniqueName } from "./parts.js";
-import { printAlone } from "./around.js";
+import { el, paragraphs, present } from "./elements.js";
+import { signNodes } from "./feedback.js";
 import { picture } from "./picture.js";
+import { printAlone } from "./print_alone.js";
+import { reflection } from "./reflection.js";
+import { mark } from "./remarks.js";
+import { smallButton, triesList } from "./tries.js";
 
-const NOT_SAVED = "Not saved yet.";
-const SIGNS = { met: "✓", missed: "○", broken: "✗" };
+/** @typedef {import("./tries.js").Play} Play */
 
-/** @param {string} text @param {any} [click] @param {object} [more] */
-function small(text, click, more = {}) {
-  return el(
-    "button",
-    { type: "button", class: "ws-button ws-second ws-small", click, ...more },
-    text,
-  );
-}
+/** @type {Record<string, string>} */
+const CHECKLIST_SIGNS = { met: "✓", missed: "○", broken: "✗" };
+/** What of a conversation's page is of no use on paper. */
+const NOT_PRINTED =
+  "button, .ws-foot, .ws-pause, .ws-replies, .ws-author, .ws-status, .ws-tries-list";
 
 /**
  * @param {any} now where the conversation stands
- * @param {any} play the conversation on the page
+ * @param {Play} play
  * @returns {Node[]}
  */
 export function belowNodes(now, play) {
-  if (now.phase === "before") return [];
-  if (now.phase === "during") {
-    if (!play.asked.learning || !now.tries.length) return [];
-    return [
-      el(
-        "details",
-        { class: "ws-tries" },
-        el("summary", {}, `Your earlier tries (${now.tries.length})`),
-        tries(now, play),
-      ),
-    ];
+  const { learning } = play.asked;
+  switch (now.phase) {
+    case "before":
+      return [];
+    case "during":
+      return learning && now.tries.length ? [earlierTries(now, play)] : [];
+    default:
+      return learning ? lookingBack(now, play) : recorded(now, play);
   }
-  if (!play.asked.learning) return recorded(now, play);
-  return [
-    ...(now.debrief ? lookBack(now.debrief, play) : [heading("You have played this before")]),
-    ...triesNodes(now, play),
-  ];
+}
+
+/** @param {any} now @param {Play} play */
+function earlierTries({ tries }, play) {
+  const summary = el("summary", {}, `Your earlier tries (${tries.length})`);
+  return el("details", { class: "ws-tries" }, summary, triesList(tries, play));
+}
+
+/** @param {any} now @param {Play} play */
+function lookingBack({ debrief, tries }, play) {
+  const above = debrief ? debriefNodes(debrief, play) : [heading("You have played this before")];
+  if (debrief && tries.length < 2) return above;
+  return [...above, el("h5", {}, "Your tries"), triesList(tries, play)];
 }
 
 /** @param {string} text */
@@ -45,81 +50,52 @@ function heading(text) {
   return el("h4", { class: "ws-section", tabindex: "-1", "data-ws-first": true }, text);
 }
 
-/** In an exercise: that it is kept, and nothing of the key. @param {any} now @param {any} play */
-function recorded(now, play) {
-  const last = now.tries.at(-1);
+/** In an exercise: that it is kept, and nothing of the key. @param {any} now @param {Play} play */
+function recorded({ tries }, play) {
+  const last = tries.at(-1);
   const words = last ? `It ended: ${last.ending}.` : "";
-  return [
+  const isShown = (/** @type {import("./tries.js").Try} */ one) => one.shown;
+  return present([
     heading("Played to its end"),
     el("p", {}, `${words} How it went is recorded, and goes along when you hand in.`),
-    now.tries.length > 1 || !now.tries.some((/** @type {any} */ one) => one.shown)
-      ? tries(now, play)
-      : null,
-  ].filter((node) => node);
+    tries.length > 1 || !tries.some(isShown) ? triesList(tries, play) : null,
+  ]);
 }
 
-/** @param {any} now @param {any} play */
-function triesNodes(now, play) {
-  if (now.debrief && now.tries.length < 2) return [];
-  return [el("h5", {}, "Your tries"), tries(now, play)];
-}
-
-/** @param {any} now @param {any} play */
-function tries(now, play) {
-  const line = (/** @type {any} */ one, /** @type {number} */ n) => {
-    const label = play.asked.learning
-      ? `Look back at try ${n + 1}`
-      : `Read what was said, try ${n + 1}`;
-    const look = small(
-      label.replace(/ at try.*|, try.*/, ""),
-      () => play.ask("look", { attempt: n }),
-      { "aria-label": label },
-    );
-    return el(
-      "li",
-      {},
-      el("span", {}, `Try ${n + 1}, ${one.turns} turns: ${one.ending} `),
-      one.shown ? el("span", { class: "ws-quoted" }, "(shown here)") : look,
-    );
-  };
-  return el("ul", { class: "ws-tries-list" }, ...now.tries.map(line));
-}
-
-/** @param {any} debrief @param {any} play */
-function lookBack(debrief, play) {
-  const ending = el(
-    "div",
-    { class: "ws-outcome" },
-    el("p", { class: "ws-label" }, debrief.ending.title),
-    ...paragraphs(debrief.ending.text),
-  );
-  const print = small("Print this conversation", () => printed(play.page.section));
-  return [
+/** @param {any} debrief @param {Play} play */
+function debriefNodes(debrief, play) {
+  const choices = debrief.turns.map((/** @type {any} */ turn) => choiceMade(turn, play));
+  const print = smallButton("Print this conversation", () => printConversation(play.page.section));
+  return present([
     heading("Looking back"),
-    ending,
+    outcome(debrief.ending),
     el("p", { class: "ws-verdict" }, debrief.verdict),
     el("h5", {}, "Your way and an expert’s"),
     picture(debrief),
     el("h5", {}, "What you said, and why it matters"),
-    el(
-      "ol",
-      { class: "ws-choices" },
-      ...debrief.turns.map((/** @type {any} */ turn) => said(turn, play)),
-    ),
+    el("ol", { class: "ws-choices" }, ...choices),
     el("h5", {}, "The checklist"),
-    el("ul", { class: "ws-checklist" }, ...debrief.checklist.map(point)),
+    el("ul", { class: "ws-checklist" }, ...debrief.checklist.map(checklistPoint)),
     debrief.after ? el("p", { class: "ws-after" }, debrief.after) : null,
     ...(debrief.reflect ? reflection(debrief, play) : []),
     el("p", { class: "ws-foot" }, print),
-  ].filter((node) => node);
+  ]);
 }
 
-/** One thing said, with its reason. @param {any} turn @param {any} play */
-function said(turn, play) {
-  const [sign, words] =
-    turn.fits == null ? ["", ""] : turn.fits ? ["✓", "Met a point. "] : ["✗", "Broke a point. "];
-  const look = turn.fits == null ? "" : turn.fits ? "ws-fits" : "ws-misfits";
-  const marks = [
+/** @param {{title: string, text: string}} ending */
+function outcome({ title, text }) {
+  return el(
+    "div",
+    { class: "ws-outcome" },
+    el("p", { class: "ws-label" }, title),
+    ...paragraphs(text),
+  );
+}
+
+/** One thing said, with its reason. @param {any} turn @param {Play} play */
+function choiceMade(turn, play) {
+  const { sign, spoken, look } = mark(turn.fits, "Met a point. ", "Broke a point. ");
+  const points = [
     ...turn.meets.map((/** @type {string} */ one) => `Meets “${one}”`),
     ...turn.breaks.map((/** @type {string} */ one) => `Breaks “${one}”`),
   ];
@@ -127,113 +103,43 @@ function said(turn, play) {
   return el(
     "li",
     { class: `ws-remark ${look}` },
-    el(
-      "p",
-      { class: "ws-label" },
-      el("span", { class: "ws-sign", "aria-hidden": "true" }, sign),
-      el("span", { class: "ws-spoken" }, words),
-      `Turn ${turn.turn}`,
-    ),
-    turn.thought
-      ? el(
-          "p",
-          { class: "ws-thought" },
-          el("span", { class: "ws-who" }, "The client thought, and did not say: "),
-          turn.thought,
-        )
-      : null,
+    el("p", { class: "ws-label" }, ...signNodes(sign, spoken), `Turn ${turn.turn}`),
+    aside("ws-thought", "The client thought, and did not say: ", turn.thought),
     el("p", { class: "ws-quoted" }, "You said: ", turn.said),
     el("p", {}, turn.why),
-    turn.expert
-      ? el(
-          "p",
-          { class: "ws-expert" },
-          el("span", { class: "ws-who" }, "An expert says here: "),
-          turn.expert,
-        )
-      : null,
-    ...marks.map((text) => el("p", { class: "ws-mark" }, text)),
-    small("Play from here", from, {
+    aside("ws-expert", "An expert says here: ", turn.expert),
+    ...points.map((text) => el("p", { class: "ws-mark" }, text)),
+    smallButton("Play from here", from, {
       "aria-label": `Play from here, turn ${turn.turn}`,
       class: "ws-button ws-second ws-small ws-from",
     }),
   );
 }
 
-/** @param {any} one */
-function point(one) {
-  const look = one.state === "met" ? "ws-fits" : "ws-misfits";
+/** What somebody else had to say, if anything. @param {string} look @param {string} who @param {string | null | undefined} text */
+function aside(look, who, text) {
+  return text ? el("p", { class: look }, el("span", { class: "ws-who" }, who), text) : null;
+}
+
+/** @param {{state: string, text: string, critical: boolean, told: string}} point */
+function checklistPoint({ state, text, critical, told }) {
+  const sign = el("span", { class: "ws-sign", "aria-hidden": "true" }, CHECKLIST_SIGNS[state]);
   return el(
     "li",
-    { class: `ws-remark ${look}` },
-    el(
-      "p",
-      {},
-      el("span", { class: "ws-sign", "aria-hidden": "true" }, SIGNS[one.state]),
-      one.text,
-      one.critical ? " (a matter of safety)" : "",
-    ),
-    el("p", { class: "ws-quoted" }, `${one.told}.`),
+    { class: `ws-remark ${state === "met" ? "ws-fits" : "ws-misfits"}` },
+    el("p", {}, sign, text, critical ? " (a matter of safety)" : ""),
+    el("p", { class: "ws-quoted" }, `${told}.`),
   );
 }
 
-/** One question to think about; what is written is kept as it is written. @param {any} debrief @param {any} play */
-function reflection(debrief, play) {
-  const field = el("textarea", { id: uniqueName(), class: "ws-field", maxlength: "20000" });
-  const status = el("p", { class: "ws-status", role: "status" });
-  const unsaved = `item:${play.asked.id}:reflection`;
-  let kept = debrief.reflection;
-  let timer = 0;
-  field.value = recall(unsaved) ?? kept;
-  const now = () => {
-    clearTimeout(timer);
-    const text = field.value;
-    if (text === kept) return;
-    play.reflect(text, (/** @type {string} */ told, /** @type {boolean} */ saved) => {
-      if (saved) kept = text;
-      if (saved && field.value === text) keep(unsaved, null);
-      announce(status, told);
-    });
-  };
-  const soon = () => {
-    keep(unsaved, field.value);
-    status.textContent = NOT_SAVED;
-    clearTimeout(timer);
-    timer = setTimeout(now, 1500);
-  };
-  field.addEventListener("input", soon);
-  field.addEventListener("change", now);
-  document.addEventListener("visibilitychange", () => document.hidden && now(), {
-    signal: play.stop.signal,
-  });
-  if (field.value === kept) keep(unsaved, null);
-  else soon();
-  const label = el(
-    "label",
-    { for: field.id },
-    debrief.reflect,
-    el("span", { class: "ws-quoted" }, " Only you can see what you write."),
-  );
-  return [
-    el("h5", {}, "To think about"),
-    el("div", { class: "ws-write ws-reflection" }, label, field, status),
-  ];
-}
-
-/** Print the conversation and what was said of it, on its own. @param {Element} section */
-function printed(section) {
-  const copy = /** @type {any} */ (section.cloneNode(true));
-  const written = section.querySelector("textarea");
-  copy
-    .querySelector("textarea")
-    ?.replaceWith(el("p", { class: "ws-written" }, written?.value ?? ""));
-  for (const left of copy.querySelectorAll(
-    "button, .ws-foot, .ws-pause, .ws-replies, .ws-author, .ws-status, .ws-tries-list",
-  ))
-    left.remove();
-  const styles = [...document.querySelectorAll("style[id^=ws-style]")].map((one) =>
-    one.cloneNode(true),
-  );
+/** Print the conversation and what was said of it, on its own. @param {HTMLElement} section */
+function printConversation(section) {
+  const copy = /** @type {HTMLElement} */ (section.cloneNode(true));
+  const written = section.querySelector("textarea")?.value ?? "";
+  copy.querySelector("textarea")?.replaceWith(el("p", { class: "ws-written" }, written));
+  for (const left of copy.querySelectorAll(NOT_PRINTED)) left.remove();
+  const sheets = document.querySelectorAll("style[id^=ws-style]");
+  const styles = Array.from(sheets, (one) => one.cloneNode(true));
   printAlone("The conversation, to print", "<!DOCTYPE html>", (inner) => {
     inner.documentElement.lang = "en";
     inner.title = section.querySelector(".ws-title")?.textContent ?? "";

@@ -1,5 +1,6 @@
 /** `free`: a field to write in, which grows with the text. */
-import { el, frame, uniqueName } from "./parts.js";
+import { el, uniqueName } from "./elements.js";
+import { frame } from "./frame.js";
 
 const LONGEST = 20000;
 
@@ -18,13 +19,12 @@ export const view = frame((asked) => {
   field.addEventListener("input", grow);
   // JupyterLab cancels line breaks in every field inside a cell, by a listener that it adds to the
   // field with each key. This one is older, so it comes first.
-  field.addEventListener("beforeinput", (/** @type {InputEvent} */ event) => {
+  field.addEventListener("beforeinput", (event) => {
     if (event.inputType === "insertLineBreak") event.stopImmediatePropagation();
   });
   return {
     nodes: [el("div", { class: "ws-write" }, label, field)],
-    // The end of the field may cut an emoji in two, and half of one can't be written to a file.
-    read: () => ({ text: field.value.replace(/\p{Surrogate}/gu, "") }),
+    read: () => ({ text: writable(field.value) }),
     missing: (response) => (response.text.trim() ? "" : "Write something first."),
     write: (response) => {
       field.value = response.text ?? "";
@@ -32,3 +32,11 @@ export const view = frame((asked) => {
     },
   };
 });
+
+/**
+ * The end of the field may cut an emoji in two, and half of one can't be written to a file.
+ * @param {string} text
+ */
+export function writable(text) {
+  return text.replace(/\p{Surrogate}/gu, "");
+}

@@ -1,9 +1,12 @@
 /** `multiple`: checkboxes, every option that fits. */
-import { check, checked, choice, frame, group, texts, uniqueName } from "./parts.js";
+import { check, checked, choice, group } from "./choices.js";
+import { uniqueName } from "./elements.js";
+import { frame } from "./frame.js";
+import { texts } from "./words.js";
 
 export const view = frame((asked) => {
   const name = uniqueName();
-  const cards = asked.options.map((/** @type {any} */ option) =>
+  const cards = asked.options.map((/** @type {{id: string, text: string}} */ option) =>
     choice({ type: "checkbox", name, value: option.id, text: option.text, look: "card" }),
   );
   const box = group("Choose all that fit; none may fit too", ...cards);

@@ -1,8 +1,11 @@
 /** `order`: steps in a list, each moved up and down by its buttons or by the arrow keys. */
-import { announce, el, frame, group, texts, uniqueName } from "./parts.js";
+import { group } from "./choices.js";
+import { announce, el, uniqueName } from "./elements.js";
+import { frame } from "./frame.js";
+import { arranged, edgeText, movedText, wayOfKey } from "./ordering.js";
+import { texts } from "./words.js";
 
 const HOW = "Move each one with its buttons, or go to a button and press the up or down arrow key.";
-const WAYS = { ArrowUp: -1, ArrowDown: 1 };
 
 export const view = frame((asked) => {
   let touched = false;
@@ -12,72 +15,66 @@ export const view = frame((asked) => {
   const box = group("Put these in order, the first at the top", hint, list, said);
   box.setAttribute("aria-describedby", hint.id);
   numberSteps(list);
-
-  const move = (/** @type {HTMLElement} */ row, /** @type {number} */ by) => {
-    if (!swap(row, by)) return announce(said, by < 0 ? "It is the first." : "It is the last.");
+  listenForMoves(list, (row, way) => {
+    if (!swap(row, way)) return announce(said, edgeText(way));
     touched = true;
-    announce(
-      said,
-      `Now in place ${numberSteps(list).indexOf(row) + 1} of ${list.children.length}.`,
-    );
+    const rows = numberSteps(list);
+    announce(said, movedText(rows.indexOf(row), rows.length));
     row.scrollIntoView({ block: "nearest" });
     list.dispatchEvent(new Event("input", { bubbles: true }));
-  };
-  list.addEventListener("click", (/** @type {any} */ event) => {
-    const button = event.target.closest("button");
-    // Safari leaves a clicked button without the focus, and the keys would go elsewhere.
-    button?.focus();
-    if (button) move(button.closest("li"), Number(button.value));
-  });
-  list.addEventListener("keydown", (/** @type {any} */ event) => {
-    const by = WAYS[/** @type {keyof typeof WAYS} */ (event.key)];
-    if (!by || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    move(event.target.closest("li"), by);
   });
 
   return {
     nodes: [box],
-    read: () => ({ order: steps(list).map((row) => row.dataset.option) }),
+    read: () => ({ order: steps(list).map(optionOf) }),
     // Nobody is ever shown the right order, so who moved nothing has not answered yet.
     missing: () => (touched ? "" : "Put them in order first: nothing is moved yet."),
     write: (response) => {
       const wanted = texts(response.order);
-      const place = (/** @type {HTMLElement} */ row) => wanted.indexOf(row.dataset.option ?? "");
-      const found = steps(list).filter((row) => place(row) >= 0);
-      // What an older item did not have yet stays behind what it had.
-      const left = steps(list).filter((row) => place(row) < 0);
-      touched = found.length > 0;
-      list.append(...found.sort((one, other) => place(one) - place(other)), ...left);
+      const rows = new Map(steps(list).map((row) => [optionOf(row), row]));
+      touched = wanted.some((one) => rows.has(one));
+      list.append(...arranged([...rows.keys()], wanted).map((one) => rows.get(one) ?? ""));
       numberSteps(list);
     },
   };
 });
 
-/** A step with its place and its buttons. @param {any} option */
-function stepRow(option) {
-  const button = (
-    /** @type {number} */ by,
-    /** @type {string} */ sign,
-    /** @type {string} */ way,
-  ) =>
-    el(
-      "button",
-      {
-        type: "button",
-        class: "ws-move",
-        value: String(by),
-        "aria-label": `Move “${option.text}” ${way}`,
-      },
-      el("span", { "aria-hidden": "true" }, sign),
-    );
+/** @param {HTMLElement} list @param {(row: Element, way: number) => void} move */
+function listenForMoves(list, move) {
+  const act = (/** @type {Event} */ event, /** @type {number} */ way) => {
+    const row = /** @type {Element} */ (event.target).closest("li");
+    if (row) move(row, way);
+  };
+  list.addEventListener("click", (event) => {
+    const button = /** @type {Element} */ (event.target).closest("button");
+    // Safari leaves a clicked button without the focus, and the keys would go elsewhere.
+    button?.focus();
+    if (button) act(event, Number(button.value));
+  });
+  list.addEventListener("keydown", (event) => {
+    const way = wayOfKey(event);
+    if (!way) return;
+    event.preventDefault();
+    act(event, way);
+  });
+}
+
+/** A step with its place and its buttons. @param {{id: string, text: string}} option */
+function stepRow({ id, text }) {
   return el(
     "li",
-    { class: "ws-step", "data-option": option.id },
+    { class: "ws-step", "data-option": id },
     el("span", { class: "ws-place" }),
-    el("span", { class: "ws-words" }, option.text),
-    el("span", { class: "ws-moves" }, button(-1, "↑", "up"), button(1, "↓", "down")),
+    el("span", { class: "ws-words" }, text),
+    el("span", { class: "ws-moves" }, moveButton(-1, "↑", text), moveButton(1, "↓", text)),
   );
+}
+
+/** @param {number} way @param {string} sign @param {string} text */
+function moveButton(way, sign, text) {
+  const label = `Move “${text}” ${way < 0 ? "up" : "down"}`;
+  const named = { type: "button", class: "ws-move", value: String(way), "aria-label": label };
+  return el("button", named, el("span", { "aria-hidden": "true" }, sign));
 }
 
 /** The rows as they stand. @param {Element} list @returns {HTMLElement[]} */
@@ -85,15 +82,21 @@ function steps(list) {
   return /** @type {HTMLElement[]} */ ([...list.children]);
 }
 
+/** @param {HTMLElement} row */
+function optionOf(row) {
+  return row.dataset.option ?? "";
+}
+
 /**
  * Swap a row with the one before or behind it; false where there is none. The neighbor goes, not
  * the row: a node that is taken out of the page loses the focus.
- * @param {HTMLElement} row @param {number} by
+ * @param {Element} row
+ * @param {number} way
  */
-function swap(row, by) {
-  const neighbor = by < 0 ? row.previousElementSibling : row.nextElementSibling;
+function swap(row, way) {
+  const neighbor = way < 0 ? row.previousElementSibling : row.nextElementSibling;
   if (!neighbor) return false;
-  if (by < 0) row.after(neighbor);
+  if (way < 0) row.after(neighbor);
   else row.before(neighbor);
   return true;
 }
@@ -102,12 +105,14 @@ function swap(row, by) {
  * Write each row's place, and mark the button that leads nowhere: it can still have the focus,
  * since the row may just have come to its end with it.
  * @param {Element} list
+ * @returns {Element[]} the rows
  */
 function numberSteps(list) {
   const rows = steps(list);
   rows.forEach((row, index) => {
     const [up, down] = row.querySelectorAll("button");
-    /** @type {Element} */ (row.querySelector(".ws-place")).textContent = `${index + 1}.`;
+    const place = row.querySelector(".ws-place");
+    if (place) place.textContent = `${index + 1}.`;
     up.setAttribute("aria-disabled", String(index === 0));
     down.setAttribute("aria-disabled", String(index === rows.length - 1));
   });

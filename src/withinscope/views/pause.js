@@ -1,5 +1,5 @@
 /** A pause in a conversation: to ground oneself, to take it to supervision, to leave. */
-import { el, uniqueName } from "./parts.js";
+import { el, uniqueName } from "./elements.js";
 
 const PARTS = [
   [
@@ -34,6 +34,8 @@ export function pausePanel(goOn) {
       title.focus({ preventScroll: true });
       node.scrollIntoView({ block: "nearest" });
     },
-    close: () => (node.hidden = true),
+    close() {
+      node.hidden = true;
+    },
   };
 }

@@ -1,9 +1,11 @@
 /** `single`: radio buttons, one option to pick. */
-import { check, checked, choice, frame, group, uniqueName } from "./parts.js";
+import { check, checked, choice, group } from "./choices.js";
+import { uniqueName } from "./elements.js";
+import { frame } from "./frame.js";
 
 export const view = frame((asked) => {
   const name = uniqueName();
-  const cards = asked.options.map((/** @type {any} */ option) =>
+  const cards = asked.options.map((/** @type {{id: string, text: string}} */ option) =>
     choice({ type: "radio", name, value: option.id, text: option.text, look: "card" }),
   );
   const box = group("Choose one", ...cards);

@@ -1,25 +1,14 @@
 /** `sort`: a group of radio buttons a statement, one for each bin. */
-import { checked, choice, el, frame, group, uniqueName } from "./parts.js";
+import { check, checked, choice, group } from "./choices.js";
+import { el, uniqueName } from "./elements.js";
+import { frame } from "./frame.js";
+
+/** @typedef {{id: string, text: string}} Text */
 
 export const view = frame((asked) => {
-  const names = new Map(asked.statements.map((/** @type {any} */ one) => [one.id, uniqueName()]));
-  const row = (/** @type {any} */ one) => {
-    const pills = asked.bins.map((/** @type {any} */ bin) =>
-      choice({
-        type: "radio",
-        name: names.get(one.id),
-        value: bin.id,
-        text: bin.text,
-        look: "pill",
-      }),
-    );
-    return el(
-      "fieldset",
-      { class: "ws-row" },
-      el("legend", {}, one.text),
-      el("div", { class: "ws-pills" }, ...pills),
-    );
-  };
+  /** @type {Map<string, string>} the name of each statement's buttons */
+  const names = new Map(asked.statements.map((/** @type {Text} */ one) => [one.id, uniqueName()]));
+  const row = (/** @type {Text} */ one) => statementRow(one, asked.bins, names.get(one.id) ?? "");
   const box = group("Choose a place for each", ...asked.statements.map(row));
   const placed = () =>
     Object.fromEntries(
@@ -28,15 +17,24 @@ export const view = frame((asked) => {
   return {
     nodes: [box],
     read: () => ({ placed: placed() }),
-    missing: (response) => {
-      const left = names.size - Object.keys(response.placed).length;
-      return left ? `Choose a place for each: ${left} ${left === 1 ? "is" : "are"} left.` : "";
+    missing: (response) => leftText(names.size - Object.keys(response.placed).length),
+    write: ({ placed }) => {
+      const wanted = new Map([...names].map(([id, name]) => [name, placed?.[id]]));
+      check(box, (input) => input.value === wanted.get(input.name));
     },
-    write: (response) =>
-      names.forEach((name, id) => {
-        for (const input of box.querySelectorAll(`[name="${name}"]`)) {
-          input.checked = input.value === response.placed?.[id];
-        }
-      }),
   };
 });
+
+/** @param {number} left how many statements have no place yet */
+export function leftText(left) {
+  return left ? `Choose a place for each: ${left} ${left === 1 ? "is" : "are"} left.` : "";
+}
+
+/** @param {Text} statement @param {Text[]} bins @param {string} name */
+function statementRow({ text }, bins, name) {
+  const pills = bins.map((bin) =>
+    choice({ type: "radio", name, value: bin.id, text: bin.text, look: "pill" }),
+  );
+  const legend = el("legend", {}, text);
+  return el("fieldset", { class: "ws-row" }, legend, el("div", { class: "ws-pills" }, ...pills));
+}

@@ -1,16 +1,19 @@
 /** `spot`: a transcript with a checkbox a line and, at a marked line, a reason to choose. */
-import { check, checked, choice, el, frame, group, texts, uniqueName } from "./parts.js";
+import { check, checked, choice, group } from "./choices.js";
+import { el, uniqueName } from "./elements.js";
+import { frame } from "./frame.js";
+import { texts } from "./words.js";
+
+/** @typedef {{id: string, text: string}} Reason */
+/** @typedef {{id: string, node: HTMLElement, reason?: HTMLElement, select?: HTMLSelectElement}} Row */
 
 export const view = frame((asked) => {
   const name = uniqueName();
+  /** @type {Row[]} */
   const rows = asked.lines.map((/** @type {any} */ line, /** @type {number} */ index) =>
     lineRow(line, index + 1, name, asked.reasons ?? []),
   );
-  const list = el(
-    "ol",
-    { class: "ws-lines", role: "list" },
-    ...rows.map((/** @type {any} */ row) => row.node),
-  );
+  const list = el("ol", { class: "ws-lines", role: "list" }, ...rows.map((row) => row.node));
   const box = group("Mark every line that crosses the boundary; there may be none", list);
   const marked = () => checked(box).map((input) => input.value);
   const showReasons = () => {
@@ -22,18 +25,7 @@ export const view = frame((asked) => {
 
   return {
     nodes: [box],
-    read: () => {
-      const lines = marked();
-      const given = rows.filter(
-        (/** @type {any} */ row) => lines.includes(row.id) && row.select?.value,
-      );
-      return {
-        lines,
-        reasons: Object.fromEntries(
-          given.map((/** @type {any} */ row) => [row.id, row.select.value]),
-        ),
-      };
-    },
+    read: () => ({ lines: marked(), reasons: reasonsGiven(rows, marked()) }),
     missing: () => "",
     write: (response) => {
       const lines = texts(response.lines);
@@ -44,7 +36,20 @@ export const view = frame((asked) => {
   };
 });
 
-/** A line's card, and below it its reasons. @param {any} line @param {number} place @param {string} name @param {any[]} reasons */
+/** The reasons that are chosen at marked lines. @param {Row[]} rows @param {string[]} marked */
+function reasonsGiven(rows, marked) {
+  const given = rows.flatMap(({ id, select }) => (select?.value ? [[id, select.value]] : []));
+  return Object.fromEntries(given.filter(([id]) => marked.includes(id)));
+}
+
+/**
+ * A line's card, and below it its reasons.
+ * @param {{id: string, who: string, text: string}} line
+ * @param {number} place
+ * @param {string} name
+ * @param {Reason[]} reasons
+ * @returns {Row}
+ */
 function lineRow(line, place, name, reasons) {
   const words = el("span", { id: uniqueName() }, el("b", {}, `${place}. ${line.who}: `), line.text);
   const card = choice({ type: "checkbox", name, value: line.id, text: words, look: "card" });
@@ -62,9 +67,9 @@ function lineRow(line, place, name, reasons) {
   return { id: line.id, node: el("li", {}, card, reason), reason, select };
 }
 
-/** Choose a reason, or none if there is no such. @param {any} select @param {any} id */
+/** Choose a reason, or none if there is no such. @param {HTMLSelectElement | undefined} select @param {unknown} id */
 function chooseReason(select, id) {
   if (!select) return;
-  select.value = id ?? "";
+  select.value = String(id ?? "");
   if (select.selectedIndex < 0) select.value = "";
 }

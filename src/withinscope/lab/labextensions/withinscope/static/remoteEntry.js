@@ -1,7 +1,6 @@
 // How JupyterLab finds the extension: a module-federation container, written by hand so that no
 // bundler is needed. The extension itself is the ES modules beside this file.
 (() => {
-  "use strict";
   const here = new URL(".", document.currentScript.src);
   // Asked for now, while JupyterLab loads its own megabytes; so they are there when it asks.
   const extension = import(new URL("extension.js", here));

@@ -1,0 +1,177 @@
+/** The page of a conversation, as nodes: its frame, its turns, the cards to choose from. */
+import { el, paragraphs, uniqueName } from "./elements.js";
+import { careNote } from "./item_page.js";
+import { keyOfChoice, speechParts, wordless } from "./speech.js";
+
+/** @typedef {ReturnType<typeof dialoguePage>} DialoguePage */
+/** @typedef {{id: string, say: string}} Choice */
+/**
+ * @typedef {object} Turn
+ * @property {string | null} you what was said to come here
+ * @property {string} [scene]
+ * @property {string} [client]
+ * @property {string} [seems]
+ * @property {string} [ending]
+ * @property {Choice[]} [choices]
+ */
+
+/** What the page of a conversation is made of. @param {any} asked */
+export function dialoguePage(asked) {
+  const kind = `Question ${asked.number}. A conversation`;
+  const heading = el("h3", { id: uniqueName(), class: "ws-heading", tabindex: "-1" }, kind);
+  const title = el("h4", { id: uniqueName(), class: "ws-title" }, asked.title);
+  const rules = el("p", { class: "ws-hint" }, asked.rules);
+  const talk = el("div", {
+    class: "ws-talk",
+    role: "log",
+    "aria-label": "What was said",
+    tabindex: "-1",
+  });
+  const offered = replyParts();
+  const ways = footParts();
+  const after = el("div", { class: "ws-after-talk" });
+  const named = { "aria-labelledby": `${heading.id} ${title.id}`, "data-ws-item": asked.id };
+  const section = el(
+    "section",
+    { class: "ws-item ws-dialogue", ...named },
+    heading,
+    title,
+    careNote(asked.care),
+    el("div", { class: "ws-stem" }, ...paragraphs(asked.stem)),
+    rules,
+    talk,
+    offered.replies,
+    ways.foot,
+    after,
+  );
+  return { section, heading, rules, talk, after, ...offered, ...ways };
+}
+
+/** Where the cards to choose from stand. */
+function replyParts() {
+  const legend = el("p", { id: uniqueName(), class: "ws-legend" }, "What do you say?");
+  const cards = el("ol", { class: "ws-cards" });
+  const named = { role: "group", "aria-labelledby": legend.id, tabindex: "-1" };
+  const replies = el("div", { class: "ws-replies", ...named }, legend, cards);
+  return { legend, cards, replies };
+}
+
+/** The buttons around a conversation, and what is said beside them. */
+function footParts() {
+  const second = { type: "button", class: "ws-button ws-second" };
+  const begin = el("button", { type: "button", class: "ws-button" });
+  const resume = el("button", second, "Go on with the try that you left");
+  const pause = el("button", second, "Pause");
+  const status = el("p", { class: "ws-status", role: "status" });
+  return {
+    begin,
+    resume,
+    pause,
+    status,
+    foot: el("div", { class: "ws-foot" }, begin, resume, pause, status),
+  };
+}
+
+/**
+ * One moment: what you said that led to it, and apart from that, since it may come later, the scene
+ * and what the client says.
+ * @param {Turn} turn
+ * @param {number} number
+ * @param {((turn: number) => void) | null} back goes back to a turn, where that is allowed
+ */
+export function turnNodes(turn, number, back) {
+  const mine = turn.you === null ? null : yourLine(turn.you, number, back);
+  const reply = el(
+    "div",
+    { class: "ws-reply" },
+    turn.scene ? el("p", { class: "ws-scene" }, turn.scene) : null,
+    turn.client ? clientLine(turn.client) : null,
+    turn.seems ? el("p", { class: "ws-seems" }, turn.seems) : null,
+    turn.ending
+      ? el("p", { class: "ws-ending" }, el("strong", {}, "The end: "), turn.ending)
+      : null,
+  );
+  return { node: el("div", { class: "ws-turn" }, mine), reply };
+}
+
+/**
+ * A screen reader hears the reply; what one has just said oneself, one knows.
+ * @param {string} text
+ * @param {number} number
+ * @param {((turn: number) => void) | null} back
+ */
+function yourLine(text, number, back) {
+  return el(
+    "div",
+    { class: "ws-line ws-you", "aria-live": "off" },
+    el("p", { class: "ws-who" }, "You"),
+    el("p", { class: "ws-words" }, ...spoken(text)),
+    back ? backButton(number, back) : null,
+  );
+}
+
+/** @param {number} number @param {(turn: number) => void} back */
+function backButton(number, back) {
+  const named = {
+    type: "button",
+    class: "ws-link ws-back",
+    "aria-label": `Go back to turn ${number} and try another way`,
+  };
+  return el("button", { ...named, click: () => back(number - 1) }, "Try another way");
+}
+
+/** What the other side says, or does without a word; it may be another than the client. @param {string} text */
+function clientLine(text) {
+  const scene = wordless(text);
+  if (scene !== null) return el("p", { class: "ws-scene" }, scene);
+  const who = el("span", { class: "ws-spoken" }, "They say: ");
+  const words = el("p", { class: "ws-words" }, who, ...spoken(text));
+  return el("div", { class: "ws-line ws-client" }, words);
+}
+
+/** @param {string} text */
+function spoken(text) {
+  return speechParts(text).map((part) =>
+    part.act ? el("em", { class: "ws-act" }, part.text) : part.text,
+  );
+}
+
+/** A card to choose. @param {Choice} choice @param {number} index @param {(event: MouseEvent) => void} click */
+export function choiceCard({ say }, index, click) {
+  const key = keyOfChoice(index);
+  const named = { type: "button", class: "ws-say", "aria-keyshortcuts": key, click };
+  const sign = el("span", { class: "ws-key", "aria-hidden": "true" }, key ?? "");
+  return el("li", {}, el("button", named, sign, el("span", {}, ...spoken(say))));
+}
+
+/** Dots where the client's answer is about to come. */
+export function typingDots() {
+  const dots = [el("span"), el("span"), el("span")];
+  return el("p", { class: "ws-typing", "aria-hidden": "true" }, ...dots);
+}
+
+/**
+ * What the author alone sees of a conversation; it is long, and comes only when asked for.
+ * @param {() => void} ask
+ */
+export function authorPages(ask) {
+  const sides = el("div", {});
+  const summary = el("summary", {}, "What trainees will and will not see");
+  const box = el("details", {}, summary, sides);
+  box.addEventListener("toggle", () => box.open && !sides.childNodes.length && ask());
+  const words =
+    "Trainees play it as above, without going back, and are told the title of the ending and " +
+    "nothing more.";
+  const named = { class: "ws-author", role: "group", "aria-label": "For the author" };
+  const show = (/** @type {{sees: string, hidden: string}} */ { sees, hidden }) =>
+    sides.replaceChildren(
+      ...authorSide("Trainees will see", sees),
+      ...authorSide("Trainees will not see", hidden),
+    );
+  return { node: el("div", named, el("p", {}, words), box), show };
+}
+
+/** @param {string} title @param {string} text */
+function authorSide(title, text) {
+  return [el("p", { class: "ws-label" }, title), el("pre", { tabindex: "0" }, text)];
+}

@@ -1,0 +1,48 @@
+/** The page of an item, as nodes: what is asked, the form, the button, room for what comes of it. */
+import { confidenceGroup } from "./confidence.js";
+import { el, paragraphs, uniqueName } from "./elements.js";
+
+/** @typedef {ReturnType<typeof itemPage>} ItemPage */
+
+/** @param {any} asked @param {Node[]} controls what the item's type adds */
+export function itemPage(asked, controls) {
+  const title = asked.private ? `Reflection ${asked.number}` : `Question ${asked.number}`;
+  const heading = el("h3", { id: uniqueName(), class: "ws-heading", tabindex: "-1" }, title);
+  const sure = asked.confidence ? confidenceGroup() : null;
+  const button = el("button", { type: "button", class: "ws-button" });
+  const status = el("p", { class: "ws-status", role: "status" });
+  const result = el("div", { class: "ws-result", "aria-live": "polite" });
+  const named = { class: "ws-controls", "aria-label": "Your answer" };
+  const form = el("fieldset", named, ...controls, sure);
+  const section = el(
+    "section",
+    { class: "ws-item", "aria-labelledby": heading.id, "data-ws-item": asked.id },
+    heading,
+    careNote(asked.care),
+    el("div", { class: "ws-stem" }, ...paragraphs(asked.stem)),
+    form,
+    el("div", { class: "ws-foot" }, button, status),
+    result,
+    asked.author ? authorPanel(asked.author) : null,
+  );
+  return { section, form, sure, button, status, result };
+}
+
+/** What may be hard to read is said before it. @param {string | null | undefined} care */
+export function careNote(care) {
+  if (!care) return null;
+  const lead = el("strong", {}, "Take care. ");
+  return el("p", { class: "ws-care" }, lead, care, " You can skip this one and lose nothing.");
+}
+
+/** What the author alone sees: both sides of the key. @param {{sees: string, hidden: string}} author */
+function authorPanel(author) {
+  const side = (/** @type {string} */ title, /** @type {string} */ text) =>
+    el("details", { open: true }, el("summary", {}, title), el("pre", { tabindex: "0" }, text));
+  return el(
+    "div",
+    { class: "ws-author", role: "group", "aria-label": "For the author" },
+    side("Trainees will see", author.sees),
+    side("Trainees will not see", author.hidden),
+  );
+}

@@ -1,0 +1,52 @@
+/**
+ * What stands in a form and is not saved, kept in this tab: should the kernel die before it hears
+ * of it, the page runs again, and so does a page that is reloaded.
+ */
+
+const OURS = "withinscope:";
+
+/** Keep something, or with null nothing any more. @param {string} name @param {any} value */
+export function keep(name, value) {
+  try {
+    if (value === null) sessionStorage.removeItem(OURS + name);
+    else sessionStorage.setItem(OURS + name, JSON.stringify(value));
+  } catch {
+    // A browser that stores nothing: the form still works, and the kernel keeps drafts.
+  }
+}
+
+/** What was kept in this tab, or null. @param {string} name @returns {any} */
+export function recall(name) {
+  try {
+    return JSON.parse(sessionStorage.getItem(OURS + name) ?? "null");
+  } catch {
+    return null;
+  }
+}
+
+/** What stood in an item's form and was not saved, unless it was answered since. @param {string} name @param {any} answer */
+export function unsavedSince(name, answer) {
+  const kept = answer.locked ? null : recall(name);
+  return kept?.attempt === answer.attempt ? kept : null;
+}
+
+/** The name that an item's form is kept by; a review may ask what its lesson asks too. @param {{id: string, review?: boolean}} asked */
+export function formName({ id, review }) {
+  return `${review ? "review" : "item"}:${id}`;
+}
+
+/** The name that what is written about a conversation is kept by. @param {string} item */
+export function reflectionName(item) {
+  return `item:${item}:reflection`;
+}
+
+/** Let go of what the forms hold of an item, or of every one. @param {string | null} item */
+export function forget(item) {
+  if (item) {
+    for (const name of [formName({ id: item }), reflectionName(item)]) keep(name, null);
+    return;
+  }
+  for (const name of Object.keys(sessionStorage)) {
+    if (/^withinscope:(item|review):/.test(name)) sessionStorage.removeItem(name);
+  }
+}
