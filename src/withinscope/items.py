@@ -11,19 +11,22 @@ import msgspec
 
 from withinscope import dialogue, types
 from withinscope.problems import Mistake, Place, Problem
-from withinscope.yaml_text import dump, lines, parse
+from withinscope.sets import BARE, SET, OptionSet, Shelf, filled, written_at
+from withinscope.yaml_text import Written, dump, lines, parse
 
 ITEM = "%%item"
 DIALOGUE = "%%dialogue"
 MARKS = (ITEM, DIALOGUE)
 """What the cell of an item begins with; a conversation's has its own, and needs no `type`."""
+READ = (*MARKS, SET)
+"""What any cell begins with that is read as YAML."""
 ANSWERED = "Answered"
 """What a record's text in words begins with: where only that is left, a record was lost."""
 LONGEST = 64 * 1024
 """Characters of a cell that are still read as an item; longer ones are nobody's work."""
 KEPT = 256
 """Items kept once read, since reading YAML is slow and a text always gives the same item."""
-_kept: dict[tuple[str, str, str], Any] = {}
+_kept: dict[tuple[str, str, str, Shelf], Any] = {}
 
 
 @cache
@@ -33,13 +36,18 @@ def union(which: str) -> Any:
     return types.union(which) | whole
 
 
-def load(text: str, place: Place = Place(), mark: str = ITEM) -> types.Item:  # noqa: B008 - frozen
+def load(
+    text: str,
+    place: Place = Place(),  # noqa: B008 - frozen
+    mark: str = ITEM,
+    shelf: Shelf = BARE,
+) -> types.Item:
     """Read an item as its author wrote it, key and all. `place` is where the YAML begins.
 
-    `mark` is what its cell begins with. Raises Mistake for what can't be read and for what would
-    make its score meaningless.
+    `mark` is what its cell begins with, `shelf` the sets that it can name. Raises Mistake for what
+    can't be read and for what would make its score meaningless.
     """
-    item: types.Item = _once("Item", text, place, mark)
+    item: types.Item = _once("Item", text, place, mark, shelf)
     return item
 
 
@@ -49,17 +57,44 @@ def load_released(text: str, place: Place = Place(), mark: str = ITEM) -> types.
     return item
 
 
-def _once(which: str, text: str, place: Place, mark: str) -> Any:
-    """Read an item's YAML, or return what it was read to before."""
-    key = (which, mark, text if text.endswith("\n") else f"{text}\n")
+def load_set(text: str, place: Place = Place()) -> OptionSet:  # noqa: B008
+    """Read a set. Raises Mistake."""
+    read: OptionSet = _once("Set", text, place, SET)
+    return read
+
+
+def _once(which: str, text: str, place: Place, mark: str, shelf: Shelf = BARE) -> Any:
+    """Read a cell's YAML, or return what it was read to before."""
+    named = Shelf(shelf.sets) if "set" in text else BARE  # only where a set can make a difference
+    key = (which, mark, text if text.endswith("\n") else f"{text}\n", named)
     if key not in _kept:
-        item = parse(text, _struct(which, text, mark, place), place)
-        more = _taken_for_an_answer(item) if which == "Item" else ()
-        _refuse([*item.mistakes(), *more], text, place)
+        read = _read(which, text, place, mark, shelf)
         if len(_kept) == KEPT:
             _kept.pop(next(iter(_kept)))  # the one that is there the longest
-        _kept[key] = item
+        _kept[key] = read
     return _kept[key]
+
+
+def _read(which: str, text: str, place: Place, mark: str, shelf: Shelf) -> Any:
+    into = OptionSet if which == "Set" else _struct(which, text, mark, place)
+    if which != "Item":
+        read = parse(text, into, place)
+        _refuse(read.mistakes(), text, place)
+        return read
+
+    def fill(written: Written) -> dict[str, Any]:
+        type_ = dialogue.NAME if mark == DIALOGUE else written.data.get("type")
+        known = type_ in (*types.names(), dialogue.NAME)  # another is told of where it is read
+        return (
+            filled(written, str(type_), types.fields_of_options(str(type_)), shelf)
+            if known
+            else written.data
+        )
+
+    item = parse(text, into, place, fill)
+    found = [*item.mistakes(), *_taken_for_an_answer(item)]
+    _refuse(((written_at(item, at), what) for at, what in found), text, place)
+    return item
 
 
 def _struct(which: str, text: str, mark: str, place: Place) -> Any:
@@ -89,24 +124,65 @@ def _taken_for_an_answer(item: types.Item) -> Iterator[tuple[str, str]]:
         yield "stem", f"The stem can't begin with `{ANSWERED}`. Begin with another word."
 
 
-def of_cell(source: str, place: Place = Place()) -> types.Item | None:  # noqa: B008
+def of_cell(
+    source: str,
+    place: Place = Place(),  # noqa: B008
+    shelf: Shelf = BARE,
+) -> types.Item | None:
     """Return the item of a cell as its author wrote it, or None for a cell that is none's.
 
-    `place` is that of the cell. Raises Mistake as `load`.
+    `place` is that of the cell. Raises Mistake as `load`, and for a set that can't be read or has
+    the id of another above it.
     """
     mark, text = _parted(source)
-    return load(text, _below(place), mark) if mark else None
+    if mark == SET:
+        _shelve(text, _below(place), shelf)
+        return None
+    return load(text, _below(place), mark, shelf) if mark else None
+
+
+def _shelve(text: str, place: Place, shelf: Shelf) -> None:
+    """Raise Mistake for a set that can't be read, and for one whose id another has."""
+    one = load_set(text, place)
+    if one.id in [each.id for each in shelf.sets]:
+        here = place.at_line(lines(text)("id"))
+        raise Mistake(Problem(f"A set `{one.id}` stands above.", "Give each its own id.", here))
+
+
+def shelves(sources: Iterable[str]) -> Iterator[Shelf]:
+    """Yield, for each cell of a notebook by its source, the sets that an item in it can name."""
+    found = [_shelved(source) for source in sources]
+    for number in range(len(found)):
+        above, below = found[:number], found[number:]
+        first = {one.id: one for one in reversed(above) if isinstance(one, OptionSet)}
+        yield Shelf(
+            tuple(reversed(first.values())),
+            unread=tuple(one for one in above if isinstance(one, str)),
+            below=tuple(one.id for one in below if isinstance(one, OptionSet)),
+        )
+
+
+def _shelved(source: str) -> OptionSet | str | None:
+    """Return the set of a cell, its id where more can't be read, or None."""
+    mark, text = _parted(source)
+    if mark != SET:
+        return None
+    try:
+        return load_set(text)
+    except Mistake:
+        name = re.search(r"^id: *[\"']?([\w-]+)", text, re.MULTILINE)
+        return name[1] if name else None
 
 
 def released_of_cell(source: str, place: Place = Place()) -> types.Released | None:  # noqa: B008
     """Return the item of a trainee's cell, or None for a cell that is none's. Raises Mistake."""
     mark, text = _parted(source)
-    return load_released(text, _below(place), mark) if mark else None
+    return load_released(text, _below(place), mark) if mark in MARKS else None
 
 
 def _parted(source: str) -> tuple[str, str]:
     head, _, body = source.partition("\n")
-    return (head.rstrip(), body) if head.rstrip() in MARKS else ("", "")
+    return (head.rstrip(), body) if head.rstrip() in READ else ("", "")
 
 
 def _below(place: Place) -> Place:
@@ -126,6 +202,6 @@ def source(item: types.Released) -> str:
 
 
 def yaml_of(cell_source: str) -> str | None:
-    """Return the YAML of an item's cell, or None for any other cell."""
+    """Return the YAML of an item's or a set's cell, or None for any other cell."""
     mark, text = _parted(cell_source)
     return text if mark else None

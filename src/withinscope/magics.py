@@ -1,4 +1,4 @@
-"""%course, %%item, %%dialogue, %hand_in and the others: the bridge from a cell to a view."""
+"""%course, %%item, %%dialogue, %%set, %hand_in and the others: the bridge from a cell to a view."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from IPython.display import display
 from withinscope import items, notebooks, session
 from withinscope.problems import Mistake, Place, Problem
 from withinscope.question import ReleasedQuestion
+from withinscope.sets import BARE, Shelf
 
 VS_CODE = "__vsc_ipynb_file__"
 """The variable in which VS Code tells a kernel the path of its notebook."""
@@ -38,20 +39,20 @@ def read_ahead() -> None:
         opened = notebooks.read(file)
     except notebooks.Unreadable:
         return
-    for cell in opened.cells:
+    for cell, shelf in notebooks.shelved(opened):
         mark, _, text = cell.source.partition("\n")
         if cell.type == "code" and mark in items.MARKS:
             with suppress(Mistake):  # its cell will say so, at the right place
-                _asked(text, mark, graded=opened.is_graded)
+                _asked(text, mark, shelf, graded=opened.is_graded)
 
 
-def _asked(cell: str, mark: str, graded: bool) -> tuple[Any, bool]:
+def _asked(cell: str, mark: str, shelf: Shelf, graded: bool) -> tuple[Any, bool]:
     """Return a cell's item, and whether its author is looking: a key, in a notebook for grades."""
     place = Place(line=2)
     if graded:
         with suppress(Mistake):
             return items.load_released(cell, place, mark), False
-    return items.load(cell, place, mark), graded
+    return items.load(cell, place, mark, shelf), graded
 
 
 def _plainly(magic: Callable[..., None]) -> Callable[..., None]:
@@ -95,6 +96,7 @@ class CourseMagics(Magics):
         super().__init__(shell)
         self._kernel = shell
         self.opened: session.Session | None = None
+        self._shelf = BARE
 
     @line_magic
     @_plainly
@@ -107,6 +109,13 @@ class CourseMagics(Magics):
         if self.opened is not None:
             self.opened.close()
         self.opened = session.start(line.strip(), self._kernel.user_ns.get(VS_CODE))
+        self._shelf = BARE
+
+    @cell_magic
+    @_plainly
+    def set(self, _: str, cell: str) -> None:
+        """Have a set of options ready for the items below: `%%set` and its YAML. Shows nothing."""
+        self._shelf = self._shelf.plus(items.load_set(cell, Place(line=2)))
 
     @cell_magic
     @_plainly
@@ -166,7 +175,7 @@ class CourseMagics(Magics):
 
     def _read(self, cell: str, mark: str) -> tuple[Any, bool]:
         """Return the item of a cell, and whether its author is looking: a key, in an exercise."""
-        return _asked(cell, mark, self._open().graded)
+        return _asked(cell, mark, self._shelf, self._open().graded)
 
     def _show(self, view: Any, item: Any) -> None:
         display(view.bundle(), raw=True)

@@ -6,13 +6,21 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Generic, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
 
 import msgspec
 from msgspec import Meta, Struct
 
 Id = Annotated[str, Meta(pattern=r"^[A-Za-z][A-Za-z0-9_-]*\Z", max_length=64)]
 Text = Annotated[str, Meta(min_length=1)]
+Rating = Annotated[int, Meta(ge=-2, le=2)]
+"""From -2 (harms) to 2 (helps)."""
+Person = Annotated[str, Meta(pattern=r"^[^,]+, *\d{1,3} *,.*\S")]
+"""A client in a line: name, age, work."""
+Trained = Literal["coach-on", "over-caution", "human", "warm", "second-turn"]
+"""What an item trains beside its outcome, for which a course keeps shares: that simply coaching on
+is best; that over-caution is the worst; that a short human thing is best; that what is warm and
+in role can be out of scope; a second turn, after the coach's good answer has landed badly."""
 R = TypeVar("R", bound=Struct)
 
 
@@ -126,7 +134,10 @@ class Question(
     tag_field="type",
     dict=True,  # for cached_property
 ):
-    """An item as its author wrote it, with key, rationale and place in the syllabus."""
+    """An item as its author wrote it, with key, rationale and place in the syllabus.
+
+    `set` names the set that its options are of; `turns_on` is the fact in the stem that decides.
+    """
 
     id: Id
     stem: Text
@@ -136,6 +147,10 @@ class Question(
     pair: Id | None = None
     care: str | None = None
     after: str | None = None
+    set: Id | None = None
+    turns_on: Text | None = None
+    trains: tuple[Trained, ...] = ()
+    people: tuple[Person, ...] = ()
     dimension: tuple[str, ...] = ()
     outcome: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
@@ -161,6 +176,11 @@ class Question(
     def score(self, response: R) -> float | None:
         """The score from 0 to 1, or None where a person has to mark."""
         raise NotImplementedError
+
+    @property
+    def turning(self) -> str | None:
+        """The last line of its feedback: the fact that decides, as it is told to trainees."""
+        return turning(self.turns_on) if self.turns_on else None
 
     @property
     def decides(self) -> bool:
@@ -190,6 +210,11 @@ class Question(
             "confidence": self.confidence,
             "care": self.care,
         }
+
+
+def turning(fact: str) -> str:
+    """Say what an answer turns on: the fact that decides, or what would have changed it."""
+    return f"What it turns on: {fact}"
 
 
 def plain(choices: Iterable[Choice]) -> tuple[Choice, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -32,6 +33,11 @@ def explain(tree: Any, plain: Any, message: str, into: Any) -> Problem:
         return _unknown(node, match[1], line, into)
     if found.startswith("Invalid value") and field == "type":
         return _unknown_type(node, line, into)
+    if found.startswith("Invalid enum value"):
+        names = "`, `".join(_words_of(into, field))
+        return Problem(
+            f"There is no `{node}` in `{field}`.", f"Choose `{names}`.", Place(line=line)
+        )
     return Problem(*_value(field, found, node), Place(line=line))
 
 
@@ -107,17 +113,27 @@ def _unknown(node: Any, name: str, line: int, into: Any) -> Problem:
 
 def _field_names(into: Any) -> set[str]:
     """Return every field name that a struct, or a union of them, has at any depth."""
-    names: set[str] = set()
+    return {field.encode_name for field in _fields(into)}
+
+
+def _words_of(into: Any, name: str) -> list[str]:
+    """Return the words of which a field with this name, or its list, may hold some."""
+    types = (field.type for field in _fields(into) if field.encode_name == name)
+    inner = (getattr(one, "item_type", one) for one in types)
+    return sorted({str(word) for one in inner for word in getattr(one, "values", ())})
+
+
+def _fields(into: Any) -> Iterator[Any]:
+    """Yield every field of a struct, or of a union of them, at any depth."""
     queue = [msgspec.inspect.type_info(into)]
     while queue:
         info = queue.pop()
         for field in getattr(info, "fields", ()):
-            names.add(field.encode_name)
+            yield field
             queue.append(field.type)
         queue += getattr(info, "types", ())
         inside = (getattr(info, name, None) for name in ("item_type", "value_type"))
         queue += [inner for inner in inside if inner is not None]
-    return names
 
 
 def _unknown_type(node: Any, line: int, into: Any) -> Problem:
@@ -146,6 +162,9 @@ def _value(field: str, found: str, node: Any) -> tuple[str, str]:
         mend = "Write true, false or a whole number"
         mend += ', or in quotes what to compare with: ">=4".' if compares else "."
         return f"`{field}: {node}` is nothing that a counter or flag can have.", mend
+    if field == "people" and "matching regex" in found:
+        mend = 'Write name, age and work: "Tamsin, 47, school bus driver".'
+        return f"`{node}` does not say who this is.", mend
     if isinstance(node, str) and ("matching regex" in found or "length <= 64" in found):
         return _no_id(node)
     if "`str | array" in found:

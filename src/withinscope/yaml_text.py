@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from io import StringIO
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 from ruamel.yaml import YAML
@@ -24,7 +24,7 @@ from withinscope.yaml_unseen import in_indents, in_lines, in_names
 T = TypeVar("T")
 
 # Fields of prose, where a `#` is far likelier to be meant than a comment.
-PROSE = {"stem", "text", "why", "care", "after", "criterion", "levels", "title"}
+PROSE = {"stem", "text", "why", "care", "after", "turns_on", "criterion", "levels", "title"}
 PROSE |= {"scene", "client", "say", "thought", "ending", "debrief", "reflect"}
 
 
@@ -53,7 +53,34 @@ def _sign(event: Any) -> str:
     return "<<" if merge else ""
 
 
-def parse(text: str, into: type[T], place: Place = Place()) -> T:  # noqa: B008 - frozen
+class Written(NamedTuple):
+    """YAML as it was read: plain names and values, and the tree that knows their lines."""
+
+    data: dict[str, Any]
+    tree: Any
+
+    def line(self, path: str) -> int:
+        """Return the line, from 1, of what a path names, as `line_of`."""
+        return _line_at(self.tree, path)
+
+    def convert(self, data: dict[str, Any], into: type[T]) -> T:
+        """Return the struct of these data, which are of the tree. Raises Mistake with the line."""
+        try:
+            return msgspec.convert(data, into)
+        except msgspec.ValidationError as error:
+            raise Mistake(explain(self.tree, data, str(error), into)) from None
+
+
+Fill = Callable[[Written], dict[str, Any]]
+"""Makes of what was read the data that become the struct. Raises Mistake with lines."""
+
+
+def parse(
+    text: str,
+    into: type[T],
+    place: Place = Place(),  # noqa: B008 - frozen
+    fill: Fill = lambda written: written.data,
+) -> T:
     """Read `text` into a struct. `place` is where its first line stands.
 
     YAML 1.2, so `no` is a word; texts lose white space at both ends. Raises Mistake.
@@ -62,7 +89,8 @@ def parse(text: str, into: type[T], place: Place = Place()) -> T:  # noqa: B008 
         tree = _tree(text)
         if lost := [*in_names(tree, PROSE), *_lost(tree)]:
             raise Mistake(*lost)
-        return _convert(tree, into)
+        written = _written(tree)
+        return written.convert(fill(written), into)
     except Mistake as mistake:
         raise mistake.at(place) from None
     except RecursionError:
@@ -203,7 +231,7 @@ def _syntax(problem: str, line: int, context: str = "") -> Problem:
 
 def _lost(tree: Any) -> Iterator[Problem]:
     """Yield what would not come out as it was written: names that are no words, half texts."""
-    for node in _nodes(tree):
+    for inside, node in _nodes(tree):
         if isinstance(node, CommentedMap):
             for name, value in node.items():
                 line = node.lc.key(name)[0] + 1
@@ -212,7 +240,8 @@ def _lost(tree: Any) -> Iterator[Problem]:
                     yield Problem(what, QUOTE, Place(line=line))
                 else:
                     comment = (node.ca.items.get(name) or [None] * 3)[2]
-                    yield from _cut(name, value, comment, node.lc.value(name)[0] + 1)
+                    field = inside if inside in PROSE else name  # a `why` for each option
+                    yield from _cut(field, value, comment, node.lc.value(name)[0] + 1)
                     if isinstance(value, CommentedSeq):
                         yield from _cut_entries(name, value)
 
@@ -237,13 +266,13 @@ def _cut(name: str, value: Any, comment: Any, line: int) -> Iterator[Problem]:
         yield Problem(what, "Write the letter itself.", Place(line=line))
 
 
-def _nodes(tree: Any) -> Iterator[Any]:
-    yield tree
+def _nodes(tree: Any, inside: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield every node with the name that it stands behind, if it does."""
+    yield inside, tree
     if isinstance(tree, CommentedMap):
-        children = list(tree.values())
-    else:
-        children = list(tree) if isinstance(tree, CommentedSeq) else []
-    for child in children:
+        for name, child in tree.items():
+            yield from _nodes(child, str(name))
+    for child in tree if isinstance(tree, CommentedSeq) else ():
         yield from _nodes(child)
 
 
@@ -259,15 +288,11 @@ def _plain(node: Any) -> Any:
     return int(node) if isinstance(node, int) and not isinstance(node, bool) else node
 
 
-def _convert(tree: Any, into: type[T]) -> T:
+def _written(tree: Any) -> Written:
     if not isinstance(tree, CommentedMap):
         what = "This is empty." if tree is None else "This is not a list of names and values."
         raise Mistake(Problem(what, "Begin with `id: …` on a line of its own.", Place(line=1)))
-    plain = _plain(tree)
-    try:
-        return msgspec.convert(plain, into)
-    except msgspec.ValidationError as error:
-        raise Mistake(explain(tree, plain, str(error), into)) from None
+    return Written(_plain(tree), tree)
 
 
 def line_of(text: str, path: str) -> int:

@@ -17,6 +17,7 @@ LAYERS = (
     "yaml_unseen",
     "yaml_text",
     "question",
+    "sets",
     "types",
     "dialogue",
     "items",

@@ -38,7 +38,7 @@ SOLUTIONS = [
 ODDLY = st.integers(0, 2**32).map(random.Random)
 # A whole solution an example: few of them, and a seed gets no clearer by shrinking.
 SOLVED = settings(max_examples=10, phases=[Phase.generate])
-HIDDEN = {"why", "criterion", "levels", "thought", "debrief", "reflect"}
+HIDDEN = {"why", "turns_on", "criterion", "levels", "thought", "debrief", "reflect"}
 SHOWN = {"stem", "text", "title", "say", "scene", "client", "ending"}
 ODD = [
     "",
@@ -96,6 +96,7 @@ def a_solved_item(type_: str, texts: Texts, style: str) -> dict[str, Any]:
     item = items.load(yaml_of_a(type_), mark=mark_of_a(type_))
     data = rewritten(msgspec.to_builtins(item), texts)
     data |= {"care": texts.show(), "after": texts.hide(), "pair": texts.name()}
+    data |= {"turns_on": texts.hide(), "people": [f"{in_a_line(texts.hide())}, 47, baker"]}
     data |= {name: [texts.hide()] for name in ("dimension", "outcome", "claims", "sources")}
     remark = in_a_line(texts.hide())
     yaml = f"# {remark}\n{json.dumps(data, ensure_ascii=style == 'escaped')}"

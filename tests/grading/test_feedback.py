@@ -78,6 +78,17 @@ def test_a_page_tells_keys_when_asked(instructor: Instructor, page: _Page) -> No
         assert key in told
 
 
+def test_what_an_item_turns_on_is_told_with_the_keys_alone(instructor: Instructor) -> None:
+    yaml = (f"{PICK}turns_on: The word diagnose.\n",)
+    a_course(instructor.course, ex01=yaml)
+    instructor.gets("ana.ipynb", a_hand_in({"pick": {"choice": "a"}}, yaml=yaml))
+    instructor.grades(no_feedback=False)
+    page = instructor.out / "feedback" / "Ana Ruiz.html"
+    assert "turns on" not in _Page(page).text
+    assert instructor.runs("feedback", "--keys", "Ana Ruiz") == 0
+    assert "What it turns on: The word diagnose." in _Page(page).text
+
+
 def test_what_a_trainee_wrote_is_text_and_nothing_else(page: _Page) -> None:
     assert "<script>alert(1)</script>" in page.text
     assert "script" not in {tag for tag, _ in page.tags}

@@ -101,6 +101,8 @@ def reads_feedback(shown: Any, one: Any, response: Any) -> None:
         expect(result).to_contain_text(note.why)
     if one.after:
         expect(result).to_contain_text(one.after)
+    if one.turning:
+        expect(result).to_contain_text(one.turning)
 
 
 def answer_again(shown: Any, one: Any, response: Any) -> None:

@@ -36,7 +36,8 @@ def check(course: Path, paths: Sequence[Path] = ()) -> Report:
     is read either way, since items name each other. Raises Mistake if course.yaml can't be read.
     """
     material = gather(course, paths)
-    found = [finding for each in checks.every() for finding in each(material)]
+    every = (finding for each in checks.every() for finding in each(material))
+    found = list(dict.fromkeys(every))  # the words of a set would be told for each of its items
     skipped = () if level.library() else (level.LEVEL.code,)
     kept = allowing.sift(found, allowing.allowances(material), rules(), skipped)
     wanted = sorted((one for one in kept if material.wants(one.place)), key=_order)

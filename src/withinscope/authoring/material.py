@@ -14,20 +14,42 @@ from withinscope.authoring.files import all_notebooks, read, shown
 from withinscope.course import Course
 from withinscope.notebooks import Notebook
 from withinscope.problems import Mistake, Place, Problem
+from withinscope.sets import written_at
 from withinscope.yaml_text import line_of
 
 
+class Shared(Struct, frozen=True):
+    """A set of options: its id, its YAML and where that begins."""
+
+    id: str
+    text: str
+    place: Place
+
+    def at(self, field: str) -> Place:
+        """Return the place of one of its fields, named by a path such as `options.0.text`."""
+        return self.place.at_line(line_of(self.text, field))
+
+
 class Asked(Struct, frozen=True):
-    """An item with its key, its YAML and where that begins, and whether it is graded."""
+    """An item with its key, its YAML and where that begins, and whether it is graded.
+
+    `options_of` is the set that its options are of, if they are.
+    """
 
     item: types.Item
     text: str
     place: Place
     graded: bool
+    options_of: Shared | None = None
 
     def at(self, field: str) -> Place:
-        """Return the place of one of its fields, named by a path such as `options.0.text`."""
-        return self.place.at_line(line_of(self.text, field))
+        """Return the place of one of its fields, named by a path such as `options.0.text`.
+
+        The words of an option of a set stand in the set, for all of its items.
+        """
+        if self.options_of and re.fullmatch(r"options\.\d+\.text", field):
+            return self.options_of.at(field)
+        return self.place.at_line(line_of(self.text, written_at(self.item, field)))
 
 
 class Book(Struct, frozen=True):
@@ -40,7 +62,8 @@ class Book(Struct, frozen=True):
 class Material(Struct, frozen=True):
     """All that authors wrote: the syllabus, the notebooks that can be read, and their items.
 
-    An exercise has no items of its own: it asks what its solution asks. `unread` is what could
+    An exercise has no items of its own: it asks what its solution asks. `sets` are those that can
+    be read. `unread` is what could
     not be read at all, `unasked` each item that could not, with its cell. Where `wanted` names
     files, only they are asked about.
     """
@@ -49,6 +72,7 @@ class Material(Struct, frozen=True):
     known: Course
     books: tuple[Book, ...]
     asked: tuple[Asked, ...]
+    sets: tuple[Shared, ...]
     unread: tuple[Problem, ...]
     unasked: tuple[tuple[str, Problem], ...]
     wanted: frozenset[str]
@@ -71,30 +95,43 @@ def gather(folder: Path, paths: Sequence[Path] = ()) -> Material:
             books.append(Book(read(path, folder), path))
         except Mistake as mistake:
             unread += mistake.problems
+    sets: list[Shared] = []
     unasked: list[tuple[str, Problem]] = []
     return Material(
         folder,
         known,
         tuple(books),
-        tuple(_asked((book.notebook for book in books), unasked)),
+        tuple(_asked((book.notebook for book in books), sets, unasked)),
+        tuple(sets),
         tuple(unread),
         tuple(unasked),
         frozenset(shown(path, folder) for path in paths),
     )
 
 
-def _asked(books: Iterable[Notebook], unasked: list[tuple[str, Problem]]) -> Iterator[Asked]:
-    """Yield the items of notebooks; add to `unasked` what is wrong in those that can't be read."""
+def _asked(
+    books: Iterable[Notebook], sets: list[Shared], unasked: list[tuple[str, Problem]]
+) -> Iterator[Asked]:
+    """Yield the items of notebooks; add their sets to `sets`, and to `unasked` what is wrong in
+    those that can't be read.
+    """
     for book in books:
-        for number, cell in enumerate(book.cells if book.role != "exercise" else ()):
+        above: dict[str, Shared] = {}
+        for number, (cell, shelf) in enumerate(
+            notebooks.shelved(book) if book.role != "exercise" else ()
+        ):
             try:
-                item = notebooks.written(cell, book.place(number))
+                item = notebooks.written(cell, book.place(number), shelf)
             except Mistake as mistake:
                 unasked += ((cell.source, problem) for problem in mistake.problems)
                 continue
+            text, place = items.yaml_of(cell.source) or "", book.place(number, 2)
             if item is not None:
-                text = items.yaml_of(cell.source) or ""
-                yield Asked(item, text, book.place(number, 2), book.is_graded)
+                yield Asked(item, text, place, book.is_graded, above.get(item.set or ""))
+            elif text:
+                one = Shared(items.load_set(text).id, text, place)
+                above[one.id] = one
+                sets.append(one)
 
 
 def in_syllabus(folder: Path, value: str, nth: int = 1) -> Place:

@@ -80,7 +80,9 @@ def before(item: types.Item) -> str:
 def feedback(item: types.Item) -> str:
     """Return what a trainee reads after answering, a paragraph a text."""
     return "\n\n".join(
-        piece.text for piece in pieces(item) if piece.field in {"why", "after", "debrief"}
+        piece.text
+        for piece in pieces(item)
+        if piece.field in {"why", "after", "turns_on", "debrief"}
     )
 
 

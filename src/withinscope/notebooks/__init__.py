@@ -19,6 +19,7 @@ from withinscope.notebooks.reading import (
     items,
     read,
     released_items,
+    shelved,
     written,
 )
 from withinscope.notebooks.releasing import release
@@ -45,6 +46,7 @@ __all__ = [
     "release",
     "released_items",
     "responses",
+    "shelved",
     "shown",
     "text_of",
     "tidy",

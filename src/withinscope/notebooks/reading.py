@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import stat
 from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from msgspec import Raw, Struct, field
 from withinscope import items as item_yaml
 from withinscope import types
 from withinscope.problems import Mistake, Place, Problem
+from withinscope.sets import BARE, Shelf
 
 MIME = "application/vnd.withinscope.response+json"
 LARGEST = 32 * 1024 * 1024
@@ -135,7 +137,7 @@ def decode(data: bytes, path: str) -> Notebook:
         twice = Counter(names).most_common(1)[0][0]
         raise Unreadable(f"the cell id {_short(twice)} stands in it more than once")
     cells = tuple(_cell(cell) for cell in file.cells)
-    items = (cell.source for cell in cells if cell.source.startswith(item_yaml.MARKS))
+    items = (cell.source for cell in cells if cell.source.startswith(item_yaml.READ))
     if sum(map(len, items)) > MOST_YAML:
         raise Unreadable(f"its items are longer than {MOST_YAML:,} characters")
     about = file.metadata.withinscope
@@ -211,9 +213,9 @@ def items(notebook: Notebook) -> tuple[types.Item, ...]:
     """Read every item of a lesson or a solution, key and all. Raises Mistake with all problems."""
     found: list[types.Item] = []
     problems: list[Problem] = []
-    for number, cell in enumerate(notebook.cells):
+    for number, (cell, shelf) in enumerate(shelved(notebook)):
         try:
-            if (item := written(cell, notebook.place(number))) is not None:
+            if (item := written(cell, notebook.place(number), shelf)) is not None:
                 found.append(item)
         except Mistake as mistake:
             problems += mistake.problems
@@ -238,9 +240,15 @@ def asked(cell: Cell) -> types.Released | None:
     return _released(cell.source)
 
 
-def written(cell: Cell, place: Place) -> types.Item | None:
-    """Return the item that an author's cell asks, or None. Raises Mistake."""
-    return item_yaml.of_cell(cell.source, place) if cell.type == "code" else None
+def shelved(notebook: Notebook) -> Iterator[tuple[Cell, Shelf]]:
+    """Yield each cell of an author's notebook with the sets that an item in it can name."""
+    sources = [cell.source if cell.type == "code" else "" for cell in notebook.cells]
+    return zip(notebook.cells, item_yaml.shelves(sources), strict=True)
+
+
+def written(cell: Cell, place: Place, shelf: Shelf = BARE) -> types.Item | None:
+    """Return the item that an author's cell asks, or None. Raises Mistake, also of a set's cell."""
+    return item_yaml.of_cell(cell.source, place, shelf) if cell.type == "code" else None
 
 
 @lru_cache(maxsize=1024)

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from withinscope import items as item_yaml
 from withinscope.notebooks import writing
 from withinscope.problems import Mistake, Place, Problem
+from withinscope.sets import SET, Shelf
 
 INSTRUCTOR = "instructor"
 # HTML's comments, and a link to nowhere, which is how Markdown's own are written: [//]: # (…)
@@ -32,9 +33,10 @@ def release(solution: dict[str, Any], path: str) -> dict[str, Any]:
         raise Mistake(Problem("This notebook is not a solution.", mend, Place(path)))
     cells: list[dict[str, Any]] = []
     problems: list[Problem] = []
-    for number, cell in enumerate(solution["cells"]):
+    shelves = writing.shelves(solution["cells"])
+    for number, (cell, shelf) in enumerate(zip(solution["cells"], shelves, strict=True), 1):
         try:
-            cells += _released(cell, Place(path, number + 1))
+            cells += _released(cell, Place(path, number), shelf)
         except Mistake as mistake:
             problems += mistake.problems
     if problems:
@@ -42,7 +44,7 @@ def release(solution: dict[str, Any], path: str) -> dict[str, Any]:
     return writing.notebook("exercise", about["id"], cells)
 
 
-def _released(cell: dict[str, Any], place: Place) -> list[dict[str, Any]]:
+def _released(cell: dict[str, Any], place: Place, shelf: Shelf) -> list[dict[str, Any]]:
     if INSTRUCTOR in cell.get("metadata", {}).get("tags", ()):
         return []
     if cell["cell_type"] == "markdown":
@@ -51,7 +53,10 @@ def _released(cell: dict[str, Any], place: Place) -> list[dict[str, Any]]:
     if cell["cell_type"] != "code" or not writing.is_ours(source):
         what = "Trainees can't run this cell: it is none of the course's own."
         raise Mistake(Problem(what, "Tag it `instructor`, or take it out.", place))
-    if (item := item_yaml.of_cell(source, place)) is not None:
+    item = item_yaml.of_cell(source, place, shelf)
+    if source.startswith(SET):
+        return []  # each item has its options in full
+    if item is not None:
         source = item_yaml.source(item.released())
         if len(source) > item_yaml.LONGEST:
             what = f"This is longer than {item_yaml.LONGEST:,} characters as trainees have it."

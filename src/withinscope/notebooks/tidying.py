@@ -6,6 +6,7 @@ from typing import Any
 
 from withinscope.notebooks import writing
 from withinscope.problems import Mistake, Place, Problem
+from withinscope.sets import Shelf
 
 
 def tidy(notebook: dict[str, Any], path: str | None = None) -> dict[str, Any]:
@@ -19,9 +20,10 @@ def tidy(notebook: dict[str, Any], path: str | None = None) -> dict[str, Any]:
     released = about.get("role") == "exercise"
     cells: list[dict[str, Any]] = []
     problems: list[Problem] = []
-    for number, cell in enumerate(notebook["cells"], 1):
+    shelves = writing.shelves(notebook["cells"])
+    for number, (cell, shelf) in enumerate(zip(notebook["cells"], shelves, strict=True), 1):
         try:
-            cells.append(_cell(cell, released, Place(path, number)))
+            cells.append(_cell(cell, released, Place(path, number), shelf))
         except Mistake as mistake:
             problems += mistake.problems
     if problems:
@@ -29,10 +31,10 @@ def tidy(notebook: dict[str, Any], path: str | None = None) -> dict[str, Any]:
     return writing.notebook(str(about["role"]), str(about["id"]), cells)
 
 
-def _cell(cell: dict[str, Any], released: bool, place: Place) -> dict[str, Any]:
+def _cell(cell: dict[str, Any], released: bool, place: Place, shelf: Shelf) -> dict[str, Any]:
     source, name = writing.source(cell), writing.named(cell, place)
     if cell["cell_type"] == "code":
-        tidied = writing.code_cell(name, source, place, released=released)
+        tidied = writing.code_cell(name, source, place, shelf, released=released)
     else:
         tidied = {"cell_type": cell["cell_type"], "id": name, "source": source}
         tidied |= {"attachments": cell["attachments"]} if cell.get("attachments") else {}

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,14 @@ from withinscope import items as item_yaml
 from withinscope import types
 from withinscope.notebooks.answers import Record, place_of_record, shown
 from withinscope.problems import Mistake, Place, Problem
+from withinscope.sets import BARE, Shelf
 
 OWN_METADATA = frozenset({"deletable", "editable", "jupyter", "tags"})
 """What a cell's metadata may hold in git: what authors and releases mean, no tool's marks."""
 
 HAND_IN = "%hand_in"
 _OURS = re.compile(
-    r"\s*|%load_ext withinscope\n%course [A-Za-z0-9-]+\n*|%%(?:item|dialogue)\n(?s:.*)"
+    r"\s*|%load_ext withinscope\n%course [A-Za-z0-9-]+\n*|%%(?:item|dialogue|set)\n(?s:.*)"
     r"|%(?:hand_in|progress|review|notes)\n*"
 )
 WORDS = {
@@ -106,6 +108,11 @@ def notebook(role: str, name: str, cells: list[dict[str, Any]]) -> dict[str, Any
     return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
 
 
+def shelves(cells: list[dict[str, Any]]) -> Iterator[Shelf]:
+    """Yield, for each cell of an author's notebook, the sets that an item in it can name."""
+    return item_yaml.shelves(source(one) if one["cell_type"] == "code" else "" for one in cells)
+
+
 def named(cell: dict[str, Any], place: Place) -> str:
     """Return a cell's id. Raises Mistake where there is none, as before notebook format 4.5."""
     name = cell.get("id")
@@ -127,11 +134,13 @@ def code_cell(
     name: str,
     text: str,
     place: Place = Place(),  # noqa: B008 - frozen
+    shelf: Shelf = BARE,
     *,
     released: bool,
 ) -> dict[str, Any]:
     """Return a code cell's JSON with what running it, nothing answered, prints; no number yet.
 
+    `shelf` holds the sets that an author's item can name.
     Raises Mistake for an item that can't be read.
     """
     metadata = {"deletable": False, "editable": False, "jupyter": {"source_hidden": True}}
@@ -140,16 +149,20 @@ def code_cell(
         "execution_count": None,
         "id": name,
         "metadata": metadata if released else {},
-        "outputs": [_display(bundle) for bundle in _printed(text, place, released)],
+        "outputs": [_display(bundle) for bundle in _printed(text, place, shelf, released)],
         "source": text,
     }
 
 
-def _printed(text: str, place: Place, released: bool) -> list[dict[str, Any]]:
+def _printed(text: str, place: Place, shelf: Shelf, released: bool) -> list[dict[str, Any]]:
     if words := WORDS.get(text.strip()):
         return [{"text/plain": words}]
-    read = item_yaml.released_of_cell if released else item_yaml.of_cell
-    if (item := read(text, place)) is None:
+    item: types.Item | types.Released | None = (
+        item_yaml.released_of_cell(text, place)
+        if released
+        else item_yaml.of_cell(text, place, shelf)
+    )
+    if item is None:
         return []
     return [{"text/plain": item.words()}, *([place_of_record()] if released else [])]
 

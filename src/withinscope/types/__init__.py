@@ -12,6 +12,8 @@ from importlib import import_module
 from operator import or_
 from typing import Any, TypeAlias
 
+import msgspec
+
 from withinscope.question import BadResponse, Note, Question, ReleasedQuestion
 
 __all__ = ["BadResponse", "Item", "Note", "Released", "names", "union"]
@@ -27,6 +29,18 @@ def names() -> dict[str, str]:
     """Return {type as authors write it: its module's name}, in alphabetical order."""
     modules = sorted(m.name for m in pkgutil.iter_modules(__path__) if m.name[0] != "_")
     return {import_module(f"{__name__}.{name}").NAME: name for name in modules}
+
+
+@cache
+def fields_of_options(type_: str) -> frozenset[str] | None:
+    """Return what an option of a type says beside its id and text, None if it has no options."""
+    if type_ not in names():
+        return None
+    info: Any = msgspec.inspect.type_info(import_module(f"{__name__}.{names()[type_]}").Item)
+    fields = {one.name: one.type for one in info.fields}
+    if "options" not in fields:
+        return None
+    return frozenset(one.name for one in fields["options"].item_type.fields) - {"id", "text"}
 
 
 @cache

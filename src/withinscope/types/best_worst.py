@@ -16,6 +16,7 @@ from withinscope.question import (
     Note,
     Option,
     Question,
+    Rating,
     ReleasedQuestion,
     by_id,
     known,
@@ -29,7 +30,7 @@ NAME = "best-worst"
 class Rated(Option, frozen=True, forbid_unknown_fields=True):
     """An option with its rating, from -2 (harms) to 2 (helps)."""
 
-    rating: Annotated[int, Meta(ge=-2, le=2)]
+    rating: Rating
 
 
 class Response(Struct, frozen=True):

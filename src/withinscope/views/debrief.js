@@ -77,6 +77,7 @@ function debriefNodes(debrief, play) {
     el("h5", {}, "The checklist"),
     el("ul", { class: "ws-checklist" }, ...debrief.checklist.map(checklistPoint)),
     debrief.after ? el("p", { class: "ws-after" }, debrief.after) : null,
+    debrief.turning ? el("p", { class: "ws-turning" }, debrief.turning) : null,
     ...(debrief.reflect ? reflection(debrief, play) : []),
     el("p", { class: "ws-foot" }, print),
   ]);

@@ -42,6 +42,7 @@ def debrief(dialogue: Dialogue, response: Response) -> dict[str, Any]:
         "checklist": [_point(dialogue, play, point) for point in dialogue.checklist],
         "reflect": dialogue.reflect,
         "after": dialogue.after,
+        "turning": dialogue.turning,
     }
 
 

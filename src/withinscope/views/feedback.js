@@ -4,11 +4,12 @@ import { remarksByText } from "./remarks.js";
 
 /** @param {any} answer */
 export function feedback(answer) {
-  const { verdict, notes, after } = answer.feedback;
+  const { verdict, notes, after, turning } = answer.feedback;
   return present([
     el("p", { class: "ws-verdict" }, verdict),
     notes.length ? el("ul", { class: "ws-remarks" }, ...remarksByText(notes).map(remarksOn)) : null,
     after ? el("p", { class: "ws-after" }, after) : null,
+    turning ? el("p", { class: "ws-turning" }, turning) : null,
     answer.first ? firstAnswer(answer) : null,
   ]);
 }

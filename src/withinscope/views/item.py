@@ -91,4 +91,5 @@ def _answer(item: types.Item | types.Released, given: Given) -> dict[str, Any]:
 def _feedback(item: types.Item, raw: bytes) -> dict[str, Any]:
     response = item.decode(raw)
     notes = msgspec.to_builtins(item.notes(response))
-    return {"verdict": item.verdict(response), "notes": notes, "after": item.after}
+    verdict = item.verdict(response)
+    return {"verdict": verdict, "notes": notes, "after": item.after, "turning": item.turning}

@@ -51,11 +51,17 @@ def _stories(asked: Iterable[Asked]) -> dict[str, str]:
 
 
 def _words(one: Asked) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", before(one.item).casefold()))
+    return _told(before(one.item))
+
+
+def _told(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.casefold()))
 
 
 def _near(first: Asked, second: Asked, words: dict[str, frozenset[str]]) -> Iterator[Finding]:
     one, other = words[first.item.id], words[second.item.id]
+    if first.options_of and first.options_of == second.options_of:
+        one, other = _told(first.item.stem), _told(second.item.stem)  # alike in all else
     share = len(one & other) / (len(one | other) or 1)
     if share >= SHARED:
         what = f"This shares {share:.0%} of its words with `{first.item.id}` ({_at(first)})."

@@ -12,6 +12,7 @@ from withinscope.authoring.material import Material
 from withinscope.course import FILE, Course, Lesson
 from withinscope.notebooks import Cell, Notebook
 from withinscope.problems import Place
+from withinscope.sets import SET
 
 UNREADABLE = error("WS301")
 IDENTITY = error("WS302")
@@ -98,6 +99,9 @@ def _code(book: Notebook) -> Iterator[Finding]:
             if book.role == "solution":
                 mend = "Tag it `instructor`, or take it out."
             yield FOREIGN(book.place(number), what, mend)
+        elif book.role == "exercise" and cell.type == "code" and cell.source.startswith(SET):
+            what = "There is a set here, and an exercise has its options in full."
+            yield FOREIGN(book.place(number), what, "Take it out; sets stand in the solution.")
 
 
 def _kept(book: Notebook, cell: Cell) -> bool:

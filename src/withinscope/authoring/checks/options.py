@@ -62,7 +62,8 @@ def _unequal(one: Asked, decision: Decision) -> Iterator[Finding]:
         what = f"The longest of these has {longest} characters and the shortest {shortest}, "
         what += f"{longest / shortest:.1f} to 1."
         mend = f"Bring them within {RATIO} to 1."
-        yield UNEQUAL(one.at(f"{decision.at}.{decision.lengths.index(longest)}"), what, mend)
+        at = f"{decision.at}.{decision.lengths.index(longest)}.text"
+        yield UNEQUAL(one.at(at), what, mend)
 
 
 def _absolute(one: Asked, decision: Decision) -> Iterator[Finding]:
@@ -82,4 +83,4 @@ def _above(one: Asked, decision: Decision) -> Iterator[Finding]:
         if words := _ABOVE.search(text):
             what = f"An option speaks of others: `{words[0]}`."
             mend = "Say what it means. If several fit, make it a `multiple`."
-            yield ABOVE(one.at(f"{decision.at}.{number}"), what, mend)
+            yield ABOVE(one.at(f"{decision.at}.{number}.text"), what, mend)

@@ -97,6 +97,7 @@ class Pages:
             "sure": _SURE.get(answer.confidence or 0),
             "rubric": self._rubric(item, marks),
             "after": item.after if self._keys else None,
+            "turning": item.turning if self._keys else None,
         }
         shown |= self._answer(item, answer)
         return Markup(self._item.render(shown).rstrip())  # noqa: S704 - escaped by the template

@@ -5,7 +5,7 @@
 const COURSE_CODE = [
   /^\s*$/,
   /^%load_ext withinscope\n%course [A-Za-z0-9-]+\n*$/,
-  /^%%(item|dialogue)\n/,
+  /^%%(item|dialogue|set)\n/,
   /^%(hand_in|progress|review|notes)\n*$/,
 ];
 
