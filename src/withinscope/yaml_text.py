@@ -92,7 +92,7 @@ def parse(
         written = _written(tree)
         return written.convert(fill(written), into)
     except Mistake as mistake:
-        raise mistake.at(place) from None
+        raise Mistake(*in_lines(text), *mistake.problems).at(place) from None
     except RecursionError:
         raise Mistake(Problem("This is nested too deeply to be an item.", place=place)) from None
 
@@ -128,8 +128,6 @@ def _style(text: str) -> Any:
 
 
 def _tree(text: str) -> Any:
-    if unseen := list(in_lines(text)):
-        raise Mistake(*unseen)
     yaml = YAML()
     yaml.preserve_quotes = True  # so that a text without quotes can be told from one with
     yaml.Composer = _Plain

@@ -28,7 +28,7 @@ _NAMES = {
 def in_lines(text: str) -> Iterator[Problem]:
     """Yield each letter that ends a line unseen. A line here is what an editor numbers.
 
-    They are looked for in the text itself, since they shift the lines that a parser counts.
+    Where a text can't be read, they are the likeliest reason; where it can, they do no harm.
     """
     for number, line in enumerate(text.split("\n"), 1):
         if found := _LINE_ENDS.search(line):

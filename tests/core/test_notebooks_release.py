@@ -96,7 +96,7 @@ def a_solved_item(type_: str, texts: Texts, style: str) -> dict[str, Any]:
     item = items.load(yaml_of_a(type_), mark=mark_of_a(type_))
     data = rewritten(msgspec.to_builtins(item), texts)
     data |= {"care": texts.show(), "after": texts.hide(), "pair": texts.name()}
-    data |= {"turns_on": texts.hide(), "people": [f"{in_a_line(texts.hide())}, 47, baker"]}
+    data |= {"people": [f"{in_a_line(texts.hide())}, 47, baker"]}
     data |= {name: [texts.hide()] for name in ("dimension", "outcome", "claims", "sources")}
     remark = in_a_line(texts.hide())
     yaml = f"# {remark}\n{json.dumps(data, ensure_ascii=style == 'escaped')}"

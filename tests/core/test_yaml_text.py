@@ -105,20 +105,6 @@ MISTAKES = [
     ),
     (ANSWER, "a\x07b", 6, "An invisible character stands here (U+0007).", "Take it out."),
     (
-        ANSWER,
-        "one\u2028two",
-        6,
-        "A line separator (U+2028) stands in this line.",
-        "Take it out; where a new line is meant, press Enter.",
-    ),
-    (
-        ANSWER,
-        "one\u0085two",
-        6,
-        "A line end of its own kind (U+0085) stands in this line.",
-        "Take it out; where a new line is meant, press Enter.",
-    ),
-    (
         "    text: Ask",
         "   \u00a0text: Ask",
         9,
@@ -402,3 +388,10 @@ def problems_of(load: Callable[[str], Any], text: str) -> tuple[Problem, ...]:
 @example(ODD)
 def test_what_is_dumped_reads_back_the_same(data: object) -> None:
     assert parse(dump({"text": data}), dict) == {"text": data}
+
+
+@pytest.mark.parametrize("letter", ["\u2028", "\u0085"])
+def test_a_line_end_that_nobody_sees_is_named_before_what_it_led_to(letter: str) -> None:
+    (first, *_) = problems_of(items.load, ITEM.replace("stem: ", f"stem: |\n  One{letter}two\n "))
+    assert first.place.line == 4
+    assert f"(U+{ord(letter):04X}) stands in this line" in first.what
