@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from msgspec import Raw, Struct
 
-from withinscope import __version__, items, notebooks
+from withinscope import __version__, disk, items, notebooks
 from withinscope.course import Page, pages
 from withinscope.problems import Mistake
 
@@ -88,9 +88,7 @@ def _keep(file: Path, made_from: str, found: tuple[Any, ...]) -> None:
     try:
         file.parent.mkdir(exist_ok=True, mode=0o700)
         kept = msgspec.json.encode(_Kept(made_from, Raw(msgspec.json.encode(found))))
-        # Two kernels may write at once: each a file of its own, and whole before it has the name.
-        new = file.with_suffix(f".{made_from[:8]}.new")
-        new.write_bytes(kept)
-        new.replace(file)
+        # What is lost here is read again; and two kernels may write at once.
+        disk.write_whole(file, kept, private=True, sync=False)
     except OSError:
         return

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import secrets
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import msgspec
 from msgspec import Raw, Struct
+
+from withinscope import disk
 
 FOLDER = "journal"
 DELETED = "deleted"
@@ -83,7 +83,7 @@ class Journal:
             name = f"{self._last:%Y%m%dT%H%M%S}-{os.getpid()}-{secrets.token_hex(3)}.jsonl"
             self._file = self.folder / name
         # A raw response may be indented, as it was in a file: here it has to fit on one line.
-        append(self._file, msgspec.json.format(msgspec.json.encode(stamped), indent=-1))
+        disk.append(self._file, msgspec.json.format(msgspec.json.encode(stamped), indent=-1))
         return stamped
 
     def lines(self) -> Iterator[Line]:
@@ -110,7 +110,7 @@ class Journal:
         Raises OSError; whenever that happens, no line that stands is lost.
         """
         if alone and self.folder.is_dir():
-            for left in self.folder.glob("*.new"):  # of a compaction that was cut off
+            for left in self.folder.glob(f"*{disk.UNFINISHED}"):  # of a compaction that was cut off
                 left.unlink(missing_ok=True)
         if not any(_MARK in _bytes(file) for file in self._files()):
             return  # most journals have nothing deleted, and the course waits for this
@@ -192,13 +192,7 @@ def _compact(file: Path, gone: Deletions) -> None:
     if not kept:
         moved.unlink()
         return
-    new = moved.with_suffix(".new")
-    try:
-        append(new, kept.removesuffix(b"\n"))
-        new.replace(moved)
-    finally:
-        new.unlink(missing_ok=True)
-    _sync_folder(moved.parent)
+    disk.write_whole(moved, kept, private=True)
 
 
 def _standing(data: bytes, gone: Deletions) -> Iterator[bytes]:
@@ -216,7 +210,7 @@ def _make_folders(folder: Path) -> None:
     if not folder.is_dir():
         folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         folder.mkdir(exist_ok=True, mode=0o700)
-        _sync_folder(folder.parent)
+        disk.sync_folder(folder.parent)
 
 
 def _bytes(file: Path) -> bytes:
@@ -225,41 +219,6 @@ def _bytes(file: Path) -> bytes:
         return file.read_bytes()
     except OSError:
         return b""
-
-
-def append(file: Path, data: bytes) -> None:
-    """Append a line to a file and flush it to disk.
-
-    Opening starts with a newline where the last byte is none: a torn line costs only itself.
-    """
-    new = not file.exists()
-    descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
-    with os.fdopen(descriptor, "r+b", buffering=0) as out:
-        end = out.seek(0, os.SEEK_END)
-        torn = end > 0 and (out.seek(end - 1), out.read(1))[1] != b"\n"
-        _write_all(out, (b"\n" if torn else b"") + data + b"\n")
-        os.fsync(out.fileno())
-    if new:
-        _sync_folder(file.parent)
-
-
-def _write_all(out: Any, data: bytes) -> None:
-    while data:
-        data = data[out.write(data) :]
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a new file's name durable too; Windows has no such call and needs none."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        except OSError as error:
-            # Some network file systems can't do this to a folder; the line itself is on disk.
-            if error.errno not in {errno.EINVAL, errno.ENOTSUP}:
-                raise
-        finally:
-            os.close(descriptor)
 
 
 def read(data: bytes) -> Iterator[Line]:

@@ -2,14 +2,16 @@
 
 import io
 import json
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+import small_files
 from core import leaks
-from core.makers import a_cell, a_notebook
+from core.makers import a_cell, a_notebook, a_text
 
 from withinscope import notebooks
 from withinscope.authoring import bundle
@@ -52,6 +54,20 @@ def test_release_makes_exercises_agree(course: Path, command: Command) -> None:
     assert command("release", "--check").status == 0
     asked = notebooks.released_items(notebooks.read(course / "exercises/01_one.ipynb"))
     assert [item.id for item in asked] == ["ex01-a", "ex01-new"]
+
+
+@small_files.POSIX
+def test_an_exercise_that_can_not_be_written_whole_stays_as_it_is(course: Path) -> None:
+    long = a_text("Long. " * small_files.LARGEST)
+    put(course, "solutions/01_one.ipynb", a_solution(long, an_item("ex01-a")))
+    before = (course / "exercises/01_one.ipynb").read_bytes()
+    said = small_files.command("release", "--course", str(course))
+    assert said.stderr == (
+        "exercises/01_one.ipynb: This file can't be written (File too large), and is as it was. "
+        "Make room, or see whether you may write there.\n"
+    )
+    assert said.returncode == 2
+    assert (course / "exercises/01_one.ipynb").read_bytes() == before
 
 
 @pytest.mark.parametrize("edit", ["deleted", "edited", "reformatted", "not UTF-8"])
@@ -250,6 +266,21 @@ class TestBundle:
         assert command("release", "--bundle", out).status == 0
         assert files_in(out) == GIVEN - {"src/withinscope/cli.py"} | {"my-work/answers.txt"}
         assert "l01-other" in (out / "notebooks/01_one.ipynb").read_text()
+
+    @small_files.POSIX
+    def test_a_bundle_that_can_not_be_written_whole_leaves_the_one_before(
+        self, course: Path, command: Command, tmp_path: Path
+    ) -> None:
+        command("release", "--bundle", tmp_path / "out.zip")
+        before = (tmp_path / "out.zip").read_bytes()
+        (course / "src/withinscope/large.bin").write_bytes(os.urandom(2 * small_files.LARGEST))
+        bundle_it = ("release", "--course", str(course), "--bundle")
+        for out in ("out.zip", "folder"):
+            said = small_files.command(*bundle_it, str(tmp_path / out))
+            assert said.returncode == 2
+            assert "can't be written (File too large). Make room" in said.stderr
+        assert (tmp_path / "out.zip").read_bytes() == before
+        assert not (tmp_path / "folder/src/withinscope/large.bin").exists()
 
     def test_a_list_that_was_tampered_with_deletes_nothing_outside(
         self, command: Command, tmp_path: Path

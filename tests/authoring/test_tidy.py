@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from core.makers import a_cell, answered
+import small_files
+from core.makers import a_cell, a_text, answered
 
 from withinscope import notebooks
 
@@ -124,3 +125,21 @@ def test_a_notebook_outside_any_course_is_tidied_too(
     monkeypatch.chdir(tmp_path)
     assert command("tidy", "draft.ipynb").status == 0
     assert (tmp_path / "draft.ipynb").read_bytes() == lesson
+
+
+@small_files.POSIX
+def test_a_lesson_that_can_not_be_written_whole_stays_as_it_is(
+    course: Path, command: Command
+) -> None:
+    put_raw(course, "notebooks/01_one.ipynb", a_lesson(a_text("Long. " * small_files.LARGEST)))
+    before = used(course / "notebooks/00_welcome.ipynb")
+    left = (course / "notebooks/01_one.ipynb").read_bytes()
+    said = small_files.command("tidy", "--course", str(course))
+    assert said.stdout.splitlines() == [
+        "notebooks/00_welcome.ipynb: tidied.",
+        "notebooks/01_one.ipynb: This file can't be written (File too large), and is as it was. "
+        "Make room, or see whether you may write there.",
+    ]
+    assert (said.returncode, said.stderr) == (1, "")
+    assert (course / "notebooks/01_one.ipynb").read_bytes() == left
+    assert (course / "notebooks/00_welcome.ipynb").read_bytes() == before

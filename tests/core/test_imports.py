@@ -12,6 +12,7 @@ COURSE = Path(__file__).parents[2]
 SOURCE = COURSE / "src/withinscope"
 
 LAYERS = (
+    "disk",
     "problems",
     "yaml_mistakes",
     "yaml_unseen",

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from withinscope import journal
+from withinscope import disk, journal
 from withinscope.journal import Journal, Line
 
 from .strategies import texts
@@ -150,7 +150,7 @@ class TestTornLines:
         assert items_in(Journal(tmp_path).lines()) == self.whole(cut)
         # A new kernel writes beside it; the same file, written to again, mends itself.
         Journal(tmp_path).append(a_line("new"))
-        journal.append(file, msgspec.json.encode(msgspec.structs.replace(a_line("same"), at="3")))
+        disk.append(file, msgspec.json.encode(msgspec.structs.replace(a_line("same"), at="3")))
         assert items_in(Journal(tmp_path).lines()) == [*self.whole(cut), "new", "same"]
         assert file.read_bytes().startswith(self.data[:cut])
 
@@ -165,7 +165,7 @@ class TestTornLines:
             raise OSError(errno.ENOSPC, "No space left on device")
 
         with monkeypatch.context() as patch:
-            patch.setattr(journal, "_write_all", half)
+            patch.setattr(disk, "write_all", half)
             with pytest.raises(OSError, match="No space left"):
                 book.append(a_line("lost"))
         book.append(a_line("after"))
@@ -181,7 +181,7 @@ class TestTornLines:
                 return len(data[:3])
 
         slow = Slow()
-        journal._write_all(slow, b"a line of text\n")
+        disk.write_all(slow, b"a line of text\n")
         assert slow.held == b"a line of text\n"
 
 
@@ -264,14 +264,14 @@ WRITER = """
 import sys
 from pathlib import Path
 import msgspec
-from withinscope import journal
+from withinscope import disk, journal
 from withinscope.journal import Journal, Line
 
 work, name, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 book = Journal(work)
 for number in range(count):
     line = book.append(Line("answer", item=f"{name}{number}"))
-    journal.append(work / "shared.jsonl", msgspec.json.encode(line))
+    disk.append(work / "shared.jsonl", msgspec.json.encode(line))
 """
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import io
-import shutil
 import zipfile
 from pathlib import Path
 
-from withinscope import notebooks
+from withinscope import disk, notebooks
 from withinscope.notebooks import Unreadable
 from withinscope.problems import Mistake, Place, Problem
 
@@ -88,11 +87,11 @@ def _write_folder(course: Path, files: tuple[str, ...], out: Path) -> None:
     _clear(out)
     out.mkdir(parents=True, exist_ok=True)
     # The list comes first, so that a bundle half made is known for one.
-    (out / MADE).write_text("\n".join(files) + "\n", encoding="utf-8")
+    disk.write_whole(out / MADE, "\n".join(files) + "\n")
     for name in files:
         target = out / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(course / name, target)
+        disk.write_whole(target, (course / name).read_bytes(), sync=False)
 
 
 def _clear(out: Path) -> None:
@@ -122,7 +121,7 @@ def _write_zip(course: Path, files: tuple[str, ...], out: Path) -> None:
             entry.external_attr = 0o100644 << 16  # an ordinary file that everyone may read
             archive.writestr(entry, (course / name).read_bytes())
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_bytes(held.getvalue())
+    disk.write_whole(out, held.getvalue())
 
 
 def _is_ours(out: Path) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from withinscope import course as syllabus
-from withinscope import notebooks
+from withinscope import disk, notebooks
 from withinscope.notebooks import Notebook, Unreadable
 from withinscope.problems import Mistake, Place, Problem
 
@@ -82,3 +82,14 @@ def read_json(path: Path, course: Path | None) -> dict[str, Any]:
         return notebooks.load_dict(path)
     except Mistake as mistake:
         raise mistake.at(Place(shown(path, course))) from None
+
+
+def write(path: Path, text: str, course: Path | None) -> None:
+    """Write a notebook's text whole. Raises Mistake if that fails; it is then as it was."""
+    try:
+        path.parent.mkdir(exist_ok=True)
+        disk.write_whole(path, text)
+    except OSError as error:
+        what = f"This file can't be written ({error.strerror}), and is as it was."
+        mend = "Make room, or see whether you may write there."
+        raise Mistake(Problem(what, mend, Place(shown(path, course)))) from None

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from withinscope.authoring import bundle, exercises
-from withinscope.authoring.files import Say, course_of, parser, shown
-from withinscope.problems import Mistake
+from withinscope.authoring.files import Say, course_of, parser, shown, write
+from withinscope.problems import Mistake, Problem
 
 if TYPE_CHECKING:
     from withinscope.authoring.files import Subparsers
@@ -46,8 +46,7 @@ def _release(course: Path, say: Say) -> int:
     made = exercises.exercises(course)
     for exercise in made:
         if not exercise.current:
-            exercise.path.parent.mkdir(exist_ok=True)
-            exercise.path.write_text(exercise.text, encoding="utf-8", newline="\n")
+            write(exercise.path, exercise.text, course)
             say(f"{shown(exercise.path, course)}: written anew.")
     if all(exercise.current for exercise in made):
         say("Every exercise is as its solution makes it.")
@@ -71,6 +70,10 @@ def _tell(course: Path, say: Say) -> int:
 def _bundle(course: Path, out: Path, say: Say) -> int:
     if problems := exercises.disagreements(course):
         raise Mistake(*problems)
-    count = bundle.build(course, out)
+    try:
+        count = bundle.build(course, out)
+    except OSError as error:
+        what = f"{error.filename or out} can't be written ({error.strerror})."
+        raise Mistake(Problem(what, "Make room, or name another place.")) from None
     say(f"{out}: {count} files, for trainees. It holds no solutions.")
     return 0

@@ -15,6 +15,7 @@ from withinscope.authoring.files import (
     parser,
     read_json,
     shown,
+    write,
 )
 from withinscope.problems import Mistake, Place, Problem
 
@@ -68,7 +69,7 @@ def _tidy(path: Path, course: Path | None, check: bool, say: Say) -> bool:
     if check:
         say(str(Problem("This notebook is not tidy.", "Run `withinscope tidy`.", Place(name))))
     else:
-        path.write_text(text, encoding="utf-8", newline="\n")
+        write(path, text, course)
         say(f"{name}: tidied.")
     return True
 

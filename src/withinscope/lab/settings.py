@@ -7,6 +7,8 @@ from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any
 
+from withinscope import disk
+
 HERE = Path(__file__).parent
 PORT = 8899
 HOST = "127.0.0.1"
@@ -64,7 +66,7 @@ def token(work: Path) -> str:
     file = home(work) / "token"
     if not file.is_file():
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(secrets.token_hex(24), encoding="utf-8")
+        disk.write_whole(file, secrets.token_hex(24), private=True)
     return file.read_text(encoding="utf-8").strip()
 
 
@@ -92,7 +94,7 @@ def write_kernel_settings(work: Path) -> None:
     file = home(work) / "ipython" / "profile_default" / "ipython_kernel_config.py"
     file.parent.mkdir(parents=True, exist_ok=True)
     if not file.is_file() or file.read_text(encoding="utf-8") != KERNEL_STARTS:
-        file.write_text(KERNEL_STARTS, encoding="utf-8")
+        disk.write_whole(file, KERNEL_STARTS)
 
 
 def jupyter_config(work: Path, port: int) -> dict[str, dict[str, Any]]:

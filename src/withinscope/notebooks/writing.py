@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import itertools
 import json
-import os
 import re
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from withinscope import disk, types
 from withinscope import items as item_yaml
-from withinscope import types
 from withinscope.notebooks.answers import Record, place_of_record, shown
 from withinscope.problems import Mistake, Place, Problem
 from withinscope.sets import BARE, Shelf
@@ -64,19 +62,10 @@ def text_of(notebook: dict[str, Any]) -> str:
 
 
 def write(path: str | Path, notebook: dict[str, Any]) -> None:
-    """Write a notebook whole or not at all, so that a crash never leaves half of one."""
+    """Write a trainee's notebook, for its owner alone. Raises OSError, Mistake as `text_of`."""
     target, text = Path(path), text_of(notebook)
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.stem}-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
-            out.write(text)
-            out.flush()
-            os.fsync(out.fileno())
-        Path(temporary).replace(target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    disk.write_whole(target, text, private=True)
 
 
 def about(notebook: dict[str, Any]) -> dict[str, Any]:
