@@ -8,12 +8,16 @@ are interleaved and each ratio is taken within its round. Half of the lines are 
 twenty is a review; ten lessons of fifteen items, in files of 500 lines. Deriving is all that the
 progress view does: the journal read and ordered, and the standing, with what is due again; the
 course's items are at hand, as they are for every page after the first.
+
+The second ratio is that of answers while the box at the end of an exercise follows, beside the
+same answers without it: what is written waits for no disk here, since both would wait alike.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import statistics
 import tempfile
@@ -29,8 +33,12 @@ from withinscope import items, journal, progress, review
 from withinscope.catalog import Chapter
 from withinscope.course import Course, Entry, Page
 from withinscope.journal import Journal, Line
+from withinscope.session import Session
+from withinscope.views.hand_in import HandInView
 
+Measured = tuple[str, Callable[[], object]]
 LESSONS, ITEMS, IN_A_FILE = 10, 15, 500
+ANSWERS = 20
 START = datetime(2026, 1, 5, 8, tzinfo=UTC)
 DIMENSIONS = ("purpose", "methods", "contact", "team")
 
@@ -42,17 +50,29 @@ def main() -> None:
         work = Path(folder)
         chapters = course()
         size = write(work, chapters, args.lines)
-        rounds = [
-            (timed(lambda: floor(work)), timed(lambda: derive(work, chapters)))
-            for _ in range(args.rounds)
-        ]
-    ratios = [mine / least for least, mine in rounds]
-    least, mine = (statistics.median(times) for times in zip(*rounds, strict=True))
-    print(f"{args.lines:,} lines, {size / 1e6:.1f} MB, {args.rounds} rounds")
-    print(f"json.loads alone   {least * 1000:7.1f} ms")
-    print(f"progress, derived  {mine * 1000:7.1f} ms")
+        print(f"{args.lines:,} lines, {size / 1e6:.1f} MB, {args.rounds} rounds")
+        compare(
+            ("json.loads alone", lambda: floor(work)),
+            ("progress, derived", lambda: derive(work, chapters)),
+            args.rounds,
+        )
+        asked = chapters[0].items[0]
+        os.fsync = lambda _: None
+        compare(
+            (f"{ANSWERS} answers", answering(work, asked)),
+            ("and the hand-in box", answering(work, asked, HandInView)),
+            args.rounds,
+        )
+
+
+def compare(floor: Measured, mine: Measured, count: int) -> None:
+    """Time two things in turn, and print what each takes and their ratio."""
+    rounds = [(timed(floor[1]), timed(mine[1])) for _ in range(count)]
+    for (name, _), times in zip((floor, mine), zip(*rounds, strict=True), strict=True):
+        print(f"{name:20}{statistics.median(times) * 1000:7.2f} ms")
+    ratios = [more / least for least, more in rounds]
     low, middle, high = min(ratios), statistics.median(ratios), max(ratios)
-    print(f"ratio              {middle:7.2f}    ({low:.2f} to {high:.2f})")
+    print(f"{'ratio':20}{middle:7.2f}    ({low:.2f} to {high:.2f})")
 
 
 def arguments() -> argparse.Namespace:
@@ -137,6 +157,16 @@ def derive(work: Path, chapters: tuple[Chapter, ...]) -> None:
     due = [c for c in review.cards(chapters, journal.answers(lines)) if review.is_due(c, now)]
     if found.minutes == 0 or not due:
         raise SystemExit("Nothing was derived, so nothing was measured.")
+
+
+def answering(
+    work: Path, asked: Any, follow: Callable[[Session], object] = lambda session: None
+) -> Callable[[], object]:
+    """Return what answers an item some times, on a page that something follows."""
+    session = Session("L01", work, None, None)
+    session.show(asked)
+    follow(session)
+    return lambda: [session.answer(asked.id, {"choice": "b"}, 2) for _ in range(ANSWERS)]
 
 
 def timed(work: Callable[[], object]) -> float:

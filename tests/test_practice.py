@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from withinscope import dialogue, notebooks
+from withinscope import dialogue, notebooks, process
 from withinscope.journal import Journal, Line
 from withinscope.notebooks.writing import WORDS
 from withinscope.practice import Practice
@@ -47,7 +46,7 @@ def write(work: Path, item: Any, response: Any, days: float, sure: int | None = 
     at = (datetime.now(UTC) - timedelta(days=days)).isoformat()
     raw = msgspec.Raw(json.dumps(response).encode())
     line = Line("answer", at, "L01", item.id, item.revision, response=raw, confidence=sure)
-    with (work / f"journal/20260101T000000-{os.getpid()}-x.jsonl").open("ab") as out:
+    with (work / f"journal/20260101T000000-{process.mark()}-x.jsonl").open("ab") as out:
         out.write(msgspec.json.encode(line) + b"\n")
 
 
@@ -67,7 +66,7 @@ def test_a_review_is_one_more_attempt_in_the_items_own_lesson(tmp_path: Path) ->
     session = a_session(tmp_path)
     session.show(SINGLE)
     session.answer(SINGLE.id, wrong(SINGLE), 3)
-    practice = Practice("review", tmp_path, COURSE)
+    practice = Practice(a_session(tmp_path, "review"))
     practice.take(Task(SINGLE, "L01", "l01-boss-needs"))
 
     assert practice.show(SINGLE).response is None

@@ -8,10 +8,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from withinscope import items, notebooks, session, types
+from withinscope import host, items, notebooks, types
 from withinscope.journal import Journal, Line
 from withinscope.notebooks import writing
-from withinscope.session import ANOTHERS, HANDED_IN, Session
+from withinscope.session import ANOTHERS, HANDED_IN, Change, Session, hand_in, start
 
 PICK = """
 id: pick-one
@@ -78,9 +78,9 @@ def test_the_file_is_found_where_an_editor_names_it(
     monkeypatch.setenv("WITHINSCOPE_WORK", str(tmp_path / "work"))
     file = an_exercise(tmp_path, a_record("b"))
 
-    assert choice(session.start("ex01", str(file))) == "b"
-    assert choice(session.start("ex01", str(tmp_path / "gone.ipynb"))) is None
-    assert choice(session.start("ex01")) is None
+    assert choice(start("ex01", host.here({host.VS_CODE: str(file)}))) == "b"
+    for variables in ({}, {host.VS_CODE: str(tmp_path / "gone.ipynb")}, {host.VS_CODE: 7}):
+        assert choice(start("ex01", host.here(variables))) is None
 
 
 def test_all_attempts_are_kept_and_the_first_is_marked(tmp_path: Path) -> None:
@@ -209,9 +209,9 @@ def test_handing_in_twice_keeps_both_and_each_holds_the_answers_of_its_time(
     session = opened(tmp_path / "work", file)
     session.show(ITEM)
     session.answer(ITEM.id, {"choice": "a"}, None)
-    first = session.hand_in("Zoë / 12")
+    first = hand_in(session, "Zoë / 12")
     session.answer(ITEM.id, {"choice": "b"}, None)
-    second = session.hand_in("Zoë / 12")
+    second = hand_in(session, "Zoë / 12")
 
     read = [notebooks.read(one) for one in (first, second)]
 
@@ -225,7 +225,7 @@ def test_handing_in_twice_keeps_both_and_each_holds_the_answers_of_its_time(
     assert read[0].handed_in_at is not None
     assert read[1].handed_in_at is not None
     assert read[0].handed_in_at < read[1].handed_in_at
-    assert session.trainee() == "Zoë / 12"
+    assert session.known.trainee == "Zoë / 12"
 
 
 def test_the_hand_in_and_a_plain_save_hold_the_same_answers(tmp_path: Path) -> None:
@@ -234,7 +234,7 @@ def test_the_hand_in_and_a_plain_save_hold_the_same_answers(tmp_path: Path) -> N
     session.show(ITEM)
     record = session.answer(ITEM.id, {"choice": "b"}, 2).record
     assert record is not None
-    handed = session.hand_in("Ana")
+    handed = hand_in(session, "Ana")
     shown = notebooks.shown(record, ITEM)[notebooks.MIME]
     saved = an_exercise(tmp_path, shown, workbook=OURS)
 
@@ -258,9 +258,9 @@ def test_what_was_deleted_in_another_tab_is_not_handed_in(tmp_path: Path) -> Non
     session.show(ITEM)
     session.answer(ITEM.id, {"choice": "a"}, None)
     Journal(tmp_path / "work").delete("ex01", ITEM.id)
-    assert "choice" not in session.hand_in("Ada").read_text()
+    assert "choice" not in hand_in(session, "Ada").read_text()
     session.answer(ITEM.id, {"choice": "b"}, None)
-    assert "choice" in session.hand_in("Ada").read_text()
+    assert "choice" in hand_in(session, "Ada").read_text()
 
 
 def test_what_was_answered_after_a_deletion_is_there_in_the_file(tmp_path: Path) -> None:
@@ -274,3 +274,35 @@ def test_a_deletion_leaves_another_workbooks_answers_to_be_read(tmp_path: Path) 
     file = an_exercise(tmp_path, a_record("b", workbook="someone-else"), workbook=OURS)
     Journal(tmp_path / "work").delete()
     assert choice(opened(tmp_path / "work", file)) == "b"
+
+
+def test_who_watches_hears_of_each_change_once_it_is_on_disk(tmp_path: Path) -> None:
+    session, heard = opened(tmp_path), list[tuple[Change, int]]()
+    session.watch(lambda change: heard.append((change, len(list(session.journal.lines())))))
+    session.show(ITEM)
+    session.draft(ITEM.id, {"choice": "a"}, None)
+    given = session.answer(ITEM.id, {"choice": "b"}, 2)
+    with pytest.raises(types.BadResponse):
+        session.answer(ITEM.id, {"choice": "z"}, 2)
+    told = [(change.kind, change.item, lines) for change, lines in heard]
+    assert told == [("shown", ITEM.id, 0), ("drafted", ITEM.id, 1), ("answered", ITEM.id, 2)]
+    assert heard[-1][0].given == given
+
+
+def test_the_hand_in_box_follows_and_reads_the_journal_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from withinscope.views.hand_in import HandInView
+
+    file = an_exercise(tmp_path, workbook=OURS)
+    session = opened(tmp_path / "work", file)
+    session.show(ITEM)
+    box = HandInView(session)
+    hand_in(session, "Ana")
+    monkeypatch.setattr(Journal, "lines", lambda _: pytest.fail("it was read again"))
+    states = []
+    for act in (session.draft, session.answer):
+        act(ITEM.id, {"choice": "a"}, None)
+        states.append(box.overview["items"][0]["state"])
+    assert states == ["unsaved", "answered"]
+    assert box.overview["trainee"] == "Ana"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -11,7 +10,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Raw, Struct
 
-from withinscope import disk
+from withinscope import disk, process
 
 FOLDER = "journal"
 DELETED = "deleted"
@@ -80,7 +79,7 @@ class Journal:
         stamped = msgspec.structs.replace(line, at=self._last.isoformat())
         _make_folders(self.folder)
         if self._file is None:
-            name = f"{self._last:%Y%m%dT%H%M%S}-{os.getpid()}-{secrets.token_hex(3)}.jsonl"
+            name = f"{self._last:%Y%m%dT%H%M%S}-{process.mark()}-{secrets.token_hex(3)}.jsonl"
             self._file = self.folder / name
         # A raw response may be indented, as it was in a file: here it has to fit on one line.
         disk.append(self._file, msgspec.json.format(msgspec.json.encode(stamped), indent=-1))
@@ -164,19 +163,9 @@ def moment(at: str) -> datetime | None:
 
 
 def _is_in_use(file: Path) -> bool:
-    """Tell whether another kernel may be writing to a file, by the process in its name."""
-    process = file.name.split("-")[1] if file.name.count("-") > 1 else ""
-    if process == str(os.getpid()):
-        return False
-    if os.name != "posix" or not process.isdigit():
-        return True  # elsewhere a process can't be asked for without harm
-    try:
-        os.kill(int(process), 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        pass
-    return True
+    """Tell whether another kernel may be writing to a file, by the mark in its name."""
+    mark = file.name.split("-")[1] if file.name.count("-") > 1 else ""
+    return mark != process.mark() and process.may_run(mark)
 
 
 def _compact(file: Path, gone: Deletions) -> None:

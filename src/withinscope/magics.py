@@ -12,13 +12,10 @@ from typing import Any
 from IPython.core.magic import Magics, cell_magic, line_magic, magics_class
 from IPython.display import display
 
-from withinscope import items, notebooks, session
+from withinscope import host, items, notebooks, session
 from withinscope.problems import Mistake, Place, Problem
 from withinscope.question import ReleasedQuestion
 from withinscope.sets import BARE, Shelf
-
-VS_CODE = "__vsc_ipynb_file__"
-"""The variable in which VS Code tells a kernel the path of its notebook."""
 
 
 def load(shell: Any) -> None:
@@ -32,7 +29,7 @@ def read_ahead() -> None:
 
     A kernel of the course starts while the browser still loads, and then has nothing to do.
     """
-    file = session.open_file()
+    file = host.here({}).notebook()
     if file is None:
         return
     try:
@@ -59,7 +56,7 @@ def _plainly(magic: Callable[..., None]) -> Callable[..., None]:
     """Show a mistake in plain words; a fault of ours goes to a log, never to the page."""
 
     @wraps(magic)
-    def run(self: CourseMagics, *args: str) -> None:
+    def told(self: CourseMagics, *args: str) -> None:
         try:
             magic(self, *args)
         except Mistake as mistake:
@@ -68,7 +65,7 @@ def _plainly(magic: Callable[..., None]) -> Callable[..., None]:
             log = self.opened.log(traceback.format_exc()) if self.opened else ""
             _say("This part of the course could not be opened. Your answers are safe.", log)
 
-    return run
+    return told
 
 
 def _say(*lines: str) -> None:
@@ -97,6 +94,7 @@ class CourseMagics(Magics):
         self._kernel = shell
         self.opened: session.Session | None = None
         self._shelf = BARE
+        self._records: dict[str, tuple[Any, Any]] = {}  # item and display, by the item's id
 
     @line_magic
     @_plainly
@@ -108,7 +106,8 @@ class CourseMagics(Magics):
         self._kernel.extension_manager.loaded.discard("withinscope")
         if self.opened is not None:
             self.opened.close()
-        self.opened = session.start(line.strip(), self._kernel.user_ns.get(VS_CODE))
+        self.opened = session.start(line.strip(), host.here(self._kernel.user_ns))
+        self.opened.watch(self._update_record)
         self._shelf = BARE
 
     @cell_magic
@@ -175,15 +174,17 @@ class CourseMagics(Magics):
 
     def _read(self, cell: str, mark: str) -> tuple[Any, bool]:
         """Return the item of a cell, and whether its author is looking: a key, in an exercise."""
-        return _asked(cell, mark, self._shelf, self._open().graded)
+        return _asked(cell, mark, self._shelf, self._open().known.graded)
 
     def _show(self, view: Any, item: Any) -> None:
         display(view.bundle(), raw=True)
         if isinstance(item, ReleasedQuestion):
-            self._keep_record(view, item)
+            given = self._open().given(item.id)
+            handle = display(_bundle(given, item), raw=True, display_id=True)
+            self._records[item.id] = item, handle
 
-    def _keep_record(self, view: Any, item: Any) -> None:
-        """Show the record where the notebook's file keeps it, and update it in place."""
-        given = self._open().given(item.id)
-        handle = display(_bundle(given, item), raw=True, display_id=True)
-        view.on_answer = lambda now: handle.update(notebooks.shown(now.record, item), raw=True)
+    def _update_record(self, change: session.Change) -> None:
+        """Show a new record where the notebook's file keeps it: in place of the one before."""
+        if change.kind == "answered" and change.item in self._records:
+            item, handle = self._records[change.item]
+            handle.update(_bundle(change.given, item), raw=True)

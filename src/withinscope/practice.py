@@ -2,36 +2,70 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-from withinscope import types
+from msgspec import Raw
+
 from withinscope.journal import Line
+from withinscope.problems import Mistake
 from withinscope.review import Task
-from withinscope.session import Given, Session
+from withinscope.session import Change, Given, Session
+from withinscope.session.answering import Watcher
+from withinscope.session.given import ELSEWHERE, checked
+from withinscope.session.opening import Item
 
 
-class Practice(Session):
-    """A round of a review. What it asks is asked anew, whatever was answered before."""
+class Practice:
+    """A round of a review. What it asks is asked anew, whatever was answered before.
 
-    def __init__(self, notebook_id: str, work: Path, home: Path | None) -> None:
-        """Begin a round on the page `notebook_id`, with nothing asked yet."""
-        super().__init__(notebook_id, work, None, home)
+    Its answers go to the journal of the session on whose page it stands.
+    """
+
+    def __init__(self, session: Session, tell: Watcher = lambda change: None) -> None:
+        """Begin a round with nothing asked yet; `tell` hears of each answer once it is on disk."""
+        self.items: dict[str, Item] = {}
         self.lines: list[Line] = []
+        self._session = session
+        self._tell = tell
         self._tasks: dict[str, Task] = {}
+        self._given: dict[str, Given] = {}
+        self._closed = False
+
+    def close(self) -> None:
+        """Take no more answers: the round is over."""
+        self._closed = True
 
     def take(self, task: Task) -> None:
         """Have a task's item ready to be shown."""
         self._tasks[task.item.id] = task
 
+    def show(self, item: Item) -> Given:
+        """Take an item into the round, as if it had never been answered."""
+        self.items[item.id] = item
+        return self._given.setdefault(item.id, Given())
+
+    def answer(self, item_id: str, response: Any, confidence: Any) -> Given:
+        """Keep an answer in the item's own lesson; when this returns it is on disk.
+
+        Raises BadResponse, OSError and Mistake as a session does.
+        """
+        if self._closed:
+            raise Mistake(ELSEWHERE)
+        item, task = self.items[item_id], self._tasks[item_id]
+        raw, sure = checked(item, response, confidence)
+        line = self._session.journal.append(
+            Line("answer", notebook=task.lesson, item=item_id, revision=item.revision,
+                 response=Raw(raw), confidence=sure, review=task.due)
+        )  # fmt: skip
+        self.lines.append(line)
+        now = self._given[item_id].followed_by(raw, sure, line.at)
+        self._given[item_id] = now
+        self._tell(Change("answered", item_id, now))
+        return now
+
     def draft(self, item_id: str, response: Any, confidence: Any) -> None:
         """Leave what is begun to the tab: in the journal it would stand in the lesson's form."""
 
-    def _remembered(self, item: types.Item | types.Released) -> Given:
-        return Given()
-
-    def _append(self, kind: str, **fields: Any) -> Line:
-        task = self._tasks[fields["item"]]
-        line = Line(kind, notebook=task.lesson, review=task.due, **fields)
-        self.lines.append(self.journal.append(line))
-        return self.lines[-1]
+    def log(self, trace: str) -> str:
+        """Write a fault of ours to the work folder; return the sentence that says where."""
+        return self._session.log(trace)

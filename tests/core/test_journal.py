@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from withinscope import disk, journal
+from withinscope import disk, journal, process
 from withinscope.journal import Journal, Line
 
 from .strategies import texts
@@ -297,13 +297,15 @@ def said(work: Path) -> str:
     return "".join(file.read_text() for file in sorted((work / "journal").glob("*")))
 
 
-def another_kernels(work: Path, pid: int, *lines: Line) -> Path:
-    """A journal file of the process `pid`."""
+def another_kernels(work: Path, number: int, *lines: Line, host: str = "") -> Path:
+    """A journal file of a process of this host or of another."""
     book = Journal(work)
     for line in lines:
         book.append(line)
-    mine = max((work / "journal").glob(f"*-{os.getpid()}-*.jsonl"))
-    return mine.rename(mine.with_name(mine.name.replace(f"-{os.getpid()}-", f"-{pid}-")))
+    mine = max((work / "journal").glob(f"*-{process.mark()}-*.jsonl"))
+    here, _, _ = process.mark().split(".")
+    theirs = f"{host or here}.{number}.theirs"
+    return mine.rename(mine.with_name(mine.name.replace(process.mark(), theirs)))
 
 
 def a_dead_process() -> int:
@@ -381,6 +383,17 @@ def test_the_file_of_a_kernel_that_has_ended_is_compacted_at_once(tmp_path: Path
     Journal(tmp_path).delete("ex01", "i")
     assert "mine" not in said(tmp_path)
     assert items_in(Journal(tmp_path).lines()) == ["j", "i"]
+
+
+@pytest.mark.parametrize("number", [os.getpid(), 1])
+def test_the_file_of_another_container_waits_whatever_its_processes_number(
+    number: int, tmp_path: Path
+) -> None:
+    theirs = another_kernels(tmp_path, number, a_line("i", '{"text": "mine"}'), host="container")
+    before = theirs.read_bytes()
+    Journal(tmp_path).delete("ex01", "i")
+    assert theirs.read_bytes() == before
+    assert items_in(Journal(tmp_path).lines()) == ["i"]  # the deletion alone
 
 
 def test_a_clock_that_was_put_back_does_not_keep_what_is_deleted(tmp_path: Path) -> None:

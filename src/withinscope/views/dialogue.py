@@ -68,6 +68,8 @@ class DialogueView(View):
     MISTAKEN = "This was not saved. {}"
     REFUSED = "This was not saved: {}. You are where you were; try again."
 
+    _session: Session
+
     asked = traitlets.Dict().tag(sync=True)
     now = traitlets.Dict().tag(sync=True)
 
@@ -88,7 +90,6 @@ class DialogueView(View):
             asked=_asked(item, number, author),
             now=self._told(status),
         )
-        self.on_answer: Any = lambda given: None
 
     # Where it stands ------------------------------------------------------------------------
 
@@ -257,10 +258,9 @@ class DialogueView(View):
     def _end(self, play: Play) -> None:
         """Keep a play that has come to its end as the answer, and show what became of it."""
         response = {"path": play.path, "ending": play.ending}
-        given = self._session.answer(self._item.id, response, None)
+        self._session.answer(self._item.id, response, None)
         self._play, self._phase, self._looked = play, "after", len(self._tries()) - 1
         self.now = self._told(since=len(play.path))
-        self.on_answer(given)
 
     def _back(self, turn: int) -> None:
         given = self._session.given(self._item.id)

@@ -9,7 +9,7 @@ import traitlets
 
 from withinscope.dialogue import NAME
 from withinscope.notebooks.writing import HAND_IN, WORDS
-from withinscope.session import Session
+from withinscope.session import Session, hand_in
 from withinscope.views.view import View
 
 LONGEST_NAME = 120
@@ -21,13 +21,15 @@ class HandInView(View):
     MISTAKEN = "This was not handed in, and your answers are safe. {}"
     REFUSED = "This was not handed in: {}. Your answers are safe; try again."
 
+    _session: Session
+
     overview = traitlets.Dict().tag(sync=True)
 
     def __init__(self, session: Session) -> None:
         """Show where the session's exercise stands, and follow it."""
         self._session = session
         super().__init__("hand_in", WORDS[HAND_IN], overview=self._overview())
-        session.on_change.append(self._refresh)
+        session.watch(lambda change: self._refresh())
 
     def _overview(self) -> dict[str, Any]:
         session = self._session
@@ -35,7 +37,8 @@ class HandInView(View):
             {"id": item.id, "stem": item.stem, "state": _state(session, item.id)}
             for item in session.items.values()
         ]
-        return {"items": items, "trainee": session.trainee(), "locked": session.locked}
+        known = session.known
+        return {"items": items, "trainee": known.trainee, "locked": known.locked}
 
     def _refresh(self) -> None:
         self.overview = self._overview()
@@ -46,7 +49,7 @@ class HandInView(View):
         if not trainee:
             self._fail("Write your name or number first.")
             return
-        file = self._session.hand_in(trainee)
+        file = hand_in(self._session, trainee)
         # Sent along, so that the browser can offer the file wherever the course's server runs.
         content = base64.b64encode(file.read_bytes()).decode("ascii")
         self.send({"kind": "done", "file": file.name, "folder": str(file.parent), "data": content})

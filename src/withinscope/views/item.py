@@ -10,7 +10,7 @@ import traitlets
 from withinscope import types
 from withinscope.items import source
 from withinscope.question import Question
-from withinscope.session import Given, Session
+from withinscope.session import Answers, Given
 from withinscope.views.view import View
 
 
@@ -23,7 +23,7 @@ class ItemView(View):
     asked = traitlets.Dict().tag(sync=True)
     answer = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, item: types.Item | types.Released, session: Session, author: bool) -> None:
+    def __init__(self, item: types.Item | types.Released, session: Answers, author: bool) -> None:
         """Show `item`; `author` adds what trainees will and will not see of it."""
         self._item, self._session = item, session
         given = session.show(item)
@@ -33,7 +33,6 @@ class ItemView(View):
             asked=_asked(item, list(session.items).index(item.id) + 1, author),
             answer=_answer(item, given) | {"draft": given.draft},
         )
-        self.on_answer: Any = lambda given: None
 
     def _do(self, message: Any) -> None:
         """Keep an answer or a draft."""
@@ -46,7 +45,6 @@ class ItemView(View):
         except types.BadResponse as bad:
             self._fail(f"This was not saved: {bad}.")
             return
-        self.on_answer(given)
         self.answer = _answer(self._item, given) | {"saves": message.get("number")}
 
 

@@ -19,6 +19,8 @@ from withinscope.views.view import View
 class NotesView(View):
     """What was said, lesson by lesson, as `sections`; the kernel writes the page to keep."""
 
+    _session: Session
+
     sections: traitlets.List[Any] = traitlets.List().tag(sync=True)
 
     def __init__(self, session: Session) -> None:

@@ -25,6 +25,8 @@ class ProgressView(View):
     `stale` counts answers: when it changes, what is shown is no longer so.
     """
 
+    _session: Session
+
     shown = traitlets.Dict().tag(sync=True)
     stale = traitlets.Int().tag(sync=True)
 
@@ -32,7 +34,7 @@ class ProgressView(View):
         """Follow the session; nothing is read yet, since the items of the page come first."""
         self._session = session
         super().__init__("progress", WORDS["%progress"])
-        session.on_change.append(self._count)
+        session.watch(lambda change: self._count())
 
     def _count(self) -> None:
         self.stale = sum(self._session.given(name).attempt for name in self._session.items)

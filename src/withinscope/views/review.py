@@ -14,7 +14,7 @@ from withinscope.certainty import is_right
 from withinscope.notebooks.writing import WORDS
 from withinscope.practice import Practice
 from withinscope.review import Task
-from withinscope.session import Session
+from withinscope.session import Change, Session
 from withinscope.views.item import ItemView
 from withinscope.views.view import View
 
@@ -27,6 +27,8 @@ class ReviewView(View):
     `round` holds its `stage` (start, asking, end) and what that shows.
     """
 
+    _session: Session
+
     round = traitlets.Dict().tag(sync=True)
 
     def __init__(self, session: Session) -> None:
@@ -34,7 +36,7 @@ class ReviewView(View):
         self._session = session
         self._home = session.home or course.find()
         self._tasks: tuple[Task, ...] = ()
-        self._practice = Practice(session.id, session.work, session.home)
+        self._practice = Practice(session)
         self._read()
         super().__init__("review", WORDS["%review"], round=self._start())
         self._question = ipywidgets.VBox()
@@ -83,7 +85,7 @@ class ReviewView(View):
         self._read()
         self._tasks = self._plan(min(minutes, max(MINUTES)), early)
         self._practice.close()
-        self._practice = Practice(self._session.id, self._session.work, self._session.home)
+        self._practice = Practice(self._session, self._answered)
         self._ask(1)
 
     def _ask(self, number: int) -> None:
@@ -96,7 +98,6 @@ class ReviewView(View):
         view = ItemView(task.item, self._practice, author=False)
         # A form of its own in the browser's memory: the lesson's may hold something begun.
         view.asked = {**view.asked, "review": True}
-        view.on_answer = lambda _: self._answered(task)
         self.round = {
             "stage": "asking",
             "number": number,
@@ -107,11 +108,12 @@ class ReviewView(View):
         }
         self._show(view)
 
-    def _answered(self, task: Task) -> None:
+    def _answered(self, change: Change) -> None:
         """Say when this comes back: for that, the round's answers are added to the others."""
+        due = next(task.due for task in self._tasks if task.item.id == change.item)
         added = [line for lines in self._answers.values() for line in lines]
         known = review.cards(self._chapters, journal.answers([*added, *self._practice.lines]))
-        back = next((card.due for card in known if card.item.id == task.due), None)
+        back = next((card.due for card in known if card.item.id == due), None)
         self.round = {**self.round, "back": in_words(back, _now()) if back else "soon"}
 
     def _end(self) -> None:

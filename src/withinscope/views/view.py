@@ -9,7 +9,7 @@ import anywidget
 import traitlets
 
 from withinscope.problems import Mistake
-from withinscope.session import Session
+from withinscope.session import Answers
 from withinscope.views.scripts import module
 
 
@@ -26,7 +26,7 @@ class View(anywidget.AnyWidget):
     # Its look is the style sheet's. ipywidgets would give each view a widget more for one.
     layout = traitlets.Any(None, allow_none=True).tag(sync=True)
 
-    _session: Session
+    _session: Answers
 
     def __init__(self, script: str, words: str, **shown: Any) -> None:
         """Show what the traits in `shown` say with `script`; without a page for it, `words`."""
