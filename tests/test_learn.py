@@ -30,21 +30,23 @@ from jupyter_client.blocking.client import BlockingKernelClient
 from withinscope import cli
 from withinscope.course import pages
 from withinscope.journal import Journal, Line
-from withinscope.lab import learn, settings, working_copies
+from withinscope.lab import already_running, learn, settings, working_copies
 
 ROOT = Path(__file__).parents[1]
-ADDRESS = re.compile(r"(http://127\.0\.0\.1:(\d+)/)doc/tree/(\S+)\?token=(\w+)")
+ADDRESS = re.compile(r"(http://127\.0\.0\.1:(\d+)/(?:user/[^/]+/)?)doc/tree/(\S+)\?token=(\w+)")
 EVIL = "from pathlib import Path\nPath('owned').touch()\n"
 
 
 class Learning:
     """`withinscope learn`, started; `said` is what it has printed so far."""
 
+    PROGRAM = ("-m", "withinscope")
+
     def __init__(self, work: Path, *options: str, **variables: str) -> None:
         env = {**os.environ, "WITHINSCOPE_WORK": str(work), **variables}
         env.pop("DISPLAY", None)
         port = ["--port", str(a_free_port())]
-        command = [sys.executable, "-m", "withinscope", "learn", *port, *options]
+        command = [sys.executable, *self.PROGRAM, "learn", *port, *options]
         self.process = subprocess.Popen(command, env=env, cwd=ROOT, text=True, **pipes())
         self.work, self.said = work, ""
         self.address: re.Match[str] | None = None
@@ -120,9 +122,32 @@ def _own_umask() -> Iterator[None]:
     os.umask(before)
 
 
+BELOW_A_PATH = """
+import sys
+from withinscope import cli
+from withinscope.lab import settings
+
+def below(*arguments):
+    config = own(*arguments)
+    config["ServerApp"]["base_url"] = "/user/sam.lee%40example.org/"
+    return config
+
+own, settings.jupyter_config = settings.jupyter_config, below
+sys.exit(cli.main())
+"""
+
+
+class LearningOnAHub(Learning):
+    """The same, served below a path as on a Hub: /user/NAME/."""
+
+    PROGRAM = ("-c", BELOW_A_PATH)
+
+
 @contextlib.contextmanager
-def learning(work: Path, *options: str, **variables: str) -> Iterator[Learning]:
-    started = Learning(work, *options, **variables)
+def learning(
+    work: Path, *options: str, start: type[Learning] = Learning, **variables: str
+) -> Iterator[Learning]:
+    started = start(work, *options, **variables)
     try:
         yield started
     finally:
@@ -280,6 +305,24 @@ def test_it_ends_cleanly_its_kernel_too(tmp_path: Path, number: signal.Signals) 
 
 
 @pytest.mark.slow
+def test_it_is_served_below_a_path_as_well(tmp_path: Path) -> None:
+    lesson = "notebooks/01_shared_ground.ipynb"
+    with learning(tmp_path / "work", start=LearningOnAHub) as course:
+        course.ready()
+        assert course.address
+        assert course.address[1].endswith("/user/sam.lee%40example.org/")
+        course.page(lesson)
+        wait_until(
+            "the kernel of the page that was asked for",
+            lambda: lesson in [one["path"] for one in course.api("api/sessions")],
+        )
+        with learning(tmp_path / "work", "--lesson", "L01") as second:
+            assert second.opened()[1] == course.address[1]
+            assert second.ended() == 0
+        assert "already running" in second.said
+
+
+@pytest.mark.slow
 def test_leave_on_the_page_ends_it_as_well(tmp_path: Path) -> None:
     with learning(tmp_path / "work") as course:
         course.ready().api("api/shutdown", "POST")
@@ -429,7 +472,7 @@ def test_a_server_that_died_or_belongs_to_another_is_not_taken_for_ours(tmp_path
     (runtime / "jpserver-1.json").write_text(f'{{"url": "http://127.0.0.1:{a_free_port()}/"}}')
     (runtime / "jpserver-2.json").write_text("half a f")
     (runtime / "jpserver-3.json").write_text("[]")
-    assert learn.running.address(tmp_path) is None
+    assert already_running.address(tmp_path) is None
 
 
 def test_a_request_that_is_under_way_at_the_end_keeps_no_thread_alive() -> None:

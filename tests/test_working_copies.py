@@ -6,13 +6,14 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
 from withinscope import notebooks
 from withinscope.journal import Journal, Line
-from withinscope.lab import trust
+from withinscope.lab import settings
+from withinscope.lab.trust import Signatures
 from withinscope.lab.working_copies import OUTDATED, refresh
 from withinscope.notebooks import writing
 from withinscope.problems import Mistake
@@ -89,13 +90,18 @@ def edit(path: Path, text: str) -> None:
     notebooks.write(path, notebook)
 
 
+def signatures(work: Path) -> Signatures:
+    """The signatures of the course's own Jupyter."""
+    return Signatures(settings.data_folder(work))
+
+
 def everything(folder: Path) -> dict[str, bytes]:
     files = (file for file in folder.rglob("*") if file.is_file())
     return {str(file.relative_to(folder)): file.read_bytes() for file in files}
 
 
 def test_the_first_copies_know_their_place_in_the_course(folder: Path, work: Path) -> None:
-    assert refresh(folder, work) == ()
+    assert refresh(folder, work, signatures(work)) == ()
     contents = [
         {"title": "First", "path": LESSON, "role": "lesson"},
         {"title": "Exercise: First", "path": EXERCISE, "role": "exercise"},
@@ -115,7 +121,7 @@ def test_pages_lie_beside_the_way_through_the_course(folder: Path, work: Path) -
     (folder / "course.yaml").write_text(
         SYLLABUS + "pages:\n  - {id: look-up, title: Look up, file: look_up}\n"
     )
-    refresh(folder, work)
+    refresh(folder, work, signatures(work))
     navs = {path: about(work / path)["nav"] for path in (LESSON, EXERCISE, NEXT, page)}
     assert [(nav["back"], nav["next"]) for nav in navs.values()] == [
         (None, EXERCISE),
@@ -130,14 +136,14 @@ def test_pages_lie_beside_the_way_through_the_course(folder: Path, work: Path) -
 def test_a_copy_has_the_cells_of_the_courses_file_and_jupyter_trusts_it(
     folder: Path, work: Path
 ) -> None:
-    refresh(folder, work)
+    refresh(folder, work, signatures(work))
     for path in (LESSON, EXERCISE, NEXT):
         assert load(work / path)["cells"] == load(folder / path)["cells"]
-        assert trust.is_signed(work, work / path)
+        assert signatures(work).is_signed(work / path)
 
 
 def test_only_an_exercise_has_a_workbook_and_the_journal_knows_it(folder: Path, work: Path) -> None:
-    refresh(folder, work)
+    refresh(folder, work, signatures(work))
     (line,) = Journal(work).lines()
     assert (line.kind, line.notebook) == ("workbook", "ex01")
     assert about(work / EXERCISE)["workbook"] == line.workbook
@@ -146,23 +152,24 @@ def test_only_an_exercise_has_a_workbook_and_the_journal_knows_it(folder: Path, 
 
 def test_the_courses_own_files_are_never_changed(folder: Path, work: Path) -> None:
     before = everything(folder)
-    refresh(folder, work)
+    refresh(folder, work, signatures(work))
     edit(work / LESSON, "Mine")
-    refresh(folder, work)
+    refresh(folder, work, signatures(work))
     assert everything(folder) == before
 
 
 def test_only_their_owner_may_read_copies(folder: Path, work: Path) -> None:
-    refresh(folder, work)
+    refresh(folder, work, signatures(work))
     assert [(work / path).stat().st_mode & 0o777 for path in (LESSON, EXERCISE)] == [0o600, 0o600]
 
 
 def test_a_second_start_writes_nothing_and_needs_no_nbformat(folder: Path, work: Path) -> None:
-    refresh(folder, work)
+    refresh(folder, work, signatures(work))
     before = everything(work)
     again = (
         "import sys; from pathlib import Path; from withinscope.lab.working_copies import refresh;"
-        f"refresh(Path({str(folder)!r}), Path({str(work)!r}));"
+        "from withinscope.lab.trust import Signatures;"
+        f"work = Path({str(work)!r}); refresh(Path({str(folder)!r}), work, Signatures(work));"
         "sys.exit('nbformat' in sys.modules or 'jupyter_core' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", again], check=False).returncode == 0
@@ -170,28 +177,28 @@ def test_a_second_start_writes_nothing_and_needs_no_nbformat(folder: Path, work:
 
 
 def test_a_newer_lesson_replaces_its_copy(folder: Path, work: Path) -> None:
-    refresh(folder, work)
+    refresh(folder, work, signatures(work))
     write_page(folder / LESSON, "lesson", "L01", "Newer")
-    assert refresh(folder, work) == ()
+    assert refresh(folder, work, signatures(work)) == ()
     assert text_in(work / LESSON) == "Newer"
-    assert trust.is_signed(work, work / LESSON)
+    assert signatures(work).is_signed(work / LESSON)
 
 
 def test_a_copy_that_was_run_and_saved_counts_as_unedited(folder: Path, work: Path) -> None:
-    refresh(folder, work)
+    refresh(folder, work, signatures(work))
     notebook = load(work / LESSON)
     notebook["metadata"]["language_info"] = {"name": "python", "version": "3.13"}
     notebook["cells"][1] |= {"execution_count": 7, "outputs": []}
     notebooks.write(work / LESSON, notebook)
     write_page(folder / LESSON, "lesson", "L01", "Newer")
-    assert refresh(folder, work) == ()
+    assert refresh(folder, work, signatures(work)) == ()
 
 
 def test_a_newer_lesson_sets_aside_a_copy_that_its_trainee_edited(folder: Path, work: Path) -> None:
-    refresh(folder, work)
+    refresh(folder, work, signatures(work))
     edit(work / LESSON, "My own notes")
     write_page(folder / LESSON, "lesson", "L01", "Newer")
-    (sentence,) = refresh(folder, work)
+    (sentence,) = refresh(folder, work, signatures(work))
     (aside,) = (work / "set-aside").iterdir()
     assert str(aside) in sentence
     assert (text_in(aside), text_in(work / LESSON)) == ("My own notes", "Newer")
@@ -200,29 +207,29 @@ def test_a_newer_lesson_sets_aside_a_copy_that_its_trainee_edited(folder: Path, 
 def test_an_edited_copy_is_left_alone_while_the_course_is_the_same(
     folder: Path, work: Path
 ) -> None:
-    refresh(folder, work)
+    refresh(folder, work, signatures(work))
     edit(work / LESSON, "My own notes")
-    assert refresh(folder, work) == ()
+    assert refresh(folder, work, signatures(work)) == ()
     assert text_in(work / LESSON) == "My own notes"
-    assert not trust.is_signed(work, work / LESSON)
+    assert not signatures(work).is_signed(work / LESSON)
 
 
 def test_a_newer_exercise_without_answers_keeps_its_workbook(folder: Path, work: Path) -> None:
-    refresh(folder, work)
+    refresh(folder, work, signatures(work))
     workbook = about(work / EXERCISE)["workbook"]
     write_page(folder / EXERCISE, "exercise", "ex01", "Newer")
-    assert refresh(folder, work) == ()
+    assert refresh(folder, work, signatures(work)) == ()
     assert (text_in(work / EXERCISE), about(work / EXERCISE)["workbook"]) == ("Newer", workbook)
 
 
 def test_an_exercise_with_answers_is_kept_and_says_that_there_is_a_newer_one(
     folder: Path, work: Path
 ) -> None:
-    refresh(folder, work)
+    refresh(folder, work, signatures(work))
     answer(work / EXERCISE)
     cells = load(work / EXERCISE)["cells"]
     write_page(folder / EXERCISE, "exercise", "ex01", "Newer")
-    (sentence,) = refresh(folder, work)
+    (sentence,) = refresh(folder, work, signatures(work))
     assert OUTDATED in sentence
     assert load(work / EXERCISE)["cells"] == cells
     assert about(work / EXERCISE)["nav"]["notice"] == OUTDATED
@@ -230,58 +237,58 @@ def test_an_exercise_with_answers_is_kept_and_says_that_there_is_a_newer_one(
 
 def test_the_notice_goes_when_the_course_is_as_the_exercise_was(folder: Path, work: Path) -> None:
     before = (folder / EXERCISE).read_bytes()
-    refresh(folder, work)
+    refresh(folder, work, signatures(work))
     answer(work / EXERCISE)
     write_page(folder / EXERCISE, "exercise", "ex01", "Newer")
-    refresh(folder, work)
+    refresh(folder, work, signatures(work))
     (folder / EXERCISE).write_bytes(before)
-    assert refresh(folder, work) == ()
+    assert refresh(folder, work, signatures(work)) == ()
     assert "notice" not in about(work / EXERCISE)["nav"]
 
 
 def test_an_exercise_whose_outputs_are_broken_is_set_aside_as_it_is(
     folder: Path, work: Path
 ) -> None:
-    refresh(folder, work)
+    refresh(folder, work, signatures(work))
     notebook = load(work / EXERCISE)
     notebook["cells"][1]["outputs"] = 5
     (work / EXERCISE).write_text(json.dumps(notebook))
     write_page(folder / EXERCISE, "exercise", "ex01", "Newer")
-    refresh(folder, work)
+    refresh(folder, work, signatures(work))
     (aside,) = (work / "set-aside").iterdir()
     assert (load(aside), text_in(work / EXERCISE)) == (notebook, "Newer")
 
 
 def test_a_deleted_exercise_comes_back_as_the_same_workbook(folder: Path, work: Path) -> None:
-    refresh(folder, work)
+    refresh(folder, work, signatures(work))
     workbook = about(work / EXERCISE)["workbook"]
     (work / EXERCISE).unlink()
-    refresh(folder, work)
+    refresh(folder, work, signatures(work))
     assert about(work / EXERCISE)["workbook"] == workbook
 
 
 def test_another_trainees_workbook_never_becomes_ones_own(folder: Path, work: Path) -> None:
     Journal(work).append(Line(kind="workbook", notebook="ex01", workbook="mine"))
     Journal(work).append(Line(kind="answer", notebook="ex01", workbook="a-friends"))
-    refresh(folder, work)
+    refresh(folder, work, signatures(work))
     assert about(work / EXERCISE)["workbook"] == "mine"
 
 
 @pytest.mark.parametrize("text", ["", "{", "[" * 100_000, "[]", '{"metadata": 5}', "\ud800"])
 def test_a_damaged_copy_is_set_aside_and_made_anew(folder: Path, work: Path, text: str) -> None:
-    refresh(folder, work)
+    refresh(folder, work, signatures(work))
     broken = text.encode("utf-8", "surrogatepass")
     (work / LESSON).write_bytes(broken)
-    (sentence,) = refresh(folder, work)
+    (sentence,) = refresh(folder, work, signatures(work))
     (aside,) = (work / "set-aside").iterdir()
     assert "First: your copy was not as the course made it" in sentence
     assert (aside.read_bytes(), text_in(work / LESSON)) == (broken, "Hello")
 
 
 def test_another_notebook_under_a_copys_name_is_set_aside(folder: Path, work: Path) -> None:
-    refresh(folder, work)
+    refresh(folder, work, signatures(work))
     write_page(work / LESSON, "lesson", "L99", "A friend's")
-    refresh(folder, work)
+    refresh(folder, work, signatures(work))
     (aside,) = (work / "set-aside").iterdir()
     assert (text_in(aside), text_in(work / LESSON)) == ("A friend's", "Hello")
 
@@ -290,23 +297,23 @@ def test_another_notebook_under_a_copys_name_is_set_aside(folder: Path, work: Pa
 def test_new_contents_reach_a_kept_copy_and_change_nothing_else_not_even_its_trust(
     folder: Path, work: Path, trusted: bool
 ) -> None:
-    refresh(folder, work)
+    refresh(folder, work, signatures(work))
     answer(work / EXERCISE)
     if trusted:
-        trust.sign(work, work / EXERCISE)
+        signatures(work).sign(work / EXERCISE)
     before = load(work / EXERCISE)
     (folder / "course.yaml").write_text(SYLLABUS.replace("Second", "Another title"))
-    refresh(folder, work)
+    refresh(folder, work, signatures(work))
     after = load(work / EXERCISE)
     assert after["metadata"]["withinscope"].pop("nav")["contents"][2]["title"] == "Another title"
     before["metadata"]["withinscope"].pop("nav")
     assert after == before
-    assert trust.is_signed(work, work / EXERCISE) is trusted
+    assert signatures(work).is_signed(work / EXERCISE) is trusted
 
 
 def test_a_lesson_that_is_not_there_yet_is_not_in_the_contents(folder: Path, work: Path) -> None:
     (folder / NEXT).unlink()
-    refresh(folder, work)
+    refresh(folder, work, signatures(work))
     nav = about(work / EXERCISE)["nav"]
     assert (nav["next"], len(nav["contents"])) == (None, 2)
 
@@ -314,4 +321,21 @@ def test_a_lesson_that_is_not_there_yet_is_not_in_the_contents(folder: Path, wor
 def test_a_syllabus_that_is_wrong_is_said_with_its_line(folder: Path, work: Path) -> None:
     (folder / "course.yaml").write_text(SYLLABUS.replace("lessons", "lesons"))
     with pytest.raises(Mistake, match=r"course\.yaml"):
-        refresh(folder, work)
+        refresh(folder, work, signatures(work))
+
+
+def test_who_is_told_to_trust_copies_is_the_callers_to_say(folder: Path, work: Path) -> None:
+    class Told:
+        """A place that believes all that it is told, as a browser's own storage does."""
+
+        known: ClassVar[set[Path]] = set()
+
+        def sign(self, path: Path) -> None:
+            self.known.add(path)
+
+        def is_signed(self, path: Path) -> bool:
+            return path in self.known
+
+    refresh(folder, work, Told())
+    assert Told.known == {work / path for path in (LESSON, EXERCISE, NEXT)}
+    assert not (work / ".jupyter").exists()

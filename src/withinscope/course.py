@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
@@ -11,6 +12,8 @@ from withinscope.problems import Mistake, Place, Problem
 from withinscope.yaml_text import parse
 
 FILE = "course.yaml"
+LOOK_UP = "look-up"
+"""The page whose text every page shows at a key."""
 
 
 class Entry(Struct, frozen=True, forbid_unknown_fields=True):
@@ -104,6 +107,21 @@ def pages(folder: str | Path) -> tuple[Page, ...]:
     for extra in known.pages:
         found.append(Page(extra.id, extra.title, "page", f"notebooks/{extra.file}.ipynb"))
     return tuple(page for page in found if (Path(folder) / page.path).is_file())
+
+
+def navigation(course_pages: tuple[Page, ...], number: int) -> dict[str, Any]:
+    """Return what the course bar of a page shows. Pages lie beside the way through the course."""
+    page = course_pages[number]
+    way = [one.path for one in course_pages if one.role != "page"]
+    before, after = [None, *way], [*way[1:], None]
+    place = way.index(page.path) if page.path in way else None
+    return {
+        "title": page.title,
+        "contents": [{"title": p.title, "path": p.path, "role": p.role} for p in course_pages],
+        "back": None if place is None else before[place],
+        "next": None if place is None else after[place],
+        "look_up": next((p.path for p in course_pages if p.id == LOOK_UP), None),
+    }
 
 
 def find(start: str | Path | None = None) -> Path:

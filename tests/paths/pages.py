@@ -19,7 +19,8 @@ from browser import Lab, free_port, wait_until
 from nbformat.sign import NotebookNotary
 
 from withinscope import notebooks, types
-from withinscope.lab import working_copies
+from withinscope.lab import settings, working_copies
+from withinscope.lab.trust import Signatures
 
 COURSE = Path(__file__).parents[2]
 LESSON = "notebooks/01_shared_ground.ipynb"
@@ -53,7 +54,7 @@ class Learning(Lab):
         for name in (*FRESH, *KEPT):
             left = self.work / name
             shutil.rmtree(left) if left.is_dir() else left.unlink(missing_ok=True)
-        working_copies.refresh(self.course, self.work)
+        working_copies.refresh(self.course, self.work, Signatures(settings.data_folder(self.work)))
 
     def journal(self, kind: str = "answer") -> list[Any]:
         """The lines of a kind in the journal as it stands on disk, in the order of their times."""

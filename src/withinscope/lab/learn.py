@@ -11,17 +11,16 @@ import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from withinscope import course
 from withinscope.course import Page
-from withinscope.journal import Journal
-from withinscope.lab import running, settings, working_copies
-from withinscope.lab.quiet import noise_to
+from withinscope.lab import already_running, preparing, routes, settings
+from withinscope.lab.redirect import output_to
 from withinscope.problems import Mistake, Problem
 
 if TYPE_CHECKING:
     from withinscope.cli import Subparsers
+    from withinscope.lab.server import CourseServer
 
 Say = Callable[[str], None]
 
@@ -52,17 +51,13 @@ def run(args: argparse.Namespace, say: Say) -> int:
 
 def _learn(args: argparse.Namespace, say: Say, folder: Path, work: Path) -> int:
     page = _first_page(course.pages(folder), args.lesson)
-    if address := running.address(work):
-        opening = _show(_url(address, page, settings.token(work)), args, say)
+    if address := already_running.address(work):
+        opening = _show(routes.page(address, page.path, settings.token(work)), args, say)
         say("The course was already running, in another window. It is ended there.")
         opening.join(timeout=10)
         return 0
-    _make_work_folder(work)
-    Journal(work).compact(alone=True)
-    for sentence in working_copies.refresh(folder, work):
+    for sentence in preparing.prepare(folder, work):
         say(sentence)
-    settings.set_environment(os.environ, folder, work)
-    settings.write_kernel_settings(work)
     return _serve(args, say, work, page)
 
 
@@ -70,11 +65,11 @@ def _serve(args: argparse.Namespace, say: Say, work: Path, page: Page) -> int:
     """Start the server, open the browser at the page, and wait for the end."""
     log = settings.log_file(work)
     try:
-        with noise_to(log):
+        with output_to(log):
             from withinscope.lab import server  # takes most of the start: as late as can be
 
             jupyter = server.prepared(work, args.port)
-            server.run(jupyter, page.path, lambda: _announce(args, say, work, page, jupyter.port))
+            server.serve(jupyter, page.path, lambda: _announce(args, say, work, page, jupyter))
     except OSError:
         raise
     except (Exception, SystemExit) as error:
@@ -84,18 +79,14 @@ def _serve(args: argparse.Namespace, say: Say, work: Path, page: Page) -> int:
     return 0
 
 
-def _announce(args: argparse.Namespace, say: Say, work: Path, page: Page, port: int) -> None:
-    if port != args.port:
-        say(f"Port {args.port} is taken, so the course uses {port} this time.")
-    _show(_url(f"http://{settings.HOST}:{port}/", page, settings.token(work)), args, say)
+def _announce(
+    args: argparse.Namespace, say: Say, work: Path, page: Page, jupyter: CourseServer
+) -> None:
+    if jupyter.port != args.port:
+        say(f"Port {args.port} is taken, so the course uses {jupyter.port} this time.")
+    address = f"http://{settings.HOST}:{jupyter.port}{jupyter.base_url}"
+    _show(routes.page(address, page.path, settings.token(work)), args, say)
     say("To end the course: Leave on its page, or Ctrl-C here.")
-
-
-def _make_work_folder(work: Path) -> None:
-    """Make the folder of the trainee's work, readable by its owner only."""
-    work.mkdir(parents=True, exist_ok=True)
-    if "WITHINSCOPE_WORK" not in os.environ:
-        work.chmod(0o700)  # it may come from a download or a backup; a folder of theirs is left be
 
 
 def _first_page(found: tuple[Page, ...], asked: str | None) -> Page:
@@ -110,10 +101,6 @@ def _first_page(found: tuple[Page, ...], asked: str | None) -> Page:
         named = ", ".join(f"{page.id} ({page.title})" for page in found)
         raise Mistake(Problem(f"The course has no lesson {asked}.", f"It has {named}."))
     return known[asked]
-
-
-def _url(server: str, page: Page, token: str) -> str:
-    return f"{server}doc/tree/{quote(page.path)}?token={token}"
 
 
 def _show(url: str, args: argparse.Namespace, say: Say) -> threading.Thread:

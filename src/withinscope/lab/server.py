@@ -27,7 +27,8 @@ from tornado.platform.asyncio import AsyncIOLoop  # noqa: E402
 from traitlets.config import Config  # noqa: E402
 
 from withinscope import notebooks  # noqa: E402
-from withinscope.lab import settings, trust  # noqa: E402
+from withinscope.lab import routes, settings  # noqa: E402
+from withinscope.lab.trust import Signatures  # noqa: E402
 
 
 class PromptConnection(ZMQChannelsWebsocketConnection):
@@ -65,8 +66,8 @@ class CourseServer(ServerApp):
 
     def _asked_for(self, handler: Any, page_config: dict[str, Any]) -> dict[str, Any]:
         """Take note of the page's path, and leave what JupyterLab tells the page as it is."""
-        tree = handler.path_kwargs.get("tree") or ""
-        self.io_loop.add_callback(self.start_kernel, tree.removeprefix("/tree/"))
+        asked = handler.path_kwargs.get("tree") or ""
+        self.io_loop.add_callback(self.start_kernel, routes.notebook(asked))
         return page_config
 
     async def start_kernel(self, path: str) -> None:
@@ -96,7 +97,7 @@ def _runs_itself(work: Path, path: str) -> bool:
         cells = notebooks.load_dict(file)["cells"]
         code = [cell["source"] for cell in cells if cell["cell_type"] == "code"]
         ours = all(notebooks.is_ours("".join(source)) for source in code)
-        return ours and trust.is_signed(work, file)
+        return ours and Signatures(settings.data_folder(work)).is_signed(file)
     except Exception:  # a notebook in any state of disrepair: the page will say what is wrong
         return False
 
@@ -112,7 +113,7 @@ def prepared(work: Path, port: int) -> CourseServer:
     return server
 
 
-def run(server: CourseServer, path: str, announce: Callable[[], None]) -> None:
+def serve(server: CourseServer, path: str, announce: Callable[[], None]) -> None:
     """Serve until somebody ends it; announce it once it listens, then start the first kernel."""
     server.io_loop.add_callback(announce)
     server.io_loop.add_callback(server.start_kernel, path)

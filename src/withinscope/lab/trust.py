@@ -8,34 +8,48 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from withinscope.lab.settings import data_folder
-
-
-def sign(work: Path, path: Path) -> None:
-    """Tell Jupyter to trust a notebook as it now stands. Only for what we have just written."""
-    with _notary(work) as notary:
-        notary.sign(_read(path))
+from msgspec import Struct
 
 
-def is_signed(work: Path, path: Path) -> bool:
-    """Tell whether Jupyter trusts a notebook as it now stands."""
-    with _notary(work) as notary:
-        return bool(notary.check_signature(_read(path)))
+class Trust(Protocol):
+    """How a place keeps which notebooks may run themselves."""
+
+    def sign(self, path: Path) -> None:
+        """Trust a notebook as it now stands. Only for what we have just written."""
+        ...
+
+    def is_signed(self, path: Path) -> bool:
+        """Tell whether a notebook is trusted as it now stands."""
+        ...
 
 
-@contextmanager
-def _notary(work: Path) -> Iterator[Any]:
-    from nbformat.sign import NotebookNotary
+class Signatures(Struct, frozen=True):
+    """Trust as Jupyter's server keeps it: signatures in a database in its data folder."""
 
-    folder = data_folder(work)
-    folder.mkdir(parents=True, exist_ok=True)
-    notary = NotebookNotary(data_dir=str(folder))
-    try:
-        yield notary
-    finally:
-        notary.store.close()
+    folder: Path
+
+    def sign(self, path: Path) -> None:
+        """Tell Jupyter to trust a notebook as it now stands. Only for what we have just written."""
+        with self._notary() as notary:
+            notary.sign(_read(path))
+
+    def is_signed(self, path: Path) -> bool:
+        """Tell whether Jupyter trusts a notebook as it now stands."""
+        with self._notary() as notary:
+            return bool(notary.check_signature(_read(path)))
+
+    @contextmanager
+    def _notary(self) -> Iterator[Any]:
+        from nbformat.sign import NotebookNotary
+
+        self.folder.mkdir(parents=True, exist_ok=True)
+        notary = NotebookNotary(data_dir=str(self.folder))
+        try:
+            yield notary
+        finally:
+            notary.store.close()
 
 
 def _read(path: Path) -> Any:

@@ -24,14 +24,12 @@ from typing import Any
 from msgspec import Struct
 
 from withinscope import notebooks
-from withinscope.course import Page, pages
+from withinscope.course import Page, navigation, pages
 from withinscope.journal import Journal, Line
-from withinscope.lab import trust
+from withinscope.lab.trust import Trust
 from withinscope.problems import Mistake
 
 ASIDE = "set-aside"
-LOOK_UP = "look-up"
-"""The page whose text every page shows at a key."""
 OUTDATED = (
     "The course has a newer version of this exercise. You had begun this one, so it was kept. "
     "To take the newer one instead, rename this file and start the course again."
@@ -49,50 +47,44 @@ class Copy(Struct, frozen=True):
         return self.notebook["metadata"]["withinscope"].get(key) if self.notebook else None
 
 
-def navigation(course_pages: tuple[Page, ...], number: int) -> dict[str, Any]:
-    """Return what the course bar of a page shows. Pages lie beside the way through the course."""
-    page = course_pages[number]
-    way = [one.path for one in course_pages if one.role != "page"]
-    before, after = [None, *way], [*way[1:], None]
-    place = way.index(page.path) if page.path in way else None
-    return {
-        "title": page.title,
-        "contents": [{"title": p.title, "path": p.path, "role": p.role} for p in course_pages],
-        "back": None if place is None else before[place],
-        "next": None if place is None else after[place],
-        "look_up": next((p.path for p in course_pages if p.id == LOOK_UP), None),
-    }
+class _Places(Struct, frozen=True):
+    """The course that copies are made from, the folder where they lie, and who trusts them."""
+
+    course: Path
+    work: Path
+    trust: Trust
 
 
-def refresh(folder: Path, work: Path) -> tuple[str, ...]:
-    """Bring the copies in `work` up to date with the course in `folder`.
+def refresh(folder: Path, work: Path, trust: Trust) -> tuple[str, ...]:
+    """Bring the copies in `work` up to date with the course in `folder`; `trust` hears of each.
 
     Returns what the trainee should be told, a sentence each. Raises Mistake where the course's
     own files are wrong, OSError where `work` can't be written.
     """
-    course_pages = pages(folder)
-    told = []
-    for number, page in enumerate(course_pages):
-        nav = navigation(course_pages, number)
-        told.append(_refresh_page(folder, work, page, nav))
+    places, course_pages = _Places(folder, work, trust), pages(folder)
+    told = [
+        _refresh_page(places, page, navigation(course_pages, number))
+        for number, page in enumerate(course_pages)
+    ]
     return tuple(sentence for sentence in told if sentence)
 
 
-def _refresh_page(folder: Path, work: Path, page: Page, nav: dict[str, Any]) -> str:
+def _refresh_page(places: _Places, page: Page, nav: dict[str, Any]) -> str:
     """Bring one copy up to date; return what to tell, "" for nothing."""
-    digest = hashlib.sha256((folder / page.path).read_bytes()).hexdigest()
-    copy = _copy(work, page)
+    digest = hashlib.sha256((places.course / page.path).read_bytes()).hexdigest()
+    copy = _copy(places.work, page)
     if copy.about("made_from") == digest and copy.about("nav") == nav:
         return ""
     copy = _checked(copy)
     if copy.notebook and copy.about("made_from") == digest:
-        _renew_navigation(work, copy.path, copy.notebook, nav)
+        _renew_navigation(places, copy.path, copy.notebook, nav)
         return ""
     if copy.notebook and page.role == "exercise" and _is_answered(copy.notebook):
-        _renew_navigation(work, copy.path, copy.notebook, nav | {"notice": OUTDATED})
+        _renew_navigation(places, copy.path, copy.notebook, nav | {"notice": OUTDATED})
         return f"{page.title}: {OUTDATED} (It is {copy.path}.)"
-    told = _set_aside(copy, work, page)
-    _make(folder, work, page, {"nav": nav, "made_from": digest, **_workbook(copy, work, page)})
+    told = _set_aside(copy, places.work, page)
+    workbook = _workbook(copy, places.work, page)
+    _make(places, page, {"nav": nav, "made_from": digest, **workbook})
     return told
 
 
@@ -161,22 +153,22 @@ def _digest_of_cells(notebook: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(cells).encode()).hexdigest()
 
 
-def _make(folder: Path, work: Path, page: Page, about: dict[str, Any]) -> None:
-    """Write a fresh copy of the course's file, which Jupyter is told to trust."""
-    notebook = notebooks.load_dict(folder / page.path)
+def _make(places: _Places, page: Page, about: dict[str, Any]) -> None:
+    """Write a fresh copy of the course's file, which is to be trusted."""
+    notebook = notebooks.load_dict(places.course / page.path)
     notebook["metadata"]["withinscope"] |= {"made_as": _digest_of_cells(notebook), **about}
-    notebooks.write(work / page.path, notebook)
-    trust.sign(work, work / page.path)
+    notebooks.write(places.work / page.path, notebook)
+    places.trust.sign(places.work / page.path)
 
 
 def _renew_navigation(
-    work: Path, path: Path, notebook: dict[str, Any], nav: dict[str, Any]
+    places: _Places, path: Path, notebook: dict[str, Any], nav: dict[str, Any]
 ) -> None:
     """Give a copy that stays the course's present contents; its trust is neither won nor lost."""
     if notebook["metadata"]["withinscope"].get("nav") == nav:
         return
-    trusted = trust.is_signed(work, path)
+    trusted = places.trust.is_signed(path)
     notebook["metadata"]["withinscope"]["nav"] = nav
     notebooks.write(path, notebook)
     if trusted:
-        trust.sign(work, path)
+        places.trust.sign(path)

@@ -1,4 +1,4 @@
-"""Keep the terminal for our own few lines; what Jupyter and the kernels print goes to a file."""
+"""Where output goes: the terminal has our own few lines, a file what Jupyter and kernels print."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 
 @contextlib.contextmanager
-def noise_to(log: Path) -> Iterator[None]:
+def output_to(log: Path) -> Iterator[None]:
     """Send the output of this process and its children to `log`; only `print` still shows.
 
     The log of the time before is kept beside it. Errors are logged with their traceback.

@@ -6,9 +6,8 @@ import http.client
 import json
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-from withinscope.lab import settings
+from withinscope.lab import routes, settings
 
 
 def address(work: Path) -> str | None:
@@ -25,10 +24,10 @@ def address(work: Path) -> str | None:
 
 def _answers(url: Any, token: str) -> bool:
     """Say whether a server answers there that takes our token: another's would not."""
-    place = urlsplit(url)
-    connection = http.client.HTTPConnection(place.netloc, timeout=2)
+    host, path = routes.status(url)
+    connection = http.client.HTTPConnection(host, timeout=2)
     try:
-        connection.request("GET", "/api/status", headers={"Authorization": f"token {token}"})
+        connection.request("GET", path, headers={"Authorization": f"token {token}"})
         return connection.getresponse().status == http.client.OK
     finally:
         connection.close()
