@@ -74,10 +74,12 @@ def wait_until(what: str, look: Callable[[], T | None], seconds: float = 30) -> 
 class Lab:
     """A JupyterLab server on the folder `root`, stopped by `stop()`."""
 
-    def __init__(self, home: Path, process: subprocess.Popen[bytes], port: int, token: str):
+    def __init__(
+        self, home: Path, process: subprocess.Popen[bytes], port: int, token: str, below: str = ""
+    ):
         self.home, self.root = home, home / "root"
         self._process, self._token = process, token
-        self.url = f"http://127.0.0.1:{port}"
+        self.url = f"http://127.0.0.1:{port}{below}"
         self.pid = process.pid
 
     def address(self, path: str, route: str = "/doc/tree/") -> str:
@@ -133,10 +135,12 @@ def start_lab(
     page_config: Mapping[str, object] | None = None,
     args: Sequence[str] = (),
     env: Mapping[str, str] | None = None,
+    below: str = "",
 ) -> Lab:
     """A running server with the course's front-end extension, its files in `home/root`.
 
-    `settings` override JupyterLab's defaults, by plugin; `page_config` is JupyterLab's.
+    `settings` override JupyterLab's defaults, by plugin; `page_config` is JupyterLab's; `below` is
+    the path that all is served below, such as /user/sam on a Hub.
     """
     root = home / "root"
     for folder in ("root", *FOLDERS.values()):
@@ -151,6 +155,7 @@ def start_lab(
     command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root"]
     command += ["--ServerApp.ip=127.0.0.1", f"--ServerApp.port={free_port()}"]
     command += ["--ServerApp.port_retries=50", f"--ServerApp.root_dir={root}"]
+    command += [f"--ServerApp.base_url={below}/"]
     command += [f"--IdentityProvider.token={token}", "--LabApp.expose_app_in_browser=True"]
     command += [f"--LabApp.extra_labextensions_path={LABEXTENSIONS}", *args]
     folders = {name: str(home / folder) for name, folder in FOLDERS.items()}
@@ -163,7 +168,7 @@ def start_lab(
             stderr=subprocess.STDOUT,
         )
     port = wait_until("the server's port", lambda: _port(home, process))
-    lab = Lab(home, process, port, token)
+    lab = Lab(home, process, port, token, below)
     wait_until("the server", lab.is_up)
     return lab
 

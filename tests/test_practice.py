@@ -11,8 +11,8 @@ import msgspec
 import pytest
 
 from withinscope import dialogue, notebooks, process
+from withinscope.cells import WORDS
 from withinscope.journal import Journal, Line
-from withinscope.notebooks.writing import WORDS
 from withinscope.practice import Practice
 from withinscope.review import Task
 from withinscope.session import Session

@@ -10,16 +10,14 @@ from typing import Any
 import msgspec
 
 from withinscope import dialogue, types
+from withinscope.cells import DIALOGUE as DIALOGUE
+from withinscope.cells import ITEM as ITEM
+from withinscope.cells import MARKS as MARKS
+from withinscope.cells import READ, SET
 from withinscope.problems import Mistake, Place, Problem
-from withinscope.sets import BARE, SET, OptionSet, Shelf, filled, written_at
+from withinscope.sets import BARE, OptionSet, Shelf, filled, written_at
 from withinscope.yaml_text import Written, dump, lines, parse
 
-ITEM = "%%item"
-DIALOGUE = "%%dialogue"
-MARKS = (ITEM, DIALOGUE)
-"""What the cell of an item begins with; a conversation's has its own, and needs no `type`."""
-READ = (*MARKS, SET)
-"""What any cell begins with that is read as YAML."""
 ANSWERED = "Answered"
 """What a record's text in words begins with: where only that is left, a record was lost."""
 LONGEST = 64 * 1024

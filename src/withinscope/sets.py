@@ -9,12 +9,11 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
+from withinscope.cells import SET
 from withinscope.problems import Mistake, Place, Problem
 from withinscope.question import Choice, Id, Rating, Text, repeated
 from withinscope.yaml_text import Written
 
-SET = "%%set"
-"""What the cell of a set begins with."""
 OF_EACH = {"why": "why", "ratings": "rating"}
 """The fields in which an item says of each option by its id what else an option says of itself."""
 

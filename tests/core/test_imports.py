@@ -17,6 +17,7 @@ LAYERS = (
     "yaml_mistakes",
     "yaml_unseen",
     "yaml_text",
+    "cells",
     "question",
     "sets",
     "types",

@@ -1,15 +1,21 @@
 """The notebooks that are kept in git: tidy, valid, and nothing in them but the course's own."""
 
-import re
+import json
+import shutil
+import subprocess
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
 
-from withinscope import notebooks
+from withinscope import cells, notebooks
 from withinscope.authoring import files, tidy
+from withinscope.magics import CourseMagics
 
 COURSE = Path(__file__).parents[2]
+LIST = COURSE / "src/withinscope/lab/labextensions/withinscope/static/allowlist.js"
+NODE = pytest.mark.skipif(shutil.which("node") is None, reason="Node.js is not installed")
 NOTEBOOKS = [
     pytest.param(path, id=path.relative_to(COURSE).as_posix())
     for path in files.all_notebooks(COURSE)
@@ -45,47 +51,60 @@ def test_every_code_cell_is_one_that_the_course_runs_by_itself(path: Path) -> No
     assert foreign == []
 
 
-LIST = COURSE / "src/withinscope/lab/labextensions/withinscope/static/allowlist.js"
+CELLS = {
+    "%load_ext withinscope\n%course L-01": True,
+    "%load_ext withinscope\n%course ex01\n\n": True,
+    "%%item\nid: a": True,
+    "%hand_in": True,
+    "%progress": True,
+    "%review\n": True,
+    "%notes": True,
+    "": True,
+    " \n\t": True,
+    "\n%load_ext withinscope\n%course L01": False,
+    "%load_ext withinscope\n%course L01\nimport os": False,
+    "%load_ext withinscope\n%course L01; x": False,
+    "%load_ext withinscope": False,
+    "%course L01": False,
+    "%%item": False,
+    "%%item \nid: a": False,
+    "\n%%item\nid: a": False,
+    "%%items\nid: a": False,
+    "%%bash\n%%item\n": False,
+    "%hand_in now": False,
+    "%progress; x": False,
+    "%note": False,
+    "print()": False,
+    "print()\n%%item\n": False,
+}
+"""Sources of cells, and whether they are the course's own."""
 
 
-def front_end_runs(source: str) -> bool:
-    """Ask the front end's own list, which is in JavaScript, where $ is the very end."""
-    forms = re.findall(r"^  /(\^.+)/,$", LIST.read_text(encoding="utf-8"), re.MULTILINE)
-    assert len(forms) == 4
-    return any(re.search(form.replace("$", r"\Z"), source) for form in forms)
+def front_end(expression: str) -> Any:
+    """What the front end's own list says."""
+    script = f"import * as list from {json.dumps(LIST.as_uri())};"
+    script += f"console.log(JSON.stringify({expression}))"
+    command = ["node", "--input-type=module", "--eval", script]
+    return json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
 
 
-@pytest.mark.parametrize(
-    ("source", "runs"),
-    [
-        ("%load_ext withinscope\n%course L-01", True),
-        ("%load_ext withinscope\n%course ex01\n\n", True),
-        ("%%item\nid: a", True),
-        ("%hand_in", True),
-        ("%progress", True),
-        ("%review\n", True),
-        ("%notes", True),
-        ("", True),
-        (" \n\t", True),
-        ("\n%load_ext withinscope\n%course L01", False),
-        ("%load_ext withinscope\n%course L01\nimport os", False),
-        ("%load_ext withinscope\n%course L01; x", False),
-        ("%load_ext withinscope", False),
-        ("%course L01", False),
-        ("%%item", False),
-        ("%%item \nid: a", False),
-        ("\n%%item\nid: a", False),
-        ("%%items\nid: a", False),
-        ("%%bash\n%%item\n", False),
-        ("%hand_in now", False),
-        ("%progress; x", False),
-        ("%note", False),
-        ("print()", False),
-        ("print()\n%%item\n", False),
-    ],
-)
-def test_the_front_end_runs_just_what_release_lets_through(source: str, runs: bool) -> None:
-    assert (notebooks.is_ours(source), front_end_runs(source)) == (runs, runs)
+@pytest.mark.parametrize("source", CELLS)
+def test_release_lets_through_only_the_courses_own_cells(source: str) -> None:
+    assert notebooks.is_ours(source) == CELLS[source]
+
+
+@NODE
+def test_the_front_end_runs_just_what_release_lets_through() -> None:
+    assert front_end(f"{json.dumps(list(CELLS))}.map(list.isCourseCode)") == list(CELLS.values())
+
+
+@NODE
+def test_release_front_end_and_kernel_know_the_same_magics() -> None:
+    marks = [mark.removeprefix("%%") for mark in cells.READ]
+    lines = [line.removeprefix("%") for line in cells.WORDS]
+    assert front_end("[list.CELL_MAGICS, list.LINE_MAGICS]") == [marks, lines]
+    registered = {kind: set(names) for kind, names in CourseMagics.magics.items()}
+    assert registered == {"cell": set(marks), "line": {*lines, "course"}}
 
 
 def crisis_lines(name: str) -> list[str]:

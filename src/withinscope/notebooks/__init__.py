@@ -1,5 +1,6 @@
 """Notebooks: read, items, responses, release, tidy. No other part of the program knows .ipynb."""
 
+from withinscope.cells import HAND_IN, is_ours
 from withinscope.notebooks.answers import (
     MIME,
     Answer,
@@ -24,7 +25,7 @@ from withinscope.notebooks.reading import (
 )
 from withinscope.notebooks.releasing import release
 from withinscope.notebooks.tidying import tidy
-from withinscope.notebooks.writing import HAND_IN, handed_in, is_ours, load_dict, text_of, write
+from withinscope.notebooks.writing import handed_in, load_dict, text_of, write
 
 __all__ = [
     "HAND_IN",

@@ -13,8 +13,9 @@ from typing import Any
 import msgspec
 from msgspec import Raw, Struct, field
 
-from withinscope import items as item_yaml
 from withinscope import types
+from withinscope.cells import READ
+from withinscope.items import ANSWERED, LONGEST, of_cell, released_of_cell, shelves
 from withinscope.problems import Mistake, Place, Problem
 from withinscope.sets import BARE, Shelf
 
@@ -25,7 +26,7 @@ TOO_LARGE = f"larger than {LARGEST // 2**20} MB"
 MOST_YAML = 256 * 1024
 """Characters of all items of a notebook: ten times a long exercise. YAML is slow to read, and
 what is made to be slow takes a second for 20,000."""
-_ANSWERED = re.compile(rb'[\[\s]*"' + item_yaml.ANSWERED.encode() + b"[:,]")
+_ANSWERED = re.compile(rb'[\[\s]*"' + ANSWERED.encode() + b"[:,]")
 
 
 class Unreadable(Exception):  # noqa: N818 - the file's fault
@@ -137,7 +138,7 @@ def decode(data: bytes, path: str) -> Notebook:
         twice = Counter(names).most_common(1)[0][0]
         raise Unreadable(f"the cell id {_short(twice)} stands in it more than once")
     cells = tuple(_cell(cell) for cell in file.cells)
-    items = (cell.source for cell in cells if cell.source.startswith(item_yaml.READ))
+    items = (cell.source for cell in cells if cell.source.startswith(READ))
     if sum(map(len, items)) > MOST_YAML:
         raise Unreadable(f"its items are longer than {MOST_YAML:,} characters")
     about = file.metadata.withinscope
@@ -235,7 +236,7 @@ def released_items(notebook: Notebook) -> tuple[types.Released, ...]:
 
 def asked(cell: Cell) -> types.Released | None:
     """Return the item that a trainee's cell asks, or None. Raises nothing."""
-    if cell.type != "code" or len(cell.source) > item_yaml.LONGEST:
+    if cell.type != "code" or len(cell.source) > LONGEST:
         return None
     return _released(cell.source)
 
@@ -243,18 +244,18 @@ def asked(cell: Cell) -> types.Released | None:
 def shelved(notebook: Notebook) -> Iterator[tuple[Cell, Shelf]]:
     """Yield each cell of an author's notebook with the sets that an item in it can name."""
     sources = [cell.source if cell.type == "code" else "" for cell in notebook.cells]
-    return zip(notebook.cells, item_yaml.shelves(sources), strict=True)
+    return zip(notebook.cells, shelves(sources), strict=True)
 
 
 def written(cell: Cell, place: Place, shelf: Shelf = BARE) -> types.Item | None:
     """Return the item that an author's cell asks, or None. Raises Mistake, also of a set's cell."""
-    return item_yaml.of_cell(cell.source, place, shelf) if cell.type == "code" else None
+    return of_cell(cell.source, place, shelf) if cell.type == "code" else None
 
 
 @lru_cache(maxsize=1024)
 def _released(source: str) -> types.Released | None:
     """Parse once per distinct source: a cohort's cells are nearly all the same."""
     try:
-        return item_yaml.released_of_cell(source)
+        return released_of_cell(source)
     except Mistake:
         return None

@@ -6,10 +6,11 @@ import re
 from typing import Any
 from urllib.parse import unquote
 
-from withinscope import items as item_yaml
+from withinscope import items
+from withinscope.cells import SET, is_ours
 from withinscope.notebooks import writing
 from withinscope.problems import Mistake, Place, Problem
-from withinscope.sets import SET, Shelf
+from withinscope.sets import Shelf
 
 INSTRUCTOR = "instructor"
 # HTML's comments, and a link to nowhere, which is how Markdown's own are written: [//]: # (…)
@@ -50,16 +51,16 @@ def _released(cell: dict[str, Any], place: Place, shelf: Shelf) -> list[dict[str
     if cell["cell_type"] == "markdown":
         return [_text(cell, place)]
     source, name = writing.source(cell), writing.named(cell, place)
-    if cell["cell_type"] != "code" or not writing.is_ours(source):
+    if cell["cell_type"] != "code" or not is_ours(source):
         what = "Trainees can't run this cell: it is none of the course's own."
         raise Mistake(Problem(what, "Tag it `instructor`, or take it out.", place))
-    item = item_yaml.of_cell(source, place, shelf)
+    item = items.of_cell(source, place, shelf)
     if source.startswith(SET):
         return []  # each item has its options in full
     if item is not None:
-        source = item_yaml.source(item.released())
-        if len(source) > item_yaml.LONGEST:
-            what = f"This is longer than {item_yaml.LONGEST:,} characters as trainees have it."
+        source = items.source(item.released())
+        if len(source) > items.LONGEST:
+            what = f"This is longer than {items.LONGEST:,} characters as trainees have it."
             raise Mistake(Problem(what, "Grading reads no further: split it in two.", place))
     return [writing.code_cell(name, source.strip(), place, released=True)]
 

@@ -4,32 +4,18 @@ from __future__ import annotations
 
 import itertools
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from withinscope import disk, types
-from withinscope import items as item_yaml
+from withinscope import disk, items, types
+from withinscope.cells import WORDS
 from withinscope.notebooks.answers import Record, place_of_record, shown
 from withinscope.problems import Mistake, Place, Problem
 from withinscope.sets import BARE, Shelf
 
 OWN_METADATA = frozenset({"deletable", "editable", "jupyter", "tags"})
 """What a cell's metadata may hold in git: what authors and releases mean, no tool's marks."""
-
-HAND_IN = "%hand_in"
-_OURS = re.compile(
-    r"\s*|%load_ext withinscope\n%course [A-Za-z0-9-]+\n*|%%(?:item|dialogue|set)\n(?s:.*)"
-    r"|%(?:hand_in|progress|review|notes)\n*"
-)
-WORDS = {
-    HAND_IN: "Hand in: open this notebook in the course to see what is answered and to hand it in.",
-    "%progress": "Where you are: open this notebook in the course to see what you have done.",
-    "%review": "Review: open this notebook in the course to practice what is due again.",
-    "%notes": "My notes: open this notebook in the course to see all that you wrote and chose.",
-}
-"""What a view's cell prints in words, always the same: nothing of a trainee's is in a notebook."""
 
 
 def load_dict(path: str | Path) -> dict[str, Any]:
@@ -99,7 +85,7 @@ def notebook(role: str, name: str, cells: list[dict[str, Any]]) -> dict[str, Any
 
 def shelves(cells: list[dict[str, Any]]) -> Iterator[Shelf]:
     """Yield, for each cell of an author's notebook, the sets that an item in it can name."""
-    return item_yaml.shelves(source(one) if one["cell_type"] == "code" else "" for one in cells)
+    return items.shelves(source(one) if one["cell_type"] == "code" else "" for one in cells)
 
 
 def named(cell: dict[str, Any], place: Place) -> str:
@@ -109,14 +95,6 @@ def named(cell: dict[str, Any], place: Place) -> str:
         return name
     what = "This cell has no id, which answers and comparisons need."
     raise Mistake(Problem(what, "Open the notebook in JupyterLab and save it.", place))
-
-
-def is_ours(text: str) -> bool:
-    """Tell whether a code cell is one of the course's own, which is all that trainees can run.
-
-    The front end holds notebooks to the same forms before it runs them.
-    """
-    return _OURS.fullmatch(text) is not None
 
 
 def code_cell(
@@ -147,9 +125,7 @@ def _printed(text: str, place: Place, shelf: Shelf, released: bool) -> list[dict
     if words := WORDS.get(text.strip()):
         return [{"text/plain": words}]
     item: types.Item | types.Released | None = (
-        item_yaml.released_of_cell(text, place)
-        if released
-        else item_yaml.of_cell(text, place, shelf)
+        items.released_of_cell(text, place) if released else items.of_cell(text, place, shelf)
     )
     if item is None:
         return []
@@ -188,6 +164,6 @@ def _answered(cell: dict[str, Any], records: dict[str, Record | None]) -> dict[s
 
 def _released(text: str) -> types.Released | None:
     try:
-        return item_yaml.released_of_cell(text)
+        return items.released_of_cell(text)
     except Mistake:
         return None

@@ -7,8 +7,8 @@ from typing import Any
 
 import traitlets
 
+from withinscope.cells import HAND_IN, WORDS
 from withinscope.dialogue import NAME
-from withinscope.notebooks.writing import HAND_IN, WORDS
 from withinscope.session import Session, hand_in
 from withinscope.views.view import View
 

@@ -9,8 +9,8 @@ import msgspec
 import traitlets
 
 from withinscope import catalog, course
+from withinscope.cells import WORDS
 from withinscope.journal import Line
-from withinscope.notebooks.writing import WORDS
 from withinscope.notes import KINDS, Section, document, sections
 from withinscope.session import Session
 from withinscope.views.view import View

@@ -11,9 +11,9 @@ import traitlets
 
 from withinscope import catalog, course, journal, progress, review
 from withinscope.catalog import Chapter
+from withinscope.cells import WORDS
 from withinscope.certainty import certainty
 from withinscope.journal import Line
-from withinscope.notebooks.writing import WORDS
 from withinscope.question import Question
 from withinscope.session import Session
 from withinscope.views.view import View

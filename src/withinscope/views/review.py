@@ -10,8 +10,8 @@ import ipywidgets  # type: ignore[import-untyped]
 import traitlets
 
 from withinscope import catalog, course, journal, progress, review
+from withinscope.cells import WORDS
 from withinscope.certainty import is_right
-from withinscope.notebooks.writing import WORDS
 from withinscope.practice import Practice
 from withinscope.review import Task
 from withinscope.session import Change, Session

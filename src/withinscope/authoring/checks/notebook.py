@@ -9,10 +9,10 @@ from withinscope import notebooks
 from withinscope.authoring.checks._rule import Finding, error
 from withinscope.authoring.files import ROLES
 from withinscope.authoring.material import Material
+from withinscope.cells import SET
 from withinscope.course import FILE, Course, Lesson
 from withinscope.notebooks import Cell, Notebook
 from withinscope.problems import Place
-from withinscope.sets import SET
 
 UNREADABLE = error("WS301")
 IDENTITY = error("WS302")

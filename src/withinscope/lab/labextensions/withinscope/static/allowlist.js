@@ -1,12 +1,16 @@
 // Which notebooks may run themselves. The list lives here and never in a notebook: what a notebook
 // says about itself is exactly what a mailed one would forge.
 
+/** The course's magics, as `withinscope/cells.py` has them: for a whole cell, and for a line. */
+export const CELL_MAGICS = ["item", "dialogue", "set"];
+export const LINE_MAGICS = ["hand_in", "progress", "review", "notes"];
+
 /** What a code cell of a course notebook may consist of. `$` is the very end: no `m` flag. */
 const COURSE_CODE = [
   /^\s*$/,
   /^%load_ext withinscope\n%course [A-Za-z0-9-]+\n*$/,
-  /^%%(item|dialogue|set)\n/,
-  /^%(hand_in|progress|review|notes)\n*$/,
+  new RegExp(`^%%(${CELL_MAGICS.join("|")})\n`),
+  new RegExp(`^%(${LINE_MAGICS.join("|")})\n*$`),
 ];
 
 /**

@@ -7,6 +7,7 @@ import { followLinks } from "./links.js";
 import { LookUp, onLookUpKey } from "./lookup.js";
 import { openPage } from "./page.js";
 import { RANK, rendererFactory } from "./records.js";
+import { routesOf } from "./routes.js";
 
 const SHOW_JUPYTER = "withinscope:show-jupyter";
 /** On the root element while the first page is on its way; remoteEntry.js sets it. */
@@ -67,6 +68,7 @@ export async function makePlugin(shared) {
 class Course {
   #kit;
   #chrome;
+  #routes;
   /** @type {Map<any, import('./page.js').CoursePage>} course pages by their panel */
   #pages = new Map();
   /** @type {WeakMap<any, Promise<any>>} every notebook that was looked at, course page or not */
@@ -80,6 +82,7 @@ class Course {
   constructor(kit) {
     this.#kit = kit;
     this.#chrome = new Chrome(kit.app.shell, kit.labShell);
+    this.#routes = routesOf(kit.PageConfig.getBaseUrl(), Boolean(kit.labShell));
   }
 
   begin() {
@@ -143,7 +146,7 @@ class Course {
     const { CodeCell, Widget, app } = this.#kit;
     const actions = {
       go: (path) => void this.#go(path),
-      href: (path) => this.#address(path),
+      href: this.#routes.address,
       lookUp: () => this.#lookUp(),
       theme: () => void this.#changeTheme(),
       jupyter: () => this.#toggleJupyter(),
@@ -163,8 +166,7 @@ class Course {
     const path = this.#current()?.course.lookUp;
     if (!path || !document.body.classList.contains("ws-course")) return;
     const { app, renderers } = this.#kit;
-    const href = (where) => this.#address(where);
-    this.#text ??= new LookUp(app.serviceManager.contents, renderers, href);
+    this.#text ??= new LookUp(app.serviceManager.contents, renderers, this.#routes.address);
     void this.#text.show(path);
   }
 
@@ -208,7 +210,7 @@ class Course {
 
   async #turnTo(path, old) {
     const { documents, app, labShell } = this.#kit;
-    if (!labShell) return this.#goAway(old, this.#address(path));
+    if (!labShell) return this.#goAway(old, this.#routes.address(path));
     // The old page stays in view until the new one has something to show.
     const panel = documents.openOrReveal(path, undefined, undefined, { activate: false });
     const page = await this.#attend(panel);
@@ -235,9 +237,9 @@ class Course {
 
   /** The browser's Back and Forward: JupyterLab changes the address then, and nothing else. */
   #followAddress() {
-    const path = decodeURIComponent(location.pathname).split("/doc/tree/")[1];
+    const path = this.#routes.notebook(location.href);
     const here = this.#current()?.panel.context.path;
-    if (here && path?.endsWith(".ipynb") && path !== here) void this.#go(path);
+    if (here && path && path !== here) void this.#go(path);
   }
 
   /** Widgets never work in a notebook that was opened without a kernel: so from the beginning. */
@@ -247,13 +249,6 @@ class Course {
     panel.dispose();
     document.documentElement.classList.add(COVERED);
     this.#kit.documents.openOrReveal(path);
-  }
-
-  #address(path) {
-    const { PageConfig } = this.#kit;
-    const encoded = path.split("/").map(encodeURIComponent).join("/");
-    const route = this.#kit.labShell ? "doc/tree/" : "notebooks/";
-    return PageConfig.getBaseUrl() + route + encoded;
   }
 
   #toggleJupyter() {
@@ -287,7 +282,7 @@ class Course {
     } else {
       // Somebody else's server, with work of theirs in it: only the page is left.
       const { labShell } = this.#kit;
-      if (!labShell) return this.#goAway(page, `${PageConfig.getBaseUrl()}tree`);
+      if (!labShell) return this.#goAway(page, this.#routes.files);
       await page.close();
     }
   }

@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { routesOf } from "../../src/withinscope/lab/labextensions/withinscope/static/routes.js";
+
+const ODD = "notebooks/über #1? 100%.ipynb";
+const ENCODED = "notebooks/%C3%BCber%20%231%3F%20100%25.ipynb";
+const BASES = {
+  laptop: "http://127.0.0.1:8899/",
+  hub: "https://hub.example.org/user/sam.lee%40example.org/",
+  "hub with a path of its own": "https://school.example.org/hub/user/sam/",
+};
+
+for (const [where, base] of Object.entries(BASES)) {
+  const lab = routesOf(base, true);
+
+  test(`${where}: a notebook's address is below the server's own`, () => {
+    assert.equal(lab.address(ODD), `${base}doc/tree/${ENCODED}`);
+    assert.equal(routesOf(base, false).address("a.ipynb"), `${base}notebooks/a.ipynb`);
+    assert.equal(lab.files, `${base}tree`);
+  });
+
+  test(`${where}: an address tells the notebook`, () => {
+    for (const path of [ODD, "a.ipynb", "x/doc/tree/y.ipynb"]) {
+      assert.equal(lab.notebook(`${lab.address(path)}?token=x#place`), path);
+    }
+  });
+
+  test(`${where}: any other address tells none`, () => {
+    for (const rest of [
+      "",
+      "doc/tree/",
+      "doc/tree/notebooks",
+      "lab/tree/a.ipynb",
+      "doc/tree/%E4",
+    ]) {
+      assert.equal(lab.notebook(base + rest), null);
+    }
+  });
+}
+
+test("another person's server is not this one", () => {
+  const mine = routesOf("https://hub.example.org/user/sam/", true);
+  assert.equal(mine.notebook("https://hub.example.org/user/kim/doc/tree/a.ipynb"), null);
+});
+
+test("a name is the same whichever way a browser writes it", () => {
+  const address = BASES.hub.replace("%40", "@");
+  assert.equal(routesOf(BASES.hub, true).notebook(`${address}doc/tree/a.ipynb`), "a.ipynb");
+});
