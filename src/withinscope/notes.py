@@ -75,7 +75,7 @@ def _notes(item: Any, answers: Sequence[Line], about: Sequence[Line]) -> Iterato
             yield Note(last.notebook, item.id, item.stem, journal.written(last), False, last.at)
         else:
             if said:
-                yield Note(last.notebook, item.id, item.stem, said, item.type == "free", last.at)
+                yield Note(last.notebook, item.id, item.stem, said, item.own_words, last.at)
 
 
 def _stranger(lines: Sequence[Line]) -> Note:

@@ -132,7 +132,7 @@ def _state(chapter: Chapter, done: set[tuple[str, str]], handed_in: set[str]) ->
 
 
 def _may_be_passed_over(item: Any) -> bool:
-    return item.type == "free" or item.care is not None
+    return item.own_words or item.care is not None
 
 
 def _outcomes(chapters: Iterable[Chapter], done: set[tuple[str, str]]) -> dict[str, int]:

@@ -1,15 +1,15 @@
-"""What every item has in common, whatever its type: fields, released form, response, notes."""
+"""What every item has in common, whatever its type: fields, released form, response, feedback."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, convert
 
 Id = Annotated[str, Meta(pattern=r"^[A-Za-z][A-Za-z0-9_-]*\Z", max_length=64)]
 Text = Annotated[str, Meta(min_length=1)]
@@ -21,6 +21,8 @@ Trained = Literal["coach-on", "over-caution", "human", "warm", "second-turn"]
 """What an item trains beside its outcome, for which a course keeps shares: that simply coaching on
 is best; that over-caution is the worst; that a short human thing is best; that what is warm and
 in role can be out of scope; a second turn, after the coach's good answer has landed badly."""
+T = TypeVar("T")
+Several = Annotated[tuple[T, ...], Meta(min_length=2)]
 R = TypeVar("R", bound=Struct)
 
 
@@ -28,11 +30,11 @@ class BadResponse(Exception):  # noqa: N818 - an answer is bad, the program is f
     """A response that breaks its type's form and so can't be graded; the text says how."""
 
 
-class Note(Struct, frozen=True):
-    """A remark on one option, statement or line of an answered item.
+class Remark(Struct, frozen=True):
+    """What feedback says of one option, statement or line of an answered item.
 
     `label` says what it is about ("You chose"), `text` repeats the option, `why` explains it.
-    `fits` is None where neither yes nor no would be true. `tells_key` marks a note about what
+    `fits` is None where neither yes nor no would be true. `tells_key` marks a remark on what
     would have been right: lessons show it, feedback pages only when the instructor asks.
     """
 
@@ -56,10 +58,57 @@ class Option(Choice, frozen=True, forbid_unknown_fields=True):
     why: Text
 
 
+class Criterion(Struct, frozen=True, forbid_unknown_fields=True):
+    """One criterion of a rubric; `levels` say in words what earns 0, 1, 2 … points."""
+
+    id: Id
+    criterion: Text
+    levels: Annotated[tuple[Text, ...], Meta(min_length=2, max_length=6)]
+
+    @property
+    def highest(self) -> int:
+        """The highest level that can be reached."""
+        return len(self.levels) - 1
+
+
+class Decision(Struct, frozen=True):
+    """Texts to choose between, in the order shown, and the places of those that are right.
+
+    `at` is the path of the list in the YAML; `best` counts from 0, and is empty where nothing in
+    the course says which one is right.
+    """
+
+    at: str
+    texts: tuple[str, ...]
+    best: tuple[int, ...]
+
+    @property
+    def wrong(self) -> tuple[int, ...]:
+        """The places of those that are not right."""
+        return tuple(n for n in range(len(self.texts)) if n not in self.best)
+
+    @property
+    def lengths(self) -> tuple[int, ...]:
+        """Characters of each text."""
+        return tuple(map(len, self.texts))
+
+
 class Asked(Generic[R]):
-    """What an item and its released form have in common: what an answer to it looks like."""
+    """What an item and its released form have in common: what an answer to it looks like.
+
+    What its type can do stands here too, so that nobody has to ask for a type by its name.
+    """
 
     response_type: ClassVar[Any]  # `type` is a property here
+    by_person: ClassVar[bool] = False
+    """Whether a person scores it, by its rubric: then `score` and `chance` are None."""
+    own_words: ClassVar[bool] = False
+    """Whether it is answered in one's own words. In a lesson these are the trainee's alone, and
+    the question may be passed over."""
+    played: ClassVar[bool] = False
+    """Whether it is answered step by step, so that what is not at its end is only begun."""
+    practicable: ClassVar[bool] = True
+    """Whether a review can ask it: it is scored at once, and takes no round's time."""
 
     @property
     def type(self) -> str:
@@ -139,6 +188,9 @@ class Question(
     `set` names the set that its options are of; `turns_on` is the fact in the stem that decides.
     """
 
+    released_type: ClassVar[Any]
+    """The struct of its released form: its fields are all that trainees are given."""
+
     id: Id
     stem: Text
     points: Annotated[float, Meta(gt=0, le=1000)] = 1
@@ -166,12 +218,20 @@ class Question(
         return self.released().words()
 
     def released(self) -> ReleasedQuestion[R]:
-        """The form that trainees are given: no key, rating, rationale or rubric."""
-        raise NotImplementedError
+        """The form that trainees are given: of each part just what that form has a field for."""
+        found: ReleasedQuestion[R] = convert(self, self.released_type, from_attributes=True)
+        return found
 
     def mistakes(self) -> Iterator[tuple[str, str]]:
-        """Yield (field, what is wrong and how to mend it) for what makes a score meaningless."""
-        raise NotImplementedError
+        """Yield (field, what is wrong and how to mend it) for what makes a score meaningless.
+
+        Of any type: ids used twice. A type adds its own.
+        """
+        for field in self.__struct_fields__:
+            parts = getattr(self, field)
+            if isinstance(parts, tuple) and hasattr(next(iter(parts), None), "id"):
+                what = "criteria" if field == "rubric" else field
+                yield from ((field, text) for text in repeated(parts, what))
 
     def score(self, response: R) -> float | None:
         """The score from 0 to 1, or None where a person has to mark."""
@@ -199,17 +259,31 @@ class Question(
         """One sentence that says how the response did."""
         raise NotImplementedError
 
-    def notes(self, response: R) -> tuple[Note, ...]:
+    def remarks(self, response: R) -> tuple[Remark, ...]:
         """The remarks on what was answered, then those that tell what would have been better."""
         raise NotImplementedError
 
-    def _common(self) -> dict[str, Any]:
-        return {
-            "id": self.id,
-            "stem": self.stem,
-            "confidence": self.confidence,
-            "care": self.care,
-        }
+    def decisions(self) -> tuple[Decision, ...]:
+        """What it lets a trainee choose between, where an option is better than another."""
+        return ()
+
+    @property
+    def rubric(self) -> tuple[Criterion, ...]:
+        """By what a person marks it; empty where nobody does."""
+        return ()
+
+    def complete(self, marks: Mapping[str, int]) -> bool:
+        """Tell whether `marks` gives every criterion, and nothing else, a level that it has."""
+        rubric = by_id(self.rubric)
+        return set(marks) == set(rubric) and all(
+            0 <= level <= rubric[name].highest for name, level in marks.items()
+        )
+
+    def marked(self, marks: Mapping[str, int]) -> float:
+        """Return levels reached / highest, 0 to 1. Raises ValueError for incomplete marks."""
+        if not self.rubric or not self.complete(marks):
+            raise ValueError("marks must give each criterion of the rubric one of its levels")
+        return sum(marks.values()) / sum(criterion.highest for criterion in self.rubric)
 
 
 def turning(fact: str) -> str:
@@ -217,9 +291,15 @@ def turning(fact: str) -> str:
     return f"What it turns on: {fact}"
 
 
-def plain(choices: Iterable[Choice]) -> tuple[Choice, ...]:
-    """Strip options to what a trainee may see of them."""
-    return tuple(Choice(choice.id, choice.text) for choice in choices)
+def decision(options: Sequence[Choice], best: Container[str]) -> tuple[Decision, ...]:
+    """Return what `options` let somebody choose between, `best` being the ids that are right.
+
+    There is nothing to choose where all are right, or none.
+    """
+    right = tuple(n for n, option in enumerate(options) if option.id in best)
+    if len(right) in (0, len(options)):
+        return ()
+    return (Decision("options", tuple(option.text for option in options), right),)
 
 
 def by_id(choices: Iterable[Any]) -> dict[str, Any]:
@@ -232,6 +312,18 @@ def repeated(choices: Iterable[Any], what: str) -> Iterator[str]:
     for name, count in Counter(choice.id for choice in choices).items():
         if count > 1:
             yield f"{count} {what} have the id `{name}`. Give each its own."
+
+
+def faults_of_key(
+    key: Iterable[str], choices: Iterable[Any], what: str
+) -> Iterator[tuple[str, str]]:
+    """Yield, as `mistakes` does, each name in a key that is no choice's, or comes twice."""
+    ids = by_id(choices)
+    for name, count in Counter(key).items():
+        if name not in ids:
+            yield "key", f"The key `{name}` is none of the {what}. Name one by its id."
+        if count > 1:
+            yield "key", f"The key names `{name}` {count} times. Name each once."
 
 
 def known(names: Iterable[str], choices: Iterable[Any], what: str) -> None:

@@ -16,7 +16,7 @@ from msgspec import Struct
 from withinscope.catalog import Chapter
 from withinscope.certainty import SURE, is_right
 from withinscope.journal import Line, moment
-from withinscope.types import Item, names
+from withinscope.types import Item
 
 if TYPE_CHECKING:
     from fsrs import Scheduler
@@ -84,14 +84,14 @@ def cards(chapters: Sequence[Chapter], answers: Answers) -> tuple[Card, ...]:
 def practicable(chapters: Iterable[Chapter]) -> dict[str, tuple[Item, str]]:
     """Return the items of lessons that a review can ask, each with its lesson's id.
 
-    Not free text, which nobody scores here; not a conversation, which takes the time of a round.
+    Not what a person scores; not a conversation, which takes the time of a round.
     """
     return {
         item.id: (item, chapter.page.id)
         for chapter in chapters
         if chapter.page.role == "lesson"
         for item in chapter.items
-        if item.type in names() and item.type != "free"
+        if item.practicable
     }
 
 

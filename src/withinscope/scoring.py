@@ -9,7 +9,6 @@ from typing import Literal
 from msgspec import Struct
 
 from withinscope.types import BadResponse, Item
-from withinscope.types.free import Item as Free
 
 State = Literal["graded", "needs marking", "unanswered", "not gradable"]
 ORDER: tuple[State, ...] = ("unanswered", "graded", "needs marking", "not gradable")
@@ -61,7 +60,7 @@ def grade_item(item: Item, raw: bytes | None, marks: Mapping[str, int] | None = 
     if item.blank(response):
         return _result(item, "unanswered")
     earned = item.score(response)
-    if isinstance(item, Free) and marks is not None:
+    if item.by_person and marks is not None:
         earned = item.marked(marks)
     if earned is None:
         return _result(item, "needs marking")

@@ -122,8 +122,8 @@ def test_a_step_is_a_node_and_a_choice_and_nothing_else(step: str) -> None:
 
 def test_where_the_expert_goes_another_way_is_told_only_with_the_key() -> None:
     item = the_conversation()
-    notes = item.notes(item.decode(b'{"path": ["open.listen", "risk.plan"], "ending": "late"}'))
-    assert [(note.label, note.text, note.fits, note.tells_key) for note in notes] == [
+    remarks = item.remarks(item.decode(b'{"path": ["open.listen", "risk.plan"], "ending": "late"}'))
+    assert [(remark.label, remark.text, remark.fits, remark.tells_key) for remark in remarks] == [
         ("You said in turn 1", "That is a long night.", None, False),
         ("You said in turn 2", "What helps you sleep?", None, False),
         ("It ended", "A friend hears it first", None, False),
@@ -134,9 +134,9 @@ def test_where_the_expert_goes_another_way_is_told_only_with_the_key() -> None:
 
 def test_what_was_broken_is_told_with_its_turn() -> None:
     item = the_conversation()
-    notes = item.notes(item.decode(b'{"path": ["open.fix", "risk.ask"], "ending": "warm"}'))
+    remarks = item.remarks(item.decode(b'{"path": ["open.fix", "risk.ask"], "ending": "warm"}'))
     assert ("Lost in turn 1", "Keeps the agreed limits of contact") in [
-        (note.label, note.text) for note in notes if not note.tells_key
+        (remark.label, remark.text) for remark in remarks if not remark.tells_key
     ]
 
 

@@ -113,11 +113,11 @@ def test_every_response_gets_a_verdict_and_notes_that_give_reasons(module: str) 
     for response, _, _ in cases(module).SCORES:
         decoded = item.decode(encoded(response))
         assert item.verdict(decoded).endswith(".")
-        for note in item.notes(decoded):
-            assert note.label
-            assert note.text
+        for remark in item.remarks(decoded):
+            assert remark.label
+            assert remark.text
         # What was answered comes first; what would have been right can be cut off behind it.
-        tells = [note.tells_key for note in item.notes(decoded)]
+        tells = [remark.tells_key for remark in item.remarks(decoded)]
         assert tells == sorted(tells)
 
 
@@ -125,7 +125,7 @@ def test_every_response_gets_a_verdict_and_notes_that_give_reasons(module: str) 
 def test_the_notes_find_fault_with_every_response_but_a_perfect_one(module: str) -> None:
     item = the_item(module)
     for response in cases(module).legal(item):
-        fault = any(note.tells_key or note.fits is False for note in item.notes(response))
+        fault = any(remark.tells_key or remark.fits is False for remark in item.remarks(response))
         assert fault == (item.score(response) < 1)
 
 
@@ -274,8 +274,8 @@ def test_free_text_is_blank_when_it_is_white_space(text: str, blank: bool) -> No
 
 def noted(item: Any, response: Any) -> list[tuple[str, str, str, bool | None]]:
     """The remarks on a response, without saying which of them tell the key."""
-    notes = item.notes(item.decode(encoded(response)))
-    return [(note.label, note.text, note.why, note.fits) for note in notes]
+    remarks = item.remarks(item.decode(encoded(response)))
+    return [(remark.label, remark.text, remark.why, remark.fits) for remark in remarks]
 
 
 def test_the_reason_given_stands_beside_what_the_line_crosses() -> None:

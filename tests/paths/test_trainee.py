@@ -93,12 +93,14 @@ def reads_feedback(shown: Any, one: Any, response: Any) -> None:
     decoded = one.decode(encoded(response))
     result = shown.locator(".ws-result")
     expect(result).to_contain_text(one.verdict(decoded))
-    for note in one.notes(decoded):
+    for remark in one.remarks(decoded):
         remark = (
-            result.get_by_role("listitem").filter(has_text=note.label).filter(has_text=note.text)
+            result.get_by_role("listitem")
+            .filter(has_text=remark.label)
+            .filter(has_text=remark.text)
         )
         expect(remark.first).to_be_visible()
-        expect(result).to_contain_text(note.why)
+        expect(result).to_contain_text(remark.why)
     if one.after:
         expect(result).to_contain_text(one.after)
     if one.turning:

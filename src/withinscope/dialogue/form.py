@@ -64,12 +64,6 @@ class Choice(ReleasedChoice, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         """Whether it keeps to the checklist; None where it touches no point."""
         return False if self.breaks else True if self.meets else None
 
-    def released(self) -> ReleasedChoice:
-        """Return what a trainee may have of it."""
-        return ReleasedChoice(
-            id=self.id, say=self.say, to=self.to, when=self.when, effect=self.effect
-        )
-
 
 class ReleasedNode(
     Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
@@ -102,15 +96,6 @@ class Node(ReleasedNode, frozen=True, kw_only=True, forbid_unknown_fields=True):
     danger: bool = False
     safe: bool | None = None
     debrief: Text | None = None
-
-    def released(self) -> ReleasedNode:
-        """Return what a trainee may have of it."""
-        return ReleasedNode(
-            scene=self.scene,
-            client=self.client,
-            choices=tuple(choice.released() for choice in self.choices),
-            ending=self.ending,
-        )
 
 
 class Point(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -27,10 +27,11 @@ from withinscope.dialogue.walking import Script, Tests
 from withinscope.question import (
     Asked,
     BadResponse,
+    Decision,
     Id,
-    Note,
     Question,
     ReleasedQuestion,
+    Remark,
     Text,
     by_id,
 )
@@ -42,6 +43,8 @@ class Playable(Asked[Response]):
     """What both forms have in common: what can be played, and what an answer looks like."""
 
     response_type = Response
+    played = True
+    practicable = False
 
     if TYPE_CHECKING:
         title: str
@@ -106,6 +109,8 @@ class Dialogue(Playable, Question[Response], frozen=True, kw_only=True, tag=NAME
     `reflect` is the question that the debrief ends with.
     """
 
+    released_type = ReleasedDialogue
+
     title: Text
     again: bool = False
     state: State = field(default_factory=dict)
@@ -119,17 +124,6 @@ class Dialogue(Playable, Question[Response], frozen=True, kw_only=True, tag=NAME
     def mistakes(self) -> Iterator[tuple[str, str]]:
         """Yield (place, what is wrong) for what can be told without playing it."""
         return ((one.at, f"{one.what} {one.mend}") for one in rules.of_whole(self))
-
-    def released(self) -> ReleasedDialogue:
-        """Return what can be seen and said, without what tells how it is judged."""
-        return ReleasedDialogue(
-            **self._common(),
-            title=self.title,
-            again=self.again,
-            state=self.state,
-            seems=self.seems,
-            nodes={name: node.released() for name, node in self.nodes.items()},
-        )
 
     def earned(self, play: Play) -> tuple[Point, ...]:
         """Return the points of the checklist that a play earns.
@@ -193,35 +187,47 @@ class Dialogue(Playable, Question[Response], frozen=True, kw_only=True, tag=NAME
         told = f"You kept to {len(earned)} of the {len(self.checklist)} points of the checklist."
         return f"{told} One that safety asks for is missing." if self.fails(response) else told
 
-    def notes(self, response: Response) -> tuple[Note, ...]:
-        """Return a note on each thing said, on the ending and on each point that was broken;
+    def remarks(self, response: Response) -> tuple[Remark, ...]:
+        """Return a remark on each thing said, on the ending and on each point that was broken;
         then on those missed, and on where an expert goes another way.
         """
         play = replay(self, response.path)
         return (*self._told(play), *self._untold(play))
 
-    def _told(self, play: Play) -> Iterator[Note]:
+    def _told(self, play: Play) -> Iterator[Remark]:
         points = by_id(self.checklist)
         for turn, choice in playing.choices(self, play.turns):
-            yield Note(f"You said in turn {turn}", choice.say, choice.why, fits=choice.fits)
+            yield Remark(f"You said in turn {turn}", choice.say, choice.why, fits=choice.fits)
         ending = self.nodes[play.turns[-1].node]
-        yield Note("It ended", ending.ending or "", ending.debrief or "")
+        yield Remark("It ended", ending.ending or "", ending.debrief or "")
         for point, turn in play.broken.items():
-            yield Note(f"Lost in turn {turn}", points[point].text, "", fits=False)
+            yield Remark(f"Lost in turn {turn}", points[point].text, "", fits=False)
 
-    def _untold(self, play: Play) -> Iterator[Note]:
+    def _untold(self, play: Play) -> Iterator[Remark]:
         earned = self.earned(play)
         if len(earned) == len(self.checklist):
             return
         for point in self.checklist:
             if point not in earned and point.id not in play.broken:
-                yield Note("Missed", point.text, "", fits=False, tells_key=True)
+                yield Remark("Missed", point.text, "", fits=False, tells_key=True)
         steps = zip((*play.path, ""), self.expert, strict=False)
         turn = next((n for n, (mine, theirs) in enumerate(steps, 1) if mine != theirs), None)
         if turn is not None:
             _, choice = list(playing.choices(self, replay(self, self.expert[:turn]).turns))[-1]
             label = f"An expert says in turn {turn}"
-            yield Note(label, choice.say, choice.why, fits=True, tells_key=True)
+            yield Remark(label, choice.say, choice.why, fits=True, tells_key=True)
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Return each turn with something to choose, the expert's choice being right."""
+        return tuple(
+            Decision(
+                f"nodes.{name}.choices",
+                tuple(choice.say for choice in node.choices),
+                tuple(n for n, one in enumerate(node.choices) if f"{name}.{one.id}" in self.expert),
+            )
+            for name, node in self.nodes.items()
+            if len(node.choices) > 1
+        )
 
 
 AnyDialogue: TypeAlias = Dialogue | ReleasedDialogue

@@ -9,14 +9,13 @@ from functools import lru_cache
 import msgspec
 from msgspec import Struct
 
-from withinscope import notebooks, scoring
+from withinscope import notebooks, scoring, types
 from withinscope.grading import text
 from withinscope.grading.intake import whose
 from withinscope.grading.intake.found import Found
 from withinscope.grading.keys import ExerciseKeys, Form, Key, Keys, scored
 from withinscope.notebooks import Answer, Cell, Notebook, Unreadable
 from withinscope.notebooks.answers import when
-from withinscope.types.free import Item as Free
 
 Marks = Callable[[str, str, str, str], Mapping[str, int] | None]
 """Gives a person's marks by (trainee, item, revision, hash of the text), if there are any."""
@@ -188,8 +187,8 @@ def _graded(
     if answered is None:
         return Graded(key, scoring.not_gradable(key.item, UNKNOWN_REVISION))
     raw, sure = bytes(record.response), _confidence(record.confidence)
-    if isinstance(answered.item, Free):
-        return _free(answered, answered.item, raw, sure, trainee, marks)
+    if answered.item.by_person:
+        return _by_person(answered, raw, sure, trainee, marks)
     found = scored(answered, raw)
     return Graded(answered, found.result, found.kept, sure)
 
@@ -199,8 +198,8 @@ def _unanswered(key: Key) -> Graded:
     return Graded(key, scoring.grade_item(key.item, None))
 
 
-def _free(key: Key, item: Free, raw: bytes, sure: int | None, trainee: str, marks: Marks) -> Graded:
-    found = scored(key, raw)
+def _by_person(key: Key, raw: bytes, sure: int | None, trainee: str, marks: Marks) -> Graded:
+    item, found = key.item, scored(key, raw)
     if found.result.state != "needs marking":
         return Graded(key, found.result, found.kept, sure)
     digest = text_hash(item, raw)
@@ -210,9 +209,9 @@ def _free(key: Key, item: Free, raw: bytes, sure: int | None, trainee: str, mark
     return Graded(key, scoring.grade_item(item, raw, given), found.kept, sure, digest, given)
 
 
-def text_hash(item: Free, raw: bytes) -> str:
-    """Return the hash that a mark is tied to: of the text alone."""
-    return hashlib.sha256(item.decode(raw).text.encode()).hexdigest()
+def text_hash(item: types.Item, raw: bytes) -> str:
+    """Return the hash that a mark is tied to: of what a marker reads."""
+    return hashlib.sha256(item.said(item.decode(raw)).encode()).hexdigest()
 
 
 def _confidence(value: object) -> int | None:

@@ -12,7 +12,6 @@ from msgspec import Struct
 from withinscope import notebooks, scoring, types
 from withinscope.notebooks import Notebook, Unreadable
 from withinscope.problems import Mistake, Place, Problem
-from withinscope.types.free import Item as Free
 
 
 class Form(Struct, frozen=True):
@@ -114,11 +113,11 @@ def _solution(path: Path) -> Notebook:
 
 
 def _marked_items(notebook: Notebook) -> tuple[types.Item, ...]:
-    """Read a solution's items. Raises Mistake also for free text that nobody could mark."""
+    """Read a solution's items. Raises Mistake also for one that nobody could mark."""
     items = notebooks.items(notebook)
     for item in items:
-        if isinstance(item, Free) and not item.rubric:
-            what = f"The free item `{item.id}` has no rubric, so it can't be marked."
+        if item.by_person and not item.rubric:
+            what = f"The {item.type} item `{item.id}` has no rubric, so it can't be marked."
             raise Mistake(Problem(what, "Give it a `rubric`.", Place(notebook.path)))
     return items
 

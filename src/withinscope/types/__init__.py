@@ -14,9 +14,9 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from withinscope.question import BadResponse, Note, Question, ReleasedQuestion
+from withinscope.question import BadResponse, Question, ReleasedQuestion, Remark
 
-__all__ = ["BadResponse", "Item", "Note", "Released", "names", "union"]
+__all__ = ["BadResponse", "Item", "Released", "Remark", "names", "union"]
 
 Item: TypeAlias = Question[Any]
 """An item of any type, as its author wrote it."""

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import permutations
-from typing import TYPE_CHECKING, Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Struct
 
 from withinscope.question import (
     Asked,
     BadResponse,
     Choice,
-    Note,
+    Decision,
     Option,
     Question,
     Rating,
     ReleasedQuestion,
+    Remark,
+    Several,
     by_id,
+    decision,
     known,
-    plain,
-    repeated,
 )
 
 NAME = "best-worst"
@@ -40,13 +40,11 @@ class Response(Struct, frozen=True):
     worst: str
 
 
-class _Form(Asked[Response]):
+class _Asked(Asked[Response]):
     """What an answer looks like."""
 
     response_type = Response
-
-    if TYPE_CHECKING:
-        options: tuple[Choice, ...]
+    options: tuple[Choice, ...]
 
     def admit(self, response: Response) -> None:
         """Raise BadResponse unless best and worst are two different options."""
@@ -61,30 +59,27 @@ class _Form(Asked[Response]):
         return f"Fits best: {best.text}\nFits least: {worst.text}"
 
 
-class Released(_Form, ReleasedQuestion[Response], frozen=True, tag=NAME):
+class Released(_Asked, ReleasedQuestion[Response], frozen=True, tag=NAME):
     """The stem and the options."""
 
-    options: Annotated[tuple[Choice, ...], Meta(min_length=2)]
+    options: Several[Choice]
 
     def _lines(self) -> Iterator[str]:
         yield "Which fits best, and which fits least?"
         yield from (f"- {option.text}" for option in self.options)
 
 
-class Item(_Form, Question[Response], frozen=True, tag=NAME):
+class Item(_Asked, Question[Response], frozen=True, tag=NAME):
     """Options rated by how far each helps or harms."""
 
-    options: Annotated[tuple[Rated, ...], Meta(min_length=2)]
+    released_type = Released
+    options: Several[Rated]
 
     def mistakes(self) -> Iterator[tuple[str, str]]:
         """Yield what is wrong: ids used twice, all ratings alike."""
-        yield from (("options", text) for text in repeated(self.options, "options"))
+        yield from super().mistakes()
         if len({option.rating for option in self.options}) == 1:
             yield "options", "All ratings are alike, so no answer is better. Rate them apart."
-
-    def released(self) -> Released:
-        """Return the stem and the options without `rating` and `why`."""
-        return Released(**self._common(), options=plain(self.options))
 
     def score(self, response: Response) -> float:
         """max(0, (rating of best - rating of worst) / (highest - lowest rating))."""
@@ -116,18 +111,23 @@ class Item(_Form, Question[Response], frozen=True, tag=NAME):
         top, bottom = max(rating.values()), min(rating.values())
         return rating[response.best] == top, rating[response.worst] == bottom
 
-    def notes(self, response: Response) -> tuple[Note, ...]:
-        """Return a note on each of the two choices, then on what was best and worst."""
+    def remarks(self, response: Response) -> tuple[Remark, ...]:
+        """Return a remark on each of the two choices, then on what was best and worst."""
         options, stands = by_id(self.options), self._stands(response)
         best, worst = options[response.best], options[response.worst]
-        notes = [
-            Note("You said it fits best", best.text, best.why, fits=stands[0]),
-            Note("You said it fits least", worst.text, worst.why, fits=stands[1]),
+        remarks = [
+            Remark("You said it fits best", best.text, best.why, fits=stands[0]),
+            Remark("You said it fits least", worst.text, worst.why, fits=stands[1]),
         ]
         if not stands[0]:
             top = max(self.options, key=lambda option: option.rating)
-            notes.append(Note("Fits best", top.text, top.why, fits=True, tells_key=True))
+            remarks.append(Remark("Fits best", top.text, top.why, fits=True, tells_key=True))
         if not stands[1]:
             low = min(self.options, key=lambda option: option.rating)
-            notes.append(Note("Fits least", low.text, low.why, tells_key=True))
-        return tuple(notes)
+            remarks.append(Remark("Fits least", low.text, low.why, tells_key=True))
+        return tuple(remarks)
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Return the choice of the best, what is rated highest being right."""
+        top = max(option.rating for option in self.options)
+        return decision(self.options, {one.id for one in self.options if one.rating == top})

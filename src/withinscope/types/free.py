@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Annotated
+from collections.abc import Iterator
 
-from msgspec import Meta, Struct
+from msgspec import Struct
 
 from withinscope.question import (
     Asked,
     BadResponse,
-    Id,
-    Note,
+    Criterion,
     Question,
     ReleasedQuestion,
+    Remark,
     Text,
-    by_id,
-    repeated,
 )
 
 NAME = "free"
 LONGEST = 20_000
 """Characters: about eight pages, far more than any prompt asks for."""
-
-
-class Criterion(Struct, frozen=True, forbid_unknown_fields=True):
-    """One criterion of a rubric; `levels` say in words what earns 0, 1, 2 … points."""
-
-    id: Id
-    criterion: Text
-    levels: Annotated[tuple[Text, ...], Meta(min_length=2, max_length=6)]
-
-    @property
-    def highest(self) -> int:
-        """The highest level that can be reached."""
-        return len(self.levels) - 1
 
 
 class Sample(Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,10 +35,13 @@ class Response(Struct, frozen=True):
     text: str
 
 
-class _Form(Asked[Response]):
+class _Asked(Asked[Response]):
     """What an answer looks like."""
 
     response_type = Response
+    by_person = True
+    own_words = True
+    practicable = False
 
     def admit(self, response: Response) -> None:
         """Raise BadResponse for a text longer than any view lets anyone write."""
@@ -70,22 +57,23 @@ class _Form(Asked[Response]):
         return response.text
 
 
-class Released(_Form, ReleasedQuestion[Response], frozen=True, tag=NAME):
+class Released(_Asked, ReleasedQuestion[Response], frozen=True, tag=NAME):
     """The stem alone."""
 
     def _lines(self) -> Iterator[str]:
         yield "(Write your answer.)"
 
 
-class Item(_Form, Question[Response], frozen=True, tag=NAME):
+class Item(_Asked, Question[Response], frozen=True, tag=NAME):
     """A prompt; with a rubric it is marked, without one it is a private reflection."""
 
+    released_type = Released
     rubric: tuple[Criterion, ...] = ()
     samples: tuple[Sample, ...] = ()
 
     def mistakes(self) -> Iterator[tuple[str, str]]:
         """Yield what is wrong: ids used twice, samples whose marks are not the rubric's."""
-        yield from (("rubric", text) for text in repeated(self.rubric, "criteria"))
+        yield from super().mistakes()
         for number, sample in enumerate(self.samples, 1):
             if not self.complete(sample.marks):
                 yield (
@@ -93,10 +81,6 @@ class Item(_Form, Question[Response], frozen=True, tag=NAME):
                     f"Sample {number} has other marks than the rubric asks for. "
                     "Give each criterion one of its levels, counted from 0.",
                 )
-
-    def released(self) -> Released:
-        """Return the stem without rubric and samples."""
-        return Released(**self._common())
 
     def score(self, response: Response) -> None:
         """Return None: a person marks it."""
@@ -106,26 +90,13 @@ class Item(_Form, Question[Response], frozen=True, tag=NAME):
         """Return None: nothing is earned by chance where a person marks."""
         return None
 
-    def complete(self, marks: Mapping[str, int]) -> bool:
-        """Tell whether `marks` gives every criterion, and nothing else, a level that it has."""
-        rubric = by_id(self.rubric)
-        return set(marks) == set(rubric) and all(
-            0 <= level <= rubric[name].highest for name, level in marks.items()
-        )
-
-    def marked(self, marks: Mapping[str, int]) -> float:
-        """Return levels reached / highest, 0 to 1. Raises ValueError for incomplete marks."""
-        if not self.rubric or not self.complete(marks):
-            raise ValueError("marks must give each criterion of the rubric one of its levels")
-        return sum(marks.values()) / sum(criterion.highest for criterion in self.rubric)
-
     def verdict(self, response: Response) -> str:
         """Say what becomes of the text."""
         return "A person reads this." if self.rubric else "Kept. Only you can see it."
 
-    def notes(self, response: Response) -> tuple[Note, ...]:
-        """Return one note a sample answer: each tells what markers look for."""
+    def remarks(self, response: Response) -> tuple[Remark, ...]:
+        """Return one remark a sample answer: each tells what markers look for."""
         return tuple(
-            Note("A sample answer", sample.text, sample.why or "", tells_key=True)
+            Remark("A sample answer", sample.text, sample.why or "", tells_key=True)
             for sample in self.samples
         )

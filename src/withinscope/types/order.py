@@ -8,23 +8,23 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
 from math import comb, factorial
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, convert
+from msgspec.structs import replace
 
 from withinscope.question import (
     Asked,
     BadResponse,
     Choice,
     Id,
-    Note,
     Option,
     Question,
     ReleasedQuestion,
+    Remark,
     by_id,
+    faults_of_key,
     known,
-    plain,
-    repeated,
 )
 
 NAME = "order"
@@ -36,13 +36,11 @@ class Response(Struct, frozen=True):
     order: tuple[str, ...]
 
 
-class _Form(Asked[Response]):
+class _Asked(Asked[Response]):
     """What an answer looks like."""
 
     response_type = Response
-
-    if TYPE_CHECKING:
-        options: tuple[Choice, ...]
+    options: tuple[Choice, ...]
 
     def admit(self, response: Response) -> None:
         """Raise BadResponse unless every option is there once."""
@@ -57,7 +55,7 @@ class _Form(Asked[Response]):
         return "\n".join(f"{place}. {text}" for place, text in enumerate(texts, 1))
 
 
-class Released(_Form, ReleasedQuestion[Response], frozen=True, tag=NAME):
+class Released(_Asked, ReleasedQuestion[Response], frozen=True, tag=NAME):
     """The stem and the options, in an order that tells nothing."""
 
     options: Annotated[tuple[Choice, ...], Meta(min_length=3)]
@@ -67,19 +65,22 @@ class Released(_Form, ReleasedQuestion[Response], frozen=True, tag=NAME):
         yield from (f"- {option.text}" for option in self.options)
 
 
-class Item(_Form, Question[Response], frozen=True, tag=NAME):
+class Item(_Asked, Question[Response], frozen=True, tag=NAME):
     """Three or more options; `key` names them all in the order that is right."""
 
+    released_type = Released
     options: Annotated[tuple[Option, ...], Meta(min_length=3)]
     key: Annotated[tuple[Id, ...], Meta(min_length=3)]
 
     def mistakes(self) -> Iterator[tuple[str, str]]:
         """Yield what is wrong: ids or texts used twice, a key that is no order of the options."""
-        yield from (("options", text) for text in repeated(self.options, "options"))
+        yield from super().mistakes()
         for text, count in Counter(option.text for option in self.options).items():
             if count > 1:
                 yield "options", f"{count} options say `{text}`. Nobody can tell them apart."
-        yield from (("key", text) for text in self._faults_of_key())
+        yield from faults_of_key(self.key, self.options, "options")
+        if left := [name for name in by_id(self.options) if name not in self.key]:
+            yield "key", f"The key leaves out `{'`, `'.join(left)}`. Name every option once."
         if tuple(option.id for option in self._shuffled()) == self.key:
             yield (
                 "options",
@@ -87,26 +88,17 @@ class Item(_Form, Question[Response], frozen=True, tag=NAME):
                 "They are shown by a hash of the ids: give one option another id.",
             )
 
-    def _faults_of_key(self) -> Iterator[str]:
-        options = by_id(self.options)
-        for name in self.key:
-            if name not in options:
-                yield f"The key `{name}` is none of the options. Name options' ids."
-        if len(set(self.key)) != len(self.key):
-            yield "The key names an option twice. Name each once."
-        if left := [name for name in options if name not in self.key]:
-            yield f"The key leaves out `{'`, `'.join(left)}`. Name every option once."
-
     def released(self) -> Released:
         """Return the stem and the options without `key` and `why`, sorted by a hash."""
-        return Released(**self._common(), options=plain(self._shuffled()))
+        return convert(replace(self, options=self._shuffled()), Released, from_attributes=True)
 
-    def _shuffled(self) -> list[Option]:
+    def _shuffled(self) -> tuple[Option, ...]:
         """Sort the options by a hash of their ids: authors write them in the right order.
 
         The item's own id goes in too, or `a, b, c` would be shuffled alike in every item.
         """
-        return sorted(self.options, key=lambda option: _hash(f"{self.id}/{option.id}"))
+        hashed = lambda option: _hash(f"{self.id}/{option.id}")  # noqa: E731
+        return tuple(sorted(self.options, key=hashed))
 
     def score(self, response: Response) -> float:
         """max(0, Kendall's tau): pairs the right way round less the others, of all pairs."""
@@ -128,21 +120,21 @@ class Item(_Form, Question[Response], frozen=True, tag=NAME):
             return "Yes. This is the order."
         return f"Of the {pairs} pairs of steps, {pairs - wrong} stand the right way round."
 
-    def notes(self, response: Response) -> tuple[Note, ...]:
-        """Return a note a step as it was placed, then where each belongs, then the whole order."""
+    def remarks(self, response: Response) -> tuple[Remark, ...]:
+        """Return a remark a step as it was placed, then where each belongs, then the order."""
         options = by_id(self.options)
         mine, told = [], []
         for place, right in enumerate(self._places(response), 1):
             one = options[response.order[place - 1]]
             fits = place == right
             why = one.why if fits else ""
-            mine.append(Note(f"You put it in place {place}", one.text, why, fits=fits))
+            mine.append(Remark(f"You put it in place {place}", one.text, why, fits=fits))
             if not fits:
                 belongs = f"Belongs in place {right}"
-                told.append(Note(belongs, one.text, one.why, fits=True, tells_key=True))
+                told.append(Remark(belongs, one.text, one.why, fits=True, tells_key=True))
         if told:
             whole = self.said(Response(self.key))
-            told.append(Note("The order", whole, "", tells_key=True))
+            told.append(Remark("The order", whole, "", tells_key=True))
         return (*mine, *told)
 
     def _places(self, response: Response) -> list[int]:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Struct
 
 from withinscope.question import (
     Asked,
     Choice,
+    Decision,
     Id,
-    Note,
     Option,
     Question,
     ReleasedQuestion,
+    Remark,
+    Several,
     by_id,
+    decision,
+    faults_of_key,
     known,
-    plain,
-    repeated,
 )
 
 NAME = "single"
@@ -30,13 +31,11 @@ class Response(Struct, frozen=True):
     choice: str
 
 
-class _Form(Asked[Response]):
+class _Asked(Asked[Response]):
     """What an answer looks like."""
 
     response_type = Response
-
-    if TYPE_CHECKING:
-        options: tuple[Choice, ...]
+    options: tuple[Choice, ...]
 
     def admit(self, response: Response) -> None:
         """Raise BadResponse unless the choice is an option."""
@@ -47,30 +46,26 @@ class _Form(Asked[Response]):
         return str(by_id(self.options)[response.choice].text)
 
 
-class Released(_Form, ReleasedQuestion[Response], frozen=True, tag=NAME):
+class Released(_Asked, ReleasedQuestion[Response], frozen=True, tag=NAME):
     """The stem and the options."""
 
-    options: Annotated[tuple[Choice, ...], Meta(min_length=2)]
+    options: Several[Choice]
 
     def _lines(self) -> Iterator[str]:
         return (f"( ) {option.text}" for option in self.options)
 
 
-class Item(_Form, Question[Response], frozen=True, tag=NAME):
+class Item(_Asked, Question[Response], frozen=True, tag=NAME):
     """One key among two or more options."""
 
-    options: Annotated[tuple[Option, ...], Meta(min_length=2)]
+    released_type = Released
+    options: Several[Option]
     key: Id
 
     def mistakes(self) -> Iterator[tuple[str, str]]:
         """Yield what is wrong: ids used twice, a key that is no option."""
-        yield from (("options", text) for text in repeated(self.options, "options"))
-        if self.key not in by_id(self.options):
-            yield "key", f"The key `{self.key}` is none of the options. Name an option's id."
-
-    def released(self) -> Released:
-        """Return the stem and the options without `key` and `why`."""
-        return Released(**self._common(), options=plain(self.options))
+        yield from super().mistakes()
+        yield from faults_of_key([self.key], self.options, "options")
 
     def score(self, response: Response) -> float:
         """1 if the key was picked, else 0."""
@@ -86,11 +81,15 @@ class Item(_Form, Question[Response], frozen=True, tag=NAME):
             return "Yes. This is the one that fits."
         return "Not this one. Another option fits better."
 
-    def notes(self, response: Response) -> tuple[Note, ...]:
-        """Return a note on the choice and, if it was another, one on the key."""
+    def remarks(self, response: Response) -> tuple[Remark, ...]:
+        """Return a remark on the choice and, if it was another, one on the key."""
         options = by_id(self.options)
         mine, best = options[response.choice], options[self.key]
-        notes = [Note("You chose", mine.text, mine.why, fits=mine is best)]
+        remarks = [Remark("You chose", mine.text, mine.why, fits=mine is best)]
         if mine is not best:
-            notes.append(Note("Fits best", best.text, best.why, fits=True, tells_key=True))
-        return tuple(notes)
+            remarks.append(Remark("Fits best", best.text, best.why, fits=True, tells_key=True))
+        return tuple(remarks)
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Return the one choice, its key being right."""
+        return decision(self.options, {self.key})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from msgspec import Meta, Struct
 
@@ -13,14 +13,13 @@ from withinscope.question import (
     BadResponse,
     Choice,
     Id,
-    Note,
     Option,
     Question,
     ReleasedQuestion,
+    Remark,
+    Several,
     by_id,
     known,
-    plain,
-    repeated,
 )
 
 NAME = "sort"
@@ -44,14 +43,12 @@ class Response(Struct, frozen=True):
     placed: dict[str, str]
 
 
-class _Form(Asked[Response]):
+class _Asked(Asked[Response]):
     """What an answer looks like."""
 
     response_type = Response
-
-    if TYPE_CHECKING:
-        bins: tuple[Choice, ...]
-        statements: tuple[Choice, ...]
+    bins: tuple[Choice, ...]
+    statements: tuple[Choice, ...]
 
     def admit(self, response: Response) -> None:
         """Raise BadResponse unless statements and bins are the item's."""
@@ -70,10 +67,10 @@ class _Form(Asked[Response]):
         )
 
 
-class Released(_Form, ReleasedQuestion[Response], frozen=True, tag=NAME):
+class Released(_Asked, ReleasedQuestion[Response], frozen=True, tag=NAME):
     """The stem, the bins and the statements."""
 
-    bins: Annotated[tuple[Choice, ...], Meta(min_length=2)]
+    bins: Several[Choice]
     statements: Annotated[tuple[Choice, ...], Meta(min_length=1)]
 
     def _lines(self) -> Iterator[str]:
@@ -81,16 +78,16 @@ class Released(_Form, ReleasedQuestion[Response], frozen=True, tag=NAME):
         yield from (f"- {statement.text}" for statement in self.statements)
 
 
-class Item(_Form, Question[Response], frozen=True, tag=NAME):
+class Item(_Asked, Question[Response], frozen=True, tag=NAME):
     """Statements and the bins they belong in."""
 
-    bins: Annotated[tuple[Choice, ...], Meta(min_length=2)]
+    released_type = Released
+    bins: Several[Choice]
     statements: Annotated[tuple[Statement, ...], Meta(min_length=1)]
 
     def mistakes(self) -> Iterator[tuple[str, str]]:
         """Yield what is wrong: ids used twice, unknown bins, statements right in every bin."""
-        yield from (("bins", text) for text in repeated(self.bins, "bins"))
-        yield from (("statements", text) for text in repeated(self.statements, "statements"))
+        yield from super().mistakes()
         bins = set(by_id(self.bins))
         for statement in self.statements:
             for name in sorted(statement.right - bins):
@@ -98,14 +95,12 @@ class Item(_Form, Question[Response], frozen=True, tag=NAME):
         if all(statement.right >= bins for statement in self.statements):
             yield "statements", "Every bin is right for every statement. Set them apart."
 
-    def released(self) -> Released:
-        """Return the stem, bins and statements without `key`, `also` and `why`."""
-        return Released(**self._common(), bins=plain(self.bins), statements=plain(self.statements))
-
     def score(self, response: Response) -> float:
         """Return the share of statements placed in `key` or `also`; one left out is wrong."""
-        right = sum(response.placed.get(one.id) in one.right for one in self.statements)
-        return right / len(self.statements)
+        return self._right(response) / len(self.statements)
+
+    def _right(self, response: Response) -> int:
+        return sum(response.placed.get(one.id) in one.right for one in self.statements)
 
     def chance(self) -> float:
         """Return the mean share of right bins, every placement as likely."""
@@ -114,21 +109,21 @@ class Item(_Form, Question[Response], frozen=True, tag=NAME):
 
     def verdict(self, response: Response) -> str:
         """Say how many statements are well placed."""
-        right = sum(response.placed.get(one.id) in one.right for one in self.statements)
+        right = self._right(response)
         if right == len(self.statements):
             return f"Yes, all {right} are where they belong."
         return f"{right} of {len(self.statements)} are where they belong."
 
-    def notes(self, response: Response) -> tuple[Note, ...]:
-        """Return a note a statement, then one that tells the bin of each that was misplaced."""
+    def remarks(self, response: Response) -> tuple[Remark, ...]:
+        """Return a remark a statement, then one that tells the bin of each that was misplaced."""
         bins = by_id(self.bins)
         mine, told = [], []
         for one in self.statements:
             name = response.placed.get(one.id)
             fits = name in one.right
             label = f'You put it under "{bins[name].text}"' if name else "You did not place it"
-            mine.append(Note(label, one.text, one.why if fits else "", fits=fits))
+            mine.append(Remark(label, one.text, one.why if fits else "", fits=fits))
             if not fits:
                 where = f'Belongs under "{bins[one.key].text}"'
-                told.append(Note(where, one.text, one.why, fits=True, tells_key=True))
+                told.append(Remark(where, one.text, one.why, fits=True, tells_key=True))
         return (*mine, *told)

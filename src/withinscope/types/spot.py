@@ -8,31 +8,30 @@ feedback beside the line's `why`; it is never scored.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
-from math import comb
-from typing import TYPE_CHECKING, Annotated
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Struct
 
 from withinscope.question import (
     Asked,
     BadResponse,
     Choice,
     Id,
-    Note,
     Question,
     ReleasedQuestion,
+    Remark,
+    Several,
     Text,
     by_id,
+    faults_of_key,
     known,
-    repeated,
 )
+from withinscope.types import _marks
 
 NAME = "spot"
 
 
-class Line(Struct, frozen=True, forbid_unknown_fields=True):
+class Utterance(Struct, frozen=True, forbid_unknown_fields=True):
     """A line of a transcript as a trainee sees it: who speaks, and what is said."""
 
     id: Id
@@ -40,7 +39,7 @@ class Line(Struct, frozen=True, forbid_unknown_fields=True):
     text: Text
 
 
-class Told(Line, frozen=True, forbid_unknown_fields=True):
+class Judged(Utterance, frozen=True, forbid_unknown_fields=True):
     """A line with the reason why it crosses the boundary, or why it only seems to."""
 
     why: Text | None = None
@@ -53,14 +52,12 @@ class Response(Struct, frozen=True):
     reasons: dict[str, str] = msgspec.field(default_factory=dict)
 
 
-class _Form(Asked[Response]):
+class _Asked(Asked[Response]):
     """What an answer looks like."""
 
     response_type = Response
-
-    if TYPE_CHECKING:
-        lines: tuple[Line, ...]
-        reasons: tuple[Choice, ...]
+    lines: tuple[Utterance, ...]
+    reasons: tuple[Choice, ...]
 
     def admit(self, response: Response) -> None:
         """Raise BadResponse unless lines and reasons are the item's and no line comes twice."""
@@ -83,10 +80,10 @@ class _Form(Asked[Response]):
         return "\n".join(marked) or "None of these"
 
 
-class Released(_Form, ReleasedQuestion[Response], frozen=True, tag=NAME):
+class Released(_Asked, ReleasedQuestion[Response], frozen=True, tag=NAME):
     """The stem, the lines and the reasons to choose from."""
 
-    lines: Annotated[tuple[Line, ...], Meta(min_length=2)]
+    lines: Several[Utterance]
     reasons: tuple[Choice, ...] = ()
 
     def _lines(self) -> Iterator[str]:
@@ -95,61 +92,35 @@ class Released(_Form, ReleasedQuestion[Response], frozen=True, tag=NAME):
             yield "Reasons to choose from: " + " | ".join(one.text for one in self.reasons)
 
 
-class Item(_Form, Question[Response], frozen=True, tag=NAME):
+class Item(_Asked, Question[Response], frozen=True, tag=NAME):
     """The lines, and in `key` those to mark; `key: []` where nothing crosses the boundary."""
 
-    lines: Annotated[tuple[Told, ...], Meta(min_length=2)]
+    released_type = Released
+    lines: Several[Judged]
     key: tuple[Id, ...]
     reasons: tuple[Choice, ...] = ()
 
     def mistakes(self) -> Iterator[tuple[str, str]]:
         """Yield what is wrong: ids used twice, unknown keys, keys without `why`, every line one."""
-        yield from (("lines", text) for text in repeated(self.lines, "lines"))
-        yield from (("reasons", text) for text in repeated(self.reasons, "reasons"))
-        lines = by_id(self.lines)
-        for name in self.key:
-            if name not in lines:
-                yield "key", f"The key `{name}` is none of the lines. Name lines' ids."
-            elif lines[name].why is None:
-                yield "lines", f"Line `{name}` is to be marked. Say in its `why` what it crosses."
-        if len(set(self.key)) != len(self.key):
-            yield "key", "The key names a line twice. Name each once."
-        if set(lines) <= set(self.key):
+        yield from super().mistakes()
+        yield from faults_of_key(self.key, self.lines, "lines")
+        for one in self.lines:
+            if one.id in self.key and one.why is None:
+                yield "lines", f"Line `{one.id}` is to be marked. Say in its `why` what it crosses."
+        if by_id(self.lines).keys() <= set(self.key):
             yield "key", "Every line is a key, so marking all earns all. Add one that is not."
-
-    def released(self) -> Released:
-        """Return the stem, the lines without `why`, and the reasons; no `key`."""
-        lines = tuple(Line(one.id, one.who, one.text) for one in self.lines)
-        return Released(**self._common(), lines=lines, reasons=self.reasons)
 
     def score(self, response: Response) -> float:
         """max(0, share of the keys marked - share of the others); without a key 1 if none is."""
-        return float(self._points(*self._counts(response)))
+        return _marks.score(response.lines, self.key, len(self.lines))
 
     def chance(self) -> float:
         """Return the mean over all sets of lines, each as likely; reasons earn nothing."""
-        keys, others = len(self.key), len(self.lines) - len(self.key)
-        total = sum(
-            comb(keys, hits) * comb(others, alarms) * self._points(hits, alarms)
-            for hits in range(keys + 1)
-            for alarms in range(others + 1)
-        )
-        return float(total / 2 ** len(self.lines))
-
-    def _counts(self, response: Response) -> tuple[int, int]:
-        """Return how many keys are marked, and how many other lines."""
-        hits = len(set(response.lines) & set(self.key))
-        return hits, len(response.lines) - hits
-
-    def _points(self, hits: int, alarms: int) -> Fraction:
-        if not self.key:
-            return Fraction(not alarms)
-        others = len(self.lines) - len(self.key)
-        return max(Fraction(0), Fraction(hits, len(self.key)) - Fraction(alarms, others))
+        return _marks.chance(self.key, len(self.lines))
 
     def verdict(self, response: Response) -> str:
         """Say how many of the keys were marked, and how many other lines."""
-        hits, alarms = self._counts(response)
+        hits, alarms = _marks.counts(response.lines, self.key)
         fine = f"{alarms} that {'is' if alarms == 1 else 'are'} fine"
         if not self.key:
             return f"There was nothing to mark, and you marked {fine}." if alarms else _NOTHING
@@ -158,8 +129,8 @@ class Item(_Form, Question[Response], frozen=True, tag=NAME):
         found = f"You marked {hits} of {len(self.key)} where the boundary is crossed"
         return f"{found}, and {fine}." if alarms else f"{found}."
 
-    def notes(self, response: Response) -> tuple[Note, ...]:
-        """Return a note on each line marked, with the reason given, then one on each key missed."""
+    def remarks(self, response: Response) -> tuple[Remark, ...]:
+        """Return a remark on each line marked, with its reason if any, then on each key missed."""
         words, reasons = _numbered(self.lines), by_id(self.reasons)
         # Not in the label: what stands there is called right, and a reason is not judged.
         given = {
@@ -167,7 +138,7 @@ class Item(_Form, Question[Response], frozen=True, tag=NAME):
             for name, reason in response.reasons.items()
         }
         marked = [
-            Note(
+            Remark(
                 "You marked it",
                 given.get(one.id, words[one.id]),
                 one.why or "",
@@ -177,7 +148,7 @@ class Item(_Form, Question[Response], frozen=True, tag=NAME):
             if one.id in response.lines
         ]
         missed = [
-            Note("Crosses the boundary", words[one.id], one.why or "", tells_key=True)
+            Remark("Crosses the boundary", words[one.id], one.why or "", tells_key=True)
             for one in self.lines
             if one.id in self.key and one.id not in response.lines
         ]
@@ -187,6 +158,6 @@ class Item(_Form, Question[Response], frozen=True, tag=NAME):
 _NOTHING = "Yes. There was nothing to mark: no line crosses the boundary."
 
 
-def _numbered(lines: tuple[Line, ...]) -> Mapping[str, str]:
+def _numbered(lines: tuple[Utterance, ...]) -> Mapping[str, str]:
     """Return each line as it is quoted, by id: numbered, since people say the same twice."""
     return {one.id: f"{n}. {one.who}: {one.text}" for n, one in enumerate(lines, 1)}

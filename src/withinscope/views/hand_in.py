@@ -8,7 +8,6 @@ from typing import Any
 import traitlets
 
 from withinscope.cells import HAND_IN, WORDS
-from withinscope.dialogue import NAME
 from withinscope.session import Session, hand_in
 from withinscope.views.view import View
 
@@ -58,7 +57,7 @@ class HandInView(View):
 
 def _state(session: Session, item_id: str) -> str:
     given = session.given(item_id)
-    played = session.items[item_id].type == NAME
+    played = session.items[item_id].played
     # A conversation is answered by its end; a second run under way takes nothing from the first.
     if given.draft is not None and not (played and given.response is not None):
         return "begun" if played else "unsaved"

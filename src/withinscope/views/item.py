@@ -53,15 +53,11 @@ def _asked(item: types.Item | types.Released, number: int, author: bool) -> dict
     full = isinstance(item, Question)
     released = item.released() if isinstance(item, Question) else item
     told = msgspec.to_builtins(released)
-    told |= {"number": number, "graded": not full or author, "private": _private(item, author)}
+    told |= {"number": number, "graded": not full or author}
+    told["private"] = item.own_words and not told["graded"]
     if author and isinstance(item, Question):
         told["author"] = {"sees": source(item.released()), "hidden": hidden(item)}
     return dict(told)
-
-
-def _private(item: types.Item | types.Released, author: bool) -> bool:
-    """Tell whether what is written is the trainee's alone: free text in a lesson."""
-    return item.type == "free" and isinstance(item, Question) and not author
 
 
 def hidden(item: types.Item) -> str:
@@ -88,6 +84,6 @@ def _answer(item: types.Item | types.Released, given: Given) -> dict[str, Any]:
 
 def _feedback(item: types.Item, raw: bytes) -> dict[str, Any]:
     response = item.decode(raw)
-    notes = msgspec.to_builtins(item.notes(response))
+    remarks = msgspec.to_builtins(item.remarks(response))
     verdict = item.verdict(response)
-    return {"verdict": verdict, "notes": notes, "after": item.after, "turning": item.turning}
+    return {"verdict": verdict, "notes": remarks, "after": item.after, "turning": item.turning}

@@ -1,6 +1,7 @@
 from hypothesis import strategies as st
 
-from withinscope.types.free import LONGEST, Criterion, Item, Sample
+from withinscope.question import Criterion
+from withinscope.types.free import LONGEST, Item, Sample
 
 from ..strategies import ids, texts, unique
 

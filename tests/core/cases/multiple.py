@@ -52,7 +52,7 @@ BAD = [
 
 MISTAKES = [
     ("key: [a, c]", "key: [a, x]", 10, "The key `x` is none of the options"),
-    ("key: [a, c]", "key: [a, a]", 10, "The key names an option twice"),
+    ("key: [a, c]", "key: [a, a]", 10, "The key names `a` 2 times"),
     ("key: [a, c]", "key: [a, b, c, d, e]", 10, "Every option is a key"),
     ("key: [a, c]", "key: []", 10, "`key` has too few entries"),
     ("key: [a, c]", "key: a", 10, "It has to be a list"),

@@ -57,7 +57,7 @@ BAD = [
 KEY = "key: [say, ask, name, agree]"
 MISTAKES = [
     (KEY, "key: [say, ask, name, x]", 9, "The key `x` is none of the options"),
-    (KEY, "key: [say, ask, name, say]", 9, "The key names an option twice"),
+    (KEY, "key: [say, ask, name, say]", 9, "The key names `say` 2 times"),
     (KEY, "key: [say, ask, name]", 9, "The key leaves out `agree`. Name every option once."),
     (KEY, "key: [say, ask]", 9, "`key` has too few entries. It takes at least 3."),
     (KEY, "key: [name, agree, ask, say]", 4, "in the right order already"),

@@ -3,7 +3,7 @@ from itertools import chain, combinations
 
 from hypothesis import strategies as st
 
-from withinscope.types.spot import Item, Response, Told
+from withinscope.types.spot import Item, Judged, Response
 
 from ..strategies import choices, ids, options
 
@@ -70,7 +70,7 @@ BAD = [
 
 MISTAKES = [
     ("key: [t2, t5]", "key: [t2, t6]", 10, "The key `t6` is none of the lines"),
-    ("key: [t2, t5]", "key: [t2, t2]", 10, "The key names a line twice"),
+    ("key: [t2, t5]", "key: [t2, t2]", 10, "The key names `t2` 2 times"),
     ("key: [t2, t5]", "key: [t3]", 4, "Line `t3` is to be marked. Say in its `why`"),
     ("key: [t2, t5]\n", "", 1, "`key` is missing"),
     ("key: [t2, t5]", "key: t2", 10, "It has to be a list"),
@@ -81,9 +81,9 @@ MISTAKES = [
 ]
 
 
-def line(option: object) -> Told:
+def line(option: object) -> Judged:
     name = option.id  # type: ignore[attr-defined]
-    return Told(name, "Coach", f"Text {name}", f"Why {name}")
+    return Judged(name, "Coach", f"Text {name}", f"Why {name}")
 
 
 @st.composite

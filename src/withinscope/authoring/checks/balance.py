@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from math import comb
 
 from withinscope.authoring.checks._rule import Finding, warning
-from withinscope.authoring.decisions import Decision, decisions
 from withinscope.authoring.material import Material
 from withinscope.course import FILE
-from withinscope.dialogue import Dialogue
 from withinscope.problems import Place
+from withinscope.question import Decision
 
 LONGEST = warning("WS703")
 POSITION = warning("WS704")
@@ -30,8 +29,8 @@ def found(material: Material) -> Iterator[Finding]:
     items: list[Decision] = []
     turns: list[Decision] = []
     for one in material.asked:
-        into = turns if isinstance(one.item, Dialogue) else items
-        into += (each for each in decisions(one.item) if len(each.best) == 1)
+        into = turns if one.item.played else items
+        into += (each for each in one.item.decisions() if len(each.best) == 1)
     yield from _of_kind(items, "items")
     yield from _of_kind(turns, "turns of conversations")
 

@@ -10,7 +10,6 @@ from withinscope.authoring.material import Asked, Material
 from withinscope.course import FILE
 from withinscope.items import DIALOGUE
 from withinscope.problems import Place
-from withinscope.types.free import Item as Free
 
 FORM = error("WS101")
 NO_WHY = error("WS102")
@@ -30,7 +29,7 @@ def found(material: Material) -> Iterator[Finding]:
     names = _names(material)
     for one in material.asked:
         yield from _unknown(one, names)
-        if one.graded and isinstance(one.item, Free) and not one.item.rubric:
+        if one.graded and one.item.by_person and not one.item.rubric:
             what = "This is written to be marked, and has no rubric."
             yield NO_RUBRIC(one.at("id"), what, "Add `rubric`, or ask it in the lesson instead.")
     yield from _twice(material)

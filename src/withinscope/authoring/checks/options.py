@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from withinscope.authoring.checks._rule import Finding, warning
-from withinscope.authoring.decisions import Decision, decisions
 from withinscope.authoring.material import Asked, Material
+from withinscope.question import Decision
 
 LONGEST = warning("WS501")
 UNEQUAL = warning("WS502")
@@ -31,7 +31,7 @@ _ABOVE = re.compile(
 def found(material: Material) -> Iterator[Finding]:
     """Yield what a test-wise trainee would go by instead of reading."""
     for one in material.asked:
-        for decision in decisions(one.item):
+        for decision in one.item.decisions():
             if decision.best:
                 yield from _longest(one, decision)
                 yield from _absolute(one, decision)

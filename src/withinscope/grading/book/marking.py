@@ -13,7 +13,6 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, selec
 from withinscope import scoring, types
 from withinscope.grading.book import entries
 from withinscope.grading.book.tables import answers, grades, hand_ins, items, marks
-from withinscope.types.free import Item as Free
 
 
 class Work(Struct, frozen=True):
@@ -169,9 +168,9 @@ def progress(connection: Connection) -> tuple[int, int]:
     return done, every
 
 
-def rubric_of(connection: Connection, number: int) -> Free:
-    """Return the free item behind a number."""
+def rubric_of(connection: Connection, number: int) -> types.Item:
+    """Return the item to mark behind a number."""
     item = entries.every_item(connection)[number]
-    if not isinstance(item, Free):
+    if not item.by_person:
         raise TypeError(f"item {item.id} is not marked by a person")
     return item

@@ -13,8 +13,8 @@ from withinscope.grading import text
 from withinscope.grading.book import marking
 from withinscope.grading.book.gradebook import Gradebook
 from withinscope.grading.book.marking import Mark, Work
-from withinscope.types.free import Criterion
-from withinscope.types.free import Item as Free
+from withinscope.question import Criterion
+from withinscope.types import Item
 
 KEYS = "s skips, b goes back, q quits"
 
@@ -78,7 +78,7 @@ class Walk:
         self._save(work, item, levels, standing)
 
     def _save(
-        self, work: Work, item: Free, levels: dict[str, int], instead_of: Mark | None
+        self, work: Work, item: Item, levels: dict[str, int], instead_of: Mark | None
     ) -> None:
         """Save a mark; if somebody else's came first, ask before it is replaced."""
         while True:
@@ -93,13 +93,13 @@ class Walk:
                 return
             instead_of = other
 
-    def _replace(self, item: Free, standing: Mark) -> bool:
+    def _replace(self, item: Item, standing: Mark) -> bool:
         said = f"Marked by {standing.marker} on {standing.at[:10]}: {_sum(item, standing.levels)}"
         self._console.print(Text(f"{said} ({_each(item, standing.levels)})."))
         answer = self._ask(f"Mark it again? The old mark is kept on record. [y/N; {KEYS}] ")
         return answer in ("y", "yes")
 
-    def _levels(self, item: Free) -> dict[str, int]:
+    def _levels(self, item: Item) -> dict[str, int]:
         """Ask for the level of each criterion; back goes to the criterion before."""
         levels: dict[str, int] = {}
         while len(levels) < len(item.rubric):
@@ -127,19 +127,24 @@ class Walk:
                 raise signal
         return answer
 
-    def _show(self, at: int, work: Work, item: Free) -> None:
+    def _show(self, at: int, work: Work, item: Item) -> None:
         """Show what was asked, what was written and the rubric; never whose it is."""
-        response = item.decode(work.response.encode())
+        said = item.said(item.decode(work.response.encode()))
         console = self._console
         console.rule(f"Answer {at + 1} of {len(self._works)}")
         console.print(Panel(Text(text.block(item.stem)), title="Asked", title_align="left"))
         console.print(
-            Panel(Text(text.block(response.text)), title="Written", title_align="left", width=None)
+            Panel(
+                Text(text.block(said)),
+                title="Written",
+                title_align="left",
+                width=None,
+            )
         )
         console.print(_rubric(item))
 
 
-def _rubric(item: Free) -> Table:
+def _rubric(item: Item) -> Table:
     table = Table(title="Rubric", title_justify="left", show_lines=True)
     table.add_column("")
     table.add_column("Criterion", ratio=1)
@@ -150,10 +155,10 @@ def _rubric(item: Free) -> Table:
     return table
 
 
-def _sum(item: Free, levels: Mapping[str, int]) -> str:
+def _sum(item: Item, levels: Mapping[str, int]) -> str:
     points = item.marked(levels) * item.points if item.complete(levels) else None
     return f"{text.number(points)} of {text.number(item.points)} points"
 
 
-def _each(item: Free, levels: Mapping[str, int]) -> str:
+def _each(item: Item, levels: Mapping[str, int]) -> str:
     return ", ".join(f"{one.criterion}: {levels.get(one.id, '?')}" for one in item.rubric)

@@ -16,7 +16,6 @@ from msgspec import Struct
 from withinscope import types
 from withinscope.grading import text
 from withinscope.grading.book.queries import Answered, Standing
-from withinscope.types.free import Item as Free
 
 _FOLDER = Path(__file__).parent / "pages"
 _SURE = {1: "guessing", 2: "fairly sure", 3: "sure"}
@@ -110,17 +109,16 @@ class Pages:
         if answer.state == "unanswered" or answer.response is None:
             return {}
         response = item.decode(answer.response.encode())
-        notes = [note for note in item.notes(response) if self._keys or not note.tells_key]
-        marked = isinstance(item, Free)
+        remarks = [one for one in item.remarks(response) if self._keys or not one.tells_key]
         return {
             # The remarks on what was chosen repeat it; said twice it would only be longer.
-            "said": item.said(response) if marked or not notes else "",
-            "told": "" if marked else item.verdict(response),
-            "notes": notes,
+            "said": item.said(response) if item.by_person or not remarks else "",
+            "told": "" if item.by_person else item.verdict(response),
+            "notes": remarks,
         }
 
     def _rubric(self, item: types.Item, marks: Mapping[str, int] | None) -> list[dict[str, Any]]:
-        if not isinstance(item, Free) or not (marks or self._keys):
+        if not (marks or self._keys):
             return []
         return [
             {
