@@ -5,13 +5,13 @@ from __future__ import annotations
 import difflib
 from collections import Counter
 from collections.abc import Collection, Iterator
-from typing import Annotated, Any
+from typing import Any
 
-from msgspec import Meta, Struct
+from msgspec import Struct
 
 from withinscope.cells import SET
+from withinscope.parts import Choice, Id, Rating, Several, Text, repeated
 from withinscope.problems import Mistake, Place, Problem
-from withinscope.question import Choice, Id, Rating, Text, repeated
 from withinscope.yaml_text import Written
 
 OF_EACH = {"why": "why", "ratings": "rating"}
@@ -22,7 +22,7 @@ class OptionSet(Struct, frozen=True, forbid_unknown_fields=True):
     """Options as trainees see them. What fits, and why, belongs to an item and an option."""
 
     id: Id
-    options: Annotated[tuple[Choice, ...], Meta(min_length=2)]
+    options: Several[Choice]
 
     def mistakes(self) -> Iterator[tuple[str, str]]:
         """Yield (field, what is wrong): ids or texts used twice."""

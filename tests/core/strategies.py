@@ -4,7 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from withinscope.question import Choice, Option
+from withinscope.parts import Choice, Option
 
 ODD = [
     "no",

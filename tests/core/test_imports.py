@@ -18,6 +18,7 @@ LAYERS = (
     "yaml_unseen",
     "yaml_text",
     "cells",
+    "parts",
     "question",
     "sets",
     "types",
@@ -48,7 +49,7 @@ LAYERS = (
 STRANGERS = {("grading", "views"), ("grading", "magics"), ("grading", "session")}
 """Who never imports whom, though it stands below."""
 
-PURE = (*LAYERS[LAYERS.index("question") : LAYERS.index("views")],)
+PURE = (*LAYERS[LAYERS.index("parts") : LAYERS.index("views")],)
 ALLOWED = {"withinscope", "msgspec", "ruamel", "typing_extensions"}
 """Packages that the core is made of; each ships with Pyodide or is pure Python."""
 

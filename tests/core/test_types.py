@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from withinscope import items, types
+from withinscope.parts import Option
 from withinscope.problems import Mistake
-from withinscope.question import Option
 
 from . import strategies
 from .makers import TYPES, mark_of_a

@@ -27,7 +27,8 @@ LETTER = '''
 from __future__ import annotations
 from collections.abc import Iterator
 from msgspec import Struct
-from withinscope.question import Asked, Criterion, Question, ReleasedQuestion, Remark
+from withinscope.parts import Criterion, Remark
+from withinscope.question import Asked, Question, ReleasedQuestion
 
 NAME = "letter"
 

@@ -6,7 +6,7 @@ from typing import Annotated, TypeAlias
 
 from msgspec import Meta, Struct
 
-from withinscope.question import Id, Text
+from withinscope.parts import Id, Text
 
 HIGHEST = 1000
 """The bound of counters, whose values the checker tells apart one by one."""

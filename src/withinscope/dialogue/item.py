@@ -24,17 +24,8 @@ from withinscope.dialogue.form import (
 )
 from withinscope.dialogue.playing import Play, replay
 from withinscope.dialogue.walking import Script, Tests
-from withinscope.question import (
-    Asked,
-    BadResponse,
-    Decision,
-    Id,
-    Question,
-    ReleasedQuestion,
-    Remark,
-    Text,
-    by_id,
-)
+from withinscope.parts import Decision, Id, Remark, Text, by_id
+from withinscope.question import Asked, BadResponse, Question, ReleasedQuestion
 
 NAME = "dialogue"
 

@@ -27,8 +27,9 @@ from typing import TYPE_CHECKING, Annotated
 from msgspec import Meta, Struct
 
 from withinscope.dialogue.playing import Play, Turn, replay
+from withinscope.parts import Id, Text
 from withinscope.problems import Place
-from withinscope.question import BadResponse, Id, Text
+from withinscope.question import BadResponse
 from withinscope.yaml_text import parse
 
 if TYPE_CHECKING:

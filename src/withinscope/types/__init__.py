@@ -14,7 +14,8 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from withinscope.question import BadResponse, Question, ReleasedQuestion, Remark
+from withinscope.parts import Remark
+from withinscope.question import BadResponse, Question, ReleasedQuestion
 
 __all__ = ["BadResponse", "Item", "Released", "Remark", "names", "union"]
 

@@ -8,21 +8,8 @@ from itertools import permutations
 
 from msgspec import Struct
 
-from withinscope.question import (
-    Asked,
-    BadResponse,
-    Choice,
-    Decision,
-    Option,
-    Question,
-    Rating,
-    ReleasedQuestion,
-    Remark,
-    Several,
-    by_id,
-    decision,
-    known,
-)
+from withinscope.parts import Choice, Decision, Option, Rating, Remark, Several, by_id, decision
+from withinscope.question import Asked, BadResponse, Question, ReleasedQuestion, known
 
 NAME = "best-worst"
 

@@ -6,15 +6,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from withinscope.question import (
-    Asked,
-    BadResponse,
-    Criterion,
-    Question,
-    ReleasedQuestion,
-    Remark,
-    Text,
-)
+from withinscope.parts import Criterion, Remark, Text
+from withinscope.question import Asked, BadResponse, Question, ReleasedQuestion
 
 NAME = "free"
 LONGEST = 20_000

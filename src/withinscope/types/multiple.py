@@ -7,21 +7,18 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from withinscope.question import (
-    Asked,
+from withinscope.parts import (
     Choice,
     Decision,
     Id,
     Option,
-    Question,
-    ReleasedQuestion,
     Remark,
     Several,
     by_id,
     decision,
     faults_of_key,
-    known,
 )
+from withinscope.question import Asked, Question, ReleasedQuestion, known
 from withinscope.types import _marks
 
 NAME = "multiple"

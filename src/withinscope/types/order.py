@@ -13,19 +13,8 @@ from typing import Annotated
 from msgspec import Meta, Struct, convert
 from msgspec.structs import replace
 
-from withinscope.question import (
-    Asked,
-    BadResponse,
-    Choice,
-    Id,
-    Option,
-    Question,
-    ReleasedQuestion,
-    Remark,
-    by_id,
-    faults_of_key,
-    known,
-)
+from withinscope.parts import Choice, Id, Option, Remark, by_id, faults_of_key
+from withinscope.question import Asked, BadResponse, Question, ReleasedQuestion, known
 
 NAME = "order"
 

@@ -6,21 +6,18 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from withinscope.question import (
-    Asked,
+from withinscope.parts import (
     Choice,
     Decision,
     Id,
     Option,
-    Question,
-    ReleasedQuestion,
     Remark,
     Several,
     by_id,
     decision,
     faults_of_key,
-    known,
 )
+from withinscope.question import Asked, Question, ReleasedQuestion, known
 
 NAME = "single"
 

@@ -8,19 +8,8 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from withinscope.question import (
-    Asked,
-    BadResponse,
-    Choice,
-    Id,
-    Option,
-    Question,
-    ReleasedQuestion,
-    Remark,
-    Several,
-    by_id,
-    known,
-)
+from withinscope.parts import Choice, Id, Option, Remark, Several, by_id
+from withinscope.question import Asked, BadResponse, Question, ReleasedQuestion, known
 
 NAME = "sort"
 

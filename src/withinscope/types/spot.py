@@ -12,20 +12,8 @@ from collections.abc import Iterator, Mapping
 import msgspec
 from msgspec import Struct
 
-from withinscope.question import (
-    Asked,
-    BadResponse,
-    Choice,
-    Id,
-    Question,
-    ReleasedQuestion,
-    Remark,
-    Several,
-    Text,
-    by_id,
-    faults_of_key,
-    known,
-)
+from withinscope.parts import Choice, Id, Remark, Several, Text, by_id, faults_of_key
+from withinscope.question import Asked, BadResponse, Question, ReleasedQuestion, known
 from withinscope.types import _marks
 
 NAME = "spot"

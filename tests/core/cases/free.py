@@ -1,6 +1,6 @@
 from hypothesis import strategies as st
 
-from withinscope.question import Criterion
+from withinscope.parts import Criterion
 from withinscope.types.free import LONGEST, Item, Sample
 
 from ..strategies import ids, texts, unique

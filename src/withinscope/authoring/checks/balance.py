@@ -9,8 +9,8 @@ from math import comb
 from withinscope.authoring.checks._rule import Finding, warning
 from withinscope.authoring.material import Material
 from withinscope.course import FILE
+from withinscope.parts import Decision
 from withinscope.problems import Place
-from withinscope.question import Decision
 
 LONGEST = warning("WS703")
 POSITION = warning("WS704")

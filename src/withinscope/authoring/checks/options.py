@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from withinscope.authoring.checks._rule import Finding, warning
 from withinscope.authoring.material import Asked, Material
-from withinscope.question import Decision
+from withinscope.parts import Decision
 
 LONGEST = warning("WS501")
 UNEQUAL = warning("WS502")

@@ -13,7 +13,7 @@ from withinscope.grading import text
 from withinscope.grading.book import marking
 from withinscope.grading.book.gradebook import Gradebook
 from withinscope.grading.book.marking import Mark, Work
-from withinscope.question import Criterion
+from withinscope.parts import Criterion
 from withinscope.types import Item
 
 KEYS = "s skips, b goes back, q quits"
