@@ -16,7 +16,8 @@ from typing import Any
 
 import msgspec
 
-from withinscope.dialogue import Dialogue, check
+from withinscope.dialogue import Dialogue
+from withinscope.dialogue.proof import check
 
 SHAPES = {
     "no loops, few points": {"nodes": 74, "counters": 4, "points": 1, "most": 8},

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from withinscope import items
 from withinscope.dialogue import Dialogue, replay
-from withinscope.dialogue.form import LONGEST_PATH
+from withinscope.dialogue.parts import LONGEST_PATH
 from withinscope.session import Session
 from withinscope.views import dialogue as views
 from withinscope.views.debrief import debrief

@@ -2,8 +2,8 @@
 
 import pytest
 
-from withinscope.dialogue import chance, check, effects
-from withinscope.dialogue.chance import PLAYS
+from withinscope.dialogue.proof import blind, check, effects
+from withinscope.dialogue.proof.blind import PLAYS
 
 from .conversations import Data, a_conversation, the_conversation
 
@@ -144,7 +144,7 @@ def test_loops_that_take_too_long_to_solve_are_simulated_and_it_says_so(
 ) -> None:
     dialogue = a_conversation(a_loop(), expert=["open.well"])
     for updates in (10, 61):  # before the first round, and after a few
-        monkeypatch.setattr(chance, "MOST_UPDATES", updates)
+        monkeypatch.setattr(blind, "MOST_UPDATES", updates)
         report = check(dialogue)
         assert report.proved
         assert not report.chance.exact

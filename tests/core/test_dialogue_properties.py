@@ -7,7 +7,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from withinscope.dialogue import Dialogue, Finding, check, replay
+from withinscope.dialogue import Dialogue, Finding, replay
+from withinscope.dialogue.proof import check
 from withinscope.types import BadResponse
 
 from . import walker

@@ -13,7 +13,7 @@ import pytest
 from msgspec import Struct
 
 from withinscope import items
-from withinscope.dialogue import check
+from withinscope.dialogue.proof import check
 from withinscope.problems import Mistake
 from withinscope.yaml_text import dump, line_of, parse
 
@@ -62,7 +62,7 @@ def rules() -> set[str]:
     """Every rule that the engine can find broken."""
     calls = [
         node
-        for path in sorted(SOURCE.glob("*.py"))
+        for path in sorted(SOURCE.rglob("*.py"))
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "Finding"
     ]

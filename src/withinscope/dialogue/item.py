@@ -3,50 +3,39 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from functools import cached_property
-from math import fsum
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import Annotated, TypeAlias
 
 import msgspec
 from msgspec import Meta, field
 
-from withinscope.dialogue import checking, playing, rules, walking
-from withinscope.dialogue.form import (
-    Effect,
+from withinscope.dialogue import playing, rules
+from withinscope.dialogue.assessing import Assessed
+from withinscope.dialogue.parts import (
     Invariant,
-    Line,
     Node,
     Point,
     ReleasedNode,
     Response,
     State,
+    Variant,
 )
 from withinscope.dialogue.playing import Play, replay
-from withinscope.dialogue.walking import Script, Tests
+from withinscope.dialogue.walking import Playable
 from withinscope.parts import Decision, Id, Remark, Text, by_id
 from withinscope.question import Asked, BadResponse, Question, ReleasedQuestion
 
 NAME = "dialogue"
 
 
-class Playable(Asked[Response]):
-    """What both forms have in common: what can be played, and what an answer looks like."""
+class _Asked(Playable, Asked[Response]):
+    """What an answer looks like."""
 
     response_type = Response
     played = True
     practicable = False
-
-    if TYPE_CHECKING:
-        title: str
-        state: State
-        seems: tuple[Line, ...]
-        nodes: Mapping[str, ReleasedNode]
-
-    @cached_property
-    def script(self) -> Script:
-        """The conversation, ready to walk."""
-        return walking.script(self.state, self.nodes, self.seems)
+    title: str
 
     def admit(self, response: Response) -> None:
         """Raise BadResponse unless the path is a play that reaches the ending it claims."""
@@ -63,14 +52,14 @@ class Playable(Asked[Response]):
 
 
 class ReleasedDialogue(
-    Playable, ReleasedQuestion[Response], frozen=True, kw_only=True, tag=NAME, dict=True
+    _Asked, ReleasedQuestion[Response], frozen=True, kw_only=True, tag=NAME, dict=True
 ):
     """What can be seen and said in a conversation, and the state that decides it."""
 
     title: Text
     again: bool = False
     state: State = field(default_factory=dict)
-    seems: tuple[Line, ...] = ()
+    seems: tuple[Variant, ...] = ()
     nodes: Annotated[dict[Id, ReleasedNode], Meta(min_length=1)]
 
     @cached_property
@@ -93,7 +82,7 @@ class ReleasedDialogue(
         yield from (f"( ) {choice.say}" for choice in turn.choices)
 
 
-class Dialogue(Playable, Question[Response], frozen=True, kw_only=True, tag=NAME):
+class Dialogue(_Asked, Assessed, Question[Response], frozen=True, kw_only=True, tag=NAME):
     """A conversation as its author wrote it. The first node is its start.
 
     `again` lets trainees play it twice in an exercise; `expert` is the path set beside theirs;
@@ -105,7 +94,7 @@ class Dialogue(Playable, Question[Response], frozen=True, kw_only=True, tag=NAME
     title: Text
     again: bool = False
     state: State = field(default_factory=dict)
-    seems: tuple[Line, ...] = ()
+    seems: tuple[Variant, ...] = ()
     checklist: Annotated[tuple[Point, ...], Meta(min_length=1)]
     invariants: tuple[Invariant, ...] = ()
     expert: Annotated[tuple[str, ...], Meta(min_length=1)]
@@ -116,34 +105,10 @@ class Dialogue(Playable, Question[Response], frozen=True, kw_only=True, tag=NAME
         """Yield (place, what is wrong) for what can be told without playing it."""
         return ((one.at, f"{one.what} {one.mend}") for one in rules.of_whole(self))
 
-    def earned(self, play: Play) -> tuple[Point, ...]:
-        """Return the points of the checklist that a play earns.
-
-        One that some choice meets has to be met; any is lost once broken.
-        """
-        return tuple(
-            point
-            for point in self.checklist
-            if point.id not in play.broken and (point.id in play.met or point.id not in self.asked)
-        )
-
-    @cached_property
-    def asked(self) -> frozenset[str]:
-        """The points that have to be met: some choice meets them. Others are kept until broken."""
-        choices = (choice for node in self.nodes.values() for choice in node.choices)
-        return frozenset(point for choice in choices for point in choice.meets)
-
     def score(self, response: Response) -> float:
         """Return the weight of the points earned, of all."""
         earned = self.earned(replay(self, response.path))
         return self.worth([point in earned for point in self.checklist])
-
-    def worth(self, earned: Sequence[bool]) -> float:
-        """Return the score for points of the checklist, in its order, earned or not."""
-        if all(earned):
-            return 1.0
-        weights = [point.weight for point in self.checklist]
-        return fsum(w for w, had in zip(weights, earned, strict=True) if had) / fsum(weights)
 
     @property
     def decides(self) -> bool:
@@ -157,17 +122,9 @@ class Dialogue(Playable, Question[Response], frozen=True, kw_only=True, tag=NAME
 
     def chance(self) -> float:
         """Return the mean score of play in which every open choice is as likely."""
-        return checking.chance(self).value
+        from withinscope.dialogue import proof  # large, and hardly anybody who plays one asks
 
-    @property
-    def needs(self) -> tuple[tuple[str | None, Tests], ...]:
-        """The invariants, ready to hold against packed values: (node or None, tests)."""
-        slots = self.script.slots
-        return tuple((one.at, walking.tests(one.needs, slots)) for one in self.invariants)
-
-    def effect(self, node: str, choice: str) -> Effect:
-        """Return what a choice changes."""
-        return next(one.effect for one in self.nodes[node].choices if one.id == choice)
+        return proof.chance(self).value
 
     def verdict(self, response: Response) -> str:
         """Say how much of the checklist was earned, and whether it was safe."""

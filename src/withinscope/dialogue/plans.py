@@ -22,18 +22,16 @@ least. What a step leaves out is not looked at; `client` and `seems` may be cut 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from msgspec import Meta, Struct
 
 from withinscope.dialogue.playing import Play, Turn, replay
+from withinscope.dialogue.walking import Playable
 from withinscope.parts import Id, Text
 from withinscope.problems import Place
 from withinscope.question import BadResponse
 from withinscope.yaml_text import parse
-
-if TYPE_CHECKING:
-    from withinscope.dialogue.item import Dialogue
 
 Values = dict[Id, bool | int]
 
@@ -71,7 +69,7 @@ def load(text: str, place: Place = Place()) -> Plans:  # noqa: B008 - frozen
     return parse(text, Plans, place)
 
 
-def differences(dialogue: Dialogue, plans: Plans) -> Iterator[tuple[str, str]]:
+def differences(dialogue: Playable, plans: Plans) -> Iterator[tuple[str, str]]:
     """Yield (place in the YAML, how play differs from it) for each play that does."""
     for number, plan in enumerate(plans.plays):
         for at, what in _of_play(dialogue, plan):
@@ -82,7 +80,7 @@ def differences(dialogue: Dialogue, plans: Plans) -> Iterator[tuple[str, str]]:
             yield "plays", f"No play leads to the ending `{name}`. Add one."
 
 
-def _of_play(dialogue: Dialogue, plan: Plan) -> Iterator[tuple[str, str]]:
+def _of_play(dialogue: Playable, plan: Plan) -> Iterator[tuple[str, str]]:
     path = [f"{step.at}.{step.choose}" for step in plan.steps]
     try:
         play = replay(dialogue, path)
@@ -96,7 +94,7 @@ def _of_play(dialogue: Dialogue, plan: Plan) -> Iterator[tuple[str, str]]:
     yield from _of_end(plan, play)
 
 
-def _plays(dialogue: Dialogue, path: list[str]) -> bool:
+def _plays(dialogue: Playable, path: list[str]) -> bool:
     try:
         replay(dialogue, path)
     except BadResponse:

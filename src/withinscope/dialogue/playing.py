@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from withinscope.dialogue import walking
-from withinscope.dialogue.form import LONGEST_PATH, Choice
-from withinscope.dialogue.walking import Move, Script
+from withinscope.dialogue.parts import LONGEST_PATH, Choice
+from withinscope.dialogue.walking import Move, Playable, Script
 from withinscope.question import BadResponse
-
-if TYPE_CHECKING:
-    from withinscope.dialogue.item import Playable
 
 
 class Open(Struct, frozen=True):

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections import Counter as Tally
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from withinscope.dialogue.form import Condition, Counter, Effect, Line, Node, ReleasedNode
-
-if TYPE_CHECKING:
-    from withinscope.dialogue.item import Dialogue, Playable
+from withinscope.dialogue.assessing import Assessed
+from withinscope.dialogue.parts import Condition, Counter, Effect, Node, ReleasedNode, Variant
+from withinscope.dialogue.walking import Playable
 
 
 class Finding(Struct, frozen=True):
@@ -49,7 +47,7 @@ def of_any(dialogue: Playable) -> Iterator[Finding]:
         yield from _names(dialogue, at, effect)
 
 
-def of_whole(dialogue: Dialogue) -> Iterator[Finding]:
+def of_whole(dialogue: Assessed) -> Iterator[Finding]:
     """Yield what is wrong in a conversation as its author wrote it."""
     yield from of_any(dialogue)
     if dialogue.confidence:
@@ -126,7 +124,7 @@ def _lines(dialogue: Playable) -> Iterator[Finding]:
     yield from _behind(dialogue.seems, "seems")
 
 
-def _behind(lines: tuple[Line, ...], at: str, node: str = "") -> Iterator[Finding]:
+def _behind(lines: tuple[Variant, ...], at: str, node: str = "") -> Iterator[Finding]:
     for number, line in enumerate(lines[:-1]):
         if not line.when:
             what = "This variant has no `when`, so those after it are never shown."
@@ -193,7 +191,7 @@ def _moment(name: str, node: Node) -> Iterator[Finding]:
             yield Finding("meets-and-breaks", what, "Keep one of them.", name, at=at_choice)
 
 
-def _checklist(dialogue: Dialogue) -> Iterator[Finding]:
+def _checklist(dialogue: Assessed) -> Iterator[Finding]:
     points = [point.id for point in dialogue.checklist]
     for twice in _twice(points):
         what = f"Several points of the checklist have the id `{twice}`."
@@ -214,7 +212,7 @@ def _checklist(dialogue: Dialogue) -> Iterator[Finding]:
             yield Finding("unused-point", what, mend, at=f"checklist.{point}")
 
 
-def _unused(dialogue: Dialogue) -> Iterator[Finding]:
+def _unused(dialogue: Assessed) -> Iterator[Finding]:
     """Yield counters and flags that nothing reads: what nobody sees can't matter."""
     read = {name for _, condition in conditions(dialogue) for name in condition}
     read |= {name for invariant in dialogue.invariants for name in invariant.needs}

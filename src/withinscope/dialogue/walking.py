@@ -9,11 +9,11 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
-from withinscope.dialogue.form import Condition, Counter, Effect, Line, ReleasedNode, State
+from withinscope.dialogue.parts import Condition, Counter, Effect, ReleasedNode, State, Variant
 
 Tests = tuple[tuple[int, int, int], ...]
 """Of a condition: (shift, mask, values allowed as a set of bits) of each counter or flag."""
@@ -28,6 +28,19 @@ _COMPARE: dict[str, Callable[[int, int], bool]] = {
     "==": operator.eq,
     "!=": operator.ne,
 }
+
+
+class Playable:
+    """A conversation in either form, as far as playing it goes."""
+
+    state: State
+    seems: tuple[Variant, ...]
+    nodes: Mapping[str, ReleasedNode]
+
+    @cached_property
+    def script(self) -> Script:
+        """The conversation, ready to walk."""
+        return script(self.state, self.nodes, self.seems)
 
 
 class Slot(Struct, frozen=True):
@@ -88,7 +101,7 @@ class Script(Struct, frozen=True):
         return {name: slot.read(values) for name, slot in self.slots.items()}
 
 
-def script(state: State, nodes: Mapping[str, ReleasedNode], seems: Iterable[Line]) -> Script:
+def script(state: State, nodes: Mapping[str, ReleasedNode], seems: Iterable[Variant]) -> Script:
     """Make a conversation ready to walk. What it names has to be there (see `rules`)."""
     slots = _slots(state)
     numbers = {name: number for number, name in enumerate(nodes)}

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from withinscope.dialogue import Dialogue, Play, Response, replay
-from withinscope.dialogue.form import Point
+from withinscope.dialogue.parts import Point
 from withinscope.dialogue.playing import choices
 
 

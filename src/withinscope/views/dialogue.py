@@ -11,7 +11,7 @@ import traitlets
 
 from withinscope import types
 from withinscope.dialogue import AnyDialogue, Dialogue, Play, Response, replay
-from withinscope.dialogue.form import LONGEST_PATH
+from withinscope.dialogue.parts import LONGEST_PATH
 from withinscope.items import source
 from withinscope.session import Given, Session
 from withinscope.views.clicks import (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from withinscope import dialogue
 from withinscope.authoring.checks._rule import Finding, error
 from withinscope.authoring.material import Material
+from withinscope.dialogue import Dialogue, proof
 
 UNREACHABLE = error("WS402")
 CLOSED = error("WS403")
@@ -44,6 +44,6 @@ def found(material: Material) -> Iterator[Finding]:
     A proof takes seconds, so only conversations that are asked about are proved.
     """
     for one in material.asked:
-        if isinstance(one.item, dialogue.Dialogue) and material.wants(one.place):
-            for each in dialogue.check(one.item).findings:
+        if isinstance(one.item, Dialogue) and material.wants(one.place):
+            for each in proof.check(one.item).findings:
                 yield _RULES[each.code](one.at(each.at), each.told, each.mend)

@@ -10,13 +10,10 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from withinscope.dialogue import walking
-
-if TYPE_CHECKING:
-    from withinscope.dialogue.form import Point
-    from withinscope.dialogue.item import Dialogue
+from withinscope.dialogue.assessing import Assessed
+from withinscope.dialogue.parts import Point
 
 
 class Graph:
@@ -59,7 +56,7 @@ class Graph:
 class Moments(Graph):
     """The moments of a conversation. `via[edge]` is the choice taken, numbered as in `choices`."""
 
-    def __init__(self, dialogue: Dialogue, bound: int) -> None:
+    def __init__(self, dialogue: Assessed, bound: int) -> None:
         """Visit every moment, or as many as `bound`."""
         super().__init__()
         self.script = dialogue.script
@@ -140,7 +137,7 @@ class Marks:
     take the other away: it always wins, and states that differ in nothing else are one.
     """
 
-    def __init__(self, dialogue: Dialogue, points: Sequence[Point]) -> None:
+    def __init__(self, dialogue: Assessed, points: Sequence[Point]) -> None:
         """Give bits to what the points can be; the others of the checklist are left out."""
         choices = [one for node in dialogue.nodes.values() for one in node.choices]
         broken = {point for one in choices for point in one.breaks}

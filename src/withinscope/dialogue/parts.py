@@ -1,4 +1,4 @@
-"""The form of a conversation: nodes, choices, counters and flags, as written and as released."""
+"""What a conversation is made of: nodes, choices, counters and flags, written and released."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ State: TypeAlias = dict[Id, bool | Counter]
 """Counters, and flags with the value that they begin with."""
 
 
-class Line(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Variant(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One variant of what is said or seen: the first whose `when` holds is taken."""
 
     text: Text
@@ -73,16 +73,16 @@ class ReleasedNode(
     """
 
     scene: Text | None = None
-    client: Text | tuple[Line, ...] | None = None
+    client: Text | tuple[Variant, ...] | None = None
     choices: tuple[ReleasedChoice, ...] = ()
     ending: Text | None = None
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[Variant, ...]:
         """What the client may say here, as variants."""
         if self.client is None:
             return ()
-        return (Line(self.client),) if isinstance(self.client, str) else self.client
+        return (Variant(self.client),) if isinstance(self.client, str) else self.client
 
 
 class Node(ReleasedNode, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator
 
-from withinscope.dialogue.graph import Graph
+from withinscope.dialogue.proof.graph import Graph
 
 MOST = 10**15
 """Plays are counted up to here, so that a count always fits a machine's integer."""

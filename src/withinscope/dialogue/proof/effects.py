@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from withinscope.dialogue import walking
-from withinscope.dialogue.graph import Moments
+from withinscope.dialogue.assessing import Assessed
+from withinscope.dialogue.proof.graph import Moments
 from withinscope.dialogue.walking import Move, Script, Tests
-
-if TYPE_CHECKING:
-    from withinscope.dialogue.item import Dialogue
 
 MOST_PAIRS = 1_000_000
 """Pairs of moments compared for one conversation, some ten seconds, before it is left open."""
@@ -80,7 +77,7 @@ class _Without(Struct, frozen=True):
         return False, left
 
 
-def idle(dialogue: Dialogue, moments: Moments) -> Iterator[tuple[str, str, str]]:
+def idle(dialogue: Assessed, moments: Moments) -> Iterator[tuple[str, str, str]]:
     """Yield (node, choice, counter or flag) of each effect that can never matter.
 
     Each play with it is compared with the play of the same choices without it, from every moment
@@ -110,7 +107,7 @@ def _taken(moments: Moments) -> list[array[int]]:
     return taken
 
 
-def _reads(dialogue: Dialogue, name: str) -> list[_Reads]:
+def _reads(dialogue: Assessed, name: str) -> list[_Reads]:
     """Return, node by node, what reads a counter or flag."""
     script = dialogue.script
     shift = script.slots[name].shift

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from msgspec import Struct
 
-from withinscope.dialogue import chance as chances
-from withinscope.dialogue import findings
-from withinscope.dialogue.chance import Chance
-from withinscope.dialogue.components import MOST, Components
-from withinscope.dialogue.graph import Marks, Moments, States
+from withinscope.dialogue.assessing import Assessed
+from withinscope.dialogue.proof import blind, findings
+from withinscope.dialogue.proof.blind import Chance
+from withinscope.dialogue.proof.components import MOST, Components
+from withinscope.dialogue.proof.graph import Marks, Moments, States
 from withinscope.dialogue.rules import Finding
-
-if TYPE_CHECKING:
-    from withinscope.dialogue.item import Dialogue
 
 BOUND = 1_000_000
 """States that are visited at most."""
@@ -48,7 +43,7 @@ class Report(Struct, frozen=True):
     chance: Chance
 
 
-def check(dialogue: Dialogue, bound: int = BOUND) -> Report:
+def check(dialogue: Assessed, bound: int = BOUND) -> Report:
     """Visit every (node, state) pair of a conversation that loads without a mistake.
 
     Past `bound` states the report is partial: it tells what surely is wrong in those visited.
@@ -65,19 +60,19 @@ def check(dialogue: Dialogue, bound: int = BOUND) -> Report:
         shortest=None,
         longest=None,
         plays=Plays(0, exact=False),
-        chance=chances.simulated(dialogue),
+        chance=blind.simulated(dialogue),
     )
 
 
-def chance(dialogue: Dialogue, bound: int = BOUND) -> Chance:
+def chance(dialogue: Assessed, bound: int = BOUND) -> Chance:
     """Return what blind play earns: solved within `bound` states, simulated past it."""
     states = _states(dialogue, Moments(dialogue, bound), bound)
     if states is None:
-        return chances.simulated(dialogue)
-    return chances.solved(dialogue, states, Components(states))
+        return blind.simulated(dialogue)
+    return blind.solved(dialogue, states, Components(states))
 
 
-def _states(dialogue: Dialogue, moments: Moments, bound: int) -> States | None:
+def _states(dialogue: Assessed, moments: Moments, bound: int) -> States | None:
     """Return every state of a conversation, or None past the bound."""
     if not moments.complete:
         return None
@@ -85,7 +80,7 @@ def _states(dialogue: Dialogue, moments: Moments, bound: int) -> States | None:
     return states if states.complete else None
 
 
-def _whole(dialogue: Dialogue, states: States, found: list[Finding]) -> Report:
+def _whole(dialogue: Assessed, states: States, found: list[Finding]) -> Report:
     """Report on a conversation of which every state was visited."""
     ends = findings.endings(states)
     components = Components(states)
@@ -100,7 +95,7 @@ def _whole(dialogue: Dialogue, states: States, found: list[Finding]) -> Report:
         shortest=_shortest(states, ends),
         longest=None if endless or not number else components.longest(ends),
         plays=Plays(number, exact=not endless and number < MOST),
-        chance=chances.solved(dialogue, states, components),
+        chance=blind.solved(dialogue, states, components),
     )
 
 

@@ -8,17 +8,14 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from math import fsum
 from operator import itemgetter, sub
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from withinscope.dialogue import walking
-from withinscope.dialogue.components import Components
-from withinscope.dialogue.form import LONGEST_PATH
-from withinscope.dialogue.graph import Marks, Moments, States, numbered
-
-if TYPE_CHECKING:
-    from withinscope.dialogue.item import Dialogue
+from withinscope.dialogue.assessing import Assessed
+from withinscope.dialogue.parts import LONGEST_PATH
+from withinscope.dialogue.proof.components import Components
+from withinscope.dialogue.proof.graph import Marks, Moments, States, numbered
 
 CLOSE = 1e-10
 MOST_UPDATES = 50_000_000
@@ -40,7 +37,7 @@ class _TooSlow(Exception):  # noqa: N818 - no error: it is simulated then
     """Solving the loops takes longer than it is worth."""
 
 
-def solved(dialogue: Dialogue, states: States, components: Components) -> Chance:
+def solved(dialogue: Assessed, states: States, components: Components) -> Chance:
     """Solve it over every state; where its loops are too large for that, simulate it.
 
     Without loops a state's value is the mean of those that it leads to. With loops each point's
@@ -57,7 +54,7 @@ def solved(dialogue: Dialogue, states: States, components: Components) -> Chance
     return Chance(value, True, how)
 
 
-def _weighed(dialogue: Dialogue, moments: Moments) -> Iterator[float]:
+def _weighed(dialogue: Assessed, moments: Moments) -> Iterator[float]:
     """Yield what each point adds to the mean score."""
     left = MOST_UPDATES
     weights = fsum(point.weight for point in dialogue.checklist)
@@ -121,13 +118,13 @@ def _enclose(components: Components, whole: array[int], value: array[float], bud
     return used
 
 
-def simulated(dialogue: Dialogue) -> Chance:
+def simulated(dialogue: Assessed) -> Chance:
     """Estimate it from plays by chance, the same ones each time."""
     earned = sum(_plays_blindly(dialogue, random.Random(dialogue.id)))  # noqa: S311 - no secret
     return Chance(earned / PLAYS, False, f"simulated: the mean of {PLAYS:,} plays by chance")
 
 
-def _plays_blindly(dialogue: Dialogue, chance: random.Random) -> Iterator[float]:
+def _plays_blindly(dialogue: Assessed, chance: random.Random) -> Iterator[float]:
     """Yield the scores of plays; one that does not end in time earns nothing."""
     width = dialogue.script.width
     marks, moves = Marks(dialogue, dialogue.checklist), numbered(dialogue.script)

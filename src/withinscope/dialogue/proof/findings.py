@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from withinscope.dialogue import effects, walking
-from withinscope.dialogue.components import Components
-from withinscope.dialogue.graph import Moments, States
+from withinscope.dialogue import walking
+from withinscope.dialogue.assessing import Assessed
 from withinscope.dialogue.playing import replay
+from withinscope.dialogue.proof import effects
+from withinscope.dialogue.proof.components import Components
+from withinscope.dialogue.proof.graph import Moments, States
 from withinscope.dialogue.rules import Finding
 from withinscope.question import BadResponse
-
-if TYPE_CHECKING:
-    from withinscope.dialogue.item import Dialogue
 
 _END, _STUCK = 1, 2
 
@@ -26,7 +24,7 @@ def partial(bound: int) -> Finding:
     return Finding("partial", what, mend)
 
 
-def of_moments(dialogue: Dialogue, moments: Moments) -> Iterator[Finding]:
+def of_moments(dialogue: Assessed, moments: Moments) -> Iterator[Finding]:
     """Yield what is wrong whatever was met or broken before."""
     if moments.complete:
         yield from _unreached(dialogue, moments)
@@ -36,7 +34,7 @@ def of_moments(dialogue: Dialogue, moments: Moments) -> Iterator[Finding]:
     yield from _unsafe(dialogue, moments)
 
 
-def _unreached(dialogue: Dialogue, moments: Moments) -> Iterator[Finding]:
+def _unreached(dialogue: Assessed, moments: Moments) -> Iterator[Finding]:
     reached = {moments.node(number) for number in range(len(moments.codes))}
     open_somewhere = set(moments.via)
     for number, name in enumerate(dialogue.nodes):
@@ -53,7 +51,7 @@ def _unreached(dialogue: Dialogue, moments: Moments) -> Iterator[Finding]:
             yield Finding("unreachable-choice", what, mend, node, at=at)
 
 
-def _unsaid(dialogue: Dialogue, moments: Moments) -> Iterator[Finding]:
+def _unsaid(dialogue: Assessed, moments: Moments) -> Iterator[Finding]:
     """Yield the variants, of what the client says and how they seem, that no play shows."""
     script = dialogue.script
     lists = {n: spot.lines for n, spot in enumerate(script.spots) if len(spot.lines) > 1}
@@ -80,7 +78,7 @@ def _first(lines: tuple[tuple[walking.Tests, str], ...], values: int) -> int:
     return next((n for n, (tests, _) in enumerate(lines) if walking.holds(tests, values)), -1)
 
 
-def _closed(dialogue: Dialogue, moments: Moments) -> Iterator[Finding]:
+def _closed(dialogue: Assessed, moments: Moments) -> Iterator[Finding]:
     """Yield nodes where nothing, or but one of several choices, is open."""
     written = [len(node.choices) for node in dialogue.nodes.values()]
     names = list(dialogue.nodes)
@@ -102,7 +100,7 @@ def _closed(dialogue: Dialogue, moments: Moments) -> Iterator[Finding]:
             yield Finding("no-open-choice", what, mend, name, path, f"nodes.{name}")
 
 
-def _broken(dialogue: Dialogue, moments: Moments) -> Iterator[Finding]:
+def _broken(dialogue: Assessed, moments: Moments) -> Iterator[Finding]:
     """Yield the invariants that some play breaks."""
     spots = dialogue.script.spots
     left = dict(enumerate(dialogue.needs))
@@ -119,7 +117,7 @@ def _broken(dialogue: Dialogue, moments: Moments) -> Iterator[Finding]:
                 yield Finding("broken-invariant", what, mend, spot.id, path, where)
 
 
-def _unsafe(dialogue: Dialogue, moments: Moments) -> Iterator[Finding]:
+def _unsafe(dialogue: Assessed, moments: Moments) -> Iterator[Finding]:
     """Yield the danger nodes from which a play reaches an ending that is not safe."""
     nodes = list(dialogue.nodes.values())
     dangers = {number for number, node in enumerate(nodes) if node.danger}
@@ -167,7 +165,7 @@ def _back(before: array[int], here: int) -> list[int]:
     return [one // 2 for one in reversed(trail)]
 
 
-def of_expert(dialogue: Dialogue) -> Iterator[Finding]:
+def of_expert(dialogue: Assessed) -> Iterator[Finding]:
     """Yield what is wrong with the expert's path."""
     try:
         play = replay(dialogue, dialogue.expert)
@@ -202,7 +200,7 @@ def endings(states: States) -> bytearray:
 
 
 def of_endings(
-    dialogue: Dialogue, states: States, components: Components, ends: bytearray
+    dialogue: Assessed, states: States, components: Components, ends: bytearray
 ) -> Iterator[Finding]:
     """Yield what is wrong with how plays end, if they do, and with what they earn."""
     own = bytearray(
@@ -219,7 +217,7 @@ def of_endings(
     yield from _points(dialogue, states, ends)
 
 
-def _traps(dialogue: Dialogue, states: States, reached: bytearray) -> Iterator[Finding]:
+def _traps(dialogue: Assessed, states: States, reached: bytearray) -> Iterator[Finding]:
     """Yield the nodes in which a play first comes to go round without a way out."""
     names, told = list(dialogue.nodes), set()
     state = reached.find(0)
@@ -233,7 +231,7 @@ def _traps(dialogue: Dialogue, states: States, reached: bytearray) -> Iterator[F
         state = reached.find(0, state + 1)
 
 
-def _points(dialogue: Dialogue, states: States, ends: bytearray) -> Iterator[Finding]:
+def _points(dialogue: Assessed, states: States, ends: bytearray) -> Iterator[Finding]:
     """Yield the points that every play or none earns, and a checklist that none earns whole."""
     kinds = {states.found(state) for state, end in enumerate(ends) if end}
     kept = [states.marks.earned(found) for found in kinds]
@@ -254,7 +252,7 @@ def _points(dialogue: Dialogue, states: States, ends: bytearray) -> Iterator[Fin
         yield Finding("no-perfect-play", what, mend, at="checklist")
 
 
-def of_effects(dialogue: Dialogue, moments: Moments) -> list[Finding]:
+def of_effects(dialogue: Assessed, moments: Moments) -> list[Finding]:
     """Return the effects that can never matter."""
     found = []
     try:
