@@ -13,11 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from withinscope import items
-from withinscope.dialogue import Dialogue, replay
+from withinscope.dialogue import Dialogue, replay, sitting, telling
+from withinscope.dialogue.debrief import debrief
 from withinscope.dialogue.parts import LONGEST_PATH
 from withinscope.session import Session
-from withinscope.views import dialogue as views
-from withinscope.views.debrief import debrief
 from withinscope.views.dialogue import DialogueView
 
 LOOP = """\
@@ -125,7 +124,7 @@ def test_the_next_kernel_goes_on_at_the_same_line(tmp_path: Path) -> None:
     first.say("fix")
     again = Page(a_talk(), tmp_path)
     assert again.now["phase"] == "during"
-    assert again.now["status"] == views.STOPPED
+    assert again.now["status"] == sitting.STOPPED
     assert again.shows() == first.shows()
     assert again.say("leave")["phase"] == "after"
 
@@ -224,7 +223,7 @@ def test_in_an_exercise_it_is_played_once_and_tells_no_key(tmp_path: Path) -> No
     assert page.now["phase"] == "after"
     assert page.now["begin"] == ""
     assert page.now["debrief"] is None
-    assert [one["text"] for one in page.said] == [views.PLAYED, views.NO_MORE]
+    assert [one["text"] for one in page.said] == [sitting.PLAYED, sitting.NO_MORE]
     everything = json.dumps([page.view.asked, page.now, page.said])
     secrets = [one.why for node in whole.nodes.values() for one in node.choices]
     secrets += [node.debrief or node.thought or "?" * 9 for node in whole.nodes.values()]
@@ -272,7 +271,7 @@ def test_a_conversation_changed_since_begins_anew(tmp_path: Path) -> None:
     first.say("fix")
     changed = a_talk(ITEM.replace("id: fix", "id: other"))
     again = Page(changed, tmp_path)
-    assert (again.now["phase"], again.now["status"]) == ("before", views.CHANGED)
+    assert (again.now["phase"], again.now["status"]) == ("before", sitting.CHANGED)
 
 
 def test_a_doubled_click_says_one_thing(tmp_path: Path) -> None:
@@ -283,7 +282,7 @@ def test_a_doubled_click_says_one_thing(tmp_path: Path) -> None:
     page.do("say", turn=0, choice="listen")
     assert page.now["status"] == ""
     page.do("say", turn=0, choice="fix")
-    assert page.now["status"] == views.SAID
+    assert page.now["status"] == sitting.SAID
     assert page.lines("draft")[-1]["response"]["path"] == ["open.listen"]
 
 
@@ -311,7 +310,7 @@ def test_what_is_written_about_it_is_kept_apart_from_the_play(tmp_path: Path) ->
 
 def test_the_author_sees_both_sides_of_the_key_when_asking(tmp_path: Path) -> None:
     page = Page(a_talk(), tmp_path, author=True)
-    assert page.view.asked["rules"] == views.ONCE
+    assert page.view.asked["rules"] == telling.ONCE
     page.do("author")
     [told] = page.said
     assert "why" not in told["sees"]
@@ -328,7 +327,7 @@ def test_a_conversation_without_end_stops_where_it_can_no_longer_be_kept(tmp_pat
     session.draft(item.id, {"path": ["talk.nod"] * LONGEST_PATH}, None)
     page = Page(item, tmp_path)
     page.say("nod")
-    assert page.said[0]["text"] == views.TOO_MANY
+    assert page.said[0]["text"] == sitting.TOO_MANY
     assert page.now["begin"] == "Begin anew"
     assert len(page.do("begin")["turns"]) == 1
 
@@ -411,7 +410,7 @@ def test_whatever_the_page_sends_the_play_stays_one_that_can_be_played(
             page.view._heard(None, message, [])
             if page.now["phase"] == "during":
                 kept = page.lines("draft")[-1]["response"]["path"]
-                shown = page.view._play
+                shown = page.view._sitting.play
                 assert shown is not None
                 assert kept == list(shown.path)
         answers = page.lines("answer")

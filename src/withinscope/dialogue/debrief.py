@@ -10,9 +10,9 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from withinscope.dialogue import Dialogue, Play, Response, replay
-from withinscope.dialogue.parts import Point
-from withinscope.dialogue.playing import choices
+from withinscope.dialogue.item import Dialogue
+from withinscope.dialogue.parts import Point, Response
+from withinscope.dialogue.playing import Play, choices, replay
 
 
 class Row(Struct, frozen=True):
