@@ -157,7 +157,7 @@ def test_other_cells_may_stand_between_a_set_and_its_items(between: tuple[str, .
         ),
         (
             [SET, PICKED.replace("key: c", "key: e")],
-            "3:7: The key `e` is none of the options. Name an option's id.",
+            "3:7: The key `e` is none of the options. Name one by its id.",
         ),
         (
             [RATED.replace("set: doors\n", "")],
