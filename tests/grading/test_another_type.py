@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import io
+import csv
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,8 +20,6 @@ from withinscope.progress import standing
 from withinscope.review import practicable
 from withinscope.session import Session
 from withinscope.views.item import ItemView
-
-from .instructor import Instructor
 
 LETTER = '''
 """`letter`: the trainee greets somebody and writes to them, and a person scores it."""
@@ -78,13 +77,13 @@ WRITTEN = {"greeting": "Dear Dr. Osei", "body": "may I ask you to see her?"}
 
 
 @pytest.fixture(scope="module", autouse=True)
-def letter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Put the module where item types are found."""
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Put the module where item types are found; return its folder."""
     folder = tmp_path_factory.mktemp("more-types")
     (folder / "letter.py").write_text(LETTER)
     types.__path__.append(str(folder))
     forget()
-    yield
+    yield folder
     types.__path__.remove(str(folder))
     del sys.modules["withinscope.types.letter"]
     forget()
@@ -95,31 +94,58 @@ def forget() -> None:
         found.cache_clear()
 
 
-def test_it_is_graded_marked_and_told_in_feedback(
-    instructor: Instructor, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    yaml = (PICK, BARE + RUBRIC)
-    a_course(instructor.course, ex01=yaml)
-    answers = {"pick": {"choice": "b"}, "refer": WRITTEN}
-    instructor.gets("ana.ipynb", a_hand_in(answers, yaml=yaml))
-    instructor.grades()
-    assert instructor.rows("state", "refer_state") == [("needs marking", "needs marking")]
+COMMAND = """
+import sys
+from withinscope import types
+types.__path__.append(sys.argv.pop(1))
+from withinscope.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
 
-    monkeypatch.setattr(sys, "stdin", io.StringIO("1\n"))
-    assert instructor.runs("mark", "--marker", "R. Okafor") == 0
-    assert "Dear Dr. Osei, may I ask you to see her?" in instructor.said
-    assert "Says what is asked" in instructor.said
-    assert instructor.rows("state", "score", "refer") == [("graded", "1.5", "0.5")]
+
+class Elsewhere:
+    """An instructor whose course has the type from the start, in a process of its own."""
+
+    def __init__(self, folder: Path, home: Path, *yaml: str) -> None:
+        self._folder, self._home = folder, home
+        self.out = home / "out"
+        a_course(home / "course", ex01=yaml)
+
+    def runs(self, *words: str | Path, typed: str = "") -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-c", COMMAND, self._folder, *words]
+        command += ["--course", self._home / "course", "--out", self.out]
+        return subprocess.run(command, input=typed, capture_output=True, text=True)
+
+    def sheet(self) -> dict[str, str]:
+        with (self.out / "grades.csv").open(encoding="utf-8") as file:
+            return next(csv.DictReader(file))
+
+
+def test_it_is_graded_marked_and_told_in_feedback(folder: Path, tmp_path: Path) -> None:
+    yaml = (PICK, BARE + RUBRIC)
+    instructor = Elsewhere(folder, tmp_path, *yaml)
+    answers = {"pick": {"choice": "b"}, "refer": WRITTEN}
+    hand_in = save(tmp_path / "ana.ipynb", a_hand_in(answers, yaml=yaml))
+    assert instructor.runs("grade", hand_in).returncode == 0
+    assert instructor.sheet()["refer_state"] == "needs marking"
+
+    marked = instructor.runs("mark", "--marker", "R. Okafor", typed="1\n")
+    assert marked.returncode == 0
+    assert "Dear Dr. Osei, may I ask you to see her?" in marked.stdout
+    assert "Says what is asked" in marked.stdout
+    row = instructor.sheet()
+    assert (row["state"], row["score"], row["refer"]) == ("graded", "1.5", "0.5")
     page = (instructor.out / "feedback" / "Ana Ruiz.html").read_text(encoding="utf-8")
     assert "may I ask you to see her?" in page
     assert "In part" in page
 
 
-def test_without_a_rubric_it_can_be_asked_in_no_exercise(instructor: Instructor) -> None:
-    a_course(instructor.course, ex01=(BARE,))
-    instructor.gets("ana.ipynb", a_hand_in({"refer": WRITTEN}, yaml=(BARE,)))
-    assert instructor.grades() != 0
-    assert "The letter item `refer` has no rubric" in instructor.complained
+def test_without_a_rubric_it_can_be_asked_in_no_exercise(folder: Path, tmp_path: Path) -> None:
+    instructor = Elsewhere(folder, tmp_path, BARE)
+    hand_in = save(tmp_path / "ana.ipynb", a_hand_in({"refer": WRITTEN}, yaml=(BARE,)))
+    refused = instructor.runs("grade", hand_in)
+    assert refused.returncode != 0
+    assert "The letter item `refer` has no rubric" in refused.stderr
 
 
 def test_the_linter_asks_for_its_rubric(tmp_path: Path) -> None:
