@@ -40,8 +40,8 @@ class ExerciseKeys(Struct, frozen=True, eq=False):
     keys: dict[tuple[str, str], Key]
 
 
-Remembered = Callable[[str], tuple[tuple[Form, ...], tuple[types.Item, ...]]]
-"""Gives the forms and items that earlier runs had for an exercise."""
+Remembered = Callable[[str], tuple[tuple[Form, ...], tuple[Key, ...]]]
+"""Gives the forms and keys that earlier runs had for an exercise."""
 
 
 class Keys:
@@ -93,9 +93,9 @@ class Keys:
             forms.append(Form(tuple((item.id, item.revision) for item in items)))
             for item in items:
                 keys.setdefault((item.id, item.revision), Key(item, item.revision))
-        old_forms, old_items = self._remembered(exercise)
-        for item in old_items:
-            keys.setdefault((item.id, item.revision), Key(item, item.revision))
+        old_forms, old_keys = self._remembered(exercise)
+        for key in old_keys:
+            keys.setdefault((key.item.id, key.revision), key)
         forms += [form for form in old_forms if form not in forms]
         return ExerciseKeys(exercise, tuple(forms), keys)
 

@@ -12,25 +12,24 @@ import msgspec
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from withinscope import types
+from withinscope.grading.book import stored
 from withinscope.grading.book.gradebook import insert_all
+from withinscope.grading.book.stored import Unread
 from withinscope.grading.book.tables import answers, forms, hand_ins, items, marks, refused, runs
 from withinscope.grading.grade import Graded, HandIn, Marks, Refused
 from withinscope.grading.keys import ExerciseKeys, Form, Key
-from withinscope.items import union
 
-_ITEM = msgspec.json.Decoder(union("Item"))
+_STORED = (items.c.item, items.c.content, items.c.version)
 _LEVELS = msgspec.json.Decoder(dict[str, int])
 
 
-def remembered(
-    connection: Connection, exercise: str
-) -> tuple[tuple[Form, ...], tuple[types.Item, ...]]:
-    """Return the forms, the latest first, and the items that a gradebook knows of an exercise."""
+def remembered(connection: Connection, exercise: str) -> tuple[tuple[Form, ...], tuple[Key, ...]]:
+    """Return the forms, the latest first, and the keys that a gradebook knows of an exercise."""
     asked = select(forms.c.asks).where(forms.c.exercise == exercise).order_by(forms.c.id.desc())
-    known = select(items.c.content).where(items.c.exercise == exercise)
+    known = select(items.c.revision, *_STORED).where(items.c.exercise == exercise)
     return (
         tuple(Form(msgspec.json.decode(row, type=_ASKS)) for row in connection.scalars(asked)),
-        tuple(_ITEM.decode(row) for row in connection.scalars(known)),
+        tuple(Key(stored.read(*row), rev) for rev, *row in connection.execute(known)),
     )
 
 
@@ -38,9 +37,16 @@ _ASKS = tuple[tuple[str, str], ...]
 
 
 def every_item(connection: Connection) -> dict[int, types.Item]:
-    """Return each item with its key, by its number in the gradebook."""
-    rows = connection.execute(select(items.c.id, items.c.content))
-    return {number: _ITEM.decode(content) for number, content in rows}
+    """Return each item with its key, by its number in the gradebook; some may be Unread."""
+    rows = connection.execute(select(items.c.id, *_STORED))
+    return {number: stored.read(*row) for number, *row in rows}
+
+
+def unread(connection: Connection) -> list[tuple[str, Unread]]:
+    """Return (exercise, item) of what an earlier version kept and this one can't read."""
+    rows = connection.execute(select(items.c.exercise, *_STORED).order_by(items.c.id))
+    found = ((exercise, stored.read(*row)) for exercise, *row in rows)
+    return [(exercise, item) for exercise, item in found if isinstance(item, Unread)]
 
 
 def marks_in(connection: Connection) -> Marks:
@@ -86,13 +92,12 @@ class Recorder:
             for row in write(select(items).where(items.c.exercise == exercise))
         }
         for one, key in known.keys.items():
-            content = msgspec.json.encode(key.item).decode()
-            if one in numbers:
-                changed = items.update().where(items.c.id == numbers[one])
-                write(changed.values(content=content))
-            else:
+            content = {"content": stored.write(key.item), "version": stored.VERSION}
+            if one not in numbers:
                 new = insert(items).values(exercise=exercise, item=one[0], revision=one[1])
-                numbers[one] = _key(write(new.values(content=content)))
+                numbers[one] = _key(write(new.values(content)))
+            elif not isinstance(key.item, Unread):  # or a later version could not read it either
+                write(items.update().where(items.c.id == numbers[one]).values(content))
             self._numbers[key] = numbers[one]
         write(delete(forms).where(forms.c.exercise == exercise))
         for form in reversed(known.forms):

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from withinscope.grading.book import tables
+from withinscope.grading.book import backup, steps
 from withinscope.problems import Mistake, Problem
 
 PATIENCE = 120
@@ -39,8 +39,17 @@ class Gradebook:
         Raises Mistake for what is no database, or none that can be reached.
         """
         self._engine = _engine(str(where))
+        self.copied: Path | None = None
+        """The copy of the gradebook as it was, if it was brought up to date just now."""
         with self.writing() as connection:
-            tables.upgrade(connection)
+            self._bring_up_to_date(connection)
+
+    def _bring_up_to_date(self, connection: Connection) -> None:
+        done, file = steps.taken(connection), self._engine.url.database
+        on_disk = self._engine.dialect.name == "sqlite" and file not in (None, "", ":memory:")
+        if 0 < done < len(steps.STEPS) and on_disk:
+            self.copied = backup.copy(Path(str(file)), done)
+        steps.take(connection, done)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, selec
 
 from withinscope import scoring, types
 from withinscope.grading.book import entries
+from withinscope.grading.book.stored import Unread
 from withinscope.grading.book.tables import answers, grades, hand_ins, items, marks
 
 
@@ -42,6 +43,7 @@ def to_mark(connection: Connection, *, again: bool = False) -> list[Work]:
     """Which free answers, of the hand-ins that count, await a mark, or with `again` have one?
 
     All answers to an item together, in an order that has nothing to do with who wrote them.
+    Those to an item that can't be read any more are left out.
     """
     state = "graded" if again else "needs marking"
     asked = (
@@ -59,7 +61,9 @@ def to_mark(connection: Connection, *, again: bool = False) -> list[Work]:
         .where(answers.c.text.is_not(None), answers.c.state == state)
         .order_by(answers.c.item, answers.c.text, hand_ins.c.id)
     )
-    rows = [Work(*row) for row in connection.execute(asked)]
+    known = entries.every_item(connection)
+    works = (Work(*row) for row in connection.execute(asked))
+    rows = [work for work in works if not isinstance(known[work.item], Unread)]
     # One mark serves every hand-in of a trainee with the same text.
     return list({(row.trainee, row.item, row.text): row for row in reversed(rows)}.values())[::-1]
 
@@ -153,8 +157,17 @@ def _add_up(connection: Connection, hand_in: int, known: Mapping[int, types.Item
 def _result(item: types.Item, row: Row[Any]) -> scoring.ItemResult:
     if row.state == "not gradable":
         return scoring.not_gradable(item, row.reason)
+    if isinstance(item, Unread):
+        return _as_it_was(item, row)
     levels = row.marks and msgspec.json.decode(row.marks)
     return scoring.grade_item(item, row.response and row.response.encode(), levels)
+
+
+def _as_it_was(item: Unread, row: Row[Any]) -> scoring.ItemResult:
+    """Return what an answer came to while its item could be read."""
+    failed = None if row.points is None else row.points < item.points / 2
+    failed = True if row.state == "unanswered" else failed
+    return scoring.ItemResult(item.id, row.state, row.points, failed=item.critical and failed)
 
 
 def progress(connection: Connection) -> tuple[int, int]:

@@ -1,13 +1,10 @@
-"""The gradebook's tables, and the numbered steps that bring an older gradebook up to date."""
+"""The gradebook's tables as they are now; `steps` make them, and bring older ones up to date."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 from sqlalchemy import (
     Boolean,
     Column,
-    Connection,
     Float,
     Index,
     Integer,
@@ -15,13 +12,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    func,
-    insert,
-    inspect,
-    select,
 )
-
-from withinscope.problems import Mistake, Problem
 
 metadata = MetaData()
 
@@ -29,7 +20,7 @@ schema = Table(
     "schema",
     metadata,
     Column("step", Integer, primary_key=True),
-    comment="the steps below that this gradebook has been through",
+    comment="the steps that this gradebook has been through",
 )
 
 runs = Table(
@@ -48,6 +39,7 @@ items = Table(
     Column("item", String(64), nullable=False),
     Column("revision", String(64), nullable=False),
     Column("content", Text, nullable=False, comment="the item as JSON, with its key"),
+    Column("version", String(40), nullable=False, comment="of Within Scope, when it was written"),
     Index("items_by_revision", "exercise", "item", "revision", unique=True),
     comment="every revision of an item that a key was given for",
 )
@@ -150,24 +142,3 @@ grades = Table(
     comment="one row a trainee and exercise: what grades.csv says",
     sqlite_with_rowid=False,
 )
-
-
-def _first(connection: Connection) -> None:
-    metadata.create_all(connection)
-
-
-STEPS: tuple[Callable[[Connection], None], ...] = (_first,)
-"""Step n is STEPS[n - 1]. Never change one that was released: add another."""
-
-
-def upgrade(connection: Connection) -> None:
-    """Make the tables, or bring them up to date. Raises Mistake if they are newer than this."""
-    done = 0
-    if inspect(connection).has_table(schema.name):
-        done = connection.scalar(select(func.max(schema.c.step))) or 0
-    if done > len(STEPS):
-        what = "This gradebook was written by a newer version of Within Scope."
-        raise Mistake(Problem(what, "Update Within Scope, or name another: --gradebook."))
-    for number, step in enumerate(STEPS[done:], done + 1):
-        step(connection)
-        connection.execute(insert(schema).values(step=number))

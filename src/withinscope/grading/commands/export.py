@@ -22,7 +22,7 @@ def add_parser(subparsers: options.Subparsers) -> None:
 def run(args: argparse.Namespace, say: Say) -> int:
     """Write grades.csv; return 0."""
     course = options.course_of(args)
-    book = options.gradebook_of(args, course)
+    book = options.gradebook_of(args, course, say)
     from withinscope.grading.exports import grades_csv
     from withinscope.grading.intake import roster
 

@@ -25,13 +25,14 @@ def add_parser(subparsers: options.Subparsers) -> None:
 def run(args: argparse.Namespace, say: Say) -> int:
     """Write the pages; return 0, or 1 if there is nobody, or nobody of a name, to write for."""
     course = options.course_of(args)
-    book = options.gradebook_of(args, course)
+    book = options.gradebook_of(args, course, say)
     from withinscope.grading import text
     from withinscope.grading.feedback import writing
 
     names = {text.name(name) for name in args.names} or None
     out = options.out_of(args, course)
     with book.reading() as connection, terminal.progress("Feedback", lambda: None) as step:
+        options.tell_unread(connection, say)
         pages = writing.write(connection, out, course, names=names, keys=args.keys, progress=step)
     say(f"{pages} feedback {'page is' if pages == 1 else 'pages are'} in {out / 'feedback'}.")
     if names and pages < len(names):

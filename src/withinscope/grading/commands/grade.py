@@ -44,7 +44,7 @@ def add_parser(subparsers: options.Subparsers) -> None:
 def run(args: argparse.Namespace, say: Say) -> int:
     """Grade; return 0, or 1 with things to look at, or 2 if nothing could be read."""
     course = options.course_of(args)
-    book = options.gradebook_of(args, course)
+    book = options.gradebook_of(args, course, say)
     from rich.console import Console
 
     from withinscope.grading.intake import roster

@@ -33,7 +33,7 @@ def add_parser(subparsers: options.Subparsers) -> None:
 def run(args: argparse.Namespace, say: Say) -> int:
     """Mark; return 0, or 1 if answers still await a mark."""
     course = options.course_of(args)
-    book = options.gradebook_of(args, course)
+    book = options.gradebook_of(args, course, say)
     from rich.console import Console
 
     from withinscope.grading.book import marking
@@ -43,6 +43,7 @@ def run(args: argparse.Namespace, say: Say) -> int:
     expected = roster.read(args.roster) if args.roster else ()
     with book.reading() as connection:
         works = marking.to_mark(connection, again=args.again)
+        options.tell_unread(connection, say)
     if not works:
         say("Nothing is marked yet." if args.again else "Nothing awaits marking.")
         return 0

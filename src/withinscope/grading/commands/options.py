@@ -12,6 +12,8 @@ from withinscope import course as syllabus
 from withinscope.problems import Mistake, Problem
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from withinscope.grading.book.gradebook import Gradebook
 
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -70,12 +72,26 @@ def out_of(args: argparse.Namespace, course: Path) -> Path:
     return Path(args.out) if args.out else course / FOLDER
 
 
-def gradebook_of(args: argparse.Namespace, course: Path) -> Gradebook:
+def gradebook_of(args: argparse.Namespace, course: Path, say: Say) -> Gradebook:
     """Open the gradebook. Raises Mistake if that fails, also for want of a package."""
     needed()
     from withinscope.grading.book.gradebook import Gradebook
 
-    return Gradebook(args.gradebook or course / FOLDER / GRADEBOOK)
+    book = Gradebook(args.gradebook or course / FOLDER / GRADEBOOK)
+    if book.copied:
+        say(f"This gradebook was brought up to date; as it was, it is kept in {book.copied}.")
+    return book
+
+
+def tell_unread(connection: Connection, say: Say) -> None:
+    """Say which items of the gradebook can't be read any more, and what brings them back."""
+    from withinscope.grading.book import entries
+
+    unread = entries.unread(connection)
+    for exercise, item in unread:
+        say(f"The item {item.id} of {exercise} is passed over: {item.why}.")
+    if unread:
+        say("Its solution brings it back: withinscope grade HAND-INS --key SOLUTION.ipynb")
 
 
 def needed() -> None:

@@ -16,6 +16,7 @@ from msgspec import Struct
 from withinscope import types
 from withinscope.grading import text
 from withinscope.grading.book.queries import Answered, Standing
+from withinscope.grading.book.stored import Unread
 
 _FOLDER = Path(__file__).parent / "pages"
 _SURE = {1: "guessing", 2: "fairly sure", 3: "sure"}
@@ -106,6 +107,8 @@ class Pages:
         if answer.state == "not gradable":
             told = f"It could not be graded: {answer.reason}. That is not a zero."
             return {"told": f"{told} Your instructor sees this too."}
+        if isinstance(item, Unread):
+            return {"told": f"This question can't be shown: {item.why}. Its points stand."}
         if answer.state == "unanswered" or answer.response is None:
             return {}
         response = item.decode(answer.response.encode())
