@@ -36,7 +36,12 @@ def history(instructor: Instructor) -> list[tuple[str, str, str]]:
     """Every mark ever given: whose, the levels and by whom."""
     database = create_engine(f"sqlite:///{instructor.course / 'grading' / 'gradebook.db'}")
     with database.connect() as connection:
-        rows = connection.execute(text("SELECT trainee, levels, marker FROM marks ORDER BY id"))
+        rows = connection.execute(
+            text(
+                """SELECT name, levels, marker FROM marks
+            JOIN people ON people.id = person ORDER BY marks.id"""
+            )
+        )
         return [tuple(row) for row in rows]
 
 

@@ -23,7 +23,7 @@ from withinscope.problems import Mistake
 def test_names_are_found_wherever_they_stand(tmp_path: Path, content: str) -> None:
     path = tmp_path / "roster.csv"
     path.write_text(content, encoding="utf-8")
-    assert roster.read(path) == ("Ana Ruiz", "Bo")
+    assert [one.name for one in roster.read(path).people] == ["Ana Ruiz", "Bo"]
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,31 @@ def test_what_is_no_roster_is_said_to_be_none(
         path.write_bytes(content)
     with pytest.raises(Mistake, match=said):
         roster.read(path)
+
+
+def test_all_columns_are_kept_and_what_is_known_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_text(
+        "Gruppe;Name;Adresse;Number;Cohort\nA;Ana Ruiz;ana@x.org;007;Spring\nB;Bo;;8;\n",
+        encoding="utf-8",
+    )
+    ana, bo = roster.read(path).people
+    assert (ana.email, ana.number, ana.cohort) == ("ana@x.org", "007", "Spring")
+    assert (bo.email, bo.number, bo.cohort) == ("", "8", "")
+    assert bo.columns == {"Gruppe": "B", "Name": "Bo", "Adresse": "", "Number": "8", "Cohort": ""}
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("name,mail\nSam Lee,a@x.org\nSam Lee,b@x.org\n", ["a@x.org", "b@x.org"]),
+        ("Sam Lee,a@x.org\nSam Lee,b@x.org\n", ["a@x.org", "b@x.org"]),
+        ("name,group\nSam Lee,1\nSam Lee,2\n", [""]),
+    ],
+)
+def test_two_of_one_name_are_two_if_an_address_says_so(
+    tmp_path: Path, content: str, expected: list[str]
+) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_text(content, encoding="utf-8")
+    assert [one.email for one in roster.read(path).people] == expected

@@ -116,6 +116,12 @@ def test_an_old_gradebook_goes_on_with_its_hand_ins_and_marks(instructor: Instru
     assert instructor.rows("trainee", "score", "tell")[1] == ("Bo", "6", "3")
 
 
+def test_an_old_gradebooks_sheet_is_the_same_to_the_byte(instructor: Instructor) -> None:
+    an_old_gradebook(instructor.course / "grading" / "gradebook.db")
+    instructor.runs("export")
+    assert (instructor.out / "grades.csv").read_bytes() == (OLD / "0.1.0.csv").read_bytes()
+
+
 def test_an_old_gradebook_is_copied_before_anything_is_changed(instructor: Instructor) -> None:
     path = an_old_gradebook(instructor.course / "grading" / "gradebook.db")
     before = made_of(create_engine(f"sqlite:///{path}"))

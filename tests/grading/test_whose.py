@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from makers import a_hand_in
 
-from withinscope.grading.intake import whose
 from withinscope.grading.intake.found import Found
+from withinscope.grading.intake.layouts import Course
+from withinscope.grading.intake.whose import whose as whose_it_is
 
 from .instructor import RIGHT, WRONG, Instructor
 
-EXERCISES = ("ex10", "ex01")
+HERE = Course(("ex10", "ex01"), {"01_shared_ground": "ex01"})
 
 
 def a_find(name: str, *below: str) -> Found:
@@ -35,7 +36,8 @@ def a_find(name: str, *below: str) -> Found:
     ],
 )
 def test_whose_it_is(found: Found, trainee: str | None, expected: tuple[str, str]) -> None:
-    assert whose.whose(found, trainee, EXERCISES) == expected
+    whose = whose_it_is(found, trainee, HERE)
+    assert (whose.name, whose.doubt) == expected
 
 
 def test_no_name_is_a_reason_to_look_and_graded(instructor: Instructor) -> None:

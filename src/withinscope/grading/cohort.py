@@ -11,18 +11,21 @@ from sqlalchemy import Connection
 
 from withinscope.grading.book import counting, entries
 from withinscope.grading.book.counting import Change
+from withinscope.grading.book.entries import RunWriter
+from withinscope.grading.book.expected import Expected
 from withinscope.grading.grade import HandIn, Refused, grade
 from withinscope.grading.intake import collect
 from withinscope.grading.intake.found import Ignored
+from withinscope.grading.intake.roster import Roster
 from withinscope.grading.keys import Keys
 
 BATCH = 100
 
 
-class Run(Struct, frozen=True):
+class RunResult(Struct, frozen=True):
     """What a run did. `read` hand-ins were graded, `kept` of them as no copy of another one.
 
-    `ignored` counts files that are no notebooks, by their suffix.
+    `ignored` counts files that are no notebooks, by their suffix; `expected` is who the roster has.
     """
 
     number: int
@@ -32,6 +35,7 @@ class Run(Struct, frozen=True):
     refused: int
     ignored: dict[str, int]
     changes: tuple[Change, ...]
+    expected: tuple[Expected, ...] = ()
 
 
 def grade_all(
@@ -40,16 +44,18 @@ def grade_all(
     solutions: Path,
     old: Iterable[Path] = (),
     progress: Callable[[], object] = lambda: None,
-) -> Run:
+    roster: Roster = Roster(),  # noqa: B008 - frozen
+) -> RunResult:
     """Grade what stands at the paths into a gradebook. Raises Mistake for what is wrong with keys.
 
     `progress` is called after each file. One bad file never stops the others.
     """
     given = list(paths)
     keys = Keys(solutions, old, lambda exercise: entries.remembered(connection, exercise))
-    recorder = entries.Recorder(connection)
-    recorder.forget_refused(given)
-    tally = _Tally(recorder, keys)
+    writer = RunWriter(connection)
+    expected = writer.enroll(roster)
+    writer.forget_refused(given)
+    tally = _Tally(writer, keys)
     marks = entries.marks_in(connection)
     for found in collect.collect(given):
         if isinstance(found, Ignored):
@@ -58,23 +64,24 @@ def grade_all(
         tally.take(grade(found, keys, marks))
         progress()
     tally.flush()
-    changes = tuple(counting.work_out(connection, recorder.run, tally.exercises))
-    return Run(
-        recorder.run,
+    changes = tuple(counting.work_out(connection, writer.run, tally.exercises))
+    return RunResult(
+        writer.run,
         tuple(sorted(tally.exercises)),
         tally.read,
         tally.kept,
         tally.refused,
         dict(tally.ignored),
         changes,
+        expected,
     )
 
 
 class _Tally:
     """Gathers results into batches, so that memory does not grow with the cohort."""
 
-    def __init__(self, recorder: entries.Recorder, keys: Keys) -> None:
-        self._recorder, self._keys = recorder, keys
+    def __init__(self, writer: RunWriter, keys: Keys) -> None:
+        self._writer, self._keys = writer, keys
         self._hand_ins: list[HandIn] = []
         self._refused: list[Refused] = []
         self._keyed: set[str] = set()
@@ -98,8 +105,8 @@ class _Tally:
     def flush(self) -> None:
         """Write what has been gathered."""
         for exercise in {one.exercise for one in self._hand_ins} - self._keyed:
-            self._recorder.keep_keys(self._keys.of(exercise))
+            self._writer.keep_keys(self._keys.of(exercise))
             self._keyed.add(exercise)
-        self.kept += self._recorder.keep(self._hand_ins)
-        self._recorder.keep_refused(self._refused)
+        self.kept += self._writer.keep(self._hand_ins)
+        self._writer.keep_refused(self._refused)
         self._hand_ins, self._refused = [], []

@@ -11,14 +11,14 @@ from msgspec import Struct
 
 from withinscope import notebooks, scoring, types
 from withinscope.grading import text
-from withinscope.grading.intake import whose
 from withinscope.grading.intake.found import Found
-from withinscope.grading.keys import ExerciseKeys, Form, Key, Keys, scored
+from withinscope.grading.intake.whose import Whose, whose
+from withinscope.grading.keys import ExerciseForm, ExerciseKeys, Key, Keys, scored
 from withinscope.notebooks import Answer, Cell, Notebook, Unreadable
 from withinscope.notebooks.answers import when
 
-Marks = Callable[[str, str, str, str], Mapping[str, int] | None]
-"""Gives a person's marks by (trainee, item, revision, hash of the text), if there are any."""
+Marks = Callable[[Whose, str, str, str], Mapping[str, int] | None]
+"""Gives a marker's levels by (whose, item, revision, hash of the text), if there are any."""
 
 UNKNOWN_REVISION = "it answers a revision that no key was given for"
 MISSING_CELL = "its cell is missing or can't be read any more"
@@ -37,7 +37,7 @@ class Graded(Struct, frozen=True):
 
 
 class HandIn(Struct, frozen=True):
-    """A hand-in, graded. `moment` is when, in seconds since 1970; `note` is `no name` or empty.
+    """A hand-in, graded. `moment` is when, in seconds since 1970.
 
     `digest` is the SHA-256 of all in the file that counts: files that differ only in how they
     were saved are one hand-in.
@@ -45,12 +45,11 @@ class HandIn(Struct, frozen=True):
 
     digest: str
     where: str
-    trainee: str
-    note: str
+    whose: Whose
     exercise: str
     workbook: str | None
     moment: float
-    form: Form
+    form: ExerciseForm
     total: scoring.ExerciseResult
     answers: tuple[Graded, ...]
 
@@ -60,7 +59,7 @@ class Refused(Struct, frozen=True):
 
     file: str
     where: str
-    trainee: str
+    whose: Whose
     exercise: str
     reason: str
     other: bool = False
@@ -76,7 +75,7 @@ def grade(found: Found, keys: Keys, marks: Marks) -> HandIn | Refused:
         return _refused(found, keys, str(reason))
     if notebook.role != "exercise":
         return _no_exercise(found, keys, notebook)
-    if notebook.id not in keys.exercises:
+    if notebook.id not in keys.course.exercises:
         unknown = f"the exercise {_quoted(notebook.id)} has no solution in this course"
         return _refused(found, keys, unknown, notebook.trainee)
     try:
@@ -89,9 +88,9 @@ def grade(found: Found, keys: Keys, marks: Marks) -> HandIn | Refused:
 def _refused(
     found: Found, keys: Keys, reason: str, trainee: str | None = None, exercise: str = ""
 ) -> Refused:
-    person, note = whose.whose(found, trainee, keys.exercises)
-    told = exercise or whose.exercise_of(found, keys.exercises, keys.files)
-    return Refused(found.file, found.where, person, told, f"{reason}; {note}" if note else reason)
+    who = whose(found, trainee, keys.course)
+    whole = f"{reason}; {who.doubt}" if who.doubt else reason
+    return Refused(found.file, found.where, who, exercise or who.exercise, whole)
 
 
 def _no_exercise(found: Found, keys: Keys, notebook: Notebook) -> Refused:
@@ -115,21 +114,20 @@ def _hand_in(
 ) -> HandIn:
     exercise = str(notebook.id)
     known = keys.of(exercise)
-    trainee, note = whose.whose(found, notebook.trainee, keys.exercises)
+    who = whose(found, notebook.trainee, keys.course)
     cells = {
         item.id: cell for cell in notebook.cells if (item := notebooks.asked(cell)) is not None
     }
     form = _form(notebook, known, frozenset(cells))
     graded = tuple(
-        _graded(key, answers.get(key.item.id), cells.get(key.item.id), known, trainee, marks)
+        _graded(key, answers.get(key.item.id), cells.get(key.item.id), known, who, marks)
         for key in (known.keys[one] for one in form.asks)
     )
     results = {one.result.item: one.result for one in graded}
     return HandIn(
         digest=_digest(notebook, cells),
         where=found.where,
-        trainee=trainee,
-        note=note,
+        whose=who,
         exercise=exercise,
         workbook=text.name(notebook.workbook or "") or None,
         moment=_moment(notebook, answers),
@@ -145,7 +143,7 @@ def _digest(notebook: Notebook, cells: Mapping[str, Cell]) -> str:
     return hashlib.sha256(msgspec.json.encode((about, held))).hexdigest()
 
 
-def _form(notebook: Notebook, known: ExerciseKeys, ids: frozenset[str]) -> Form:
+def _form(notebook: Notebook, known: ExerciseKeys, ids: frozenset[str]) -> ExerciseForm:
     """Return the form that the hand-in is of: the present one unless cells of it are missing
     and it is, item by item, an earlier one.
     """
@@ -171,7 +169,7 @@ def _graded(
     answer: Answer | None,
     cell: Cell | None,
     known: ExerciseKeys,
-    trainee: str,
+    who: Whose,
     marks: Marks,
 ) -> Graded:
     if cell is None:
@@ -188,7 +186,7 @@ def _graded(
         return Graded(key, scoring.not_gradable(key.item, UNKNOWN_REVISION))
     raw, sure = bytes(record.response), _confidence(record.confidence)
     if answered.item.by_person:
-        return _by_person(answered, raw, sure, trainee, marks)
+        return _by_person(answered, raw, sure, who, marks)
     found = scored(answered, raw)
     return Graded(answered, found.result, found.kept, sure)
 
@@ -198,12 +196,12 @@ def _unanswered(key: Key) -> Graded:
     return Graded(key, scoring.grade_item(key.item, None))
 
 
-def _by_person(key: Key, raw: bytes, sure: int | None, trainee: str, marks: Marks) -> Graded:
+def _by_person(key: Key, raw: bytes, sure: int | None, who: Whose, marks: Marks) -> Graded:
     item, found = key.item, scored(key, raw)
     if found.result.state != "needs marking":
         return Graded(key, found.result, found.kept, sure)
     digest = text_hash(item, raw)
-    given = marks(trainee, item.id, key.revision, digest)
+    given = marks(who, item.id, key.revision, digest)
     if given is None or not item.complete(given):  # the rubric may have changed since
         return Graded(key, found.result, found.kept, sure, digest)
     return Graded(key, scoring.grade_item(item, raw, given), found.kept, sure, digest, given)

@@ -10,11 +10,12 @@ import msgspec
 from msgspec import Struct
 
 from withinscope import notebooks, scoring, types
+from withinscope.grading.intake.layouts import Course
 from withinscope.notebooks import Notebook, Unreadable
 from withinscope.problems import Mistake, Place, Problem
 
 
-class Form(Struct, frozen=True):
+class ExerciseForm(Struct, frozen=True):
     """What one revision of an exercise asks: (item id, revision) of each item, in order."""
 
     asks: tuple[tuple[str, str], ...]
@@ -36,11 +37,11 @@ class ExerciseKeys(Struct, frozen=True, eq=False):
     """Every key known for an exercise. `forms` begin with the present one."""
 
     exercise: str
-    forms: tuple[Form, ...]
+    forms: tuple[ExerciseForm, ...]
     keys: dict[tuple[str, str], Key]
 
 
-Remembered = Callable[[str], tuple[tuple[Form, ...], tuple[Key, ...]]]
+Remembered = Callable[[str], tuple[tuple[ExerciseForm, ...], tuple[Key, ...]]]
 """Gives the forms and keys that earlier runs had for an exercise."""
 
 
@@ -65,18 +66,16 @@ class Keys:
         for path in old:
             notebook = _solution(path)
             self._old.setdefault(str(notebook.id), []).append(notebook)
+        known = sorted({*self._present, *self._old}, key=lambda name: (-len(name), name))
+        files = {Path(book.path).stem: name for name, book in self._present.items()}
+        self._course = Course(tuple(known), files)
         self._remembered = remembered
         self._known: dict[str, ExerciseKeys] = {}
 
     @property
-    def exercises(self) -> tuple[str, ...]:
-        """The ids of the exercises that there is any key for, the longest id first."""
-        return tuple(sorted({*self._present, *self._old}, key=lambda name: (-len(name), name)))
-
-    @property
-    def files(self) -> dict[str, str]:
-        """The exercise's id by the stem of its file, which it has in exercises/ too."""
-        return {Path(book.path).stem: name for name, book in self._present.items()}
+    def course(self) -> Course:
+        """What there is to hand in; a file has the same stem in exercises/ as in solutions/."""
+        return self._course
 
     def of(self, exercise: str) -> ExerciseKeys:
         """Return the keys of an exercise. Raises Mistake if a solution of it can't be read."""
@@ -86,11 +85,11 @@ class Keys:
 
     def _read(self, exercise: str) -> ExerciseKeys:
         given = [self._present[exercise]] if exercise in self._present else []
-        forms: list[Form] = []
+        forms: list[ExerciseForm] = []
         keys: dict[tuple[str, str], Key] = {}
         for notebook in (*given, *self._old.get(exercise, ())):
             items = _marked_items(notebook)
-            forms.append(Form(tuple((item.id, item.revision) for item in items)))
+            forms.append(ExerciseForm(tuple((item.id, item.revision) for item in items)))
             for item in items:
                 keys.setdefault((item.id, item.revision), Key(item, item.revision))
         old_forms, old_keys = self._remembered(exercise)

@@ -22,7 +22,7 @@ _UNSAFE = re.compile(r'[<>:"/\\|?*~%\x00-\x1f\x7f-\x9f]')
 _DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9\u00b9\u00b2\u00b3])(?=\.|$)")
 
 
-def line(text: str) -> str:
+def one_line(text: str) -> str:
     """Return a text as one line without control characters, safe to show anywhere."""
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
@@ -33,8 +33,15 @@ def line(text: str) -> str:
 
 def name(text: str) -> str:
     """Return a trainee's name as it is compared, kept and shown; empty if nothing is left."""
-    cleaned = line(text)
+    cleaned = one_line(text)
     return cleaned if len(cleaned) <= LONGEST_NAME else cleaned[: LONGEST_NAME - 1] + "…"
+
+
+def alike(name: str) -> str:
+    """Return what spellings of a name share: capitals and how accents are made are no matter."""
+    if name.isascii():
+        return name.lower()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 def block(text: str) -> str:
@@ -62,7 +69,9 @@ def file_stem(text: str) -> str:
     Safe on Windows too: no device's name, no dot or space at either end. Different names may
     come to the same stem, also where only capitals differ: compare with `same_file`.
     """
-    stem = _UNSAFE.sub("_", line(text)).encode("utf-8")[:100].decode("utf-8", "ignore").strip(". ")
+    stem = (
+        _UNSAFE.sub("_", one_line(text)).encode("utf-8")[:100].decode("utf-8", "ignore").strip(". ")
+    )
     return f"_{stem}" if not stem or _DEVICE.match(stem.casefold()) else stem
 
 

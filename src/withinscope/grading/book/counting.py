@@ -1,4 +1,4 @@
-"""Work out where everyone stands: which hand-in counts, what contradicts, whose score changed."""
+"""Work out what all have come to: which hand-in counts, what contradicts, whose score changed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ from sqlalchemy import (
 
 from withinscope.grading import text
 from withinscope.grading.book.gradebook import insert_all
-from withinscope.grading.book.tables import grades, hand_ins, refused
+from withinscope.grading.book.namesakes import namesakes
+from withinscope.grading.book.tables import grades, hand_ins, people, refused
 
 BATCH = 500
 STREAMED = {"yield_per": BATCH}
@@ -56,29 +57,29 @@ def work_out(connection: Connection, run: int, exercises: Collection[str]) -> It
         for row, now in zip(partition, rows, strict=True):
             if row.old_state is not None and _differs(row, now):
                 yield _change(row, now)
-    _add_refused(connection, run, touched)
+    _add_refused(connection, run, touched, shared)
     old = and_(grades.c.exercise.in_(touched), grades.c.run < run)
     connection.execute(delete(grades).where(old))
 
 
 def _counting(touched: list[str], run: int) -> Select[Any]:
-    """Which hand-in counts for each trainee, exercise and, where a name has two, workbook?"""
+    """Which hand-in counts for each person, exercise and, where one has two, workbook?"""
     books = (
         select(
             hand_ins.c.exercise,
-            hand_ins.c.trainee,
+            hand_ins.c.person,
             func.count(hand_ins.c.workbook.distinct()).label("books"),
         )
         .where(hand_ins.c.exercise.in_(touched))
-        .group_by(hand_ins.c.exercise, hand_ins.c.trainee)
+        .group_by(hand_ins.c.exercise, hand_ins.c.person)
         .subquery()
     )
     book = case((books.c.books > 1, func.coalesce(hand_ins.c.workbook, "")), else_="")
     newest = func.row_number().over(
-        partition_by=(hand_ins.c.exercise, hand_ins.c.trainee, book),
+        partition_by=(hand_ins.c.exercise, hand_ins.c.person, book),
         order_by=(hand_ins.c.moment.desc(), hand_ins.c.id.desc()),
     )
-    same = and_(books.c.exercise == hand_ins.c.exercise, books.c.trainee == hand_ins.c.trainee)
+    same = and_(books.c.exercise == hand_ins.c.exercise, books.c.person == hand_ins.c.person)
     ranked = (
         select(hand_ins, books.c.books, book.label("book"), newest.label("place_in_time"))
         .join(books, same)
@@ -87,85 +88,100 @@ def _counting(touched: list[str], run: int) -> Select[Any]:
     old = grades.alias("old")
     before = and_(
         old.c.exercise == ranked.c.exercise,
-        old.c.trainee == ranked.c.trainee,
+        old.c.person == ranked.c.person,
         old.c.workbook == ranked.c.book,
         old.c.run < run,
     )
     return (
         select(
             ranked,
+            people.c.name,
             old.c.hand_in.label("old_hand_in"),
             old.c.state.label("old_state"),
             old.c.score.label("old_score"),
             _also_refused(ranked).label("also"),
         )
+        .join(people, people.c.id == ranked.c.person)
         .outerjoin(old, before)
         .where(ranked.c.place_in_time == 1)
     )
 
 
 def _also_refused(ranked: Any) -> Any:
-    """What else did the trainee hand in for the exercise that could not be graded?"""
+    """What else did the person hand in for the exercise that could not be graded?"""
     return (
         select(func.min(refused.c.place + ": " + refused.c.reason))
-        .where(refused.c.trainee == ranked.c.trainee, refused.c.exercise == ranked.c.exercise)
+        .where(refused.c.person == ranked.c.person, refused.c.exercise == ranked.c.exercise)
         .scalar_subquery()
     )
 
 
 class _Shared:
-    """Workbooks, and files without one, that were handed in under more than one name."""
+    """Workbooks, and files without one, that were handed in by more than one person; and names."""
 
     def __init__(self, connection: Connection, touched: list[str]) -> None:
         here = hand_ins.c.exercise.in_(touched)
-        self._books = _names(connection, hand_ins.c.workbook, here)
+        self._books = _sharers(connection, hand_ins.c.workbook, here)
         alone = and_(here, hand_ins.c.workbook.is_(None), hand_ins.c.answered)
-        self._files = _names(connection, hand_ins.c.digest, alone)
+        self._files = _sharers(connection, hand_ins.c.digest, alone)
+        self._namesakes = namesakes(connection)
 
     def reason(self, row: Row[Any]) -> str:
         """Say which other names a hand-in goes by, or nothing."""
-        if others := self._others(self._books.get(row.workbook, ()), row.trainee):
+        if others := self._others(self._books.get(row.workbook, ()), row.person):
             return f"the same workbook was handed in under another name: {others}"
         if row.workbook is None and (
-            others := self._others(self._files.get(row.digest, ()), row.trainee)
+            others := self._others(self._files.get(row.digest, ()), row.person)
         ):
             return f"the same file was handed in under another name: {others}"
         return ""
 
+    def namesakes(self, person: int) -> tuple[str, bool]:
+        """Say who else has a person's name, or nothing, and whether that leaves open who it is."""
+        return self._namesakes.get(person, ("", False))
+
     @staticmethod
-    def _others(names: Collection[str], trainee: str) -> str:
-        others = [name for name in names if name != trainee]
+    def _others(sharers: Collection[tuple[int, str]], person: int) -> str:
+        others = [name for one, name in sharers if one != person]
         more = f" and {len(others) - MOST_NAMES} more" if len(others) > MOST_NAMES else ""
         return ", ".join(others[:MOST_NAMES]) + more
 
 
-def _names(connection: Connection, column: Any, where: Any) -> dict[str, list[str]]:
-    """Which names share a value of this column?"""
+def _sharers(connection: Connection, column: Any, where: Any) -> dict[str, list[tuple[int, str]]]:
+    """Which people, with their names, share a value of this column?"""
     shared = (
         select(column)
         .where(where, column.is_not(None))
         .group_by(column)
-        .having(func.count(hand_ins.c.trainee.distinct()) > 1)
+        .having(func.count(hand_ins.c.person.distinct()) > 1)
     )
-    pairs = select(column, hand_ins.c.trainee).where(where, column.in_(shared)).distinct()
-    names: dict[str, list[str]] = {}
-    for value, trainee in connection.execute(pairs.order_by(column, hand_ins.c.trainee)):
-        names.setdefault(value, []).append(trainee)
-    return names
+    asked = (
+        select(column, people.c.id, people.c.name, people.c.twin)
+        .join(people, people.c.id == hand_ins.c.person)
+        .where(where, column.in_(shared))
+        .distinct()
+        .order_by(column, people.c.name, people.c.twin)
+    )
+    found: dict[str, list[tuple[int, str]]] = {}
+    for value, person, name, _ in connection.execute(asked):
+        found.setdefault(value, []).append((person, name))
+    return found
 
 
 def _grade(row: Row[Any], run: int, shared: _Shared) -> dict[str, Any]:
     """Return the row of `grades` for the hand-in that counts."""
-    conflicts = [shared.reason(row)]
+    namesakes, unclear = shared.namesakes(row.person)
+    conflicts = [shared.reason(row), namesakes if unclear else ""]
     if row.books > 1:
         books = f"{row.books} workbooks were handed in under this name"
         conflicts.append(f"{books}, this one in {row.place}")
     also = f"not read: {row.also}" if row.also else ""
-    reasons = [row.note, *conflicts, row.reason, also]
+    told = "" if unclear else namesakes
+    reasons = [row.doubt, *conflicts, row.reason, also, told]
     return {
         "exercise": row.exercise,
         "run": run,
-        "trainee": row.trainee,
+        "person": row.person,
         "workbook": row.book,
         "hand_in": row.id,
         "state": row.state,
@@ -173,18 +189,12 @@ def _grade(row: Row[Any], run: int, shared: _Shared) -> dict[str, Any]:
         "max_score": row.max_score,
         "competent": row.competent,
         "reason": "; ".join(reason for reason in reasons if reason),
-        "look": row.state == "not gradable" or any((row.note, *conflicts, also)),
-        "page": page_key(row.trainee),
+        "look": row.state == "not gradable" or any((row.doubt, *conflicts, also)),
     }
 
 
 def _in_order(row: dict[str, Any]) -> tuple[Any, ...]:
     return tuple(row[column.name] for column in grades.columns)
-
-
-def page_key(trainee: str) -> str:
-    """Return what two trainees' feedback pages share if their names make one file's name."""
-    return text.same_file(text.file_stem(trainee))
 
 
 def _differs(row: Row[Any], now: dict[str, Any]) -> bool:
@@ -194,7 +204,7 @@ def _differs(row: Row[Any], now: dict[str, Any]) -> bool:
 def _change(row: Row[Any], now: dict[str, Any]) -> Change:
     both = row.old_score is not None and now["score"] is not None
     return Change(
-        now["trainee"],
+        row.name,
         now["exercise"],
         _told(row.old_state, row.old_score),
         _told(now["state"], now["score"]),
@@ -207,40 +217,40 @@ def _told(state: str, score: float | None) -> str:
     return text.number(score) if state == "graded" else state
 
 
-def _add_refused(connection: Connection, run: int, touched: list[str]) -> None:
+def _add_refused(connection: Connection, run: int, touched: list[str], shared: _Shared) -> None:
     """Add a row for whoever handed in nothing that can be graded."""
     other = hand_ins.alias("other")
-    by_name = select(literal(1)).where(other.c.trainee == refused.c.trainee)
-    graded = by_name.where(other.c.exercise == refused.c.exercise).exists()
-    needed = or_(~refused.c.other, ~by_name.exists())
+    by_person = select(literal(1)).where(other.c.person == refused.c.person)
+    graded = by_person.where(other.c.exercise == refused.c.exercise).exists()
+    needed = or_(~refused.c.other, ~by_person.exists())
     found = (
         select(
             refused.c.exercise,
-            refused.c.trainee,
+            refused.c.person,
             func.min(refused.c.place + ": " + refused.c.reason).label("reason"),
             func.count().label("files"),
         )
         .where(refused.c.exercise.in_(touched), ~graded, needed)
-        .group_by(refused.c.exercise, refused.c.trainee)
+        .group_by(refused.c.exercise, refused.c.person)
     )
     for partition in connection.execute(found).partitions(BATCH):
-        rows = [_in_order(_refused(row, run)) for row in partition]
+        rows = [_in_order(_refused(row, run, shared)) for row in partition]
         insert_all(connection, grades, rows)
 
 
-def _refused(row: Row[Any], run: int) -> dict[str, Any]:
+def _refused(row: Row[Any], run: int, shared: _Shared) -> dict[str, Any]:
     more = f", and {row.files - 1} more" if row.files > 1 else ""
+    namesakes, _ = shared.namesakes(row.person)
     return {
         "exercise": row.exercise,
         "run": run,
-        "trainee": row.trainee,
+        "person": row.person,
         "workbook": "",
         "hand_in": None,
         "state": "not gradable",
         "score": None,
         "max_score": None,
         "competent": "",
-        "reason": row.reason + more,
+        "reason": "; ".join(filter(None, (row.reason + more, namesakes))),
         "look": True,
-        "page": page_key(row.trainee),
     }

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,23 +13,31 @@ import msgspec
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from withinscope import types
-from withinscope.grading.book import stored
+from withinscope.grading.book import people, stored
+from withinscope.grading.book.expected import Expected
 from withinscope.grading.book.gradebook import insert_all
+from withinscope.grading.book.people import People
 from withinscope.grading.book.stored import Unread
 from withinscope.grading.book.tables import answers, forms, hand_ins, items, marks, refused, runs
 from withinscope.grading.grade import Graded, HandIn, Marks, Refused
-from withinscope.grading.keys import ExerciseKeys, Form, Key
+from withinscope.grading.intake.roster import Roster
+from withinscope.grading.intake.whose import Whose
+from withinscope.grading.keys import ExerciseForm, ExerciseKeys, Key
 
 _STORED = (items.c.item, items.c.content, items.c.version)
 _LEVELS = msgspec.json.Decoder(dict[str, int])
 
 
-def remembered(connection: Connection, exercise: str) -> tuple[tuple[Form, ...], tuple[Key, ...]]:
+def remembered(
+    connection: Connection, exercise: str
+) -> tuple[tuple[ExerciseForm, ...], tuple[Key, ...]]:
     """Return the forms, the latest first, and the keys that a gradebook knows of an exercise."""
     asked = select(forms.c.asks).where(forms.c.exercise == exercise).order_by(forms.c.id.desc())
     known = select(items.c.revision, *_STORED).where(items.c.exercise == exercise)
     return (
-        tuple(Form(msgspec.json.decode(row, type=_ASKS)) for row in connection.scalars(asked)),
+        tuple(
+            ExerciseForm(msgspec.json.decode(row, type=_ASKS)) for row in connection.scalars(asked)
+        ),
         tuple(Key(stored.read(*row), rev) for rev, *row in connection.execute(known)),
     )
 
@@ -50,13 +59,13 @@ def unread(connection: Connection) -> list[tuple[str, Unread]]:
 
 
 def marks_in(connection: Connection) -> Marks:
-    """Return what looks up a person's latest marks of an answer."""
+    """Return what looks up the latest mark of somebody's answer."""
     if connection.scalar(select(func.count()).select_from(marks)) == 0:
         return lambda *_: None
     found = (
         select(marks.c.levels)
         .where(
-            marks.c.trainee == bindparam("trainee"),
+            marks.c.person == bindparam("person"),
             marks.c.item == bindparam("item"),
             marks.c.revision == bindparam("revision"),
             marks.c.text == bindparam("text"),
@@ -65,15 +74,19 @@ def marks_in(connection: Connection) -> Marks:
         .limit(1)
     )
 
-    def look_up(trainee: str, item: str, revision: str, text: str) -> Mapping[str, int] | None:
-        asked = {"trainee": trainee, "item": item, "revision": revision, "text": text}
+    @lru_cache(maxsize=1)  # the answers of one hand-in come one after another
+    def person(whose: Whose) -> int | None:
+        return people.find(connection, whose)
+
+    def look_up(whose: Whose, item: str, revision: str, text: str) -> Mapping[str, int] | None:
+        asked = {"person": person(whose), "item": item, "revision": revision, "text": text}
         levels = connection.scalar(found, asked)
         return None if levels is None else _LEVELS.decode(levels)
 
     return look_up
 
 
-class Recorder:
+class RunWriter:
     """Writes one run. Ids are counted here, since a run alone writes while it lasts."""
 
     def __init__(self, connection: Connection) -> None:
@@ -83,6 +96,11 @@ class Recorder:
         connection.execute(insert(runs).values(id=self.run, at=datetime.now(UTC).isoformat()))
         self._next = _highest(connection, hand_ins.c.id) + 1
         self._numbers: dict[Key, int] = {}
+        self._people = People(connection)
+
+    def enroll(self, roster: Roster) -> tuple[Expected, ...]:
+        """Take in a roster, before the hand-ins; return who is expected."""
+        return self._people.enroll(roster)
 
     def keep_keys(self, known: ExerciseKeys) -> None:
         """Keep an exercise's keys as they are now, its present form last."""
@@ -104,12 +122,13 @@ class Recorder:
             asks = msgspec.json.encode(form.asks).decode()
             write(insert(forms).values(exercise=exercise, asks=asks))
 
-    def keep(self, batch: Iterable[HandIn]) -> int:
+    def keep(self, batch: Sequence[HandIn]) -> int:
         """Keep hand-ins, each in place of what was known of the same file; return how many.
 
         A file that an earlier run found under another name now belongs to the name it has.
         """
-        latest = {(one.digest, one.trainee): one for one in reversed(list(batch))}
+        persons = self._people.of([one.whose for one in batch])
+        latest = {(o.digest, p): o for o, p in reversed([*zip(batch, persons, strict=True)])}
         known = self._known({digest for digest, _ in latest})
         new = {
             one: hand_in for one, hand_in in latest.items() if known.get(one, (0, 0))[1] < self.run
@@ -122,17 +141,17 @@ class Recorder:
         given: list[tuple[Any, ...]] = []
         for one, hand_in in reversed(new.items()):
             number = known[one][0] if one in known else self._number()
-            rows.append(_hand_in(number, self.run, hand_in))
+            rows.append(_hand_in(number, self.run, one[1], hand_in))
             given += [self._answer(number, answer) for answer in hand_in.answers]
         insert_all(self._connection, hand_ins, rows)
         insert_all(self._connection, answers, given)
         return len(rows)
 
-    def _known(self, digests: set[str]) -> dict[tuple[str, str], tuple[int, int]]:
-        """Return (id, latest run) of each hand-in that has one of the digests, by its name."""
-        columns = (hand_ins.c.digest, hand_ins.c.trainee, hand_ins.c.id, hand_ins.c.run)
+    def _known(self, digests: set[str]) -> dict[tuple[str, int], tuple[int, int]]:
+        """Return (id, latest run) of each hand-in that has one of the digests, by its person."""
+        columns = (hand_ins.c.digest, hand_ins.c.person, hand_ins.c.id, hand_ins.c.run)
         rows = self._connection.execute(select(*columns).where(hand_ins.c.digest.in_(digests)))
-        return {(digest, trainee): (number, run) for digest, trainee, number, run in rows}
+        return {(digest, person): (number, run) for digest, person, number, run in rows}
 
     def _number(self) -> int:
         self._next += 1
@@ -160,9 +179,13 @@ class Recorder:
             if any(path.is_relative_to(top) for top in tops) or not path.exists():
                 self._connection.execute(delete(refused).where(refused.c.file == file))
 
-    def keep_refused(self, batch: Iterable[Refused]) -> None:
+    def keep_refused(self, batch: Sequence[Refused]) -> None:
         """Keep what can't be graded, and why."""
-        rows = [(_file(o.file), o.where, o.trainee, o.exercise, o.reason, o.other) for o in batch]
+        persons = self._people.of([one.whose for one in batch])
+        rows = [
+            (_file(one.file), one.where, person, one.exercise, one.reason, one.other)
+            for one, person in zip(batch, persons, strict=True)
+        ]
         insert_all(self._connection, refused, rows, after=1)
 
 
@@ -171,15 +194,16 @@ def _file(path: str) -> str:
     return os.fsencode(Path(path).resolve()).decode("utf-8", "backslashreplace")
 
 
-def _hand_in(number: int, run: int, hand_in: HandIn) -> tuple[Any, ...]:
+def _hand_in(number: int, run: int, person: int, hand_in: HandIn) -> tuple[Any, ...]:
     total = hand_in.total
     return (
         number,
         run,
         hand_in.digest,
         hand_in.where,
-        hand_in.trainee,
-        hand_in.note,
+        person,
+        hand_in.whose.source,
+        hand_in.whose.doubt,
         hand_in.exercise,
         hand_in.workbook,
         hand_in.moment,

@@ -22,7 +22,7 @@ class Work(Struct, frozen=True):
     `item` is its number in the gradebook, `text` the hash of what was written.
     """
 
-    trainee: str
+    person: int
     item: int
     name: str
     revision: str
@@ -31,7 +31,7 @@ class Work(Struct, frozen=True):
 
 
 class Mark(Struct, frozen=True):
-    """A mark that stands: level by criterion, whose it is and when it was given."""
+    """The mark of an answer that counts: level by criterion, whose it is and when it was given."""
 
     id: int
     levels: Mapping[str, int]
@@ -48,7 +48,7 @@ def to_mark(connection: Connection, *, again: bool = False) -> list[Work]:
     state = "graded" if again else "needs marking"
     asked = (
         select(
-            hand_ins.c.trainee,
+            hand_ins.c.person,
             answers.c.item,
             items.c.item.label("name"),
             items.c.revision,
@@ -65,10 +65,10 @@ def to_mark(connection: Connection, *, again: bool = False) -> list[Work]:
     works = (Work(*row) for row in connection.execute(asked))
     rows = [work for work in works if not isinstance(known[work.item], Unread)]
     # One mark serves every hand-in of a trainee with the same text.
-    return list({(row.trainee, row.item, row.text): row for row in reversed(rows)}.values())[::-1]
+    return list({(row.person, row.item, row.text): row for row in reversed(rows)}.values())[::-1]
 
 
-def standing_mark(connection: Connection, work: Work) -> Mark | None:
+def latest_mark(connection: Connection, work: Work) -> Mark | None:
     """Which mark of this answer counts?"""
     asked = (
         select(marks.c.id, marks.c.levels, marks.c.marker, marks.c.at)
@@ -89,15 +89,15 @@ def give(
 ) -> Mark | None:
     """Give a mark and bring scores up to date; return None.
 
-    If another mark stands than the one it is given `instead_of`, nothing is written and that
+    If another mark counts than the one it is given `instead_of`, nothing is written and that
     one is returned. Every mark stays in the gradebook; the latest counts.
     """
-    standing = standing_mark(connection, work)
-    if standing is not None and (instead_of is None or standing.id != instead_of.id):
-        return standing
+    latest = latest_mark(connection, work)
+    if latest is not None and (instead_of is None or latest.id != instead_of.id):
+        return latest
     connection.execute(
         insert(marks).values(
-            trainee=work.trainee,
+            person=work.person,
             item=work.name,
             revision=work.revision,
             text=work.text,
@@ -112,7 +112,7 @@ def give(
 
 def _of(work: Work) -> tuple[ColumnElement[bool], ...]:
     return (
-        marks.c.trainee == work.trainee,
+        marks.c.person == work.person,
         marks.c.item == work.name,
         marks.c.revision == work.revision,
         marks.c.text == work.text,
@@ -128,7 +128,7 @@ def _apply(connection: Connection, work: Work, levels: Mapping[str, int]) -> Non
     theirs = (
         select(answers.c.hand_in)
         .join(hand_ins, hand_ins.c.id == answers.c.hand_in)
-        .where(same, hand_ins.c.trainee == work.trainee)
+        .where(same, hand_ins.c.person == work.person)
     )
     for hand_in in connection.scalars(theirs).all():
         connection.execute(

@@ -9,7 +9,16 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select
 
-from withinscope.grading.book.tables import answers, forms, grades, hand_ins, items
+from withinscope.grading import text
+from withinscope.grading.book.tables import (
+    answers,
+    forms,
+    grades,
+    hand_ins,
+    identifiers,
+    items,
+    people,
+)
 
 BATCH = 500
 STREAMED = {"yield_per": BATCH}
@@ -31,28 +40,30 @@ class Answered(Struct, frozen=True):
     marks: str | None
 
 
-class Standing(Struct, frozen=True):
+class Grade(Struct, frozen=True):
     """A row of grades.csv, with the answers of the hand-in that counts.
 
-    `workbook` is empty unless the name has two; `moment` is in seconds since 1970.
+    `trainee` is the person's name, `twin` what tells them from others of the name. `workbook` is
+    empty unless the person has two; `moment` is in seconds since 1970.
     """
 
     exercise: str
-    trainee: str
+    person: int
     workbook: str
     state: str
     score: float | None
     max_score: float | None
     competent: str
     reason: str
-    page: str
     hand_in: int | None
+    trainee: str
+    twin: int
     moment: float | None
     answers: tuple[Answered, ...] = ()
 
 
 class Tally(Struct, frozen=True):
-    """How many rows of an exercise are in each state, and how many want a look."""
+    """How many rows of an exercise are in each state."""
 
     exercise: str
     graded: int = 0
@@ -60,41 +71,50 @@ class Tally(Struct, frozen=True):
     not_gradable: int = 0
 
 
-_STANDING = (*(grades.c[name] for name in Standing.__struct_fields__[:10]), hand_ins.c.moment)
-_BY_EXERCISE = (grades.c.exercise, grades.c.run, grades.c.trainee, grades.c.workbook)
-_BY_TRAINEE = (grades.c.trainee, grades.c.workbook, grades.c.exercise)
+_GRADE = (
+    *(grades.c[name] for name in Grade.__struct_fields__[:9]),
+    people.c.name,
+    people.c.twin,
+    hand_ins.c.moment,
+)
+_BY_EXERCISE = (grades.c.exercise, people.c.name, people.c.twin, grades.c.workbook)
+_BY_TRAINEE = (people.c.name, people.c.twin, grades.c.workbook, grades.c.exercise)
 _ANSWERED = (answers.c.hand_in, *(answers.c[name] for name in Answered.__struct_fields__))
 
 
-def by_exercise(connection: Connection) -> Iterator[Standing]:
-    """Where does everyone stand, exercise after exercise?"""
-    return _standings(connection, _BY_EXERCISE)
+def by_exercise(connection: Connection) -> Iterator[Grade]:
+    """What has everyone come to, exercise after exercise?"""
+    return _grades(connection, _BY_EXERCISE)
 
 
 def by_trainee(
-    connection: Connection, *, run: int | None = None, names: Iterable[str] | None = None
-) -> Iterator[Standing]:
-    """Where does each trainee stand, all exercises of one together? Of a run, of names, or all."""
+    connection: Connection, *, run: int | None = None, persons: Iterable[int] | None = None
+) -> Iterator[Grade]:
+    """What has each trainee come to, all exercises of one together? Of a run, of some, or all."""
     if run is not None:
-        graded = select(hand_ins.c.trainee).where(hand_ins.c.run == run)
+        graded = select(hand_ins.c.person).where(hand_ins.c.run == run)
         unread = and_(grades.c.run == run, grades.c.hand_in.is_(None))
-        return _standings(connection, _BY_TRAINEE, or_(grades.c.trainee.in_(graded), unread))
-    if names is not None:
-        return _standings(connection, _BY_TRAINEE, grades.c.trainee.in_(sorted(names)))
-    return _standings(connection, _BY_TRAINEE)
+        return _grades(connection, _BY_TRAINEE, or_(grades.c.person.in_(graded), unread))
+    if persons is not None:
+        return _grades(connection, _BY_TRAINEE, grades.c.person.in_(sorted(persons)))
+    return _grades(connection, _BY_TRAINEE)
 
 
-def _standings(
+def _grades(
     connection: Connection, order: tuple[Any, ...], *where: ColumnElement[bool]
-) -> Iterator[Standing]:
-    rows = select(*_STANDING).outerjoin(hand_ins, hand_ins.c.id == grades.c.hand_in)
+) -> Iterator[Grade]:
+    rows = (
+        select(*_GRADE)
+        .join(people, people.c.id == grades.c.person)
+        .outerjoin(hand_ins, hand_ins.c.id == grades.c.hand_in)
+    )
     asked = rows.where(*where).order_by(*order)
     found = connection.execute(asked, execution_options=STREAMED)
     for partition in found.partitions(BATCH):
         given = _answers(connection, [row.hand_in for row in partition if row.hand_in])
         for row in partition:
             values: list[Any] = [*row, tuple(given.get(row.hand_in, ()))]
-            yield Standing(*values)
+            yield Grade(*values)
 
 
 def _answers(connection: Connection, of: list[int]) -> dict[int, list[Answered]]:
@@ -108,7 +128,7 @@ def _answers(connection: Connection, of: list[int]) -> dict[int, list[Answered]]
 
 
 def tallies(connection: Connection, exercises: Iterable[str]) -> list[Tally]:
-    """How many stand where, in these exercises?"""
+    """How many are in which state, in these exercises?"""
     counted: dict[str, dict[str, int]] = {}
     asked = (
         select(grades.c.exercise, grades.c.state, func.count())
@@ -124,17 +144,30 @@ def tallies(connection: Connection, exercises: Iterable[str]) -> list[Tally]:
 def to_look_at(connection: Connection, exercises: Iterable[str]) -> Iterator[Row[Any]]:
     """Which rows of these exercises should an instructor look at, and why?"""
     asked = (
-        select(grades.c.trainee, grades.c.exercise, grades.c.reason)
+        select(people.c.name.label("trainee"), grades.c.exercise, grades.c.reason)
+        .join(people, people.c.id == grades.c.person)
         .where(grades.c.exercise.in_(sorted(exercises)), grades.c.look)
-        .order_by(grades.c.exercise, grades.c.trainee, grades.c.workbook)
+        .order_by(grades.c.exercise, people.c.name, people.c.twin, grades.c.workbook)
     )
     return iter(connection.execute(asked, execution_options=STREAMED))
 
 
-def names_of(connection: Connection, exercise: str) -> set[str]:
-    """Who has a row for an exercise?"""
-    asked = select(grades.c.trainee).where(grades.c.exercise == exercise)
-    return set(connection.scalars(asked))
+def people_of(connection: Connection, exercise: str) -> list[Row[Any]]:
+    """Who has a row for an exercise: (person, name, unplaced)?"""
+    asked = select(grades.c.person, people.c.name, people.c.unplaced).join(
+        people, people.c.id == grades.c.person
+    )
+    return list(connection.execute(asked.where(grades.c.exercise == exercise).distinct()))
+
+
+def named(connection: Connection, names: Iterable[str]) -> dict[str, list[int]]:
+    """Who goes by each of these names, in whatever capitals?"""
+    found: dict[str, list[int]] = {}
+    for name in names:
+        known = (identifiers.c.kind == "name", identifiers.c.alike == text.alike(name))
+        asked = select(identifiers.c.person).where(*known).distinct()
+        found[name] = list(connection.scalars(asked))
+    return found
 
 
 def exercises_graded(connection: Connection) -> list[str]:
@@ -156,6 +189,7 @@ def item_names(connection: Connection) -> dict[int, str]:
 
 
 def shared_pages(connection: Connection) -> set[str]:
-    """Which names of feedback pages would two trainees share?"""
-    two = func.count(grades.c.trainee.distinct()) > 1
-    return set(connection.scalars(select(grades.c.page).group_by(grades.c.page).having(two)))
+    """Which names of feedback pages would two people share?"""
+    with_rows = people.c.id.in_(select(grades.c.person))
+    two = select(people.c.page).where(with_rows).group_by(people.c.page)
+    return set(connection.scalars(two.having(func.count() > 1)))

@@ -31,6 +31,35 @@ runs = Table(
     comment="each time that hand-ins were graded",
 )
 
+people = Table(
+    "people",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("name", String(130), nullable=False, comment="the roster's, else the first that came"),
+    Column("twin", Integer, nullable=False, comment="0, or more for others of the same name"),
+    Column("page", Text, nullable=False, comment="names alike in this share a page's file name"),
+    Column("cohort", String(130), nullable=False, comment="as a roster has it, or empty"),
+    Column("listed", Text, comment="JSON: the row of the latest roster, by its headings"),
+    Column("unplaced", Boolean, nullable=False, comment="may be any of several of the name"),
+    Index("people_by_name", "name", "twin", unique=True),
+    Index("people_by_page", "page"),
+    comment="who handed in or is expected to",
+)
+
+identifiers = Table(
+    "identifiers",
+    metadata,
+    Column("kind", String(10), primary_key=True, comment="name, email or number"),
+    Column("alike", String(400), primary_key=True, comment="the value as it is compared"),
+    Column("scope", String(200), primary_key=True, comment="a number's assignment, or empty"),
+    Column("person", Integer, primary_key=True, autoincrement=False, comment="people.id"),
+    Column("source", String(40), primary_key=True, comment="a layout, `roster`, `gradebook`"),
+    Column("value", String(260), primary_key=True, comment="as it was written there"),
+    Index("identifiers_by_person", "person"),
+    comment="what each source knows a person by",
+    sqlite_with_rowid=False,
+)
+
 items = Table(
     "items",
     metadata,
@@ -61,8 +90,9 @@ hand_ins = Table(
     Column("run", Integer, nullable=False, comment="the latest run that graded it"),
     Column("digest", String(64), nullable=False, comment="SHA-256 of what counts in the file"),
     Column("place", Text, nullable=False, comment="where the file stood"),
-    Column("trainee", String(130), nullable=False),
-    Column("note", String(20), nullable=False, comment="`no name`, or empty"),
+    Column("person", Integer, nullable=False, comment="people.id"),
+    Column("source", String(40), nullable=False, comment="the layout that told whose it is"),
+    Column("doubt", Text, nullable=False, comment="why to look at whose it is, or empty"),
     Column("exercise", String(64), nullable=False),
     Column("workbook", String(200)),
     Column("moment", Float, nullable=False, comment="seconds since 1970; the highest counts"),
@@ -73,7 +103,7 @@ hand_ins = Table(
     Column("reason", Text, nullable=False),
     Column("answered", Boolean, nullable=False, comment="anything at all"),
     Index("hand_ins_by_digest", "digest"),
-    Index("hand_ins_by_trainee", "exercise", "trainee"),
+    Index("hand_ins_by_person", "exercise", "person"),
     comment="every hand-in, the older ones too",
 )
 
@@ -101,11 +131,11 @@ refused = Table(
     Column("id", Integer, primary_key=True),
     Column("file", Text, nullable=False, comment="the file, or the zip that it is in"),
     Column("place", Text, nullable=False, comment="where it stands, for people"),
-    Column("trainee", String(130), nullable=False),
+    Column("person", Integer, nullable=False, comment="people.id"),
     Column("exercise", String(64), nullable=False),
     Column("reason", Text, nullable=False),
     Column("other", Boolean, nullable=False, comment="a notebook that is no hand-in at all"),
-    Index("refused_by_trainee", "trainee", "exercise"),
+    Index("refused_by_person", "person", "exercise"),
     comment="files that can't be graded, and why; forgotten once they are gone or read again",
 )
 
@@ -113,14 +143,14 @@ marks = Table(
     "marks",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("trainee", String(130), nullable=False),
+    Column("person", Integer, nullable=False, comment="people.id"),
     Column("item", String(64), nullable=False),
     Column("revision", String(64), nullable=False),
     Column("text", String(64), nullable=False, comment="SHA-256 of the text"),
     Column("levels", Text, nullable=False, comment="JSON: level by criterion"),
     Column("marker", String(130), nullable=False),
     Column("at", String(40), nullable=False),
-    Index("marks_by_answer", "trainee", "item", "revision", "text"),
+    Index("marks_by_answer", "person", "item", "revision", "text"),
     comment="every mark that a person gave; of several the latest counts, none is ever changed",
 )
 
@@ -129,7 +159,7 @@ grades = Table(
     metadata,
     Column("exercise", String(64), primary_key=True),
     Column("run", Integer, primary_key=True, autoincrement=False),
-    Column("trainee", String(130), primary_key=True),
+    Column("person", Integer, primary_key=True, autoincrement=False, comment="people.id"),
     Column("workbook", String(200), primary_key=True, comment="empty unless the name has two"),
     Column("hand_in", Integer, comment="the one that counts; none if no file could be read"),
     Column("state", String(20), nullable=False),
@@ -138,7 +168,6 @@ grades = Table(
     Column("competent", String(10), nullable=False),
     Column("reason", Text, nullable=False),
     Column("look", Boolean, nullable=False, comment="whether an instructor should look at it"),
-    Column("page", Text, nullable=False, comment="names alike in this share a page's file name"),
-    comment="one row a trainee and exercise: what grades.csv says",
+    comment="one row a person and exercise: what grades.csv says",
     sqlite_with_rowid=False,
 )

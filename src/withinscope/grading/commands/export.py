@@ -24,9 +24,8 @@ def run(args: argparse.Namespace, say: Say) -> int:
     course = options.course_of(args)
     book = options.gradebook_of(args, course, say)
     from withinscope.grading.exports import grades_csv
-    from withinscope.grading.intake import roster
 
-    expected = roster.read(args.roster) if args.roster else ()
+    expected = options.expected_of(args, book)
     with book.reading() as connection:
         path = grades_csv.write_all(connection, options.out_of(args, course), expected)
     say(f"Scores are in {path}.")

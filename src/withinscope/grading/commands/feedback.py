@@ -27,14 +27,19 @@ def run(args: argparse.Namespace, say: Say) -> int:
     course = options.course_of(args)
     book = options.gradebook_of(args, course, say)
     from withinscope.grading import text
+    from withinscope.grading.book import queries
     from withinscope.grading.feedback import writing
 
-    names = {text.name(name) for name in args.names} or None
+    names = {text.name(name) for name in args.names}
     out = options.out_of(args, course)
     with book.reading() as connection, terminal.progress("Feedback", lambda: None) as step:
         options.tell_unread(connection, say)
-        pages = writing.write(connection, out, course, names=names, keys=args.keys, progress=step)
+        found = queries.named(connection, names)
+        persons = {one for ids in found.values() for one in ids} if names else None
+        pages = writing.write(
+            connection, out, course, persons=persons, keys=args.keys, progress=step
+        )
     say(f"{pages} feedback {'page is' if pages == 1 else 'pages are'} in {out / 'feedback'}.")
     if names and pages < len(names):
         say("Not every name given is in the gradebook; grades.csv has them as they are written.")
-    return 0 if pages and pages >= len(names or ()) else 1
+    return 0 if pages and pages >= len(names) else 1

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from withinscope.grading.book.gradebook import Gradebook
-    from withinscope.grading.cohort import Run
+    from withinscope.grading.cohort import RunResult
+    from withinscope.grading.intake.roster import Roster
 
 
 def add_parser(subparsers: options.Subparsers) -> None:
@@ -49,7 +50,7 @@ def run(args: argparse.Namespace, say: Say) -> int:
 
     from withinscope.grading.intake import roster
 
-    expected = roster.read(args.roster) if args.roster else ()
+    listed = roster.read(args.roster) if args.roster else roster.Roster()
     solutions = course / "solutions"
     if not solutions.is_dir() and not args.key:
         what = f"There are no solutions in {course}, so there is no key to grade by."
@@ -57,15 +58,17 @@ def run(args: argparse.Namespace, say: Say) -> int:
     gc.freeze()  # What is loaded by now stays: looking through it again and again costs a tenth.
     gc.set_threshold(50_000)
     console = Console()
-    done = _grade(book, args.paths, solutions, args.key)
-    look = _write(book, done, args, course, expected, console, say)
+    done = _grade(book, args.paths, solutions, args.key, listed)
+    look = _write(book, done, args, course, console, say)
     if done.read == 0:
         say("Nothing that could be graded was found.")
         return 2
     return 1 if look else 0
 
 
-def _grade(book: Gradebook, paths: list[Path], solutions: Path, keys: list[Path]) -> Run:
+def _grade(
+    book: Gradebook, paths: list[Path], solutions: Path, keys: list[Path], listed: Roster
+) -> RunResult:
     from withinscope.grading.cohort import grade_all
     from withinscope.grading.intake import collect
 
@@ -73,27 +76,25 @@ def _grade(book: Gradebook, paths: list[Path], solutions: Path, keys: list[Path]
         terminal.progress("Grading", lambda: collect.count(paths)) as step,
         book.writing() as connection,
     ):
-        return grade_all(connection, paths, solutions, keys, step)
+        return grade_all(connection, paths, solutions, keys, step, listed)
 
 
 def _write(
     book: Gradebook,
-    done: Run,
+    done: RunResult,
     args: argparse.Namespace,
     course: Path,
-    expected: tuple[str, ...],
     console: Console,
     say: Say,
 ) -> bool:
     """Write what people read, say how it went; return whether there is something to look at."""
-    from withinscope.grading.book import queries
+    from withinscope.grading.book import expected, queries
     from withinscope.grading.commands import summary
     from withinscope.grading.exports import grades_csv
-    from withinscope.grading.intake import roster
 
     out = options.out_of(args, course)
     with book.reading() as connection:
-        missing, strangers = roster.against(connection, done.exercises, expected)
+        missing, strangers = expected.against(connection, done.exercises, done.expected)
         grades = grades_csv.write(connection, out, missing)
         if args.feedback:
             from withinscope.grading.feedback import writing

@@ -11,6 +11,7 @@ from withinscope.grading.commands import options
 from withinscope.grading.commands.options import Say
 
 if TYPE_CHECKING:
+    from withinscope.grading.book.expected import Expected
     from withinscope.grading.book.gradebook import Gradebook
 
 
@@ -38,9 +39,8 @@ def run(args: argparse.Namespace, say: Say) -> int:
 
     from withinscope.grading.book import marking
     from withinscope.grading.commands.sitting import Walk
-    from withinscope.grading.intake import roster
 
-    expected = roster.read(args.roster) if args.roster else ()
+    expected = options.expected_of(args, book)
     with book.reading() as connection:
         works = marking.to_mark(connection, again=args.again)
         options.tell_unread(connection, say)
@@ -49,9 +49,9 @@ def run(args: argparse.Namespace, say: Say) -> int:
         return 0
     marker = args.marker or _login()
     say(f"You mark as {marker}; --marker NAME says otherwise. Each mark is saved as you give it.")
-    names = Walk(book, works, marker, Console(highlight=False)).through()
-    if names:
-        _renew(book, args, course, names, expected, say)
+    persons = Walk(book, works, marker, Console(highlight=False)).through()
+    if persons:
+        _renew(book, args, course, persons, expected, say)
     with book.reading() as connection:
         done, every = marking.progress(connection)
     say(f"{done} of {every} answers are marked.")
@@ -69,8 +69,8 @@ def _renew(
     book: Gradebook,
     args: argparse.Namespace,
     course: Path,
-    names: set[str],
-    expected: tuple[str, ...],
+    persons: set[int],
+    expected: tuple[Expected, ...],
     say: Say,
 ) -> None:
     """Write grades.csv anew, and the pages of those whose answers were marked."""
@@ -81,5 +81,5 @@ def _renew(
     with book.reading() as connection:
         say(f"Scores are in {grades_csv.write_all(connection, out, expected)}.")
         if args.feedback:
-            pages = writing.write(connection, out, course, names=names)
+            pages = writing.write(connection, out, course, persons=persons)
             say(f"{pages} feedback {'page' if pages == 1 else 'pages'} renewed.")

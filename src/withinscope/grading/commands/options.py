@@ -14,6 +14,7 @@ from withinscope.problems import Mistake, Problem
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from withinscope.grading.book.expected import Expected
     from withinscope.grading.book.gradebook import Gradebook
 
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -81,6 +82,21 @@ def gradebook_of(args: argparse.Namespace, course: Path, say: Say) -> Gradebook:
     if book.copied:
         say(f"This gradebook was brought up to date; as it was, it is kept in {book.copied}.")
     return book
+
+
+def expected_of(args: argparse.Namespace, book: Gradebook) -> tuple[Expected, ...]:
+    """Take the roster that was given, if any, into the gradebook; return who is expected.
+
+    Raises Mistake for a roster that can't be read.
+    """
+    if not args.roster:
+        return ()
+    from withinscope.grading.book.people import People
+    from withinscope.grading.intake import roster
+
+    read = roster.read(args.roster)
+    with book.writing() as connection:
+        return People(connection).enroll(read)
 
 
 def tell_unread(connection: Connection, say: Say) -> None:

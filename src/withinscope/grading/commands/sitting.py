@@ -44,9 +44,9 @@ class Walk:
             text.name(marker),
             console,
         )
-        self._marked: set[str] = set()
+        self._marked: set[int] = set()
 
-    def through(self) -> set[str]:
+    def through(self) -> set[int]:
         """Walk until the end or until the marker quits; return whose answers were marked."""
         at = 0
         while at < len(self._works):
@@ -66,7 +66,7 @@ class Walk:
         work = self._works[at]
         with self._book.reading() as connection:
             item = marking.rubric_of(connection, work.item)
-            standing = marking.standing_mark(connection, work)
+            standing = marking.latest_mark(connection, work)
         self._show(at, work, item)
         if (
             standing
@@ -85,7 +85,7 @@ class Walk:
             with self._book.writing() as connection:
                 other = marking.give(connection, work, levels, self._marker, instead_of)
             if other is None:
-                self._marked.add(work.trainee)
+                self._marked.add(work.person)
                 self._console.print(f"Saved: {_sum(item, levels)}.\n")
                 return
             self._console.print("Meanwhile this answer was marked by somebody else.")

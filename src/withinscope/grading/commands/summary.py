@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from withinscope.grading import text
 from withinscope.grading.book import queries
 from withinscope.grading.book.counting import Change
-from withinscope.grading.cohort import Run
+from withinscope.grading.cohort import RunResult
 from withinscope.grading.grade import UNKNOWN_REVISION
 
 MOST_ROWS = 40
@@ -21,7 +21,10 @@ MOST_ROWS = 40
 
 
 def shown(
-    connection: Connection, run: Run, missing: Sequence[tuple[str, str]], strangers: Sequence[str]
+    connection: Connection,
+    run: RunResult,
+    missing: Sequence[tuple[str, str]],
+    strangers: Sequence[str],
 ) -> Iterator[RenderableType]:
     """Yield the parts of the summary. `strangers` handed in and are not on the roster."""
     exercises = {*run.exercises, ""}

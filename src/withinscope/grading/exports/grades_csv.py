@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 
 from withinscope.grading import output, text
 from withinscope.grading.book import queries
-from withinscope.grading.book.queries import Standing
-from withinscope.grading.intake import roster
+from withinscope.grading.book.expected import Expected, against
+from withinscope.grading.book.queries import Grade
 
 HEAD = ("trainee", "exercise", "state", "score", "max_score", "competent", "reason")
 VALUED = frozenset({"graded"})
@@ -35,10 +35,10 @@ def write(connection: Connection, out: Path, missing: Collection[tuple[str, str]
     return path
 
 
-def write_all(connection: Connection, out: Path, expected: Collection[str]) -> Path:
+def write_all(connection: Connection, out: Path, expected: Collection[Expected]) -> Path:
     """Write grades.csv, with a row for whoever of a roster is missing in any exercise."""
     exercises = queries.exercises_graded(connection)
-    missing, _ = roster.against(connection, exercises, expected)
+    missing, _ = against(connection, exercises, expected)
     return write(connection, out, missing)
 
 
@@ -47,17 +47,17 @@ def _rows(connection: Connection, columns: list[str]) -> Iterator[list[str]]:
     names = queries.item_names(connection)
     places = {number: at[name] for number, name in names.items() if name in at}
     blank = [""] * (2 * len(columns))
-    for standing in queries.by_exercise(connection):
+    for grade in queries.by_exercise(connection):
         cells = blank.copy()
-        for answer in standing.answers:
+        for answer in grade.answers:
             place = places[answer.item]
             if answer.state in VALUED:
                 cells[place] = text.number(answer.points)
             cells[place + 1] = answer.state
-        yield _head(standing) + cells
+        yield _head(grade) + cells
 
 
-def _head(row: Standing) -> list[str]:
+def _head(row: Grade) -> list[str]:
     return [
         text.cell(row.trainee),
         text.cell(row.exercise),

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from withinscope import types
 from withinscope.grading import text
-from withinscope.grading.book.queries import Answered, Standing
+from withinscope.grading.book.queries import Answered, Grade
 from withinscope.grading.book.stored import Unread
 
 _FOLDER = Path(__file__).parent / "pages"
@@ -62,13 +62,13 @@ class Pages:
         self._css = Markup((_FOLDER / "page.css").read_text(encoding="utf-8"))  # noqa: S704 - ours
         self._often = lru_cache(maxsize=1024)(self._rendered)
 
-    def page(self, trainee: str, standings: Sequence[Standing]) -> bytes:
+    def page(self, trainee: str, grades: Sequence[Grade]) -> bytes:
         """Return a trainee's page as UTF-8 HTML, a section an exercise."""
-        parts = [self._part(standing) for standing in standings]
+        parts = [self._part(grade) for grade in grades]
         page = self._page.render(course=self._course, trainee=trainee, parts=parts, css=self._css)
         return page.encode()
 
-    def _part(self, row: Standing) -> Part:
+    def _part(self, row: Grade) -> Part:
         answers = sorted(row.answers, key=lambda answer: self._rank[answer.item])
         shown = [self._shown(number, answer) for number, answer in enumerate(answers, 1)]
         points = sum(answer.points or 0 for answer in answers)
@@ -147,8 +147,8 @@ def _points(item: types.Item, answer: Answered) -> str:
     return "Not gradable"
 
 
-def _lines(row: Standing, answers: Sequence[Answered]) -> list[str]:
-    """Say in words where an exercise stands."""
+def _lines(row: Grade, answers: Sequence[Answered]) -> list[str]:
+    """Say in words how far an exercise is graded."""
     states = [answer.state for answer in answers]
     waiting, broken = states.count("needs marking"), states.count("not gradable")
     lines = []

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from withinscope import course as syllabus
 from withinscope.grading import output, text
 from withinscope.grading.book import entries, queries
-from withinscope.grading.book.queries import Standing
+from withinscope.grading.book.queries import Grade
 from withinscope.grading.feedback.render import Pages
 from withinscope.problems import Mistake
 
@@ -22,50 +22,50 @@ def write(
     course: Path,
     *,
     run: int | None = None,
-    names: Iterable[str] | None = None,
+    persons: Iterable[int] | None = None,
     keys: bool = False,
     progress: Callable[[], object] = lambda: None,
 ) -> int:
-    """Write the pages of a run, of some names or of everyone; return how many.
+    """Write the pages of a run, of some people or of everyone; return how many.
 
-    A name with two workbooks may be two people: each workbook then has a page of its own.
+    Whoever has two workbooks may be two people: each workbook then has a page of its own.
     """
     folder = output.folder(out, output.FEEDBACK)
     title, titles = _titles(course)
     order = queries.order_of_items(connection)
     pages = Pages(title, titles, entries.every_item(connection), order, keys=keys)
     shared = queries.shared_pages(connection)
-    standings = queries.by_trainee(connection, run=run, names=names)
-    written = 0
-    alone = ""
-    for (trainee, workbook), group in _by_person(standings):
-        name = file_name(trainee, workbook, shared)
+    grades = queries.by_trainee(connection, run=run, persons=persons)
+    written = alone = 0
+    for (person, workbook), group in _by_page(grades):
+        trainee, twin = group[0].trainee, group[0].twin
+        name = file_name(trainee, workbook, shared, twin)
         output.write(folder / name, pages.page(trainee, group))
         # A name that turned out to be two people's no longer has a page that either might get.
-        alone = trainee if not workbook else alone
+        alone = person if not workbook else alone
         plain = f"{text.file_stem(trainee)}.html"
-        if name != plain and not (alone == trainee and workbook):
+        if name != plain and not (alone == person and workbook):
             (folder / plain).unlink(missing_ok=True)
         written += 1
         progress()
     return written
 
 
-def _by_person(
-    standings: Iterator[Standing],
-) -> Iterator[tuple[tuple[str, str], list[Standing]]]:
-    for person, group in groupby(standings, lambda row: (row.trainee, row.workbook)):
-        yield person, list(group)
+def _by_page(grades: Iterator[Grade]) -> Iterator[tuple[tuple[int, str], list[Grade]]]:
+    for page, group in groupby(grades, lambda row: (row.person, row.workbook)):
+        yield page, list(group)
 
 
-def file_name(trainee: str, workbook: str, shared: set[str]) -> str:
+def file_name(trainee: str, workbook: str, shared: set[str], twin: int = 0) -> str:
     """Return the name of a page's file, which no other trainee's has on any system.
 
-    `shared` are the keys (`standing.page_key`) that more than one name comes to.
+    `shared` are the keys (`people.page_key`) that more than one person comes to; `twin` tells
+    people of one name apart.
     """
     stem = text.file_stem(trainee)
     if workbook or text.same_file(stem) in shared:
-        stem += f"~{text.mark(trainee, workbook)}"
+        apart = (trainee, workbook, str(twin)) if twin else (trainee, workbook)
+        stem += f"~{text.mark(*apart)}"
     return f"{stem}.html"
 
 

@@ -49,4 +49,4 @@ def shown(name: str) -> str:
         if name.isascii()
         else name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     )
-    return text.line(whole)
+    return text.one_line(whole)

@@ -3,49 +3,108 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy import Connection
+from msgspec import Struct
 
 from withinscope.grading import text
-from withinscope.grading.book import queries
 from withinscope.problems import Mistake, Place, Problem
 
 LARGEST = 8 * 2**20
 """Bytes; a hundred thousand names."""
-_HEADINGS = ("trainee", "name", "student", "number", "id")
+_NAMES = ("trainee", "name", "student", "number", "id")
+_NUMBERS = ("number", "id", "id number")
+_COHORTS = ("cohort",)
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
-def read(path: str | Path) -> tuple[str, ...]:
-    """Return the names in a CSV, each once, in order.
+class Listed(Struct, frozen=True):
+    """Somebody on a roster. `columns` is the whole row by its headings (or 1, 2, 3 …)."""
 
-    They are in the column headed trainee (or name, student, number, id), else in the first.
-    Raises Mistake for a file that can't be read as UTF-8 CSV and for one without names.
+    name: str
+    email: str = ""
+    number: str = ""
+    cohort: str = ""
+    columns: dict[str, str] = {}
+
+
+class Roster(Struct, frozen=True):
+    """A roster's people, each once, in its order."""
+
+    people: tuple[Listed, ...] = ()
+
+
+class _Columns(Struct, frozen=True):
+    """Which column holds what, where there is one."""
+
+    heads: tuple[str, ...]
+    name: int
+    email: int | None
+    number: int | None
+    cohort: int | None
+
+
+def read(path: str | Path) -> Roster:
+    """Read a roster from a CSV, with all of its columns.
+
+    Names are in the column headed trainee (or name, student, number, id), else in the first;
+    e-mail addresses are known by their form. Two rows of one name are two people if their
+    e-mails or numbers differ. Raises Mistake for a file that can't be read as UTF-8 CSV and for
+    one without names.
     """
-    rows = list(csv.reader(_lines(Path(path)), delimiter=_delimiter(_lines(Path(path)))))
-    heads = [text.line(head).casefold() for head in rows[0]] if rows else []
-    column = next((heads.index(head) for head in _HEADINGS if head in heads), None)
-    body = rows if column is None else rows[1:]
-    names = [text.name(row[column or 0]) for row in body if len(row) > (column or 0)]
-    found = tuple(dict.fromkeys(name for name in names if name))
-    if not found:
+    lines = _lines(Path(path))
+    rows = list(csv.reader(lines, delimiter=_delimiter(lines)))
+    heads = [text.one_line(head) for head in rows[0]] if rows else []
+    headed = _first(heads, _NAMES) is not None
+    columns = _columns(heads if headed else [], rows[1:] if headed else rows)
+    each: dict[tuple[str, str, str], Listed] = {}
+    for one in (_listed(row, columns) for row in (rows[1:] if headed else rows)):
+        if one.name:
+            each.setdefault((one.name, one.email, one.number), one)
+    if not each:
         what = "There are no names in this roster."
         raise Mistake(Problem(what, "Give one a line, in a column `trainee`.", Place(str(path))))
-    return found
+    return Roster(tuple(each.values()))
 
 
-def against(
-    connection: Connection, exercises: Iterable[str], expected: Collection[str]
-) -> tuple[list[tuple[str, str]], list[str]]:
-    """Compare exercises with a roster: (name, exercise) of who is missing, and who is not on it."""
-    missing: list[tuple[str, str]] = []
-    strangers: set[str] = set()
-    for exercise in sorted({*exercises} - {""}) if expected else ():
-        names = queries.names_of(connection, exercise)
-        missing += [(name, exercise) for name in expected if name not in names]
-        strangers |= names - set(expected)
-    return missing, sorted(strangers)
+def _first(heads: Sequence[str], wanted: Sequence[str]) -> int | None:
+    """Return the column of the first heading wanted that is there."""
+    low = [head.casefold() for head in heads]
+    return next((low.index(head) for head in wanted if head in low), None)
+
+
+def _columns(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> _Columns:
+    name = _first(heads, _NAMES) or 0
+    number = _first(heads, _NUMBERS)
+    return _Columns(
+        tuple(heads),
+        name,
+        _email(rows, name),
+        None if number == name else number,
+        _first(heads, _COHORTS),
+    )
+
+
+def _email(rows: Sequence[Sequence[str]], name: int) -> int | None:
+    """Return the first column beside the names in which all that stands is e-mail addresses."""
+    for column in range(max(map(len, rows), default=0)):
+        cells = [row[column].strip() for row in rows if len(row) > column]
+        found = [cell for cell in cells if cell]
+        if column != name and found and all(_EMAIL.fullmatch(cell) for cell in found):
+            return column
+    return None
+
+
+def _listed(row: Sequence[str], columns: _Columns) -> Listed:
+    def cell(column: int | None) -> str:
+        return text.name(row[column]) if column is not None and len(row) > column else ""
+
+    heads = [*columns.heads, *(str(n + 1) for n in range(len(columns.heads), len(row)))]
+    whole = {head: text.one_line(value) for head, value in zip(heads, row, strict=False)}
+    name, email, number, cohort = columns.name, columns.email, columns.number, columns.cohort
+    return Listed(cell(name), cell(email), cell(number), cell(cohort), whole)
 
 
 def _lines(path: Path) -> list[str]:

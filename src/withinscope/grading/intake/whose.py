@@ -1,49 +1,62 @@
-"""Whose a hand-in is, from the notebook, its folder or its file name."""
+"""Whose a hand-in is: what the layouts tell of it, put together; a conflict is never settled."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+
+from msgspec import Struct
 
 from withinscope.grading import text
-from withinscope.grading.intake.found import Found, shown
-
-NO_NAME = "no name"
-# 20261123T093000123456Z as the course writes it, 2026-11-23_09.30 as people do.
-_TIME = re.compile(r"_\d{4}-?\d\d-?\d\d([T_ -]?\d\d[-.:h]?\d\d([-.:]?\d\d([.,]?\d+)?)?)?Z?$")
+from withinscope.grading.intake.found import Found
+from withinscope.grading.intake.layouts import Course, File, Told, layouts
 
 
-def whose(found: Found, trainee: str | None, exercises: Iterable[str]) -> tuple[str, str]:
-    """Return whose a file is, and `no name` where only the file's stem is left to go by.
+class Whose(Struct, frozen=True):
+    """Whose a file is, so far as it shows by itself: who that is, the gradebook's people say.
 
-    `trainee` is what the notebook's metadata says; `exercises` are the course's ids. First the
-    notebook, then the first folder, then the file's name after `<exercise>_`, without its time.
+    `source` is the layout that decided and `why` what it went by; `number` means somebody only
+    within its `assignment`. `exercise` is what the layouts tell of it, if anything. `doubt` is
+    why an instructor should look, or empty.
     """
-    for one in _told(found, trainee, exercises):
-        if name := text.name(one):
-            return name, ""
-    return text.name(_stem(found)) or "?", NO_NAME
+
+    name: str
+    source: str = ""
+    why: str = ""
+    email: str = ""
+    number: str = ""
+    assignment: str = ""
+    exercise: str = ""
+    doubt: str = ""
 
 
-def _told(found: Found, trainee: str | None, exercises: Iterable[str]) -> Iterator[str]:
-    yield trainee or ""
-    yield shown(found.below[0]) if found.below else ""
-    stem = _stem(found)
-    for exercise in exercises:
-        if stem.startswith(f"{exercise}_"):
-            yield _TIME.sub("", stem.removeprefix(f"{exercise}_"))
+def whose(found: Found, trainee: str | None, course: Course) -> Whose:
+    """Say whose a file is; `trainee` is what the notebook's metadata says.
 
-
-def _stem(found: Found) -> str:
-    return shown(found.name.rpartition(".")[0] or found.name)
-
-
-def exercise_of(found: Found, exercises: Iterable[str], files: dict[str, str]) -> str:
-    """Return the exercise that a file's name tells, or nothing.
-
-    `files` are the course's own: exercise id by stem, as `01_shared_ground`.
+    The layout of the lowest rank that gives a name decides; what others tell of the same name,
+    or of none, is added. A firm layout with another name is a conflict, told in `doubt`.
     """
-    stem = _stem(found)
-    if stem in files:
-        return files[stem]
-    return next((one for one in exercises if stem.startswith(f"{one}_")), "")
+    file = File(found, trainee)
+    asked = ((name, layout.told(file, course)) for name, layout in layouts().items())
+    every = {name: told for name, told in asked if told is not None}
+    source, first = next((one for one in every.items() if one[1].name), ("", Told("", "?")))
+    same = [told for told in every.values() if not told.name or _same(told.name, first.name)]
+    doubts = [first.doubt, *_conflicts(every, first)]
+    return Whose(
+        first.name,
+        source,
+        first.why,
+        next((told.email for told in same if told.email), ""),
+        *next(((told.number, told.assignment) for told in same if told.number), ("", "")),
+        exercise=next((told.exercise for told in every.values() if told.exercise), ""),
+        doubt="; ".join(doubt for doubt in doubts if doubt),
+    )
+
+
+def _same(one: str, other: str) -> bool:
+    return text.alike(one) == text.alike(other)
+
+
+def _conflicts(every: dict[str, Told], first: Told) -> Iterator[str]:
+    for name, told in every.items():
+        if layouts()[name].FIRM and told.name and not _same(told.name, first.name):
+            yield f"{told.why} says {told.name}, {first.why} {first.name}"

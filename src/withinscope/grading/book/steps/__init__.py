@@ -11,11 +11,15 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, func, insert, inspect, select
 
-from withinscope.grading.book.steps import step_1, step_2
+from withinscope.grading.book.steps import step_1, step_2, step_3
 from withinscope.grading.book.tables import schema
 from withinscope.problems import Mistake, Problem
 
-STEPS: tuple[Callable[[Connection], None], ...] = (step_1.take, step_2.take)
+STEPS: tuple[Callable[[Connection], None], ...] = (
+    step_1.take,
+    step_2.take,
+    step_3.take,
+)
 """Step n is STEPS[n - 1]."""
 
 

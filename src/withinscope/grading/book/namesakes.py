@@ -1,0 +1,60 @@
+"""People of one name: what tells them apart, and whose it may be where nothing does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from withinscope.grading.book.tables import identifiers, people
+
+
+def namesakes(connection: Connection) -> dict[int, tuple[str, bool]]:
+    """Return, for each person whose name others have too, the words that tell them apart, and
+    whether it is open which of them this one is.
+    """
+    names = (identifiers.c.kind == "name", identifiers.c.person == people.c.id)
+    several = people.c.unplaced | (people.c.twin > 0)
+    shared = select(identifiers.c.alike).where(*names, several).correlate(None)
+    asked = select(people.c.id, people.c.name, people.c.unplaced, identifiers.c.alike).distinct()
+    rows = connection.execute(
+        asked.where(*names, identifiers.c.alike.in_(shared)).order_by(
+            identifiers.c.alike, people.c.name, people.c.twin
+        )
+    )
+    found: dict[int, tuple[str, bool]] = {}
+    for _, alike in groupby(rows, lambda row: row.alike):
+        group: list[Any] = list(alike)
+        address = {row.id: _address(connection, row.id) for row in group}
+        for row in group:
+            if told := _apart(row, group, address):
+                found[row.id] = told, bool(row.unplaced)
+    return found
+
+
+def _apart(row: Row[Any], alike: Sequence[Row[Any]], address: Mapping[int, str]) -> str:
+    """Say which of the people of a name one is, or that nothing shows it."""
+    placed = [one for one in alike if not one.unplaced]
+    if row.unplaced:
+        which = ", ".join(address[one.id] or one.name for one in placed)
+        return f"{len(placed)} people have this name, and nothing shows which it is: {which}"
+    same = [one for one in placed if one.name == row.name]
+    if len(same) < 2:
+        return ""
+    told = f": {address[row.id]}" if address[row.id] else ""
+    return f"one of {len(same)} people of this name{told}"
+
+
+def _address(connection: Connection, person: int) -> str:
+    """Return what sets a person apart: an e-mail address, else a number, if there is one."""
+    asked = (
+        select(identifiers)
+        .where(identifiers.c.person == person, identifiers.c.kind != "name")
+        .order_by(identifiers.c.kind, identifiers.c.scope, identifiers.c.value)
+    )
+    row = connection.execute(asked).first()
+    if row is None or row.kind == "email":
+        return "" if row is None else str(row.value)
+    return f"number {row.value}" + (f" in {row.scope}" if row.scope else "")
