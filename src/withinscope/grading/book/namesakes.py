@@ -18,11 +18,13 @@ def namesakes(connection: Connection) -> dict[int, tuple[str, bool]]:
     names = (identifiers.c.kind == "name", identifiers.c.person == people.c.id)
     several = people.c.unplaced | (people.c.twin > 0)
     shared = select(identifiers.c.alike).where(*names, several).correlate(None)
-    asked = select(people.c.id, people.c.name, people.c.unplaced, identifiers.c.alike).distinct()
+    asked = select(
+        people.c.id, people.c.name, people.c.unplaced, people.c.twin, identifiers.c.alike
+    )
     rows = connection.execute(
-        asked.where(*names, identifiers.c.alike.in_(shared)).order_by(
-            identifiers.c.alike, people.c.name, people.c.twin
-        )
+        asked.distinct()
+        .where(*names, identifiers.c.alike.in_(shared))
+        .order_by(identifiers.c.alike, people.c.name, people.c.twin)
     )
     found: dict[int, tuple[str, bool]] = {}
     for _, alike in groupby(rows, lambda row: row.alike):
