@@ -31,9 +31,10 @@ from typing import Any
 import cohort
 import mutations
 
+from withinscope.grading import exports
+from withinscope.grading.book import rows
 from withinscope.grading.book.gradebook import Gradebook
 from withinscope.grading.cohort import grade_all
-from withinscope.grading.exports import grades_csv
 from withinscope.grading.feedback import writing
 from withinscope.grading.grade import Graded, HandIn, Refused, grade
 from withinscope.grading.intake.found import Found
@@ -162,7 +163,7 @@ def _all_at_once(files: list[bytes]) -> list[str]:
             with book.writing() as connection:
                 done = grade_all(connection, [path], COURSE / "solutions")
             with book.reading() as connection:
-                grades_csv.write(connection, out)
+                exports.write(rows.sheet(connection), out)
                 writing.write(connection, out, COURSE)
         except Exception as error:
             return [f"a run crashed: {type(error).__name__}: {error}"]

@@ -3,6 +3,6 @@
 collect.collect(paths)     -> what stands there
 grade.grade(found, keys)   -> what it came to
 run.grade_all(…)           -> all of it, in a gradebook
-export.write(…)            -> grades.csv
+exports.write(…)           -> grades.csv
 feedback.write(…)          -> a page a trainee
 """

@@ -12,7 +12,6 @@ from withinscope import disk
 from withinscope.problems import Mistake, Place, Problem
 
 FEEDBACK = "feedback"
-GRADES = "grades.csv"
 
 
 def folder(out: Path, *below: str) -> Path:

@@ -88,14 +88,14 @@ def _write(
     say: Say,
 ) -> bool:
     """Write what people read, say how it went; return whether there is something to look at."""
-    from withinscope.grading.book import expected, queries
+    from withinscope.grading import exports
+    from withinscope.grading.book import expected, queries, rows
     from withinscope.grading.commands import summary
-    from withinscope.grading.exports import grades_csv
 
     out = options.out_of(args, course)
     with book.reading() as connection:
         missing, strangers = expected.against(connection, done.exercises, done.expected)
-        grades = grades_csv.write(connection, out, missing)
+        grades = exports.write(rows.sheet(connection, missing), out)
         if args.feedback:
             from withinscope.grading.feedback import writing
 

@@ -74,12 +74,14 @@ def _renew(
     say: Say,
 ) -> None:
     """Write grades.csv anew, and the pages of those whose answers were marked."""
-    from withinscope.grading.exports import grades_csv
+    from withinscope.grading import exports
+    from withinscope.grading.book import rows
     from withinscope.grading.feedback import writing
 
     out = options.out_of(args, course)
     with book.reading() as connection:
-        say(f"Scores are in {grades_csv.write_all(connection, out, expected)}.")
+        path = exports.write(rows.whole_sheet(connection, expected), out)
+        say(f"Scores are in {path}.")
         if args.feedback:
             pages = writing.write(connection, out, course, persons=persons)
             say(f"{pages} feedback {'page' if pages == 1 else 'pages'} renewed.")
