@@ -81,8 +81,8 @@ def test_what_a_trainee_wrote_can_do_nothing_to_the_terminal(
 def test_what_is_typed_amiss_is_asked_again(instructor: Instructor, mark: Marker) -> None:
     hands_in(instructor, "Ana", "I coach.")
     instructor.grades()
-    assert mark("3", "two", "-1", "", "²", "9" * 5000, "1", "1") == 0
-    assert instructor.said.count("Please type a number from 0 to 2.") == 6
+    assert mark("3", "two", "-1", "", "²", "9" * 5000, "0021", "1", "1") == 0
+    assert instructor.said.count("Please type a number from 0 to 2.") == 7
     assert instructor.rows("tell") == [("2",)]
 
 

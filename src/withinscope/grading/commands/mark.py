@@ -37,23 +37,23 @@ def run(args: argparse.Namespace, say: Say) -> int:
     book = options.gradebook_of(args, course, say)
     from rich.console import Console
 
-    from withinscope.grading.book import marking
-    from withinscope.grading.commands.sitting import Walk
+    from withinscope.grading.book import marks
+    from withinscope.grading.commands import sitting
 
     expected = options.expected_of(args, book)
     with book.reading() as connection:
-        works = marking.to_mark(connection, again=args.again)
+        works = marks.to_mark(connection, again=args.again)
         options.tell_unread(connection, say)
     if not works:
         say("Nothing is marked yet." if args.again else "Nothing awaits marking.")
         return 0
     marker = args.marker or _login()
     say(f"You mark as {marker}; --marker NAME says otherwise. Each mark is saved as you give it.")
-    persons = Walk(book, works, marker, Console(highlight=False)).through()
+    persons = sitting.sit(book, works, marker, Console(highlight=False))
     if persons:
         _renew(book, args, course, persons, expected, say)
     with book.reading() as connection:
-        done, every = marking.progress(connection)
+        done, every = marks.progress(connection)
     say(f"{done} of {every} answers are marked.")
     return 1 if done < every else 0
 
@@ -69,7 +69,7 @@ def _renew(
     book: Gradebook,
     args: argparse.Namespace,
     course: Path,
-    persons: set[int],
+    persons: frozenset[int],
     expected: tuple[Expected, ...],
     say: Say,
 ) -> None:

@@ -1,147 +1,120 @@
-"""Walk through free answers in the terminal: rubric in view, each mark saved as it is given."""
+"""A sitting of marking in the terminal: rubric in view, each mark saved as it is given."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Mapping
 
 from rich.console import Console
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from withinscope.grading import text
-from withinscope.grading.book import marking
+from withinscope.grading import marking, text
+from withinscope.grading.book import marks
 from withinscope.grading.book.gradebook import Gradebook
-from withinscope.grading.book.marking import Mark, Work
-from withinscope.parts import Criterion
-from withinscope.types import Item
+from withinscope.grading.marking import (
+    Back,
+    Effect,
+    Level,
+    Mark,
+    Message,
+    Open,
+    Opened,
+    Quit,
+    Replace,
+    Save,
+    Saved,
+    Sitting,
+    Skip,
+    Taken,
+)
+from withinscope.types.free import Item as Free
 
 KEYS = "s skips, b goes back, q quits"
+_MOVES: dict[str, Message] = {"s": Skip(), "b": Back(), "q": Quit()}
 
 
-class Quit(Exception):  # noqa: N818 - what the marker asks for, no error
-    """The marker is done for now."""
+def sit(
+    book: Gradebook, works: list[marking.Work], marker: str, console: Console
+) -> frozenset[int]:
+    """Mark these answers in this order until the end or until the marker quits.
+
+    Return the people whose answers were marked.
+    """
+    with book.reading() as connection:
+        rubrics = marks.rubrics(connection)
+    state, effect = marking.begin(tuple(works), rubrics)
+    while state.asking != "over":
+        try:
+            message = _do(effect, state, book, marker, console) if effect else _ask(state, console)
+        except (EOFError, KeyboardInterrupt):
+            message = Quit()
+        if isinstance(message, Quit):
+            console.print()
+        state, effect = marking.step(state, message)
+    return state.marked
 
 
-class Skip(Exception):  # noqa: N818
-    """On to the next answer."""
+def _do(effect: Effect, state: Sitting, book: Gradebook, marker: str, console: Console) -> Message:
+    """Do what is to be done with the gradebook, and say what came of it."""
+    if isinstance(effect, Open):
+        with book.reading() as connection:
+            latest = marks.latest_mark(connection, effect.work)
+        _show(state, console)
+        return Opened(latest)
+    return _save(effect, state, book, marker, console)
 
 
-class Back(Exception):  # noqa: N818
-    """Back to the one before."""
-
-
-class Walk:
-    """One sitting of marking."""
-
-    def __init__(
-        self, book: Gradebook, works: Sequence[Work], marker: str, console: Console
-    ) -> None:
-        """Mark these answers, in this order, by a marker."""
-        self._book, self._works, self._marker, self._console = (
-            book,
-            works,
-            text.name(marker),
-            console,
+def _save(effect: Save, state: Sitting, book: Gradebook, marker: str, console: Console) -> Message:
+    with book.writing() as connection:
+        other = marks.give(
+            connection, effect.work, effect.levels, text.name(marker), effect.instead_of
         )
-        self._marked: set[int] = set()
+    if other is None:
+        console.print(f"Saved: {_sum(state.item, effect.levels)}.\n")
+        return Saved()
+    console.print("Meanwhile this answer was marked by somebody else.")
+    return Taken(other)
 
-    def through(self) -> set[int]:
-        """Walk until the end or until the marker quits; return whose answers were marked."""
-        at = 0
-        while at < len(self._works):
-            try:
-                self._one(at)
-                at += 1
-            except Skip:
-                at += 1
-            except Back:
-                at = max(0, at - 1)
-            except (Quit, EOFError, KeyboardInterrupt):
-                self._console.print()
-                break
-        return self._marked
 
-    def _one(self, at: int) -> None:
-        work = self._works[at]
-        with self._book.reading() as connection:
-            item = marking.rubric_of(connection, work.item)
-            standing = marking.latest_mark(connection, work)
-        self._show(at, work, item)
-        if (
-            standing
-            and item.complete(standing.levels)  # or it was by a rubric that changed since
-            and not self._replace(item, standing)
-        ):
-            return
-        levels = self._levels(item)
-        self._save(work, item, levels, standing)
+def _ask(state: Sitting, console: Console) -> Message:
+    """Ask what the sitting asks until the answer is one."""
+    if state.asking == "replace" and state.latest:
+        console.print(Text(_marked(state.item, state.latest)))
+        question = f"Mark it again? The old mark is kept on record. [y/N; {KEYS}] "
+        answer = _typed(question, console)
+        return _MOVES.get(answer) or Replace(answer in ("y", "yes"))
+    number, criterion = len(state.levels) + 1, state.criterion
+    question = f"{number}. {criterion.criterion} [0 to {criterion.highest}; {KEYS}] "
+    while True:
+        answer = _typed(question, console)
+        if answer in _MOVES:
+            return _MOVES[answer]
+        if re.fullmatch(r"[0-9]{1,3}", answer) and int(answer) <= criterion.highest:
+            return Level(int(answer))
+        console.print(f"Please type a number from 0 to {criterion.highest}.")
 
-    def _save(
-        self, work: Work, item: Item, levels: dict[str, int], instead_of: Mark | None
-    ) -> None:
-        """Save a mark; if somebody else's came first, ask before it is replaced."""
-        while True:
-            with self._book.writing() as connection:
-                other = marking.give(connection, work, levels, self._marker, instead_of)
-            if other is None:
-                self._marked.add(work.person)
-                self._console.print(f"Saved: {_sum(item, levels)}.\n")
-                return
-            self._console.print("Meanwhile this answer was marked by somebody else.")
-            if not self._replace(item, other):
-                return
-            instead_of = other
 
-    def _replace(self, item: Item, standing: Mark) -> bool:
-        said = f"Marked by {standing.marker} on {standing.at[:10]}: {_sum(item, standing.levels)}"
-        self._console.print(Text(f"{said} ({_each(item, standing.levels)})."))
-        answer = self._ask(f"Mark it again? The old mark is kept on record. [y/N; {KEYS}] ")
-        return answer in ("y", "yes")
+def _typed(question: str, console: Console) -> str:
+    return console.input(Text(question, style="bold")).strip().lower()
 
-    def _levels(self, item: Item) -> dict[str, int]:
-        """Ask for the level of each criterion; back goes to the criterion before."""
-        levels: dict[str, int] = {}
-        while len(levels) < len(item.rubric):
-            criterion = item.rubric[len(levels)]
-            try:
-                levels[criterion.id] = self._level(len(levels) + 1, criterion)
-            except Back:
-                if not levels:
-                    raise
-                levels.popitem()
-        return levels
 
-    def _level(self, number: int, criterion: Criterion) -> int:
-        while True:
-            asked = f"{number}. {criterion.criterion} [0 to {criterion.highest}; {KEYS}] "
-            answer = self._ask(asked)
-            if answer.isdecimal() and answer.isascii() and int(answer[:3]) <= criterion.highest:
-                return int(answer)
-            self._console.print(f"Please type a number from 0 to {criterion.highest}.")
+def _marked(item: Free, mark: Mark) -> str:
+    said = f"Marked by {mark.marker} on {mark.at[:10]}: {_sum(item, mark.levels)}"
+    return f"{said} ({_each(item, mark.levels)})."
 
-    def _ask(self, question: str) -> str:
-        answer = self._console.input(Text(question, style="bold")).strip().lower()
-        for key, signal in (("s", Skip), ("b", Back), ("q", Quit)):
-            if answer == key:
-                raise signal
-        return answer
 
-    def _show(self, at: int, work: Work, item: Item) -> None:
-        """Show what was asked, what was written and the rubric; never whose it is."""
-        said = item.said(item.decode(work.response.encode()))
-        console = self._console
-        console.rule(f"Answer {at + 1} of {len(self._works)}")
-        console.print(Panel(Text(text.block(item.stem)), title="Asked", title_align="left"))
-        console.print(
-            Panel(
-                Text(text.block(said)),
-                title="Written",
-                title_align="left",
-                width=None,
-            )
-        )
-        console.print(_rubric(item))
+def _show(state: Sitting, console: Console) -> None:
+    """Show what was asked, what was written and the rubric; never whose it is."""
+    item = state.item
+    response = item.decode(state.work.response.encode())
+    console.rule(f"Answer {state.at + 1} of {len(state.works)}")
+    console.print(Panel(Text(text.block(item.stem)), title="Asked", title_align="left"))
+    console.print(
+        Panel(Text(text.block(response.text)), title="Written", title_align="left", width=None)
+    )
+    console.print(_rubric(item))
 
 
 def _rubric(item: Item) -> Table:

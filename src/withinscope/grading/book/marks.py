@@ -7,36 +7,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, select, update
 
 from withinscope import scoring, types
 from withinscope.grading.book import entries
 from withinscope.grading.book.stored import Unread
 from withinscope.grading.book.tables import answers, grades, hand_ins, items, marks
-
-
-class Work(Struct, frozen=True):
-    """A free answer to be marked. Whose it is is kept for the books and shown to nobody.
-
-    `item` is its number in the gradebook, `text` the hash of what was written.
-    """
-
-    person: int
-    item: int
-    name: str
-    revision: str
-    text: str
-    response: str
-
-
-class Mark(Struct, frozen=True):
-    """The mark of an answer that counts: level by criterion, whose it is and when it was given."""
-
-    id: int
-    levels: Mapping[str, int]
-    marker: str
-    at: str
+from withinscope.grading.marking import Mark, Work
+from withinscope.types.free import Item as Free
 
 
 def to_mark(connection: Connection, *, again: bool = False) -> list[Work]:
@@ -61,11 +39,17 @@ def to_mark(connection: Connection, *, again: bool = False) -> list[Work]:
         .where(answers.c.text.is_not(None), answers.c.state == state)
         .order_by(answers.c.item, answers.c.text, hand_ins.c.id)
     )
-    known = entries.every_item(connection)
+    known = rubrics(connection)
     works = (Work(*row) for row in connection.execute(asked))
-    rows = [work for work in works if not isinstance(known[work.item], Unread)]
+    rows = [work for work in works if work.item in known]
     # One mark serves every hand-in of a trainee with the same text.
     return list({(row.person, row.item, row.text): row for row in reversed(rows)}.values())[::-1]
+
+
+def rubrics(connection: Connection) -> dict[int, Free]:
+    """Which items are marked by a person? By their numbers."""
+    every = entries.every_item(connection)
+    return {number: item for number, item in every.items() if isinstance(item, Free)}
 
 
 def latest_mark(connection: Connection, work: Work) -> Mark | None:
@@ -179,11 +163,3 @@ def progress(connection: Connection) -> tuple[int, int]:
     )
     done, every = connection.execute(asked).one()
     return done, every
-
-
-def rubric_of(connection: Connection, number: int) -> types.Item:
-    """Return the item to mark behind a number."""
-    item = entries.every_item(connection)[number]
-    if not item.by_person:
-        raise TypeError(f"item {item.id} is not marked by a person")
-    return item

@@ -1,0 +1,216 @@
+"""A sitting of marking as a value: a state and a message give a state and what is to be done.
+
+Whoever shows it (the terminal, a notebook) asks what `asking` says, hands the answer in as a
+message, does what comes back with the gradebook and hands that in too. Nothing here prints,
+reads or writes.
+
+    state, effect = begin(works, rubrics)
+    while state.asking != "over":
+        message = <what came of the effect, or else what the marker said>
+        state, effect = step(state, message)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from withinscope.types.free import Criterion
+from withinscope.types.free import Item as Free
+
+
+class Work(Struct, frozen=True):
+    """A free answer to be marked. Whose it is is kept for the books and shown to nobody.
+
+    `person` and `item` are numbers in the gradebook, `text` the hash of what was written.
+    """
+
+    person: int
+    item: int
+    name: str
+    revision: str
+    text: str
+    response: str
+
+
+class Mark(Struct, frozen=True):
+    """The mark of an answer that counts: level by criterion, whose it is, when it was given."""
+
+    id: int
+    levels: Mapping[str, int]
+    marker: str
+    at: str
+
+
+class Sitting(Struct, frozen=True):
+    """Where a marker is: at which work, and what is asked or waited for.
+
+    `levels` are given so far, by criterion; `latest` is the mark that a new one would replace;
+    `marked` are the people whose answers were marked.
+    """
+
+    works: tuple[Work, ...]
+    rubrics: Mapping[int, Free]
+    at: int = 0
+    asking: Literal["level", "replace", "book", "over"] = "book"
+    levels: Mapping[str, int] = {}
+    latest: Mark | None = None
+    marked: frozenset[int] = frozenset()
+
+    @property
+    def work(self) -> Work:
+        """The answer that is marked now. Raises IndexError once it is over."""
+        return self.works[self.at]
+
+    @property
+    def item(self) -> Free:
+        """What was asked, with its rubric."""
+        return self.rubrics[self.work.item]
+
+    @property
+    def criterion(self) -> Criterion:
+        """The criterion whose level is asked for."""
+        return self.item.rubric[len(self.levels)]
+
+
+class Open(Struct, frozen=True):
+    """To do: show this answer, and hand in Opened."""
+
+    work: Work
+
+
+class Save(Struct, frozen=True):
+    """To do: give this mark unless another than `instead_of` counts; hand in Saved or Taken."""
+
+    work: Work
+    levels: Mapping[str, int]
+    instead_of: Mark | None
+
+
+class Opened(Struct, frozen=True):
+    """The answer is shown; `latest` is the mark that it has, if any."""
+
+    latest: Mark | None = None
+
+
+class Saved(Struct, frozen=True):
+    """The mark is in the gradebook."""
+
+
+class Taken(Struct, frozen=True):
+    """Somebody else's mark came first, and nothing was written."""
+
+    mark: Mark
+
+
+class Level(Struct, frozen=True):
+    """The marker gives the criterion a level."""
+
+    level: int
+
+
+class Replace(Struct, frozen=True):
+    """The marker says whether to mark again what is marked."""
+
+    yes: bool
+
+
+class Skip(Struct, frozen=True):
+    """On to the next answer."""
+
+
+class Back(Struct, frozen=True):
+    """Back to the criterion before, or to the answer before."""
+
+
+class Quit(Struct, frozen=True):
+    """The marker is done for now."""
+
+
+Effect = Open | Save
+Message = Opened | Saved | Taken | Level | Replace | Skip | Back | Quit
+Next = tuple[Sitting, Effect | None]
+
+
+def begin(works: tuple[Work, ...], rubrics: Mapping[int, Free]) -> Next:
+    """Begin with the first of the works; `rubrics` are their items by number."""
+    return _open(Sitting(works, rubrics), 0)
+
+
+def step(state: Sitting, message: Message) -> Next:
+    """Return what a message makes of a state, and what is to be done for it.
+
+    A message that answers nothing that is asked changes nothing.
+    """
+    if isinstance(message, Quit):
+        return _over(state), None
+    if state.asking == "book":
+        return _from_book(state, message)
+    if state.asking == "over":
+        return state, None
+    if isinstance(message, Skip):
+        return _open(state, state.at + 1)
+    if isinstance(message, Back):
+        return _back(state)
+    if state.asking == "replace" and isinstance(message, Replace):
+        return _replace(state, message.yes)
+    if state.asking == "level" and isinstance(message, Level):
+        return _level(state, message.level)
+    return state, None
+
+
+def _open(state: Sitting, at: int) -> Next:
+    if at >= len(state.works):
+        return _over(msgspec.structs.replace(state, at=at)), None
+    now = msgspec.structs.replace(state, at=at, asking="book", levels={}, latest=None)
+    return now, Open(now.work)
+
+
+def _over(state: Sitting) -> Sitting:
+    return msgspec.structs.replace(state, asking="over")
+
+
+def _from_book(state: Sitting, message: Message) -> Next:
+    match message:
+        case Opened(latest):
+            # A mark by a rubric that changed since is no mark of this one.
+            whole = latest is not None and state.item.complete(latest.levels)
+            asking = "replace" if whole else "level"
+            return msgspec.structs.replace(state, asking=asking, latest=latest), None
+        case Taken(mark):
+            return msgspec.structs.replace(state, asking="replace", latest=mark), None
+        case Saved():
+            marked = state.marked | {state.work.person}
+            return _open(msgspec.structs.replace(state, marked=marked), state.at + 1)
+    return state, None
+
+
+def _back(state: Sitting) -> Next:
+    if state.asking == "level" and state.levels:
+        before = dict(list(state.levels.items())[:-1])
+        return msgspec.structs.replace(state, levels=before), None
+    return _open(state, max(0, state.at - 1))
+
+
+def _replace(state: Sitting, yes: bool) -> Next:
+    if not yes:
+        return _open(state, state.at + 1)
+    if state.item.complete(state.levels):  # given before it showed that somebody else was first
+        return _save(state)
+    return msgspec.structs.replace(state, asking="level"), None
+
+
+def _level(state: Sitting, level: int) -> Next:
+    if not 0 <= level <= state.criterion.highest:
+        return state, None
+    levels = {**state.levels, state.criterion.id: level}
+    now = msgspec.structs.replace(state, levels=levels)
+    return _save(now) if len(levels) == len(state.item.rubric) else (now, None)
+
+
+def _save(state: Sitting) -> Next:
+    now = msgspec.structs.replace(state, asking="book")
+    return now, Save(now.work, now.levels, now.latest)
