@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from withinscope import journal
 from withinscope.catalog import Chapter
+from withinscope.html_page import html_page
 from withinscope.journal import Line
 from withinscope.types import BadResponse
 
@@ -86,8 +87,10 @@ def _stranger(lines: Sequence[Line]) -> Note:
 
 def document(found: Sequence[Section], now: datetime) -> str:
     """Return the notes as a page of HTML that needs nothing else; every text is escaped."""
+    told = f"From Within Scope, {_day(now)}. They are yours: nobody else was given them."
     body = "".join(map(_section_html, found)) or "<p>Nothing is written or chosen yet.</p>"
-    return _PAGE.format(style=_STYLE, day=_day(now), body=body)
+    head = f"<h1>My notes</h1>\n<p>{told}</p>\n"
+    return html_page("My notes · Within Scope", head + body, _STYLE)
 
 
 def _section_html(section: Section) -> str:
@@ -114,34 +117,9 @@ def _day(moment: datetime) -> str:
     return f"{moment:%B} {moment.day}, {moment.year}"
 
 
-_STYLE = """
-:root { color-scheme: light dark }
-body { max-width: 42rem; margin: 2rem auto; padding: 0 1rem;
-  font: 1rem/1.55 system-ui, sans-serif; overflow-wrap: anywhere }
-h1 { font-size: 1.75rem } h2 { margin-top: 2.5rem; font-size: 1.25rem }
+_STYLE = """\
 h3 { margin: 0.75rem 0 0.25rem; font-size: 0.875rem }
-article { margin: 1.25rem 0; padding: 0 0 1.25rem; border-bottom: 1px solid #8888 }
-.asked p { margin: 0 0 0.5rem }
-.said { margin: 0; padding-left: 1rem; border-left: 4px solid; white-space: pre-line }
-@media print {
-  body { max-width: none; margin: 0; color: #000; background: #fff; font-size: 11pt }
-  article { break-inside: avoid } h2, h3 { break-after: avoid }
-}
-"""
-_PAGE = """<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>My notes · Within Scope</title>
-<style>{style}</style>
-</head>
-<body>
-<main>
-<h1>My notes</h1>
-<p>From Within Scope, {day}. They are yours: nobody else was given them.</p>
-{body}
-</main>
-</body>
-</html>
+article { margin-block: 1.25rem; padding-block-end: 1.25rem;
+  border-block-end: 1px solid var(--line) }
+.said { margin: 0 }
 """

@@ -36,6 +36,7 @@ LAYERS = (
     "progress",
     "review",
     "practice",
+    "html_page",
     "notes",
     "views",
     "magics",

@@ -11,7 +11,7 @@ import pytest
 from makers import ITEMS, PICK, a_course, a_hand_in, an_item
 
 from withinscope.grading import text
-from withinscope.grading.book import counting
+from withinscope.grading.book import people
 from withinscope.grading.feedback import writing
 
 from .instructor import RIGHT, WRONG, Instructor
@@ -211,8 +211,8 @@ def test_a_files_name_is_safe_on_every_system(name: str) -> None:
 
 
 def test_names_that_some_system_takes_for_one_are_kept_apart() -> None:
-    shared = {counting.page_key("Ana")}
-    assert counting.page_key("ana") in shared
+    shared = {people.page_key("Ana")}
+    assert people.page_key("ana") in shared
     names = {writing.file_name(name, "", shared).casefold() for name in ("Ana", "ana", "ANA")}
     assert len(names) == 3
 

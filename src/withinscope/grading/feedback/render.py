@@ -17,6 +17,7 @@ from withinscope import types
 from withinscope.grading import text
 from withinscope.grading.book.queries import Answered, Grade
 from withinscope.grading.book.stored import Unread
+from withinscope.html_page import html_page
 
 _FOLDER = Path(__file__).parent / "pages"
 _SURE = {1: "guessing", 2: "fairly sure", 3: "sure"}
@@ -57,16 +58,16 @@ class Pages:
         jinja = Environment(
             loader=FileSystemLoader(_FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True
         )
-        self._page = jinja.get_template("page.html.j2")
+        self._page = jinja.get_template("feedback.html.j2")
         self._item = jinja.get_template("item.html.j2")
-        self._css = Markup((_FOLDER / "page.css").read_text(encoding="utf-8"))  # noqa: S704 - ours
+        self._style = (_FOLDER / "feedback.css").read_text(encoding="utf-8")
         self._often = lru_cache(maxsize=1024)(self._rendered)
 
     def page(self, trainee: str, grades: Sequence[Grade]) -> bytes:
         """Return a trainee's page as UTF-8 HTML, a section an exercise."""
         parts = [self._part(grade) for grade in grades]
-        page = self._page.render(course=self._course, trainee=trainee, parts=parts, css=self._css)
-        return page.encode()
+        body = self._page.render(course=self._course, trainee=trainee, parts=parts)
+        return html_page(f"Feedback for {trainee}", body, self._style).encode()
 
     def _part(self, row: Grade) -> Part:
         answers = sorted(row.answers, key=lambda answer: self._rank[answer.item])

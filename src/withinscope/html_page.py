@@ -1,0 +1,44 @@
+"""A page of HTML that needs nothing else, for people to read, print or keep."""
+
+from __future__ import annotations
+
+import html
+from functools import cache
+from pathlib import Path
+
+_SHEET = Path(__file__).with_suffix(".css")
+_PAGE = """\
+<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<meta name="robots" content="noindex">
+<title>{title}</title>
+<style>
+{style}</style>
+</head>
+<body>
+<main>
+{body}
+</main>
+</body>
+</html>
+"""
+
+
+def html_page(title: str, body: str, style: str = "") -> str:
+    """Return a whole page, with the palette, type and print of every page, that runs nothing.
+
+    `title` is any text. `body` is HTML in which its maker has escaped what strangers wrote;
+    `style` is a sheet of ours that comes after the common one.
+    """
+    return _PAGE.format(title=html.escape(title), body=body, style=_sheet() + style)
+
+
+@cache
+def _sheet() -> str:
+    return _SHEET.read_text(encoding="utf-8")
