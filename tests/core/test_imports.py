@@ -11,46 +11,69 @@ import pytest
 COURSE = Path(__file__).parents[2]
 SOURCE = COURSE / "src/withinscope"
 
-LAYERS = (
-    "disk",
-    "problems",
-    "yaml_mistakes",
-    "yaml_unseen",
-    "yaml_text",
-    "cells",
-    "parts",
-    "question",
-    "sets",
-    "types",
-    "dialogue",
-    "items",
-    "scoring",
-    "notebooks",
-    "course",
-    "process",
-    "journal",
-    "host",
-    "session",
-    "catalog",
-    "certainty",
-    "progress",
-    "review",
-    "practice",
-    "html_page",
-    "notes",
-    "views",
-    "magics",
-    "grading",
-    "lab",
-    "authoring",
-    "cli",
-)
-"""Each may import from those before it."""
+ROOMS = {
+    "disk": "",
+    "problems": "",
+    "yaml_mistakes": "problems",
+    "yaml_unseen": "problems",
+    "yaml_text": "problems yaml_mistakes yaml_unseen",
+    "cells": "",
+    "parts": "",
+    "question": "parts",
+    "sets": "problems yaml_text cells parts",
+    "types": "parts question",
+    "dialogue": "problems yaml_text parts question",
+    "items": "problems yaml_text cells sets types dialogue",
+    "scoring": "types",
+    "notebooks": "disk problems cells sets types items",
+    "course": "problems yaml_text",
+    "process": "",
+    "journal": "disk process",
+    "host": "problems course",
+    "session": "problems types notebooks course journal host",
+    "catalog": "disk problems items notebooks course",
+    "certainty": "types journal",
+    "progress": "course journal catalog",
+    "review": "types journal catalog certainty",
+    "practice": "problems journal session review",
+    "html_page": "",
+    "notes": "types journal catalog html_page",
+    "views": (
+        "problems yaml_text cells question types dialogue items course journal session "
+        "catalog certainty progress review practice notes"
+    ),
+    "magics": "problems question sets items notebooks host session views",
+    "grading.text": "",
+    "grading.sheet": "",
+    "grading.output": "disk problems",
+    "grading.exports": "grading.text grading.sheet grading.output",
+    "grading.intake": "problems notebooks grading.text",
+    "grading.keys": "problems types scoring notebooks grading.intake",
+    "grading.grade": "types scoring notebooks grading.text grading.intake grading.keys",
+    "grading.marking": "parts types",
+    "grading.book": (
+        "problems question types items scoring grading.text grading.sheet grading.intake "
+        "grading.keys grading.grade grading.marking"
+    ),
+    "grading.cohort": "grading.intake grading.keys grading.grade grading.book",
+    "grading.feedback": "problems types course html_page grading.text grading.output grading.book",
+    "grading.commands": (
+        "problems types course grading.text grading.output grading.exports grading.intake "
+        "grading.grade grading.marking grading.book grading.cohort grading.feedback"
+    ),
+    "lab": "disk problems notebooks course journal",
+    "authoring": "disk problems yaml_text cells parts sets types dialogue items notebooks course",
+    "cli": "problems",
+}
+"""Who imports whom, each only from those above it. A room is a module or a package of this one, or,
+in `grading`, one of its own. An import that is not here fails, and so does a row that is too long.
+"""
 
-STRANGERS = {("grading", "views"), ("grading", "magics"), ("grading", "session")}
-"""Who never imports whom, though it stands below."""
+SIDES = ("grading", "lab", "authoring")
+VERSION = "withinscope.__version__"
 
-PURE = (*LAYERS[LAYERS.index("parts") : LAYERS.index("views")],)
+_LAYERS = list(dict.fromkeys(room.partition(".")[0] for room in ROOMS))
+PURE = _LAYERS[_LAYERS.index("parts") : _LAYERS.index("views")]
 ALLOWED = {"withinscope", "msgspec", "ruamel", "typing_extensions"}
 """Packages that the core is made of; each ships with Pyodide or is pure Python."""
 
@@ -58,28 +81,42 @@ SLOW = {"nbformat", "jsonschema", "sqlalchemy", "jinja2", "rich", "ipykernel", "
 JUPYTER = {"IPython", "anywidget", "jupyter_client", "jupyter_server", "jupyterlab", "traitlets"}
 
 MODULES = sorted(SOURCE.rglob("*.py"))
+HOUSED = [path for path in MODULES if path.parent != SOURCE or path.stem[:2] != "__"]
+"""All but the two that start the magics and the commands when asked."""
 
 
-def layer_of(path: Path) -> str:
-    return path.relative_to(SOURCE).with_suffix("").parts[0]
+def room_of(path: Path) -> str:
+    """The room that a module is in."""
+    return room_named(".".join(path.relative_to(SOURCE.parent).with_suffix("").parts))
+
+
+def room_named(dotted: str) -> str:
+    """The room of what has a dotted name, such as `withinscope.grading.book.tables`."""
+    first, *rest = dotted.removesuffix(".__init__").split(".")[1:]
+    return f"{first}.{rest[0]}" if first == "grading" and rest else first
+
+
+def layer(room: str) -> str:
+    """The package or module that a room is of."""
+    return room.partition(".")[0]
 
 
 def imported(path: Path) -> Iterator[str]:
-    """Yield the layers that a module imports from, those for type checkers alone left out."""
+    """Yield the rooms that a module imports from, those for type checkers alone left out."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     skipped = {id(node) for block in ast.walk(tree) for node in checkers_only(block)}
     for node in ast.walk(tree):
-        if id(node) in skipped:
-            continue
-        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "withinscope":
-            for alias in node.names:
-                yield f"{node.module}.{alias.name}".split(".")[1]
-        elif isinstance(node, ast.ImportFrom) and node.level:
-            yield layer_of(path)
-        elif isinstance(node, ast.Import):
-            for alias in node.names:
-                if alias.name.startswith("withinscope."):
-                    yield alias.name.split(".")[1]
+        if id(node) not in skipped:
+            yield from map(room_named, taken(node))
+
+
+def taken(node: ast.AST) -> Iterator[str]:
+    """Yield the dotted names, within the package, that a statement imports."""
+    names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+    if isinstance(node, ast.ImportFrom):
+        assert not node.level, "imports name the whole way"
+        names = [f"{node.module}.{alias.name}" for alias in node.names]
+    yield from (name for name in names if name.startswith("withinscope.") and name != VERSION)
 
 
 def checkers_only(node: ast.AST) -> Iterator[ast.AST]:
@@ -88,19 +125,29 @@ def checkers_only(node: ast.AST) -> Iterator[ast.AST]:
         yield from ast.walk(inner)
 
 
-def test_every_module_has_its_layer() -> None:
-    found = {layer_of(path) for path in MODULES} - {"__init__", "__main__"}
-    assert found <= set(LAYERS), "name new modules in LAYERS, and in DESIGN's layout"
+def test_every_module_has_its_room() -> None:
+    found = {room_of(path) for path in HOUSED} - {"grading"}
+    assert found == set(ROOMS), "name new modules in ROOMS, and in the README's layout"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(SOURCE).as_posix())
-def test_a_module_imports_only_from_those_above_it(path: Path) -> None:
-    layer = layer_of(path)
-    if layer in {"__init__", "__main__"}:
-        return  # one starts the magics when asked, the other the commands
-    above = {*LAYERS[: LAYERS.index(layer) + 1], "__version__"}
-    above -= {other for one, other in STRANGERS if one == layer}
-    assert set(imported(path)) <= above
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_imports_what_its_row_says_and_nothing_else(room: str) -> None:
+    here = [path for path in HOUSED if room_of(path) == room]
+    found = {other for path in here for other in imported(path)} - {room}
+    assert found == set(ROOMS[room].split()), "mend the import, or its row in ROOMS if it is meant"
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_imports_only_from_those_above_it(room: str) -> None:
+    above = list(ROOMS)[: list(ROOMS).index(room)]
+    assert set(ROOMS[room].split()) <= set(above)
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_grading_lab_and_authoring_import_none_of_each_other(side: str) -> None:
+    rows = [row for room, row in ROOMS.items() if layer(room) == side]
+    assert rows
+    assert not {layer(other) for row in rows for other in row.split()} & (set(SIDES) - {side})
 
 
 def loaded_by(*modules: str) -> set[str]:
@@ -118,7 +165,7 @@ def loaded_by(*modules: str) -> set[str]:
 
 def modules_of(*layers: str) -> list[str]:
     """The dotted names of all modules in layers."""
-    paths = [path for path in MODULES if layer_of(path) in layers]
+    paths = [path for path in HOUSED if layer(room_of(path)) in layers]
     dotted = [".".join(path.relative_to(SOURCE.parent).with_suffix("").parts) for path in paths]
     return [name.removesuffix(".__init__") for name in dotted]
 
@@ -136,6 +183,7 @@ def test_starting_a_command_loads_nothing_that_takes_long() -> None:
         "withinscope.cli",
         "withinscope.authoring.check",
         "withinscope.grading.commands.grade",
+        "withinscope.grading.commands.export",
     )
     assert not loaded_by(*commands) & (SLOW | JUPYTER)
 
@@ -156,7 +204,7 @@ def prints(path: Path) -> Iterator[int]:
 
 @pytest.mark.parametrize(
     "path",
-    [path for path in MODULES if layer_of(path) != "cli"],
+    [path for path in MODULES if path.stem != "cli"],
     ids=lambda path: path.relative_to(SOURCE).as_posix(),
 )
 def test_only_the_command_line_prints(path: Path) -> None:

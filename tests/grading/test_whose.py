@@ -14,25 +14,25 @@ from .instructor import RIGHT, WRONG, Instructor
 HERE = Course(("ex10", "ex01"), {"01_shared_ground": "ex01"})
 
 
-def a_find(name: str, *below: str) -> Found:
+def a_file(name: str, *below: str) -> Found:
     return Found(f"/x/{name}", name, below, name)
 
 
 @pytest.mark.parametrize(
     ("found", "trainee", "expected"),
     [
-        (a_find("ex01_Bo_20261120T100000000000Z.ipynb", "Cy"), "Ana Ruiz", ("Ana Ruiz", "")),
-        (a_find("ex01_Bo.ipynb", "Ana Ruiz", "week 1"), None, ("Ana Ruiz", "")),
-        (a_find("ex01_Bo.ipynb", "Ana Ruiz"), "\u200b \u202e", ("Ana Ruiz", "")),
-        (a_find("ex01_Ana Ruiz_20261120T100000123456Z.ipynb"), None, ("Ana Ruiz", "")),
-        (a_find("ex01_Ana_Ruiz_2026-11-20_10-00.ipynb"), None, ("Ana_Ruiz", "")),
-        (a_find("ex10_4711.ipynb"), None, ("4711", "")),
-        (a_find("01_shared_ground.ipynb"), None, ("01_shared_ground", "no name")),
-        (a_find("ex01_20261120T100000123456Z.ipynb"), None, ("20261120T100000123456Z", "")),
-        (a_find("ana.ipynb"), None, ("ana", "no name")),
-        (a_find("ex99_ana.ipynb"), None, ("ex99_ana", "no name")),
-        (a_find(".ipynb"), "", (".ipynb", "no name")),
-        (a_find("\u202e.ipynb"), "", ("?", "no name")),
+        (a_file("ex01_Bo_20261120T100000000000Z.ipynb", "Cy"), "Ana Ruiz", ("Ana Ruiz", "")),
+        (a_file("ex01_Bo.ipynb", "Ana Ruiz", "week 1"), None, ("Ana Ruiz", "")),
+        (a_file("ex01_Bo.ipynb", "Ana Ruiz"), "\u200b \u202e", ("Ana Ruiz", "")),
+        (a_file("ex01_Ana Ruiz_20261120T100000123456Z.ipynb"), None, ("Ana Ruiz", "")),
+        (a_file("ex01_Ana_Ruiz_2026-11-20_10-00.ipynb"), None, ("Ana_Ruiz", "")),
+        (a_file("ex10_4711.ipynb"), None, ("4711", "")),
+        (a_file("01_shared_ground.ipynb"), None, ("01_shared_ground", "no name")),
+        (a_file("ex01_20261120T100000123456Z.ipynb"), None, ("20261120T100000123456Z", "")),
+        (a_file("ana.ipynb"), None, ("ana", "no name")),
+        (a_file("ex99_ana.ipynb"), None, ("ex99_ana", "no name")),
+        (a_file(".ipynb"), "", (".ipynb", "no name")),
+        (a_file("\u202e.ipynb"), "", ("?", "no name")),
     ],
 )
 def test_whose_it_is(found: Found, trainee: str | None, expected: tuple[str, str]) -> None:

@@ -1,8 +1,11 @@
 """The instructor's side: collect hand-ins, grade them, keep a gradebook, mark, give feedback.
 
-collect.collect(paths)     -> what stands there
-grade.grade(found, keys)   -> what it came to
-run.grade_all(…)           -> all of it, in a gradebook
-exports.write(…)           -> grades.csv
-feedback.write(…)          -> a page a trainee
+intake.collect.collect(paths)       -> what is there
+intake.whose.whose(found, …)        -> whose it is, by the layouts
+grade.grade(found, keys, marks)     -> what it came to
+cohort.grade_all(…)                 -> all of it, in a gradebook
+book.people.People                  -> who a person is
+marking.step(state, message)        -> a sitting of marking, and what is to be done
+book.rows.sheet(…)                  -> rows, which exports.write(…) makes a file
+feedback.writing.write(…)           -> a page a trainee
 """

@@ -18,8 +18,8 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from withinscope.types.free import Criterion
-from withinscope.types.free import Item as Free
+from withinscope.parts import Criterion
+from withinscope.types import Item
 
 
 class Work(Struct, frozen=True):
@@ -53,7 +53,7 @@ class Sitting(Struct, frozen=True):
     """
 
     works: tuple[Work, ...]
-    rubrics: Mapping[int, Free]
+    rubrics: Mapping[int, Item]
     at: int = 0
     asking: Literal["level", "replace", "book", "over"] = "book"
     levels: Mapping[str, int] = {}
@@ -66,7 +66,7 @@ class Sitting(Struct, frozen=True):
         return self.works[self.at]
 
     @property
-    def item(self) -> Free:
+    def item(self) -> Item:
         """What was asked, with its rubric."""
         return self.rubrics[self.work.item]
 
@@ -135,7 +135,7 @@ Message = Opened | Saved | Taken | Level | Replace | Skip | Back | Quit
 Next = tuple[Sitting, Effect | None]
 
 
-def begin(works: tuple[Work, ...], rubrics: Mapping[int, Free]) -> Next:
+def begin(works: tuple[Work, ...], rubrics: Mapping[int, Item]) -> Next:
     """Begin with the first of the works; `rubrics` are their items by number."""
     return _open(Sitting(works, rubrics), 0)
 

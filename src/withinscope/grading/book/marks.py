@@ -14,7 +14,7 @@ from withinscope.grading.book import entries
 from withinscope.grading.book.stored import Unread
 from withinscope.grading.book.tables import answers, grades, hand_ins, items, marks
 from withinscope.grading.marking import Mark, Work
-from withinscope.types.free import Item as Free
+from withinscope.types import Item
 
 
 def to_mark(connection: Connection, *, again: bool = False) -> list[Work]:
@@ -46,10 +46,10 @@ def to_mark(connection: Connection, *, again: bool = False) -> list[Work]:
     return list({(row.person, row.item, row.text): row for row in reversed(rows)}.values())[::-1]
 
 
-def rubrics(connection: Connection) -> dict[int, Free]:
+def rubrics(connection: Connection) -> dict[int, Item]:
     """Which items are marked by a person? By their numbers."""
     every = entries.every_item(connection)
-    return {number: item for number, item in every.items() if isinstance(item, Free)}
+    return {number: item for number, item in every.items() if item.by_person}
 
 
 def latest_mark(connection: Connection, work: Work) -> Mark | None:

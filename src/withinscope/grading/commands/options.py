@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from withinscope import course as syllabus
+from withinscope import course
 from withinscope.problems import Mistake, Problem
 
 if TYPE_CHECKING:
@@ -62,23 +62,26 @@ def add_feedback(parser: argparse.ArgumentParser) -> None:
 
 def course_of(args: argparse.Namespace) -> Path:
     """Return the course's folder. Raises Mistake if there is none."""
-    if args.course and not (args.course / syllabus.FILE).is_file():
-        what = f"There is no course in {args.course}: it holds no {syllabus.FILE}."
+    if args.course and not (args.course / course.FILE).is_file():
+        what = f"There is no course in {args.course}: it holds no {course.FILE}."
         raise Mistake(Problem(what, "Name the folder that does: --course DIR."))
-    return args.course.resolve() if args.course else syllabus.find()
+    return args.course.resolve() if args.course else course.find()
 
 
-def out_of(args: argparse.Namespace, course: Path) -> Path:
-    """Return the folder for what is written for people."""
-    return Path(args.out) if args.out else course / FOLDER
+def out_of(args: argparse.Namespace, home: Path) -> Path:
+    """Return the folder for what is written for people; `home` is the course's."""
+    return Path(args.out) if args.out else home / FOLDER
 
 
-def gradebook_of(args: argparse.Namespace, course: Path, say: Say) -> Gradebook:
-    """Open the gradebook. Raises Mistake if that fails, also for want of a package."""
+def gradebook_of(args: argparse.Namespace, home: Path, say: Say) -> Gradebook:
+    """Open the gradebook, the course's unless another is named.
+
+    Raises Mistake if that fails, also for want of a package.
+    """
     needed()
     from withinscope.grading.book.gradebook import Gradebook
 
-    book = Gradebook(args.gradebook or course / FOLDER / GRADEBOOK)
+    book = Gradebook(args.gradebook or home / FOLDER / GRADEBOOK)
     if book.copied:
         say(f"This gradebook was brought up to date; as it was, it is kept in {book.copied}.")
     return book

@@ -29,7 +29,7 @@ from withinscope.grading.marking import (
     Skip,
     Taken,
 )
-from withinscope.types.free import Item as Free
+from withinscope.types import Item
 
 KEYS = "s skips, b goes back, q quits"
 _MOVES: dict[str, Message] = {"s": Skip(), "b": Back(), "q": Quit()}
@@ -100,7 +100,7 @@ def _typed(question: str, console: Console) -> str:
     return console.input(Text(question, style="bold")).strip().lower()
 
 
-def _marked(item: Free, mark: Mark) -> str:
+def _marked(item: Item, mark: Mark) -> str:
     said = f"Marked by {mark.marker} on {mark.at[:10]}: {_sum(item, mark.levels)}"
     return f"{said} ({_each(item, mark.levels)})."
 

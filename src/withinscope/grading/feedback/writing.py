@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from withinscope import course as syllabus
+from withinscope import course
 from withinscope.grading import output, text
 from withinscope.grading.book import entries, queries
 from withinscope.grading.book.queries import Grade
@@ -19,7 +19,7 @@ from withinscope.problems import Mistake
 def write(
     connection: Connection,
     out: Path,
-    course: Path,
+    home: Path,
     *,
     run: int | None = None,
     persons: Iterable[int] | None = None,
@@ -28,10 +28,12 @@ def write(
 ) -> int:
     """Write the pages of a run, of some people or of everyone; return how many.
 
+    `home` is the course's folder.
+
     Whoever has two workbooks may be two people: each workbook then has a page of its own.
     """
     folder = output.folder(out, output.FEEDBACK)
-    title, titles = _titles(course)
+    title, titles = _titles(home)
     order = queries.order_of_items(connection)
     pages = Pages(title, titles, entries.every_item(connection), order, keys=keys)
     shared = queries.shared_pages(connection)
@@ -69,10 +71,10 @@ def file_name(trainee: str, workbook: str, shared: set[str], twin: int = 0) -> s
     return f"{stem}.html"
 
 
-def _titles(course: Path) -> tuple[str, dict[str, str]]:
+def _titles(home: Path) -> tuple[str, dict[str, str]]:
     """Return the course's title and its exercises'. A slip in the syllabus stops no feedback."""
     try:
-        found = syllabus.read(course)
+        found = course.read(home)
     except Mistake:
         return "Within Scope", {}
     return found.title, {one.exercise: one.title for one in found.lessons if one.exercise}
