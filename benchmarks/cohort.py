@@ -113,6 +113,9 @@ RESPONSES: dict[str, Callable[[Any, random.Random], dict[str, Any]]] = {
     "sort": lambda item, rng: {
         "placed": {name: rng.choice(_ids(item.bins)) for name in _ids(item.statements)}
     },
+    "matching": lambda item, rng: {
+        "matched": {name: rng.choice(_ids(item.moves)) for name in _ids(item.cases)}
+    },
     "spot": lambda item, rng: {"lines": [name for name in _ids(item.lines) if rng.random() < 0.5]},
     "free": lambda item, rng: {
         "text": " ".join(rng.choice(PHRASES) for _ in range(rng.randrange(3, 9)))

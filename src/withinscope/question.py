@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
@@ -126,6 +126,8 @@ class Question(
 
     released_type: ClassVar[Any]
     """The struct of its released form: its fields are all that trainees are given."""
+    options_field: ClassVar[str] = ""
+    """The field with the options that an answer is made of, if there are any."""
 
     id: Id
     stem: Text
@@ -190,6 +192,13 @@ class Question(
     def chance(self) -> float | None:
         """The exact mean score of blind answering, all legal responses alike; None if marked."""
         raise NotImplementedError
+
+    def blind(self) -> Iterator[tuple[Hashable, R]]:
+        """Yield every answer of somebody who sees the options and no stem, each by their texts.
+
+        What is asked of several cases in one item they can't tell apart, so they answer all alike.
+        """
+        return iter(())
 
     def verdict(self, response: R) -> str:
         """One sentence that says how the response did."""

@@ -218,6 +218,15 @@ def _controls(shown: Any, item: Any, response: Any) -> list[tuple[Any, str | Non
             return [
                 (rows[s].get_by_role("radio", name=bins[b], exact=True), None) for s, b in placed
             ]
+        case "matching":
+            moves = {one.id: f"{chr(65 + n)} {one.text}" for n, one in enumerate(item.moves)}
+            rows = {
+                one.id: shown.get_by_role("group", name=one.text, exact=True) for one in item.cases
+            }
+            matched = response["matched"].items()
+            return [
+                (rows[c].get_by_role("radio", name=moves[m], exact=True), None) for c, m in matched
+            ]
         case "spot":
             said = {one.id: f"{n}. {one.who}: {one.text}" for n, one in enumerate(item.lines, 1)}
             boxes = [shown.get_by_role("checkbox", name=said[one]) for one in response["lines"]]
@@ -240,6 +249,9 @@ def some_answer(item: Any, other: bool = False) -> Any:
         case "sort":
             place = item.bins[-1 if other else 0].id
             return {"placed": {one.id: place for one in item.statements}}
+        case "matching":
+            move = item.moves[-1 if other else 0].id
+            return {"matched": {one.id: move for one in item.cases}}
         case "order":
             # An author's item holds them in another order than the page shows.
             shown = [one.id for one in getattr(item, "released", lambda: item)().options]

@@ -74,6 +74,15 @@ def fill_by_keys(page: Page, shown: Any, one: Any) -> Any:
             first, second = (bin.id for bin in one.bins[:2])
             ids = [statement.id for statement in one.statements]
             return {"placed": {**dict.fromkeys(ids[:-1], first), ids[-1]: second}}
+        case "matching":
+            ids = [case.id for case in one.cases]
+            press(page, "Tab")  # from the list of moves, which can be scrolled
+            for row in shown.locator("fieldset.ws-row").all()[1:]:
+                press(page, "Space")
+                tab(page, row, HAS_FOCUS)
+            press(page, "ArrowRight")
+            first, second = (move.id for move in one.moves[:2])
+            return {"matched": {**dict.fromkeys(ids[:-1], first), ids[-1]: second}}
         case "order":
             press(page, "Tab", "ArrowDown")
             return {"order": [options[1], options[0], *options[2:]]}

@@ -27,6 +27,8 @@ def best(one: Any) -> Any:
             return {"best": ranked[-1].id, "worst": ranked[0].id}
         case "sort":
             return {"placed": {each.id: each.key for each in one.statements}}
+        case "matching":
+            return {"matched": {case.id: case.best[0] for case in one.cases}}
         case "order":
             return {"order": list(one.key)}
         case "spot":
@@ -50,6 +52,9 @@ def worst(one: Any) -> Any:
                 s.id: next(b for b in bins if b not in (s.key, *s.also)) for s in one.statements
             }
             return {"placed": wrong}
+        case "matching":
+            least = {case.id: min(case.ratings, key=case.ratings.get) for case in one.cases}
+            return {"matched": least}
         case "order":
             return {"order": list(one.key)[::-1]}
         case "spot":

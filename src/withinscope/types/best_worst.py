@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from fractions import Fraction
 from itertools import permutations
 
@@ -60,6 +60,7 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
     """Options rated by how far each helps or harms."""
 
     released_type = Released
+    options_field = "options"
     options: Several[Rated]
 
     def mistakes(self) -> Iterator[tuple[str, str]]:
@@ -81,6 +82,11 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
     def _share(self, best: int, worst: int) -> Fraction:
         ratings = [option.rating for option in self.options]
         return max(Fraction(0), Fraction(best - worst, max(ratings) - min(ratings)))
+
+    def blind(self) -> Iterator[tuple[Hashable, Response]]:
+        """Yield every ordered pair of options."""
+        for best, worst in permutations(self.options, 2):
+            yield (best.text, worst.text), Response(best.id, worst.id)
 
     def verdict(self, response: Response) -> str:
         """Say which of the two choices stands."""

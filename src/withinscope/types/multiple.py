@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
+from itertools import combinations
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -59,6 +60,7 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
     """One or more keys, and at least one option that is none."""
 
     released_type = Released
+    options_field = "options"
     options: Several[Option]
     key: Annotated[tuple[Id, ...], Meta(min_length=1)]
 
@@ -76,6 +78,13 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
     def chance(self) -> float:
         """Return the mean over all subsets of the options, each as likely."""
         return _marks.chance(self.key, len(self.options))
+
+    def blind(self) -> Iterator[tuple[Hashable, Response]]:
+        """Yield every choice of some options, of all and of none."""
+        for count in range(len(self.options) + 1):
+            for some in combinations(self.options, count):
+                texts = frozenset(one.text for one in some)
+                yield texts, Response(tuple(one.id for one in some))
 
     def verdict(self, response: Response) -> str:
         """Say how many of the keys were picked, and how many others."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, permutations
 from math import comb, factorial
 from typing import Annotated
 
@@ -58,6 +58,7 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
     """Three or more options; `key` names them all in the order that is right."""
 
     released_type = Released
+    options_field = "options"
     options: Annotated[tuple[Option, ...], Meta(min_length=3)]
     key: Annotated[tuple[Id, ...], Meta(min_length=3)]
 
@@ -101,6 +102,11 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
             for inversions, orders in enumerate(_orders_by_inversions(count))
         )
         return float(total / factorial(count))
+
+    def blind(self) -> Iterator[tuple[Hashable, Response]]:
+        """Yield every order of the options."""
+        for steps in permutations(self.options):
+            yield tuple(one.text for one in steps), Response(tuple(one.id for one in steps))
 
     def verdict(self, response: Response) -> str:
         """Say how many pairs stand the right way round, which is what the score counts."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from msgspec import Struct
 
@@ -56,6 +56,7 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
     """One key among two or more options."""
 
     released_type = Released
+    options_field = "options"
     options: Several[Option]
     key: Id
 
@@ -71,6 +72,10 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
     def chance(self) -> float:
         """One in the number of options."""
         return 1 / len(self.options)
+
+    def blind(self) -> Iterator[tuple[Hashable, Response]]:
+        """Yield the choice of each option."""
+        return ((one.text, Response(one.id)) for one in self.options)
 
     def verdict(self, response: Response) -> str:
         """Say whether the key was picked."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from fractions import Fraction
 from typing import Annotated
 
@@ -71,6 +71,7 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
     """Statements and the bins they belong in."""
 
     released_type = Released
+    options_field = "bins"
     bins: Several[Choice]
     statements: Annotated[tuple[Statement, ...], Meta(min_length=1)]
 
@@ -95,6 +96,11 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
         """Return the mean share of right bins, every placement as likely."""
         right = sum(len(statement.right) for statement in self.statements)
         return float(Fraction(right, len(self.bins) * len(self.statements)))
+
+    def blind(self) -> Iterator[tuple[Hashable, Response]]:
+        """Yield, for each bin, the placement of every statement there."""
+        for place in self.bins:
+            yield place.text, Response({one.id: place.id for one in self.statements})
 
     def verdict(self, response: Response) -> str:
         """Say how many statements are well placed."""

@@ -1,0 +1,168 @@
+"""`matching`: the trainee gives each of some short cases the move that fits it best.
+
+Extended matching, as examiners call it: the moves are shown once, for all cases, and each may fit
+once, more than once or never.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterator
+from fractions import Fraction
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from withinscope.parts import Choice, Decision, Id, Option, Rating, Remark, Text, by_id
+from withinscope.question import (
+    Asked,
+    BadResponse,
+    Question,
+    ReleasedQuestion,
+    known,
+    turning,
+)
+
+NAME = "matching"
+
+
+class Case(Option, frozen=True, forbid_unknown_fields=True):
+    """A case, how far each move helps or harms in it, and what would have changed the answer."""
+
+    ratings: dict[Id, Rating]
+    turns_on: Text
+
+    @property
+    def best(self) -> tuple[str, ...]:
+        """The ids of the moves that fit it best."""
+        return tuple(name for name, rating in self.ratings.items() if rating == self.highest)
+
+    @property
+    def highest(self) -> int:
+        """The rating of the moves that fit it best."""
+        return max(self.ratings.values())
+
+    def earned(self, move: str | None) -> Fraction:
+        """Return what a move earns in it, 0 to 1; None is a case left open."""
+        return Fraction(max(0, self.ratings.get(move or "", 0)), self.highest)
+
+
+class Response(Struct, frozen=True):
+    """Move id by case id; a case may be left out, and a move may come again."""
+
+    matched: dict[str, str]
+
+
+class _Asked(Asked[Response]):
+    """What an answer looks like."""
+
+    response_type = Response
+    moves: tuple[Choice, ...]
+    cases: tuple[Choice, ...]
+
+    def admit(self, response: Response) -> None:
+        """Raise BadResponse unless cases and moves are the item's."""
+        known(response.matched, self.cases, "case")
+        if not set(response.matched.values()) <= set(by_id(self.moves)):
+            raise BadResponse("it names an unknown move")
+
+    def said(self, response: Response) -> str:
+        """Return a line a case, with its move."""
+        moves = by_id(self.moves)
+        return "\n".join(
+            f"{one.text} -> {moves[response.matched[one.id]].text}"
+            if one.id in response.matched
+            else f"{one.text} -> left open"
+            for one in self.cases
+        )
+
+
+class Released(_Asked, ReleasedQuestion[Response], frozen=True, tag=NAME):
+    """The stem, the moves and the cases."""
+
+    moves: Annotated[tuple[Choice, ...], Meta(min_length=4, max_length=8)]
+    cases: Annotated[tuple[Choice, ...], Meta(min_length=3, max_length=6)]
+
+    def _lines(self) -> Iterator[str]:
+        yield "Moves, each of which may fit once, more than once or never:"
+        yield from (f"- {move.text}" for move in self.moves)
+        yield "Which fits best in each case?"
+        yield from (f"{place}. {case.text}" for place, case in enumerate(self.cases, 1))
+
+
+class Item(_Asked, Question[Response], frozen=True, tag=NAME):
+    """Moves, and the cases in each of which every move has its rating."""
+
+    released_type = Released
+    options_field = "moves"
+    moves: Annotated[tuple[Choice, ...], Meta(min_length=4, max_length=8)]
+    cases: Annotated[tuple[Case, ...], Meta(min_length=3, max_length=6)]
+
+    def mistakes(self) -> Iterator[tuple[str, str]]:
+        """Yield what is wrong: ids or moves twice, moves unrated or unknown, none that helps."""
+        yield from super().mistakes()
+        for text, count in Counter(move.text for move in self.moves).items():
+            if count > 1:
+                yield "moves", f"{count} moves say `{text}`. Nobody can tell them apart."
+        for place, case in enumerate(self.cases):
+            yield from ((f"cases.{place}.ratings", text) for text in self._faults(case))
+
+    def _faults(self, case: Case) -> Iterator[str]:
+        moves = by_id(self.moves)
+        for name in case.ratings:
+            if name not in moves:
+                yield f"Case `{case.id}` rates `{name}`, which is no move. Name moves' ids."
+        if left := [f"`{name}`" for name in moves if name not in case.ratings]:
+            yield f"Case `{case.id}` leaves out {', '.join(left)}. Rate every move."
+        if max(case.ratings.values(), default=0) <= 0:
+            yield f"No move helps in case `{case.id}`. Rate one at least above 0."
+
+    def score(self, response: Response) -> float:
+        """Return the mean over cases of the move's rating, not below 0, by the highest there."""
+        earned = sum(case.earned(response.matched.get(case.id)) for case in self.cases)
+        return float(Fraction(earned) / len(self.cases))
+
+    def chance(self) -> float:
+        """Return the mean over all moves in all cases, each as likely."""
+        earned = sum(case.earned(move.id) for case in self.cases for move in self.moves)
+        return float(Fraction(earned) / (len(self.cases) * len(self.moves)))
+
+    def blind(self) -> Iterator[tuple[Hashable, Response]]:
+        """Yield, for each move, the choice of it in every case."""
+        for move in self.moves:
+            yield move.text, Response({case.id: move.id for case in self.cases})
+
+    def verdict(self, response: Response) -> str:
+        """Say in how many cases the move that fits best was chosen, and in how many one near."""
+        earned = [case.earned(response.matched.get(case.id)) for case in self.cases]
+        best, near = earned.count(Fraction(1)), sum(0 < one < 1 for one in earned)
+        if best == len(earned):
+            return f"Yes. In all {best} cases you chose what fits best."
+        told = f"In {best} of {len(earned)} cases you chose what fits best"
+        return f"{told}, and in {near} what helps less." if near else f"{told}."
+
+    def remarks(self, response: Response) -> tuple[Remark, ...]:
+        """Return a remark a case, then one that tells the best move of each that has another."""
+        moves = {move.id: move.text for move in self.moves}
+        mine, told = [], []
+        for case in self.cases:
+            name = response.matched.get(case.id)
+            why = f"{case.why}\n{turning(case.turns_on)}"
+            fits = name in case.best
+            near = 0 < case.earned(name) < 1
+            label = f'You chose "{moves[name]}"' if name else "You left it open"
+            label += ", which helps too" if near else ""
+            mine.append(Remark(label, case.text, why if fits else "", None if near else fits))
+            if not fits:
+                best = '" or "'.join(moves[one] for one in case.best)
+                told.append(Remark(f'Fits best: "{best}"', case.text, why, True, tells_key=True))
+        return (*mine, *told)
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Return the choice in each case, what fits it best being right."""
+        texts = tuple(move.text for move in self.moves)
+        right = (
+            tuple(n for n, move in enumerate(self.moves) if move.id in case.best)
+            for case in self.cases
+        )
+        return tuple(Decision("moves", texts, best) for best in right if len(best) < len(texts))
