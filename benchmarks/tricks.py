@@ -6,7 +6,8 @@ A trick answers without reading the stem: the longest option, the shortest, the 
 the one whose words sound most supportive, any at random. Each is scored as a trainee's answer is,
 over all `single`, `multiple` and `best-worst` items of the notebooks (default: the whole course),
 and the mean is set beside the mean of the items' own exact `chance`. A ratio near 1 means that the
-trick tells nothing. As least fitting, a trick takes the opposite end.
+trick tells nothing. As least fitting, a trick takes the opposite end. The last line is no trick but the
+most that any could earn: the stem-blind ceiling, over all items with options.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import Any
 import msgspec
 
 from withinscope import notebooks
+from withinscope.authoring.ceiling import LIMIT, ceiling
 
 COURSE = Path(__file__).parents[1]
 SUPPORTIVE = re.compile(
@@ -95,9 +97,8 @@ def earned(item: Any, rank: Rank, draws: int) -> float:
 
 
 def asked(paths: Sequence[Path]) -> list[Any]:
-    """Return the items of notebooks that have options to choose from."""
-    found = [item for path in paths for item in notebooks.items(notebooks.read(path))]
-    return [item for item in found if item.type in TYPES]
+    """Return the items of notebooks."""
+    return [item for path in paths for item in notebooks.items(notebooks.read(path))]
 
 
 def mean(values: Sequence[float]) -> float:
@@ -114,12 +115,15 @@ def main() -> None:
     every = [
         path for folder in ("notebooks", "solutions") for path in (COURSE / folder).glob("*.ipynb")
     ]
-    items = asked(args.notebooks or sorted(every))
+    found = asked(args.notebooks or sorted(every))
+    items = [item for item in found if item.type in TYPES]
     chance = mean([item.chance() for item in items])
     print(f"{len(items)} items; chance earns {chance:.3f}")
     for name, (rank, draws) in TRICKS.items():
         got = mean([earned(item, rank, draws) for item in items])
         print(f"{name:16} {got:.3f}  {got / chance:.2f} of chance")
+    most, count = ceiling(found)
+    print(f"{'ceiling':16} {most:.3f}  of {count} items with options; {LIMIT:.2f} is the limit")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,8 @@ LESSON, SOLUTION = "notebooks/01_one.ipynb", "solutions/01_one.ipynb"
 
 
 def test_a_course_without_a_mistake_has_none(command: Command) -> None:
-    assert command("check") == (0, "Nothing in 4 notebooks.\n", "")
+    status, out, err = command("check")
+    assert (status, out.splitlines()[0], err) == (0, "Nothing in 4 notebooks.", "")
 
 
 def test_the_course_that_trainees_are_given_has_no_mistake() -> None:

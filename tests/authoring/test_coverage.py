@@ -16,10 +16,12 @@ ABOUT = "claims: [S1]\ndimension: [purpose]\noutcome: [LO1]\n"
 @pytest.fixture
 def course(course: Path) -> Path:
     """The small course, its claim practiced and not assessed, its outcome both."""
-    lesson = a_lesson(an_item("l01-a", "sort", ABOUT), an_item("l01-b", "order", ABOUT))
+    trains = f"{ABOUT}trains: [human]\n"
+    lesson = a_lesson(an_item("l01-a", "sort", ABOUT), an_item("l01-b", "order", trains))
     put_raw(course, "notebooks/01_one.ipynb", lesson)
-    asked = an_item("ex01-a", more="outcome: [LO1]\n")
-    put_raw(course, "solutions/01_one.ipynb", a_solution(asked))
+    asked = an_item("ex01-a", more="outcome: [LO1]\ntrains: [coach-on, human]\n")
+    written = an_item("ex01-b", "free", "trains: [human]\n")  # which nobody scores at once
+    put_raw(course, "solutions/01_one.ipynb", a_solution(asked, written))
     return course
 
 
@@ -30,7 +32,14 @@ def test_the_table_has_a_row_for_each_entry_of_the_syllabus(course: Path, comman
         "         practiced in  assessed in\n"
         "S1       L01           -            A claim\n"
         "purpose  L01           -            What for\n"
-        "LO1      L01           ex01         Tell apart\n",
+        "LO1      L01           ex01         Tell apart\n"
+        "\n"
+        "              trained by    wanted      by lesson\n"
+        "coach-on      1 of 3 (33%)  1 in 5      L01 1      simply coaching on is best\n"
+        "over-caution  0 of 3 (0%)   1 in 4      L01 0      over-caution is the worst\n"
+        "human         2 of 3 (67%)  1 in 8      L01 2      a short human thing is best\n"
+        "warm          0 of 3 (0%)   2 a lesson  L01 0      warm, in role, and out of scope here\n"
+        "second-turn   0 of 3 (0%)   2 a lesson  L01 0      after a good answer landed badly\n",
         "",
     )
 
@@ -42,12 +51,26 @@ def test_markdown_has_the_same_rows(course: Path, command: Command) -> None:
         "| S1 | A claim | L01 | - |\n"
         "| purpose | What for | L01 | - |\n"
         "| LO1 | Tell apart | L01 | ex01 |\n"
+        "\n"
+        "| | what | trained by | wanted | by lesson |\n"
+        "|---|---|---|---|---|\n"
+        "| coach-on | simply coaching on is best | 1 of 3 (33%) | 1 in 5 | L01 1 |\n"
+        "| over-caution | over-caution is the worst | 0 of 3 (0%) | 1 in 4 | L01 0 |\n"
+        "| human | a short human thing is best | 2 of 3 (67%) | 1 in 8 | L01 2 |\n"
+        "| warm | warm, in role, and out of scope here | 0 of 3 (0%) | 2 a lesson | L01 0 |\n"
+        "| second-turn | after a good answer landed badly | 0 of 3 (0%) | 2 a lesson | L01 0 |\n"
     )
 
 
 def test_json_has_every_field(course: Path, command: Command) -> None:
     table = json.loads(command("check", "--coverage", "--format", "json").out)
-    assert table[0] == {
+    assert table["trains"][0] == {
+        "id": "coach-on",
+        "text": "simply coaching on is best",
+        "wanted": "1 in 5",
+        "lessons": [["L01", 1, 3]],
+    }
+    assert table["rows"][0] == {
         "group": "claims",
         "id": "S1",
         "text": "A claim",

@@ -7,11 +7,12 @@ import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from withinscope.authoring import coverage, linter
+from withinscope.authoring.ceiling import LIMIT
 from withinscope.authoring.checks import Finding
 from withinscope.authoring.files import Say, chosen, course_of, parser
 from withinscope.authoring.linter import Report
@@ -21,7 +22,6 @@ from withinscope.problems import Mistake, Problem
 if TYPE_CHECKING:
     from withinscope.authoring.files import Subparsers
 
-T = TypeVar("T")
 DOCUMENTS = "docs/checks"
 
 
@@ -67,12 +67,12 @@ def _coverage(course: Path, form: str, say: Say) -> int:
     """Say what the course covers; return 1 if it is whole and yet leaves something out."""
     write = _chosen(coverage.FORMATS, form)
     material = gather(course)
-    table = coverage.rows(material)
+    table = coverage.table(material)
     say(write(table))
-    return 1 if material.known.complete and any(row.holes for row in table) else 0
+    return 1 if material.known.complete and any(row.holes for row in table.rows) else 0
 
 
-def _chosen(forms: Mapping[str, Callable[[Sequence[T]], str]], form: str) -> Callable[..., str]:
+def _chosen(forms: Mapping[str, Callable[..., str]], form: str) -> Callable[..., str]:
     """Return what writes a form. Raises Mistake if these things are not written so."""
     if form not in forms:
         what = f"This is not written as {form}."
@@ -89,6 +89,10 @@ def _summary(report: Report) -> str:
         lines.append(f"What a code means, with examples: {DOCUMENTS}/{code}.md and its like.")
     if report.skipped:
         lines.append("The reading level was not looked at: it needs the package textstat.")
+    if report.ceilings:
+        each = ", ".join(f"{one.value:.2f} of {one.name}" for one in report.ceilings)
+        lines.append(f"Who sees the options and no stem can earn {each}; {LIMIT:.2f} is the limit.")
+    lines += [f"Clients of {one.notebook}: {'; '.join(one.people)}." for one in report.clients]
     return "\n".join(lines)
 
 

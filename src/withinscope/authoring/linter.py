@@ -8,7 +8,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from withinscope.authoring import allowing, checks
+from withinscope.authoring.ceiling import Ceiling, ceilings
 from withinscope.authoring.checks import Finding, Rule, level
+from withinscope.authoring.clients import Clients, clients
 from withinscope.authoring.files import all_notebooks
 from withinscope.authoring.material import gather
 
@@ -16,12 +18,15 @@ from withinscope.authoring.material import gather
 class Report(Struct, frozen=True):
     """What was found, in order of place; how many notebooks were looked at.
 
-    `skipped` are the codes of rules that could not be looked at.
+    `skipped` are the codes of rules that could not be looked at. `ceilings` and `clients` are what
+    an author should know though nothing is wrong.
     """
 
     findings: tuple[Finding, ...]
     notebooks: int
     skipped: tuple[str, ...]
+    ceilings: tuple[Ceiling, ...] = ()
+    clients: tuple[Clients, ...] = ()
 
 
 def rules() -> dict[str, Rule]:
@@ -41,7 +46,8 @@ def check(course: Path, paths: Sequence[Path] = ()) -> Report:
     skipped = () if level.library() else (level.LEVEL.code,)
     kept = allowing.sift(found, allowing.allowances(material), rules(), skipped)
     wanted = sorted((one for one in kept if material.wants(one.place)), key=_order)
-    return Report(tuple(wanted), len(paths or all_notebooks(course)), skipped)
+    count = len(paths or all_notebooks(course))
+    return Report(tuple(wanted), count, skipped, ceilings(material), clients(material))
 
 
 def _order(finding: Finding) -> tuple[str, int, int, str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from withinscope import course as syllabus
 from withinscope import items, notebooks, types
@@ -80,6 +81,10 @@ class Material(Struct, frozen=True):
     def wants(self, place: Place) -> bool:
         """Tell whether what stands there is asked about."""
         return not self.wanted or place.file in self.wanted
+
+    def whole(self) -> Material:
+        """Return the same, everything being asked about."""
+        return replace(self, wanted=frozenset())
 
 
 def gather(folder: Path, paths: Sequence[Path] = ()) -> Material:
