@@ -6,8 +6,8 @@ A trick answers without reading the stem: the longest option, the shortest, the 
 the one whose words sound most supportive, any at random. Each is scored as a trainee's answer is,
 over all `single`, `multiple` and `best-worst` items of the notebooks (default: the whole course),
 and the mean is set beside the mean of the items' own exact `chance`. A ratio near 1 means that the
-trick tells nothing. As least fitting, a trick takes the opposite end. The last line is no trick but the
-most that any could earn: the stem-blind ceiling, over all items with options.
+trick tells nothing. As least fitting, a trick takes the opposite end. The last line is no trick but
+the most that any could earn: the stem-blind ceiling, over all items with options.
 """
 
 from __future__ import annotations
