@@ -385,7 +385,7 @@ def test_the_file_of_a_kernel_that_has_ended_is_compacted_at_once(tmp_path: Path
     assert items_in(Journal(tmp_path).lines()) == ["j", "i"]
 
 
-@pytest.mark.parametrize("number", [os.getpid(), 1])
+@pytest.mark.parametrize("number", [os.getpid(), 1], ids=["ours", "the first"])
 def test_the_file_of_another_container_waits_whatever_its_processes_number(
     number: int, tmp_path: Path
 ) -> None:
