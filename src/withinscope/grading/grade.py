@@ -12,7 +12,7 @@ from msgspec import Struct
 from withinscope import notebooks, scoring, types
 from withinscope.grading import text
 from withinscope.grading.intake.found import Found
-from withinscope.grading.intake.whose import Whose, whose
+from withinscope.grading.intake.whose import Whose, exercise_of, whose
 from withinscope.grading.keys import ExerciseForm, ExerciseKeys, Key, Keys, scored
 from withinscope.notebooks import Answer, Cell, Notebook, Unreadable
 from withinscope.notebooks.answers import when
@@ -90,7 +90,7 @@ def _refused(
 ) -> Refused:
     who = whose(found, trainee, keys.course)
     whole = f"{reason}; {who.doubt}" if who.doubt else reason
-    return Refused(found.file, found.where, who, exercise or who.exercise, whole)
+    return Refused(found.file, found.where, who, exercise or exercise_of(found, keys.course), whole)
 
 
 def _no_exercise(found: Found, keys: Keys, notebook: Notebook) -> Refused:

@@ -64,16 +64,7 @@ def work_out(connection: Connection, run: int, exercises: Collection[str]) -> It
 
 def _counting(touched: list[str], run: int) -> Select[Any]:
     """Which hand-in counts for each person, exercise and, where one has two, workbook?"""
-    books = (
-        select(
-            hand_ins.c.exercise,
-            hand_ins.c.person,
-            func.count(hand_ins.c.workbook.distinct()).label("books"),
-        )
-        .where(hand_ins.c.exercise.in_(touched))
-        .group_by(hand_ins.c.exercise, hand_ins.c.person)
-        .subquery()
-    )
+    books = _books(touched)
     book = case((books.c.books > 1, func.coalesce(hand_ins.c.workbook, "")), else_="")
     newest = func.row_number().over(
         partition_by=(hand_ins.c.exercise, hand_ins.c.person, book),
@@ -104,6 +95,20 @@ def _counting(touched: list[str], run: int) -> Select[Any]:
         .join(people, people.c.id == ranked.c.person)
         .outerjoin(old, before)
         .where(ranked.c.place_in_time == 1)
+    )
+
+
+def _books(touched: list[str]) -> Any:
+    """How many workbooks did each person hand in for an exercise?"""
+    return (
+        select(
+            hand_ins.c.exercise,
+            hand_ins.c.person,
+            func.count(hand_ins.c.workbook.distinct()).label("books"),
+        )
+        .where(hand_ins.c.exercise.in_(touched))
+        .group_by(hand_ins.c.exercise, hand_ins.c.person)
+        .subquery()
     )
 
 

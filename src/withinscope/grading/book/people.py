@@ -12,10 +12,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, func, insert, or_, select, update
+from sqlalchemy import Connection, func, or_, select, update
 
 from withinscope.grading import text
 from withinscope.grading.book.expected import Expected
+from withinscope.grading.book.gradebook import insert_all
 from withinscope.grading.book.matching import (
     Claim,
     Index,
@@ -40,8 +41,8 @@ class People:
         """Know those of a gradebook; they are loaded as claims come."""
         self._connection = connection
         self._next = (connection.scalar(select(func.max(people.c.id))) or 0) + 1
-        self._made: list[dict[str, Any]] = []
-        self._learned: list[dict[str, Any]] = []
+        self._made: list[tuple[Any, ...]] = []
+        self._learned: list[tuple[Any, ...]] = []
 
     def of(self, handed_in: Sequence[Whose]) -> list[int]:
         """Return the person's id for each hand-in; whoever is new is made."""
@@ -94,37 +95,19 @@ class People:
         name = claim[0].value
         person = Person(self._next, name, index.twin(name), False, unplaced, set())
         self._next += 1
-        self._made.append(
-            {
-                "id": person.id,
-                "name": name,
-                "twin": person.twin,
-                "page": page_key(name),
-                "cohort": "",
-                "listed": None,
-                "unplaced": unplaced,
-            }
-        )
+        row = (person.id, name, person.twin, page_key(name), "", None, unplaced)
+        self._made.append(row)
         return person
 
     def _learn(self, person: Person, claim: Claim, index: Index) -> None:
         self._learned += [
-            {
-                "kind": one.kind,
-                "alike": one.alike,
-                "scope": one.scope,
-                "person": person.id,
-                "source": one.source,
-                "value": one.value,
-            }
+            (one.kind, one.alike, one.scope, person.id, one.source, one.value)
             for one in index.learn(person, claim)
         ]
 
     def _write(self) -> None:
-        if self._made:
-            self._connection.execute(insert(people), self._made)
-        if self._learned:
-            self._connection.execute(insert(identifiers), self._learned)
+        insert_all(self._connection, people, self._made)
+        insert_all(self._connection, identifiers, self._learned)
         self._made, self._learned = [], []
 
 
@@ -162,11 +145,15 @@ def _index(connection: Connection, claims: Iterable[Claim]) -> Index:
         asked.setdefault(known.kind, set()).add(known.alike)
     same = ((identifiers.c.kind == kind) & identifiers.c.alike.in_(v) for kind, v in asked.items())
     ids = select(identifiers.c.person).where(or_(False, *same))
-    rows = connection.execute(select(people).where(people.c.id.in_(ids)).order_by(people.c.id))
-    found = {
-        row.id: Person(row.id, row.name, row.twin, row.listed is not None, row.unplaced, set())
-        for row in rows
-    }
+    theirs: dict[int, set[Known]] = {}
     for row in connection.execute(select(identifiers).where(identifiers.c.person.in_(ids))):
-        found[row.person].known.add(Known(row.kind, row.value, row.source, row.scope))
-    return Index(found.values())
+        told = Known(row.kind, row.value, row.source, row.scope)
+        theirs.setdefault(row.person, set()).add(told)
+    if not theirs:
+        return Index(())
+    rows = connection.execute(select(people).where(people.c.id.in_(theirs)).order_by(people.c.id))
+    found = [
+        Person(row.id, row.name, row.twin, row.listed is not None, row.unplaced, theirs[row.id])
+        for row in rows
+    ]
+    return Index(found)

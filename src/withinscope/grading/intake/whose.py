@@ -15,8 +15,7 @@ class Whose(Struct, frozen=True):
     """Whose a file is, so far as it shows by itself: who that is, the gradebook's people say.
 
     `source` is the layout that decided and `why` what it went by; `number` means somebody only
-    within its `assignment`. `exercise` is what the layouts tell of it, if anything. `doubt` is
-    why an instructor should look, or empty.
+    within its `assignment`. `doubt` is why an instructor should look, or empty.
     """
 
     name: str
@@ -25,7 +24,6 @@ class Whose(Struct, frozen=True):
     email: str = ""
     number: str = ""
     assignment: str = ""
-    exercise: str = ""
     doubt: str = ""
 
 
@@ -35,28 +33,35 @@ def whose(found: Found, trainee: str | None, course: Course) -> Whose:
     The layout of the lowest rank that gives a name decides; what others tell of the same name,
     or of none, is added. A firm layout with another name is a conflict, told in `doubt`.
     """
-    file = File(found, trainee)
-    asked = ((name, layout.told(file, course)) for name, layout in layouts().items())
-    every = {name: told for name, told in asked if told is not None}
-    source, first = next((one for one in every.items() if one[1].name), ("", Told("", "?")))
-    same = [told for told in every.values() if not told.name or _same(told.name, first.name)]
-    doubts = [first.doubt, *_conflicts(every, first)]
+    every = list(_told(File(found, trainee), course))
+    source, first = next((one for one in every if one[1].name), ("", Told("", "?")))
+    same, conflicts = [], []
+    for _, told in every:
+        if not told.name or text.alike(told.name) == text.alike(first.name):
+            same.append(told)
+        else:
+            conflicts.append(f"{told.why} says {told.name}, {first.why} {first.name}")
     return Whose(
         first.name,
         source,
         first.why,
         next((told.email for told in same if told.email), ""),
         *next(((told.number, told.assignment) for told in same if told.number), ("", "")),
-        exercise=next((told.exercise for told in every.values() if told.exercise), ""),
-        doubt="; ".join(doubt for doubt in doubts if doubt),
+        doubt="; ".join(doubt for doubt in (first.doubt, *conflicts) if doubt),
     )
 
 
-def _same(one: str, other: str) -> bool:
-    return text.alike(one) == text.alike(other)
+def _told(file: File, course: Course) -> Iterator[tuple[str, Told]]:
+    """Yield what each layout tells; once there is a name, only of those that are firm."""
+    named = False
+    for name, layout in layouts().items():
+        if (layout.FIRM or not named) and (told := layout.told(file, course)):
+            named = named or bool(told.name)
+            yield name, told
 
 
-def _conflicts(every: dict[str, Told], first: Told) -> Iterator[str]:
-    for name, told in every.items():
-        if layouts()[name].FIRM and told.name and not _same(told.name, first.name):
-            yield f"{told.why} says {told.name}, {first.why} {first.name}"
+def exercise_of(found: Found, course: Course) -> str:
+    """Return the exercise that the layouts tell of a file which doesn't say, or nothing."""
+    file = File(found)
+    every = (layout.told(file, course) for layout in layouts().values())
+    return next((told.exercise for told in every if told and told.exercise), "")
