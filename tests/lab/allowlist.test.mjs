@@ -55,7 +55,7 @@ for (const source of FOREIGN) {
   test(`${JSON.stringify(source)} is not the course's`, () => assert.ok(!isCourseCode(source)));
 }
 
-const cell = (source, trusted = true) => ({ source, trusted });
+const cell = (/** @type {string} */ source, trusted = true) => ({ source, trusted });
 
 test("a notebook is ours when every cell is the course’s and trusted", () => {
   assert.equal(judge([cell("%hand_in"), cell("%%item\nid: a")]), "ours");

@@ -7,6 +7,7 @@ import {
 } from "../../src/withinscope/lab/labextensions/withinscope/static/nav.js";
 
 const HERE = "notebooks/01_shared_ground.ipynb";
+/** @param {string} title @param {string} path */
 const entry = (title, path, role = "lesson") => ({ title, path, role });
 
 test("a working copy says its title, its neighbors and the contents by kind, lessons first", () => {
@@ -83,7 +84,7 @@ for (const nav of [
   test(`the broken nav ${JSON.stringify(nav)} counts as none`, () => {
     const course = courseOf({ role: "lesson", nav }, HERE);
     assert.deepEqual(
-      [course.title, course.groups, course.back, course.next],
+      [course?.title, course?.groups, course?.back, course?.next],
       ["Shared ground", [], null, null],
     );
   });
@@ -91,8 +92,8 @@ for (const nav of [
 
 test("the page to look things up in does not open over itself", () => {
   const nav = { look_up: "notebooks/look_up.ipynb" };
-  assert.equal(courseOf({ role: "page", nav }, nav.look_up).lookUp, null);
-  assert.equal(courseOf({ role: "page", nav }, HERE).lookUp, nav.look_up);
+  assert.equal(courseOf({ role: "page", nav }, nav.look_up)?.lookUp, null);
+  assert.equal(courseOf({ role: "page", nav }, HERE)?.lookUp, nav.look_up);
 });
 
 const OUTSIDE = [
@@ -108,7 +109,7 @@ for (const path of OUTSIDE) {
   test(`${path} is not followed`, () => {
     const nav = { contents: [entry("Odd", path)], back: path, next: path };
     const course = courseOf({ role: "lesson", nav }, HERE);
-    assert.deepEqual([course.groups, course.back, course.next], [[], null, null]);
+    assert.deepEqual([course?.groups, course?.back, course?.next], [[], null, null]);
   });
 }
 

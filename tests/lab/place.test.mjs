@@ -7,6 +7,7 @@ import {
   topmost,
 } from "../../src/withinscope/lab/labextensions/withinscope/static/place.js";
 
+/** @param {string} id @param {number} top @param {number} bottom */
 const cell = (id, top, bottom) => ({ id, top, bottom });
 
 test("the place is the first cell that reaches below the top of the view", () => {

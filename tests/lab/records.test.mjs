@@ -8,7 +8,9 @@ import {
 } from "../../src/withinscope/lab/labextensions/withinscope/static/records.js";
 
 test("records are told apart by what they hold", () => {
-  const output = (choice) => ({ data: { [RECORD]: { response: { choice } }, "text/plain": "x" } });
+  const output = (/** @type {string} */ choice) => ({
+    data: { [RECORD]: { response: { choice } }, "text/plain": "x" },
+  });
   assert.equal(recordsIn([{ data: { "text/plain": "" } }, { name: "stdout" }]), "");
   assert.notEqual(recordsIn([output("a")]), recordsIn([output("b")]));
   assert.equal(
@@ -18,6 +20,6 @@ test("records are told apart by what they hold", () => {
 });
 
 test("records are rendered in untrusted notebooks as well, as nothing at all", () => {
-  const { safe, mimeTypes } = rendererFactory(class {});
+  const { safe, mimeTypes } = rendererFactory(/** @type {any} */ (class {}));
   assert.deepEqual([safe, mimeTypes], [true, [RECORD]]);
 });

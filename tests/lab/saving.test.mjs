@@ -6,14 +6,17 @@ import {
   Saver,
 } from "../../src/withinscope/lab/labextensions/withinscope/static/saving.js";
 
-/** A saver whose saves end when told to, and a clock of the test's own. */
+/** A saver whose saves end when told to, and a clock of the test's own. @param {test.TestContext} t */
 function aSaver(t) {
   t.mock.timers.enable({ apis: ["setTimeout"] });
+  /** @type {{done: (value?: any) => void, fail: (reason?: any) => void}[]} */
   const saves = [];
+  /** @type {object[]} */
   const reports = [];
+  /** @type {() => Promise<void>} */
   const save = () => new Promise((done, fail) => saves.push({ done, fail }));
   const saver = new Saver(save, (now) => reports.push(now));
-  return { saver, saves, reports, tick: (ms) => t.mock.timers.tick(ms) };
+  return { saver, saves, reports, tick: (/** @type {number} */ ms) => t.mock.timers.tick(ms) };
 }
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));

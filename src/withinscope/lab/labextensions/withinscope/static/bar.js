@@ -34,7 +34,8 @@ let bars = 0;
  * @returns {Bar}
  */
 export function makeBar(course, isHeading, actions) {
-  const id = `ws-bar-${(bars += 1)}`;
+  bars += 1;
+  const id = `ws-bar-${bars}`;
   // No <header>: inside JupyterLab's main region that would be a second banner.
   const node = document.createElement("div");
   node.className = "ws-bar";
@@ -54,7 +55,8 @@ export function makeBar(course, isHeading, actions) {
     </nav>
     <div class="ws-alert" role="alert"></div>
     <div class="ws-quiet" role="status"></div>`;
-  const part = (name) => /** @type {any} */ (node.querySelector(`.ws-${name}`));
+  const part = (/** @type {string} */ name) =>
+    /** @type {any} */ (node.querySelector(`.ws-${name}`));
 
   part("title").textContent = course.title;
   part("title").title = course.title;
@@ -67,10 +69,11 @@ export function makeBar(course, isHeading, actions) {
   lookUp.title = "Look up (F1)";
   lookUp.setAttribute("aria-keyshortcuts", "F1");
   lookUp.addEventListener("click", () => actions.lookUp());
-  for (const name of ["theme", "jupyter", "leave"]) {
+  const { theme, jupyter, leave } = actions;
+  for (const [name, act] of Object.entries({ theme, jupyter, leave })) {
     part(`do-${name}`).addEventListener("click", () => {
       part("more").hidePopover();
-      actions[name]();
+      act();
     });
   }
   for (const name of ["contents", "more"]) placeBelow(part(`do-${name}`), part(name));
@@ -87,25 +90,38 @@ export function makeBar(course, isHeading, actions) {
       part("do-theme").setAttribute("aria-pressed", String(dark));
     },
     setJupyter: (shown) => part("do-jupyter").setAttribute("aria-pressed", String(shown)),
-    say: (sentence) => (part("quiet").textContent = sentence),
+    say: (sentence) => {
+      part("quiet").textContent = sentence;
+    },
     alert: (sentences, offer) => fillAlert(part("alert"), sentences, offer),
   };
 }
 
+/** @typedef {keyof typeof ICONS} Name of a control */
+
+/** @param {Name} name @param {string} label */
 const face = (name, label) => `${ICONS[name]}<span class="ws-label">${label}</span>`;
 
+/** @param {Name} name @param {string} label */
 const button = (name, label) =>
   `<button type="button" class="ws-do ws-do-${name}" title="${label}"
     >${face(name, label)}</button>`;
 
+/** @param {Name} name @param {string} label @param {string} target */
 const popoverButton = (name, label, target) =>
   `<button type="button" class="ws-do ws-do-${name}" title="${label}" popovertarget="${target}"
     aria-expanded="false" aria-controls="${target}">${face(name, label)}</button>`;
 
+/** @param {Name} name @param {string} label */
 const link = (name, label) =>
   `<a class="ws-do ws-do-${name}" title="${label}">${face(name, label)}</a>`;
 
-/** Point a link at a notebook of the course, or hide it when there is none. */
+/**
+ * Point a link at a notebook of the course, or hide it when there is none.
+ * @param {HTMLAnchorElement} anchor
+ * @param {string | null} path
+ * @param {Pick<Actions, "go" | "href">} actions
+ */
 function aim(anchor, path, { go, href }) {
   anchor.hidden = path === null;
   if (path === null) return;
@@ -118,6 +134,7 @@ function aim(anchor, path, { go, href }) {
   });
 }
 
+/** @param {HTMLElement} list @param {import('./nav.js').Group[]} groups @param {Actions} actions */
 function fillContents(list, groups, actions) {
   for (const group of groups) {
     const heading = document.createElement("p");
@@ -130,6 +147,7 @@ function fillContents(list, groups, actions) {
   }
 }
 
+/** @param {HTMLElement} list @param {import('./nav.js').Entry} entry @param {Actions} actions */
 function contentsEntry(list, entry, actions) {
   const item = document.createElement("li");
   const anchor = document.createElement("a");
@@ -146,7 +164,11 @@ function contentsEntry(list, entry, actions) {
   return item;
 }
 
-/** A popover stands in the browser's top layer, so where it opens is worked out here. */
+/**
+ * A popover stands in the browser's top layer, so where it opens is worked out here.
+ * @param {HTMLElement} opener
+ * @param {HTMLElement} popover
+ */
 function placeBelow(opener, popover) {
   popover.addEventListener("beforetoggle", (event) => {
     const { bottom, left } = opener.getBoundingClientRect();
@@ -156,6 +178,11 @@ function placeBelow(opener, popover) {
   });
 }
 
+/**
+ * @param {HTMLElement} area
+ * @param {string[]} sentences
+ * @param {{label: string, act: () => void}} [offer]
+ */
 function fillAlert(area, sentences, offer) {
   area.replaceChildren(
     ...sentences.map((sentence) => {

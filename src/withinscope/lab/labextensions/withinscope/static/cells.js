@@ -3,15 +3,22 @@
 import { isCourseCode } from "./allowlist.js";
 import { WIDGET } from "./runner.js";
 
+const PLAIN = "text/plain";
+
+/** @param {Jupyter.NotebookModel} model */
 export const codeCells = (model) => Array.from(model.cells).filter((cell) => cell.type === "code");
 
-/** @returns {number} of the first cell with code that is not the course's, counting all from 1 */
+/**
+ * @param {Jupyter.NotebookModel} model
+ * @returns {number} of the first cell with code that is not the course's, counting all from 1
+ */
 export function foreignCell(model) {
-  const foreign = (cell) => cell.type === "code" && !isCourseCode(cell.sharedModel.getSource());
+  const foreign = (/** @type {Jupyter.CellModel} */ cell) =>
+    cell.type === "code" && !isCourseCode(cell.sharedModel.getSource());
   return Array.from(model.cells).findIndex(foreign) + 1;
 }
 
-/** Whether the text has a heading of the first level of its own, at its beginning. */
+/** Whether the text has a heading of the first level of its own, at its beginning. @param {Jupyter.NotebookModel} model */
 export function startsWithHeading(model) {
   const [first] = model.cells;
   return first?.type === "markdown" && /^\s*# \S/.test(first.sharedModel.getSource());
@@ -20,6 +27,7 @@ export function startsWithHeading(model) {
 /**
  * A saved output names a widget of a kernel that is long gone, and would be shown as an error. What
  * it says in words is what can be read until the page is live.
+ * @param {Jupyter.NotebookModel} model
  */
 export function forgetWidgets(model) {
   for (const { outputs } of codeCells(model)) {
@@ -28,8 +36,34 @@ export function forgetWidgets(model) {
   }
 }
 
+/** @param {Jupyter.Output} output */
 function withoutWidget(output) {
   if (!output.data) return output;
   const { [WIDGET]: _, ...data } = output.data;
   return { ...output, data };
+}
+
+/** Nobody sees the editors of a course page: coloring their code would only delay it. */
+export class Editors {
+  #panel;
+  #plain = false;
+  /** The text cells' languages, for when they are seen. */
+  #languages = new Map();
+
+  /** @param {Jupyter.NotebookPanel} panel */
+  constructor(panel) {
+    this.#panel = panel;
+  }
+
+  /** @param {boolean} plain whether they show no colors */
+  setPlain(plain) {
+    if (plain === this.#plain) return;
+    this.#plain = plain;
+    const { codeMimetype } = this.#panel.content;
+    for (const cell of this.#panel.model.cells) {
+      if (plain && cell.type !== "code") this.#languages.set(cell.id, cell.mimeType);
+      const language = this.#languages.get(cell.id) ?? codeMimetype;
+      cell.mimeType = plain ? PLAIN : language;
+    }
+  }
 }

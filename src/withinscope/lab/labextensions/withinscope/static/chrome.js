@@ -16,14 +16,15 @@ const FURNITURE = new Set([
 export class Chrome {
   #shell;
   #labShell;
-  /** @type {any[]} */
+  /** @type {Jupyter.Widget[]} */
   #hidden = [];
+  /** @type {string | null} JupyterLab's own, while it is another */
   #mode = null;
   #away = false;
 
   /**
-   * @param {any} shell the application's shell
-   * @param {any} labShell the same, if it is JupyterLab's; null in Notebook 7
+   * @param {Jupyter.Shell} shell the application's shell
+   * @param {Jupyter.LabShell | null} labShell the same, if it is JupyterLab's; null in Notebook 7
    */
   constructor(shell, labShell) {
     this.#shell = shell;
@@ -61,7 +62,7 @@ export class Chrome {
   }
 }
 
-/** @returns {Generator<any>} a Lumino widget's descendants */
+/** @param {Jupyter.Widget} widget @returns {Generator<Jupyter.Widget>} its descendants */
 function* descendants(widget) {
   for (const child of widget.children()) {
     yield child;

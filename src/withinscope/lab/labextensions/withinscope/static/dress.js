@@ -3,6 +3,7 @@
 /**
  * In `full` mode the notebook takes cells out of the document while they are out of view; nobody
  * could tab to them. What `contentVisibility` hides from assistive technology course.css shows.
+ * @param {Jupyter.Notebook} notebook
  */
 export function showEveryCell(notebook) {
   const { notebookConfig } = notebook;
@@ -14,7 +15,7 @@ export function showEveryCell(notebook) {
  * In a course the cells are no list of things to move through. One that can take the focus is a
  * stop with nothing to do, and steals the focus; and its name would be read out before its text.
  *
- * @param {any} notebook
+ * @param {Jupyter.Notebook} notebook
  * @param {boolean} course whether it is to be a course page, or as JupyterLab has it
  */
 export function dressCells(notebook, course) {
@@ -26,10 +27,10 @@ export function dressCells(notebook, course) {
   }
 }
 
-/** What an element's attributes were before they were taken away. */
+/** @type {WeakMap<Element, Record<string, string | null>>} what attributes were before they were taken away */
 const taken = new WeakMap();
 
-/** Take an attribute away and keep it, or put it back. */
+/** Take an attribute away and keep it, or put it back. @param {Element | undefined} node @param {string} name @param {boolean} away */
 function swapAttribute(node, name, away) {
   if (!node) return;
   const kept = taken.get(node) ?? {};
@@ -37,11 +38,16 @@ function swapAttribute(node, name, away) {
     taken.set(node, { ...kept, [name]: node.getAttribute(name) });
     node.removeAttribute(name);
   } else if (!away && name in kept && !node.hasAttribute(name)) {
-    node.setAttribute(name, kept[name]);
+    node.setAttribute(name, kept[name] ?? "");
   }
 }
 
-/** The panel's layout wants to be told each child's height. */
+/**
+ * The panel's layout wants to be told each child's height.
+ * @param {Jupyter.NotebookPanel} panel
+ * @param {HTMLElement} bar
+ * @param {Jupyter.WidgetClass} Widget
+ */
 export function addBar(panel, bar, Widget) {
   const widget = new Widget();
   widget.addClass("ws-bar-box");
@@ -53,4 +59,35 @@ export function addBar(panel, bar, Widget) {
   });
   observer.observe(bar);
   panel.disposed.connect(() => observer.disconnect());
+}
+
+/**
+ * Text cells are read here, not edited; and the browser's own menu is of more use.
+ * @param {Jupyter.NotebookPanel} panel
+ * @param {() => boolean} inCourse whether it is shown as a course page just now
+ */
+export function guardCells(panel, inCourse) {
+  const { node } = panel.content;
+  for (const type of ["dblclick", "contextmenu"]) {
+    node.addEventListener(type, (event) => inCourse() && event.stopPropagation(), true);
+  }
+  node.addEventListener("focusin", (event) => inCourse() && giveBackFocus(panel, event));
+  // JupyterLab sets these again whenever it updates a cell.
+  const observer = new MutationObserver(() => inCourse() && dressCells(panel.content, true));
+  observer.observe(node, { attributeFilter: ["tabindex", "aria-label"], subtree: true });
+  panel.disposed.connect(() => observer.disconnect());
+}
+
+/**
+ * A panel that is activated gives the focus to its notebook, then to a cell, some time later.
+ * @param {Jupyter.NotebookPanel} panel
+ * @param {FocusEvent} event
+ */
+function giveBackFocus(panel, { target, relatedTarget }) {
+  const isUseless = (/** @type {EventTarget | null} */ place) =>
+    place === panel.content.node ||
+    (place instanceof Element && place.classList.contains("jp-Cell"));
+  if (!(relatedTarget instanceof HTMLElement) || !panel.node.contains(relatedTarget)) return;
+  // Between two of them the focus would be sent to and fro without end.
+  if (isUseless(target) && !isUseless(relatedTarget)) relatedTarget.focus({ preventScroll: true });
 }

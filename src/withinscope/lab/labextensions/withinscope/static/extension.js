@@ -1,47 +1,17 @@
-// The plugin: finds course pages among JupyterLab's notebooks and moves between them.
+// The plugin: how JupyterLab starts the course, and what of JupyterLab's the course is given.
 
-import { Chrome } from "./chrome.js";
-import { guardKeys } from "./keyboard.js";
-import { sayGoodbye, stopServer } from "./leave.js";
-import { followLinks } from "./links.js";
-import { LookUp, onLookUpKey } from "./lookup.js";
-import { openPage } from "./page.js";
+import { Course } from "./course.js";
 import { RANK, rendererFactory } from "./records.js";
-import { routesOf } from "./routes.js";
 
-const SHOW_JUPYTER = "withinscope:show-jupyter";
-/** On the root element while the first page is on its way; remoteEntry.js sets it. */
-const COVERED = "ws-opening";
-/** How long (ms) that may take. */
-const PATIENCE = 10_000;
-const THEMES = { light: "JupyterLab Light", dark: "JupyterLab Dark" };
+/** @typedef {(name: string) => Promise<any>} Shared gives JupyterLab's own packages */
 
 /**
- * @param {(name: string) => Promise<any>} shared gives JupyterLab's own packages
+ * @param {Shared} shared
  * @returns {Promise<object>} a JupyterLab plugin
  */
 export async function makePlugin(shared) {
-  const names = ["application", "apputils", "cells", "coreutils", "docmanager", "notebook"];
-  const more = ["rendermime", "services", "statedb"];
-  const packages = [...names, ...more].map((name) => shared(`@jupyterlab/${name}`));
-  const [
-    application,
-    apputils,
-    cells,
-    coreutils,
-    docmanager,
-    notebook,
-    rendermime,
-    services,
-    statedb,
-  ] = await Promise.all(packages);
-  const { Widget } = await shared("@lumino/widgets");
-  const kit = {
-    Widget,
-    CodeCell: cells.CodeCell,
-    PageConfig: coreutils.PageConfig,
-    ServerConnection: services.ServerConnection,
-  };
+  const { application, apputils, docmanager, notebook, rendermime, statedb } = await tokens(shared);
+  const kit = await classes(shared);
   return {
     id: "withinscope:course",
     description: "Shows notebooks of the Within Scope curriculum as course pages.",
@@ -57,253 +27,28 @@ export async function makePlugin(shared) {
       application.JupyterFrontEnd.ITreeResolver,
       statedb.IStateDB,
     ],
-    activate: (app, tracker, documents, renderers, themes, labShell, addressed, state) => {
-      renderers.addFactory(rendererFactory(Widget), RANK);
-      const services = { app, tracker, documents, renderers, themes, labShell, addressed, state };
-      new Course({ ...kit, ...services }).begin();
+    /** @param {[any, any, Jupyter.Renderers, any, any, any, any]} services in the order above */
+    activate: (/** @type {Jupyter.App} */ app, ...services) => {
+      const [tracker, documents, renderers, themes, labShell, addressed, state] = services;
+      renderers.addFactory(rendererFactory(kit.Widget), RANK);
+      const given = { app, tracker, documents, renderers, themes, labShell, addressed, state };
+      new Course({ ...kit, ...given }).begin();
     },
   };
 }
 
-class Course {
-  #kit;
-  #chrome;
-  #routes;
-  /** @type {Map<any, import('./page.js').CoursePage>} course pages by their panel */
-  #pages = new Map();
-  /** @type {WeakMap<any, Promise<any>>} every notebook that was looked at, course page or not */
-  #attended = new WeakMap();
-  #going = false;
-  /** @type {LookUp | null} made when it is first asked for */
-  #text = null;
-  #showJupyter = sessionStorage.getItem(SHOW_JUPYTER) !== null;
-  #title = "";
-
-  constructor(kit) {
-    this.#kit = kit;
-    this.#chrome = new Chrome(kit.app.shell, kit.labShell);
-    this.#routes = routesOf(kit.PageConfig.getBaseUrl(), Boolean(kit.labShell));
-  }
-
-  begin() {
-    const { app, tracker, themes } = this.#kit;
-    tracker.widgetAdded.connect((_, panel) => void this.#attend(panel));
-    tracker.forEach((panel) => void this.#attend(panel));
-    (this.#kit.labShell ?? tracker).currentChanged?.connect(() => this.#refresh());
-    themes?.themeChanged.connect(() => this.#refresh());
-    guardKeys({
-      isCourse: () => document.body.classList.contains("ws-course"),
-      save: () => void this.#current()?.saveNow(),
-      scroller: () => this.#current()?.reading.scroller ?? null,
-    });
-    onLookUpKey(() => this.#lookUp());
-    followLinks((path) => {
-      const inCourse = document.body.classList.contains("ws-course");
-      if (inCourse) void this.#go(path);
-      return inCourse;
-    });
-    keepTitle(() => this.#title);
-    window.addEventListener("popstate", () => this.#followAddress());
-    void app.restored.then(() => this.#openEarly());
-  }
-
-  /** JupyterLab opens the address's document only after listing its folder, a second later. */
-  #openEarly() {
-    const { labShell, documents, PageConfig, addressed } = this.#kit;
-    const path = decodeURIComponent(PageConfig.getOption("treePath"));
-    const alone = labShell?.mode === "single-document" && path.endsWith(".ipynb");
-    if (!alone) return uncover();
-    documents.openOrReveal(path);
-    setTimeout(uncover, PATIENCE); // should it not come, for whatever reason
-    // Only from now on does JupyterLab watch what is in front. It would think that nothing is, and
-    // let the address follow its file browser.
-    const change = { oldValue: "", newValue: path };
-    void addressed?.paths.then(() => labShell.currentPathChanged.emit(change));
-  }
-
-  /** @returns {Promise<import('./page.js').CoursePage | null>} */
-  #attend(panel) {
-    if (!this.#attended.has(panel)) this.#attended.set(panel, this.#open(panel));
-    return this.#attended.get(panel);
-  }
-
-  async #open(panel) {
-    const page = await openPage(panel, this.#lab());
-    if (page) {
-      this.#pages.set(panel, page);
-      panel.disposed.connect(() => {
-        this.#pages.delete(panel);
-        this.#refresh();
-      });
-      page.start();
-    }
-    this.#refresh();
-    if (page && panel.isVisible) void page.restorePlace(true);
-    return page;
-  }
-
-  #lab() {
-    const { CodeCell, Widget, app } = this.#kit;
-    const actions = {
-      go: (path) => void this.#go(path),
-      href: this.#routes.address,
-      lookUp: () => this.#lookUp(),
-      theme: () => void this.#changeTheme(),
-      jupyter: () => this.#toggleJupyter(),
-      leave: () => void this.#leave(),
-    };
-    return {
-      CodeCell,
-      Widget,
-      actions,
-      places: (path) => this.#placeStore(path),
-      trust: () => void app.commands.execute("notebook:trust"),
-      reopen: (panel) => this.#reopen(panel),
-    };
-  }
-
-  #lookUp() {
-    const path = this.#current()?.course.lookUp;
-    if (!path || !document.body.classList.contains("ws-course")) return;
-    const { app, renderers } = this.#kit;
-    this.#text ??= new LookUp(app.serviceManager.contents, renderers, this.#routes.address);
-    void this.#text.show(path);
-  }
-
-  #placeStore(path) {
-    const { state } = this.#kit;
-    const key = `withinscope:place:${path}`;
-    return {
-      load: async () => state?.fetch(key),
-      save: (place) => void state?.save(key, place),
-    };
-  }
-
-  #current() {
-    const { tracker, app } = this.#kit;
-    const front = app.shell.currentWidget;
-    return this.#pages.get(front ?? tracker.currentWidget);
-  }
-
-  #refresh() {
-    const front = this.#kit.app.shell.currentWidget;
-    // What it is shows when its file has come. Until then nothing changes, or the page would flash.
-    if (front?.context && !front.context.isReady) return;
-    if (front) uncover();
-    const page = this.#current();
-    for (const each of this.#pages.values()) {
-      each.show(!this.#showJupyter);
-      each.bar.setDark(this.#isDark());
-    }
-    this.#chrome.putAway(Boolean(page) && !this.#showJupyter);
-    this.#title = page ? `${page.course.title} · Within Scope` : "";
-    if (page) document.title = this.#title;
-  }
-
-  async #go(path) {
-    const old = this.#current();
-    if (this.#going || !old) return;
-    this.#going = true;
-    if (await old.settle()) await this.#turnTo(path, old);
-    this.#going = false;
-  }
-
-  async #turnTo(path, old) {
-    const { documents, app, labShell } = this.#kit;
-    if (!labShell) return this.#goAway(old, this.#routes.address(path));
-    // The old page stays in view until the new one has something to show.
-    const panel = documents.openOrReveal(path, undefined, undefined, { activate: false });
-    const page = await this.#attend(panel);
-    app.shell.activateById(panel.id);
-    await this.#inFront(panel); // were none in front for a moment, the address would show that
-    void old.close();
-    page?.focusHeading();
-    void page?.restorePlace(false);
-  }
-
-  /** @returns {Promise<void>} */
-  #inFront(panel) {
-    const { shell } = this.#kit.app;
-    return new Promise((resolve) => {
-      const look = () => {
-        if (shell.currentWidget !== panel) return;
-        shell.currentChanged.disconnect(look);
-        resolve();
-      };
-      shell.currentChanged.connect(look);
-      look();
-    });
-  }
-
-  /** The browser's Back and Forward: JupyterLab changes the address then, and nothing else. */
-  #followAddress() {
-    const path = this.#routes.notebook(location.href);
-    const here = this.#current()?.panel.context.path;
-    if (here && path && path !== here) void this.#go(path);
-  }
-
-  /** Widgets never work in a notebook that was opened without a kernel: so from the beginning. */
-  #reopen(panel) {
-    if (!this.#kit.labShell) return location.reload(); // the window is the notebook's own
-    const { path } = panel.context;
-    panel.dispose();
-    document.documentElement.classList.add(COVERED);
-    this.#kit.documents.openOrReveal(path);
-  }
-
-  #toggleJupyter() {
-    this.#showJupyter = !this.#showJupyter;
-    if (this.#showJupyter) sessionStorage.setItem(SHOW_JUPYTER, "");
-    else sessionStorage.removeItem(SHOW_JUPYTER);
-    this.#refresh();
-  }
-
-  /** @returns {boolean | null} null where there are no themes */
-  #isDark() {
-    const { themes } = this.#kit;
-    return themes?.theme ? !themes.isLight(themes.theme) : null;
-  }
-
-  async #changeTheme() {
-    const { themes } = this.#kit;
-    const wanted = this.#isDark() ? THEMES.light : THEMES.dark;
-    if (themes.isToggledAdaptiveTheme?.()) await themes.toggleAdaptiveTheme();
-    await themes.setTheme(wanted);
-  }
-
-  async #leave() {
-    const { PageConfig, ServerConnection } = this.#kit;
-    const page = this.#current();
-    if (!(await page.settle())) return page.bar.say("Not saved, so the course stays open.");
-    const command = PageConfig.getOption("withinscopeComeBack");
-    if (command) {
-      await stopServer(ServerConnection).catch(() => false);
-      this.#title = sayGoodbye(command);
-    } else {
-      // Somebody else's server, with work of theirs in it: only the page is left.
-      const { labShell } = this.#kit;
-      if (!labShell) return this.#goAway(page, this.#routes.files);
-      await page.close();
-    }
-  }
-
-  /** Where there is a window for each document: leave this one, and its kernel. */
-  async #goAway(page, address) {
-    await page.close();
-    location.assign(address);
-  }
+/** The packages whose services the plugin asks for. @param {Shared} shared */
+async function tokens(shared) {
+  const names = ["application", "apputils", "docmanager", "notebook", "rendermime", "statedb"];
+  const packages = names.map(async (name) => [name, await shared(`@jupyterlab/${name}`)]);
+  return Object.fromEntries(await Promise.all(packages));
 }
 
-function uncover() {
-  document.documentElement.classList.remove(COVERED);
-}
-
-/** JupyterLab writes a file name into the window's title whenever its layout changes. */
-function keepTitle(wanted) {
-  const node = document.querySelector("title");
-  if (!node) return;
-  const restore = () => {
-    if (wanted() && document.title !== wanted()) document.title = wanted();
-  };
-  new MutationObserver(restore).observe(node, { childList: true });
+/** What the course makes things of. @param {Shared} shared */
+async function classes(shared) {
+  const names = ["@lumino/widgets", "@jupyterlab/cells", "@jupyterlab/coreutils"];
+  const packages = [...names, "@jupyterlab/services"].map(shared);
+  const [{ Widget }, { CodeCell }, { PageConfig }, { ServerConnection }] =
+    await Promise.all(packages);
+  return { Widget, CodeCell, PageConfig, ServerConnection };
 }

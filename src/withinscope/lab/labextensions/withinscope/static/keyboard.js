@@ -12,7 +12,7 @@ const SCROLLS = new Set(["PageDown", "PageUp", "ArrowDown", "ArrowUp", "Home", "
  * @param {() => HTMLElement | null} page.scroller what scrolls the page in front
  */
 export function guardKeys({ isCourse, save, scroller }) {
-  const onKeyDown = (event) => {
+  const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
     const target = event.target;
     if (!(target instanceof Element) || target.closest(".jp-Dialog")) return;
     if (!isCourse()) return allowShortcuts();
@@ -34,14 +34,15 @@ export function guardKeys({ isCourse, save, scroller }) {
 /** Somewhere up the page the attribute may be left from when a course page was in front. */
 function allowShortcuts() {
   const left = document.querySelectorAll(`[${SUPPRESS}=${OURS}]`);
-  left.forEach((node) => node.removeAttribute(SUPPRESS));
+  for (const node of left) node.removeAttribute(SUPPRESS);
 }
 
-/** Whether nothing that uses keys has the focus. */
+/** Whether nothing that uses keys has the focus. @param {Element} target */
 function isIdle(target) {
   return target === document.body || target.matches(".ws-title, .jp-Notebook");
 }
 
+/** @param {KeyboardEvent} event */
 function isSave(event) {
   const control = event.ctrlKey || event.metaKey;
   return control && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "s";

@@ -11,17 +11,18 @@ export function sayGoodbye(command) {
   page.className = "ws-goodbye";
   page.innerHTML = `<div><h1 tabindex="-1">${HEADING}</h1>
     <p>You can close this tab.</p><p>To come back, run <code></code> again.</p></div>`;
-  page.querySelector("code").textContent = command;
+  const part = (/** @type {string} */ tag) => /** @type {HTMLElement} */ (page.querySelector(tag));
+  part("code").textContent = command;
   document.title = `${HEADING} · Within Scope`;
   // JupyterLab goes on underneath and will miss its server: what it says of that is not for here.
   document.body.classList.add("ws-left");
   document.body.append(page);
-  page.querySelector("h1").focus();
+  part("h1").focus();
   return document.title;
 }
 
 /**
- * @param {any} ServerConnection JupyterLab's
+ * @param {Jupyter.ServerConnection} ServerConnection JupyterLab's
  * @returns {Promise<boolean>} whether the server has agreed to stop
  */
 export async function stopServer(ServerConnection) {

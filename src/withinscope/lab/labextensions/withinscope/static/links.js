@@ -9,9 +9,10 @@ import { notebookPath } from "./nav.js";
  */
 export function followLinks(go) {
   document.addEventListener("click", (event) => {
-    const link = event.target instanceof Element ? event.target.closest("a[data-ws-page]") : null;
+    const { target } = event;
+    const link = target instanceof Element ? target.closest("a[data-ws-page]") : null;
     const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0;
-    const path = notebookPath(link?.dataset.wsPage);
+    const path = notebookPath(link?.getAttribute("data-ws-page"));
     if (path && !elsewhere && go(path)) event.preventDefault();
   });
 }

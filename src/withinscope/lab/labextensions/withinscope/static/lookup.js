@@ -16,8 +16,8 @@ export class LookUp {
   #href;
 
   /**
-   * @param {any} contents Jupyter's contents manager
-   * @param {any} renderers JupyterLab's rendermime registry
+   * @param {Jupyter.Contents} contents Jupyter's contents manager
+   * @param {Jupyter.Renderers} renderers JupyterLab's rendermime registry
    * @param {(path: string) => string} href a page's address
    */
   constructor(contents, renderers, href) {
@@ -33,10 +33,12 @@ export class LookUp {
         <button type="button" class="ws-look-up-close">Close</button>
       </div>
       <div class="ws-look-up-text" role="region" aria-label="Look up" tabindex="0" autofocus></div>`;
-    this.#text = this.#dialog.querySelector(".ws-look-up-text");
-    this.#jumps = this.#dialog.querySelector("nav span");
-    this.#open = this.#dialog.querySelector(".ws-look-up-page");
-    this.#dialog.querySelector("button").addEventListener("click", () => this.#dialog.close());
+    const part = (/** @type {string} */ which) =>
+      /** @type {HTMLElement} */ (this.#dialog.querySelector(which));
+    this.#text = part(".ws-look-up-text");
+    this.#jumps = part("nav span");
+    this.#open = /** @type {HTMLAnchorElement} */ (part(".ws-look-up-page"));
+    part("button").addEventListener("click", () => this.#dialog.close());
     this.#dialog.addEventListener("click", (event) => {
       if (event.target === this.#dialog) this.#dialog.close(); // beside it
     });
@@ -44,7 +46,7 @@ export class LookUp {
     document.body.append(this.#dialog);
   }
 
-  /** Show the text over the page; Escape closes it, and the focus goes back to where it was. */
+  /** Show the text over the page; Escape closes it, and the focus goes back to where it was. @param {string} path */
   async show(path) {
     if (this.#dialog.open) return;
     this.#open.href = this.#href(path);
@@ -57,13 +59,14 @@ export class LookUp {
     this.#fill(this.#known.get(path) ?? [paragraph(TROUBLE)]);
   }
 
+  /** @param {string} path @returns {Promise<Node[]>} */
   async #render(path) {
     const { content } = await this.#contents.get(path, { content: true, type: "notebook" });
     const cells = content.cells.filter((cell) => cell.cell_type === "markdown");
     return Promise.all(cells.map((cell) => this.#renderCell([cell.source].flat().join(""))));
   }
 
-  /** As text that is not trusted: JupyterLab takes out whatever could run. */
+  /** As text that is not trusted: JupyterLab takes out whatever could run. @param {string} source */
   async #renderCell(source) {
     const renderer = this.#renderers.createRenderer(MARKDOWN);
     await renderer.renderModel(
@@ -72,6 +75,7 @@ export class LookUp {
     return renderer.node;
   }
 
+  /** @param {Node[]} nodes */
   #fill(nodes) {
     const { scrollTop } = this.#text;
     this.#text.replaceChildren(...nodes);
@@ -81,12 +85,14 @@ export class LookUp {
   }
 }
 
+/** @param {string} words */
 function paragraph(words) {
   const node = document.createElement("p");
   node.textContent = words;
   return node;
 }
 
+/** @param {HTMLElement} heading */
 function jumpTo(heading) {
   const button = document.createElement("button");
   button.type = "button";
@@ -115,7 +121,7 @@ export function onLookUpKey(act) {
   });
 }
 
-/** Whether keys pressed in an element write something. */
+/** Whether keys pressed in an element write something. @param {EventTarget | null} target */
 function isWrittenIn(target) {
   if (!(target instanceof Element)) return false;
   const chosen = "[type=radio], [type=checkbox], [type=button]";

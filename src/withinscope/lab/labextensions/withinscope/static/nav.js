@@ -76,10 +76,7 @@ export function notebookPath(path) {
  * @returns {string} such as `Shared ground`
  */
 export function titleFromPath(path) {
-  const stem = path
-    .split("/")
-    .at(-1)
-    .replace(/\.ipynb$/, "");
+  const stem = path.slice(path.lastIndexOf("/") + 1).replace(/\.ipynb$/, "");
   const words =
     stem
       .replace(/^\d+[_-]/, "")

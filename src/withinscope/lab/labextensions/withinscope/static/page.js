@@ -2,19 +2,20 @@
 
 import { judge } from "./allowlist.js";
 import { makeBar } from "./bar.js";
-import { codeCells, foreignCell, forgetWidgets, startsWithHeading } from "./cells.js";
-import { addBar, dressCells, showEveryCell } from "./dress.js";
+import { codeCells, Editors, foreignCell, forgetWidgets, startsWithHeading } from "./cells.js";
+import { addBar, dressCells, guardCells, showEveryCell } from "./dress.js";
 import { courseOf } from "./nav.js";
 import { Reading } from "./reading.js";
 import { recordsIn } from "./records.js";
+import { refusalText } from "./refusal.js";
 import { runAll } from "./runner.js";
 import { AFTER_ANSWER, AFTER_CHANGE, describe, Saver } from "./saving.js";
 
-const PLAIN = "text/plain";
 /** How long (ms) leaving a page waits for its items to have come. */
 const PATIENCE = 5000;
 const RELOAD =
   "Your answers are safe. Reload the page; if this stays, leave the course and start it again.";
+/** @type {Record<string, string[]>} */
 const TROUBLE = {
   "no kernel": ["This page could not be started, so it cannot take answers just now.", RELOAD],
   failed: ["Part of this page could not be started.", RELOAD],
@@ -22,16 +23,16 @@ const TROUBLE = {
 
 /**
  * @typedef {object} Lab what a page needs of JupyterLab and of the course around it
- * @property {any} CodeCell
- * @property {any} Widget
+ * @property {Jupyter.CodeCellClass} CodeCell
+ * @property {Jupyter.WidgetClass} Widget
  * @property {import('./bar.js').Actions} actions
  * @property {(path: string) => import('./reading.js').Store} places
  * @property {() => void} trust asks the person whether to trust the notebook in front, and saves it
- * @property {(panel: any) => void} reopen closes a notebook and opens it anew
+ * @property {(panel: Jupyter.NotebookPanel) => void} reopen closes a notebook and opens it anew
  */
 
 /**
- * @param {any} panel a notebook panel
+ * @param {Jupyter.NotebookPanel} panel
  * @param {Lab} lab
  * @returns {Promise<CoursePage | null>} null when the notebook is no course page
  */
@@ -45,16 +46,14 @@ export async function openPage(panel, lab) {
 export class CoursePage {
   #lab;
   #refused = false;
-  /** Whether the editors show no colors; the text cells' languages, for when they do. */
-  #plain = false;
-  #languages = new Map();
+  #editors;
   /** The latest save. */
   #written = Promise.resolve();
   /** Settles when no run is under way. */
   #run = Promise.resolve();
 
   /**
-   * @param {any} panel whose context is ready
+   * @param {Jupyter.NotebookPanel} panel whose context is ready
    * @param {import('./nav.js').Course} course
    * @param {Lab} lab
    */
@@ -62,6 +61,7 @@ export class CoursePage {
     this.panel = panel;
     this.course = course;
     this.#lab = lab;
+    this.#editors = new Editors(panel);
     this.bar = makeBar(course, !startsWithHeading(panel.model), lab.actions);
     this.saver = new Saver(
       () => panel.context.save(),
@@ -69,7 +69,7 @@ export class CoursePage {
     );
     this.reading = new Reading(panel, lab.places(panel.context.path));
     this.#guardSaves();
-    this.#guardCells();
+    guardCells(panel, () => this.#inCourse);
     showEveryCell(panel.content);
     forgetWidgets(panel.model);
     addBar(panel, this.bar.node, lab.Widget);
@@ -105,7 +105,7 @@ export class CoursePage {
     if (course) this.reading.scroller.tabIndex = 0;
     else this.reading.scroller.removeAttribute("tabindex");
     dressCells(this.panel.content, course);
-    if (course !== this.#plain) this.#setPlain(course);
+    this.#editors.setPlain(course);
     this.bar.setJupyter(!course);
   }
 
@@ -144,7 +144,7 @@ export class CoursePage {
     const { node } = this.panel.content;
     const hand = () => {
       const heading = node.querySelector(".jp-RenderedMarkdown h1");
-      if (!heading) return;
+      if (!(heading instanceof HTMLElement)) return;
       observer.disconnect();
       if (document.activeElement !== this.bar.title) return;
       heading.tabIndex = -1;
@@ -185,6 +185,7 @@ export class CoursePage {
     else this.#play();
   }
 
+  /** @param {string} outcome */
   #tellTrouble(outcome) {
     if (this.panel.isDisposed) return;
     const { notice } = this.course;
@@ -202,22 +203,10 @@ export class CoursePage {
   }
 
   #explain() {
-    const reason = this.#judge();
-    const start = "Nothing on this page has been run, and nothing here is saved: ";
-    if (reason === "foreign code") {
-      this.bar.alert([
-        `${start}it holds code that is not the course’s (cell ${foreignCell(this.panel.model)}).`,
-        "If somebody sent you this page, close it. If the code is yours, choose Show Jupyter, " +
-          "delete that cell and save; the page then starts.",
-      ]);
-    } else {
-      const trust = { label: "Trust this page…", act: this.#lab.trust };
-      const words = `${start}Jupyter cannot tell that it comes from your course.`;
-      const advice =
-        "If somebody sent you this page, close it. " +
-        "If it is your own, or your instructor’s, trust it.";
-      this.bar.alert([words, advice], trust);
-    }
+    const verdict = this.#judge();
+    const trust = { label: "Trust this page…", act: this.#lab.trust };
+    const offer = verdict === "foreign code" ? undefined : trust;
+    this.bar.alert(refusalText(verdict, foreignCell(this.panel.model)), offer);
   }
 
   /**
@@ -230,7 +219,7 @@ export class CoursePage {
    */
   #guardSaves() {
     const { context } = this.panel;
-    for (const way of ["save", "saveAs"]) {
+    for (const way of /** @type {const} */ (["save", "saveAs"])) {
       const write = context[way].bind(context);
       context[way] = () => {
         if (this.#refused && this.#judge() !== "ours") {
@@ -243,6 +232,7 @@ export class CoursePage {
     }
   }
 
+  /** @param {() => Promise<void>} write */
   async #writeNext(write) {
     await Promise.allSettled([this.#run, this.#written]);
     if (this.panel.isDisposed) return;
@@ -250,40 +240,8 @@ export class CoursePage {
     if (this.#refused && !this.panel.isDisposed) this.#lab.reopen(this.panel);
   }
 
-  /** Text cells are read here, not edited; and the browser's own menu is of more use. */
-  #guardCells() {
-    const { node } = this.panel.content;
-    for (const type of ["dblclick", "contextmenu"]) {
-      node.addEventListener(type, (event) => this.#inCourse && event.stopPropagation(), true);
-    }
-    // A panel that is activated gives the focus to its notebook, then to a cell, some time later.
-    const isUseless = (place) => place === node || place.classList.contains("jp-Cell");
-    node.addEventListener("focusin", ({ target, relatedTarget }) => {
-      if (!this.#inCourse || !isUseless(target) || !this.panel.node.contains(relatedTarget)) return;
-      // Between two of them the focus would be sent to and fro without end.
-      if (!isUseless(relatedTarget)) relatedTarget.focus({ preventScroll: true });
-    });
-    // JupyterLab sets these again whenever it updates a cell.
-    const observer = new MutationObserver(
-      () => this.#inCourse && dressCells(this.panel.content, true),
-    );
-    observer.observe(node, { attributeFilter: ["tabindex", "aria-label"], subtree: true });
-    this.panel.disposed.connect(() => observer.disconnect());
-  }
-
   get #inCourse() {
     return this.panel.node.classList.contains("ws-panel");
-  }
-
-  /** Nobody sees the editors of a course page: coloring their code would only delay it. */
-  #setPlain(plain) {
-    this.#plain = plain;
-    const { codeMimetype } = this.panel.content;
-    for (const cell of this.panel.model.cells) {
-      if (plain && cell.type !== "code") this.#languages.set(cell.id, cell.mimeType);
-      const language = this.#languages.get(cell.id) ?? codeMimetype;
-      cell.mimeType = plain ? PLAIN : language;
-    }
   }
 
   #watchChanges() {
@@ -322,6 +280,7 @@ export class CoursePage {
     if (dialog) context.statusChanged.disconnect(dialog, this.panel);
   }
 
+  /** @param {{failed: boolean, pending: boolean}} now */
   #showSaved(now) {
     const locked = this.#refused || !this.panel.context.canSave;
     this.bar.setSaved(describe({ ...now, locked }));
@@ -333,6 +292,7 @@ class NotSaved extends Error {
   name = "ModalCancelError";
 }
 
+/** @param {Jupyter.SessionContext} sessionContext @param {Jupyter.KernelPreference} preference */
 function prefer(sessionContext, preference) {
   sessionContext.kernelPreference = { ...sessionContext.kernelPreference, ...preference };
 }

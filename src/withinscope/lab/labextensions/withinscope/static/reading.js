@@ -14,12 +14,13 @@ const CONTROLS = 'input, button, select, textarea, a[href], [tabindex]:not([tabi
 export class Reading {
   #panel;
   #store;
-  #timer = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
   /** The place is not kept before it has been restored: opening scrolls as well. */
   #restored = false;
 
   /**
-   * @param {any} panel a notebook panel
+   * @param {Jupyter.NotebookPanel} panel
    * @param {Store} store
    */
   constructor(panel, store) {
@@ -43,6 +44,7 @@ export class Reading {
     this.#restored = true;
   }
 
+  /** @param {import("./place.js").Place} place @param {Promise<unknown>} live @param {boolean} withFocus */
   async #hold(place, live, withFocus) {
     const apply = () => {
       this.#scrollTo(place);
@@ -65,6 +67,7 @@ export class Reading {
     });
   }
 
+  /** @param {import("./place.js").Place} place */
   #scrollTo({ cell, offset }) {
     const node = this.#cellNode(cell);
     if (!node?.isConnected) return;
@@ -72,13 +75,15 @@ export class Reading {
     this.scroller.scrollTop += scrollNeeded(node.getBoundingClientRect().top, top, offset);
   }
 
+  /** @param {{cell: string, index: number}} control */
   #focus({ cell, index }) {
     const node = this.#cellNode(cell);
     const idle = [document.body, this.scroller, this.#panel.content.node];
-    if (node && idle.includes(document.activeElement))
-      controlsIn(node)[index]?.focus({ preventScroll: true });
+    const isIdle = idle.some((one) => one === document.activeElement);
+    if (node && isIdle) controlsIn(node)[index]?.focus({ preventScroll: true });
   }
 
+  /** @param {string} id */
   #cellNode(id) {
     return this.#panel.content.widgets.find((cell) => cell.model.id === id)?.node ?? null;
   }
@@ -101,14 +106,13 @@ export class Reading {
   #focused() {
     const active = document.activeElement;
     const cell = this.#panel.content.widgets.find((each) => each.node.contains(active));
-    const index = cell ? controlsIn(cell.node).indexOf(active) : -1;
-    return index < 0 ? null : { cell: cell.model.id, index };
+    const index = cell ? controlsIn(cell.node).indexOf(/** @type {HTMLElement} */ (active)) : -1;
+    return cell && index >= 0 ? { cell: cell.model.id, index } : null;
   }
 }
 
-/** @returns {HTMLElement[]} what can be tabbed to in a cell's live part */
+/** @param {Element} node @returns {HTMLElement[]} what can be tabbed to in a cell's live part */
 function controlsIn(node) {
-  return Array.from(node.querySelectorAll(CONTROLS)).filter(
-    (control) => !control.closest(".ws-preview, .jp-InputArea"),
-  );
+  const controls = /** @type {NodeListOf<HTMLElement>} */ (node.querySelectorAll(CONTROLS));
+  return [...controls].filter((control) => !control.closest(".ws-preview, .jp-InputArea"));
 }

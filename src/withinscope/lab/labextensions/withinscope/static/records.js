@@ -7,14 +7,14 @@ export const RECORD = "application/vnd.withinscope.response+json";
 export const RANK = -10;
 
 /**
- * @param {new (options: {node: HTMLElement}) => any} Widget Lumino's
+ * @param {Jupyter.WidgetClass} Widget Lumino's
  * @returns a renderer factory for records
  */
 export function rendererFactory(Widget) {
   const createRenderer = () => {
     const node = document.createElement("div");
     node.className = "ws-record";
-    const renderModel = async ({ data }) => {
+    const renderModel = async (/** @type {{data: Record<string, unknown>}} */ { data }) => {
       node.textContent = String(data["text/plain"] ?? "");
     };
     return Object.assign(new Widget({ node }), { renderModel });
@@ -23,7 +23,7 @@ export function rendererFactory(Widget) {
 }
 
 /**
- * @param {{data?: Record<string, unknown>}[]} outputs of one cell, as JSON
+ * @param {Jupyter.Output[]} outputs of one cell, as JSON
  * @returns {string} its records, as text to compare; '' when it has none
  */
 export function recordsIn(outputs) {

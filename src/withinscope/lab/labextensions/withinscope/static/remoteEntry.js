@@ -1,9 +1,12 @@
 // How JupyterLab finds the extension: a module-federation container, written by hand so that no
 // bundler is needed. The extension itself is the ES modules beside this file.
 (() => {
-  const here = new URL(".", document.currentScript.src);
+  // biome-ignore lint/suspicious/noRedundantUseStrict: JupyterLab loads this file as a script, not as a module
+  "use strict";
+  const script = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const here = new URL(".", script.src);
   // Asked for now, while JupyterLab loads its own megabytes; so they are there when it asks.
-  const extension = import(new URL("extension.js", here));
+  const extension = import(new URL("extension.js", here).href);
   for (const name of ["course.css", "lookup.css", "print.css"]) {
     const sheet = document.createElement("link");
     sheet.rel = "stylesheet";
@@ -16,30 +19,35 @@
   const config = JSON.parse(document.getElementById("jupyter-config-data")?.textContent || "{}");
   if (config.withinscopeComeBack) document.documentElement.classList.add("ws-opening");
 
-  /** JupyterLab's own packages, by name, then by version. */
+  /** @typedef {Record<string, {loaded?: unknown, get: () => Promise<() => any>}>} Versions */
+  /** @type {Record<string, Versions>} JupyterLab's own packages, by name, then by version */
   let scope = {};
 
-  /** Of several versions: the one that runs already, else the highest. */
+  /** Of several versions: the one that runs already, else the highest. @param {Versions} versions */
   function pick(versions) {
-    const numbers = (version) => version.split("-")[0].split(".").map(Number);
-    const byVersion = (a, b) => {
+    const numbers = (/** @type {string} */ version) => version.split("-")[0].split(".").map(Number);
+    const byVersion = (/** @type {string} */ a, /** @type {string} */ b) => {
       const [x, y] = [numbers(a), numbers(b)];
       return x[0] - y[0] || x[1] - y[1] || x[2] - y[2];
     };
     const sorted = Object.keys(versions).sort(byVersion);
-    return versions[sorted.find((version) => versions[version].loaded) ?? sorted.at(-1)];
+    return versions[
+      sorted.find((version) => versions[version].loaded) ?? sorted[sorted.length - 1]
+    ];
   }
 
-  /** A package of JupyterLab's, or null where this shell has none of that name. */
+  /** A package of JupyterLab's, or null where this shell has none of that name. @param {string} name */
   async function shared(name) {
     return scope[name] ? (await pick(scope[name]).get())() : null;
   }
 
-  (window._JUPYTERLAB ??= {}).withinscope = {
-    init(shareScope) {
+  const containers = /** @type {{_JUPYTERLAB?: Record<string, object>}} */ (window);
+  containers._JUPYTERLAB ??= {};
+  containers._JUPYTERLAB.withinscope = {
+    init(/** @type {typeof scope} */ shareScope) {
       scope = shareScope;
     },
-    async get(module) {
+    async get(/** @type {string} */ module) {
       if (module !== "./extension") throw new Error(`withinscope has no module ${module}`);
       const plugin = await (await extension).makePlugin(shared);
       return () => ({ __esModule: true, default: plugin });

@@ -13,8 +13,8 @@ const IGNORE_FOLDER = "import sys; sys.path[:] = [entry for entry in sys.path if
 /**
  * Run every code cell, in order.
  *
- * @param {any} panel a notebook panel whose code cells are the course's, and trusted
- * @param {any} CodeCell JupyterLab's
+ * @param {Jupyter.NotebookPanel} panel a notebook panel whose code cells are the course's, and trusted
+ * @param {Jupyter.CodeCellClass} CodeCell
  * @returns {Promise<'ran' | 'no kernel' | 'failed'>} `failed`: some cell did not run to its end; it
  *   has its earlier outputs back, so that no answer is lost with them
  */
@@ -32,7 +32,7 @@ export async function runAll(panel, CodeCell) {
   const heights = cells.map((cell) => cell.outputArea.node.offsetHeight);
   const previews = cells.map((cell, number) => standIn(cell, heights[number]));
   const ran = await Promise.all(cells.map((cell) => runOne(cell, context, CodeCell)));
-  previews.forEach((preview) => preview.ranOut());
+  for (const preview of previews) preview.ranOut();
   return ran.every(Boolean) ? "ran" : "failed";
 }
 
@@ -40,6 +40,9 @@ export async function runAll(panel, CodeCell) {
  * `CodeCell.execute` and not `NotebookActions.runAll`: that one selects and scrolls to the last
  * cell.
  *
+ * @param {Jupyter.Cell} cell
+ * @param {Jupyter.SessionContext} context
+ * @param {Jupyter.CodeCellClass} CodeCell
  * @returns {Promise<boolean>} whether it ran without an error
  */
 async function runOne(cell, context, CodeCell) {
@@ -53,7 +56,7 @@ async function runOne(cell, context, CodeCell) {
 /**
  * Leave a copy of the cell's saved outputs in view until the live one can be seen.
  *
- * @param {any} cell
+ * @param {Jupyter.Cell} cell
  * @param {number} height of its outputs, in px
  * @returns {{ranOut: () => void}} to be told when the cell has run: an item that is still being
  *   drawn then gets some more time, before what stands in for it makes way
@@ -62,14 +65,15 @@ function standIn(cell, height) {
   const area = cell.outputArea.node;
   const wrapper = area.parentElement;
   if (!wrapper || height < 4) return { ranOut() {} };
-  const copy = area.cloneNode(true);
+  const copy = /** @type {HTMLElement} */ (area.cloneNode(true));
   copy.classList.add("ws-preview");
   // After a crash this is a copy of live controls, which would take clicks and do nothing.
   copy.inert = copy.querySelector("button") !== null;
   wrapper.insertBefore(copy, area);
   wrapper.classList.add("ws-loading");
 
-  let timer = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
   const reveal = () => {
     observer.disconnect();
     clearTimeout(timer);
@@ -90,6 +94,7 @@ function standIn(cell, height) {
 }
 
 /**
+ * @param {HTMLElement} area a cell's outputs
  * @returns {boolean} whether a widget has drawn something inside its own element. Plain outputs say
  *   of what MIME type they are, widgets do not.
  */

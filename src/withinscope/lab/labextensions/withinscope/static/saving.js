@@ -24,7 +24,8 @@ export function describe({ locked = false, failed = false, pending = false }) {
 export class Saver {
   #save;
   #report;
-  #timer = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
   #delay = Infinity;
   /** @type {Promise<void> | null} */
   #running = null;
@@ -63,9 +64,10 @@ export class Saver {
   }
 
   get pending() {
-    return this.#running !== null || this.#timer !== 0;
+    return this.#running !== null || this.#timer !== undefined;
   }
 
+  /** @param {number} delay */
   #start(delay) {
     clearTimeout(this.#timer);
     this.#delay = delay;
@@ -74,7 +76,7 @@ export class Saver {
 
   #cancel() {
     clearTimeout(this.#timer);
-    this.#timer = 0;
+    this.#timer = undefined;
     this.#delay = Infinity;
   }
 

@@ -1,0 +1,23 @@
+// Why a page was not run, and what to do about it, in words.
+
+const BEGINNING = "Nothing on this page has been run, and nothing here is saved: ";
+
+/**
+ * @param {"ours" | "foreign code" | "not trusted"} verdict of the allowlist
+ * @param {number} foreignCell number of the first cell whose code is not the course's
+ * @returns {string[]}
+ */
+export function refusalText(verdict, foreignCell) {
+  if (verdict === "foreign code") {
+    return [
+      `${BEGINNING}it holds code that is not the course’s (cell ${foreignCell}).`,
+      "If somebody sent you this page, close it. If the code is yours, choose Show Jupyter, " +
+        "delete that cell and save; the page then starts.",
+    ];
+  }
+  return [
+    `${BEGINNING}Jupyter cannot tell that it comes from your course.`,
+    "If somebody sent you this page, close it. " +
+      "If it is your own, or your instructor’s, trust it.",
+  ];
+}
