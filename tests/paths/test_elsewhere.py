@@ -21,6 +21,13 @@ ARGS = [
     f"--JupyterNotebookApp.extra_labextensions_path={LABEXTENSIONS}",
     "--JupyterNotebookApp.expose_app_in_browser=True",
 ]
+#: Closes what brought the scripts to the page, as if it had been lost on its way.
+LOSE_SCRIPTS = """
+from withinscope.views.scripts import Parcel
+for parcel in {*Parcel._sent.values()}:
+    parcel.close()
+"""
+KERNEL = "jupyterapp.shell.currentWidget.sessionContext.session.kernel"
 #: Whether the kernel of the notebook in front waits for something to run.
 IDLE = "jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
 _numbers = count(80)
@@ -136,6 +143,27 @@ def test_without_the_extension_the_cells_run_and_are_saved(
     page.keyboard.press("Control+s")
     wait_until("the file", lambda: filed(bare, path) == answers)
     shows_again(page, asked, run_all)
+
+
+def test_whatever_becomes_of_outputs_the_other_items_keep_their_scripts(
+    bare: Lab, page: Page
+) -> None:
+    path, asked = put(bare)
+    page.goto(bare.address(path, PLACES["JupyterLab"]))
+    run_all(page)
+    wait_live(page, len(asked))
+    page.evaluate("jupyterapp.shell.currentWidget.content.activeCellIndex = 2")
+    page.evaluate("jupyterapp.commands.execute('notebook:clear-cell-output')")
+    wait_live(page, len(asked) - 1)
+    page.evaluate("void jupyterapp.commands.execute('notebook:run-cell')")
+    wait_live(page, len(asked))
+    page.evaluate("jupyterapp.commands.execute('docmanager:save')")
+
+    page.evaluate(f"code => {KERNEL}.requestExecute({{ code }}).done", LOSE_SCRIPTS)
+    page.reload()
+    wait_live(page, len(asked))
+    answer(page, asked[0], some_answer(asked[0]))
+    expect(status(item(page, asked[0].id))).to_contain_text("Saved")
 
 
 def shows_again(page: Page, asked: list[Any], run: Any = lambda page: None) -> None:

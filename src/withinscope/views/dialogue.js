@@ -6,7 +6,6 @@ import { listen, post } from "./kernel.js";
 import { keepFromJupyter } from "./keys.js";
 import { pausePanel } from "./pause.js";
 import { choiceOfKey, isDouble, scrollToShow, typingTime } from "./speech.js";
-import { dress } from "./styles.js";
 
 const NO_REPLY =
   "Not saved yet. You are where you were: wait a little and say it again, or reload this page.";
@@ -121,8 +120,9 @@ class Conversation {
     const { kind, text, number } = message;
     if (kind === "author") this.#author?.show(message);
     else if (kind === "kept") this.#kept("Saved. Only you can see it.", true);
+    if (kind !== "failed") return;
     // What is written and what is said go their own ways; only clicks are numbered.
-    else if (number) this.#say(text);
+    if (number) this.#say(text);
     else this.#kept(text, false);
   }
 
@@ -271,7 +271,6 @@ class Conversation {
 export const view = {
   /** @param {{model: import("./kernel.js").Model, el: HTMLElement}} context */
   render({ model, el: root }) {
-    dress();
     return new Conversation(model, root).begin();
   },
 };

@@ -15,7 +15,6 @@ import { feedback, firstAnswer } from "./feedback.js";
 import { itemPage } from "./item_page.js";
 import { listen, post } from "./kernel.js";
 import { keepFromJupyter } from "./keys.js";
-import { dress } from "./styles.js";
 import { formName, keep, unsavedSince } from "./unsaved.js";
 
 /** How long (ms) nothing may come of an answer before the trainee hears of it. */
@@ -39,7 +38,6 @@ let sent = 0;
 export function frame(makeForm) {
   return {
     render: (/** @type {{model: import("./kernel.js").Model, el: HTMLElement}} */ context) => {
-      dress();
       const form = makeForm(context.model.get("asked"));
       const item = new FramedItem(context.model, form);
       context.el.append(item.page.section);

@@ -3,7 +3,6 @@ import { el, uniqueName } from "./elements.js";
 import { listen } from "./kernel.js";
 import { answeredText, STATES } from "./overview_words.js";
 import { questionLink } from "./question_links.js";
-import { dress } from "./styles.js";
 import { keep, recall } from "./unsaved.js";
 import { shortened } from "./words.js";
 
@@ -72,7 +71,6 @@ function handInPage() {
 export const view = {
   /** @param {{model: import("./kernel.js").Model, el: HTMLElement}} context */
   render({ model, el: root }) {
-    dress();
     const page = handInPage();
     const { said, list, name, button, status, result, controls } = page;
     root.append(page.section);

@@ -2,7 +2,6 @@
 import { el, paragraphs, uniqueName } from "./elements.js";
 import { listen } from "./kernel.js";
 import { printAlone } from "./print_alone.js";
-import { dress } from "./styles.js";
 import { forget } from "./unsaved.js";
 
 const ONE =
@@ -105,7 +104,6 @@ function notesPage(acts) {
 export const view = {
   /** @param {{model: import("./kernel.js").Model, el: HTMLElement}} context */
   render({ model, el: root }) {
-    dress();
     const { dialog, ask } = confirmation();
     let use = download;
     const request = (/** @type {typeof download} */ then) => () => {

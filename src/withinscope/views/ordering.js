@@ -1,7 +1,9 @@
 /** Steps in an order, apart from the page that shows them. */
 
-/** @type {Record<string, number>} */
-const WAYS = { ArrowUp: -1, ArrowDown: 1 };
+const WAYS = new Map([
+  ["ArrowUp", -1],
+  ["ArrowDown", 1],
+]);
 
 /**
  * Those that are wanted, in that order, then the others as they stand: what an older item did not
@@ -19,7 +21,7 @@ export function arranged(present, wanted) {
  * @param {{key: string, ctrlKey: boolean, metaKey: boolean, shiftKey: boolean}} event
  */
 export function wayOfKey({ key, ctrlKey, metaKey, shiftKey }) {
-  return ctrlKey || metaKey || shiftKey ? 0 : (WAYS[key] ?? 0);
+  return ctrlKey || metaKey || shiftKey ? 0 : (WAYS.get(key) ?? 0);
 }
 
 /** What is said once a step has moved. @param {number} index @param {number} count */

@@ -4,7 +4,6 @@ import { el, present, svg, uniqueName } from "./elements.js";
 import { listen } from "./kernel.js";
 import { doneText, dotsOf, dueText, levelText, pageText, surpriseText } from "./progress_words.js";
 import { questionLink } from "./question_links.js";
-import { dress } from "./styles.js";
 import { counted, shortened } from "./words.js";
 
 /** @type {Record<string, string>} */
@@ -176,7 +175,6 @@ function whileInView(section, act) {
 export const view = {
   /** @param {{model: import("./kernel.js").Model, el: HTMLElement}} context */
   render({ model, el: root }) {
-    dress();
     const { section, body, status } = progressPage();
     root.append(section);
     const show = () => {

@@ -3,7 +3,6 @@ import { el, paragraphs, uniqueName } from "./elements.js";
 import { listen } from "./kernel.js";
 import { goTo, headingOf } from "./question_links.js";
 import { endText, offerText, onText, placeText } from "./review_words.js";
-import { dress } from "./styles.js";
 import { counted } from "./words.js";
 
 const READY = "Ready for you";
@@ -71,7 +70,6 @@ function reviewPage() {
 export const view = {
   /** @param {{model: import("./kernel.js").Model, el: HTMLElement}} context */
   render({ model, el: root }) {
-    dress();
     const { section, heading, said, buttons, status } = reviewPage();
     root.append(section);
     /** @type {Send} */

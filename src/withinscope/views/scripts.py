@@ -1,43 +1,68 @@
-"""The JavaScript of a view: the shared parts and one type's form, joined without a build step."""
+"""The scripts and style sheets of the views, and how they come to the page: each file once."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import ClassVar
+
+import ipywidgets  # type: ignore[import-untyped]
+import traitlets
 
 _HERE = Path(__file__).parent
-_IMPORT = re.compile(r"^import \{[^}]*\} from \"\./(\w+)\.js\";\n", re.MULTILINE)
-_EXPORT = re.compile(r"^export (?=function|const)", re.MULTILINE)
+#: The look of every view, before its own `NAME.css` where it has one.
+_SHEETS = ("tokens.css", "item.css")
+_IMPORT = re.compile(r' from "\./(\w+\.js)";$', re.MULTILINE)
 
 
 @cache
-def module(name: str) -> str:
-    """Return the ES module of a view: what `NAME.js` imports, then itself, whose `view` it exports.
-
-    A widget's module can't import a file beside it, so they are joined and their imports and
-    exports of each other taken out. The style sheet comes along as `STYLE`: a widget's own
-    `_css` is set anew for each item, and the browser would style the page again each time.
-    `NAME.css` is what one view needs beyond that, as `OWN_STYLE`; most views have none.
-    """
-    css, sheet = _text("item.css"), _HERE / f"{name}.css"
-    more = [name, _text(sheet.name)] if sheet.is_file() else None
-    joined = _EXPORT.sub("", "\n".join(_joined(name, set())))
-    styles = f"const STYLE = {json.dumps(css)}, OWN_STYLE = {json.dumps(more)};"
-    return f"{styles}\n{joined}\nexport default view;\n"
-
-
-def _joined(name: str, taken: set[str]) -> Iterator[str]:
-    """Yield a file's text after those of the files that it imports, each once."""
-    taken.add(name)
-    text = _text(f"{name}.js")
-    for other in _IMPORT.findall(text):
-        if other not in taken:
-            yield from _joined(other, taken)
-    yield _IMPORT.sub("", text)
-
-
-def _text(file: str) -> str:
+def text(file: str) -> str:
+    """Return the text of a file of the views."""
     return (_HERE / file).read_text(encoding="utf-8")
+
+
+@cache
+def files(view: str) -> tuple[str, ...]:
+    """Return the names of a view's files: sheets, the loader, its script with all it imports."""
+    own = f"{view}.css"
+    sheets = (*_SHEETS, own) if (_HERE / own).is_file() else _SHEETS
+    scripts = [f"{view}.js"]
+    for script in scripts:  # it grows meanwhile
+        scripts += [one for one in _IMPORT.findall(text(script)) if one not in scripts]
+    return (*sheets, "loader.js", *scripts)
+
+
+def contents(names: tuple[str, ...]) -> dict[str, str]:
+    """Return the texts of files by their names."""
+    return {name: text(name) for name in names}
+
+
+class Parcel(ipywidgets.Widget):  # type: ignore[misc]
+    """Some files on their way to the page: a model that no cell shows, so nobody removes it.
+
+    A widget's module cannot import a file beside it. Were each to carry all that it needs, a page
+    would be sent the same 25 to 60 kB for each of its items. So each carries `widget.js` alone,
+    and says in which parcels its files are; a parcel has what was not sent before. `loader.js`,
+    one of the files, makes modules of them. Where a parcel is lost (somebody closed all widgets,
+    or a front end that was opened anew did not ask for it), the widget asks for its files.
+    """
+
+    files = traitlets.Dict().tag(sync=True)
+
+    #: The parcel of each file that this kernel has sent: a kernel has one page.
+    _sent: ClassVar[dict[str, Parcel]] = {}
+
+    @classmethod
+    def ids(cls, view: str) -> list[str]:
+        """Send what a view still needs; return the ids of the parcels that hold its files."""
+        names = files(view)
+        new = tuple(name for name in names if not cls._is_there(name))
+        if new:
+            cls._sent |= dict.fromkeys(new, cls(files=contents(new)))
+        return list(dict.fromkeys(str(cls._sent[name].model_id) for name in names))
+
+    @classmethod
+    def _is_there(cls, name: str) -> bool:
+        parcel = cls._sent.get(name)
+        return parcel is not None and parcel.comm is not None

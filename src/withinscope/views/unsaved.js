@@ -43,7 +43,8 @@ export function reflectionName(item) {
 /** Let go of what the forms hold of an item, or of every one. @param {string | null} item */
 export function forget(item) {
   if (item) {
-    for (const name of [formName({ id: item }), reflectionName(item)]) keep(name, null);
+    const forms = [formName({ id: item }), formName({ id: item, review: true })];
+    for (const name of [...forms, reflectionName(item)]) keep(name, null);
     return;
   }
   for (const name of Object.keys(sessionStorage)) {

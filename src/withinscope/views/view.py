@@ -10,7 +10,7 @@ import traitlets
 
 from withinscope.problems import Mistake
 from withinscope.session import Answers
-from withinscope.views.scripts import module
+from withinscope.views import scripts
 
 
 class View(anywidget.AnyWidget):
@@ -25,13 +25,17 @@ class View(anywidget.AnyWidget):
 
     # Its look is the style sheet's. ipywidgets would give each view a widget more for one.
     layout = traitlets.Any(None, allow_none=True).tag(sync=True)
+    _script = traitlets.Unicode().tag(sync=True)
+    _parcels = traitlets.List(traitlets.Unicode()).tag(sync=True)
 
     _session: Answers
 
     def __init__(self, script: str, words: str, **shown: Any) -> None:
         """Show what the traits in `shown` say with `script`; without a page for it, `words`."""
         self._words = words
-        super().__init__(_esm=module(script), **shown)
+        parcels = scripts.Parcel.ids(script)
+        esm = scripts.text("widget.js")
+        super().__init__(_esm=esm, _script=script, _parcels=parcels, **shown)
         self.on_msg(self._heard)
 
     def bundle(self) -> dict[str, Any]:
@@ -40,6 +44,9 @@ class View(anywidget.AnyWidget):
         return data | {"text/plain": self._words}
 
     def _heard(self, _: Any, message: Any, __: Any) -> None:
+        if message.get("kind") == "files":
+            self.send({"kind": "files", "files": scripts.contents(scripts.files(self._script))})
+            return
         try:
             self._do(message)
         except Mistake as mistake:

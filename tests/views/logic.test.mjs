@@ -1,0 +1,153 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { draftKeeper, REST } from "../../src/withinscope/views/drafts.js";
+import { arranged, edgeText, movedText, wayOfKey } from "../../src/withinscope/views/ordering.js";
+import { dotsOf } from "../../src/withinscope/views/progress_words.js";
+import { mark, remarksByText } from "../../src/withinscope/views/remarks.js";
+import {
+  AT,
+  linePath,
+  middleOf,
+  remarksBeside,
+  spotsOf,
+} from "../../src/withinscope/views/ways.js";
+
+test("steps come in the order that is wanted, those that are new behind", () => {
+  assert.deepEqual(arranged(["a", "b", "c"], ["c", "gone", "a", "a"]), ["c", "a", "b"]);
+  assert.deepEqual(arranged(["a", "b"], []), ["a", "b"]);
+});
+
+test("only a plain arrow up or down moves a step", () => {
+  const plain = { ctrlKey: false, metaKey: false, shiftKey: false };
+  assert.deepEqual(
+    ["ArrowUp", "ArrowDown", "ArrowLeft", "toString"].map((key) => wayOfKey({ ...plain, key })),
+    [-1, 1, 0, 0],
+  );
+  assert.equal(wayOfKey({ ...plain, key: "ArrowUp", shiftKey: true }), 0);
+});
+
+test("a move is said as a place, and an edge as one", () => {
+  assert.equal(movedText(0, 4), "Now in place 1 of 4.");
+  assert.deepEqual([edgeText(-1), edgeText(1)], ["It is the first.", "It is the last."]);
+});
+
+/** @param {Partial<import("../../src/withinscope/views/remarks.js").Note>} note */
+const aNote = (note) => ({
+  label: "You chose it",
+  text: "An option",
+  why: "",
+  fits: null,
+  ...note,
+});
+
+test("remarks on one text stand together, and say a reason once", () => {
+  const groups = remarksByText([
+    aNote({ text: "One", why: "Because.", fits: false }),
+    aNote({ text: "Two", why: "Because.", fits: true }),
+    aNote({ text: "One", label: "Best", why: "Because.", fits: true }),
+  ]);
+  assert.deepEqual(
+    groups.map(({ text, remarks }) => [text, remarks.map(({ sign, why }) => sign + why)]),
+    [
+      ["One", ["✗Because.", "✓"]],
+      ["Two", ["✓Because."]],
+    ],
+  );
+});
+
+test("a sign is never the only sign: it is heard as words, and nothing where nothing is judged", () => {
+  assert.deepEqual(mark(true, "Right. ", "Not right. "), {
+    sign: "✓",
+    spoken: "Right. ",
+    look: "ws-fits",
+  });
+  assert.equal(mark(false, "Right. ", "Not right. ").spoken, "Not right. ");
+  assert.deepEqual(mark(null, "Right. ", "Not right. "), { sign: "", spoken: "", look: "" });
+});
+
+/** A keeper of drafts on the test's clock, and how often it has sent. @param {test.TestContext} t */
+function aDraft(t) {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const sent = { times: 0 };
+  const draft = draftKeeper(() => {
+    sent.times += 1;
+  });
+  return { draft, sent, rest: (/** @type {number} */ ms) => t.mock.timers.tick(ms) };
+}
+
+test("a draft is sent once its form rests, however often it changed", (t) => {
+  const { draft, sent, rest } = aDraft(t);
+  draft.soon();
+  rest(REST - 1);
+  draft.soon();
+  rest(REST - 1);
+  assert.equal(sent.times, 0);
+  rest(1);
+  assert.equal(sent.times, 1);
+});
+
+test("a draft that is due is sent when the form is left, and not again", (t) => {
+  const { draft, sent, rest } = aDraft(t);
+  draft.now();
+  assert.equal(sent.times, 0);
+  draft.soon();
+  draft.now();
+  rest(REST);
+  assert.equal(sent.times, 1);
+});
+
+test("a draft that became an answer is not sent", (t) => {
+  const { draft, sent, rest } = aDraft(t);
+  draft.soon();
+  draft.drop();
+  rest(REST);
+  draft.now();
+  assert.equal(sent.times, 0);
+});
+
+test("a dot an answer, fifteen in a row, the right ones first", () => {
+  const { width, height, dots } = dotsOf({ right: 2, total: 16 });
+  assert.deepEqual([width, height], [15 * 18, 36]);
+  assert.deepEqual(dots[0], { right: true, x: 9, y: 9 });
+  assert.deepEqual(dots[15], { right: false, x: 9, y: 27 });
+  assert.equal(dots.filter((dot) => dot.right).length, 2);
+});
+
+/** @param {number | null} mine @param {number | null} theirs */
+const aRow = (mine, theirs, parting = false) => {
+  return { mine, theirs, together: mine !== null && theirs !== null, parting };
+};
+
+test("two ways run as one line until they part", () => {
+  const rows = [aRow(1, 1, true), aRow(2, null), aRow(null, 2)];
+  assert.ok(linePath(rows, "mine").startsWith(`M${AT.both} ${middleOf(0)}`));
+  assert.ok(linePath(rows, "mine").endsWith(`${AT.mine} ${middleOf(1)}`));
+  assert.ok(linePath(rows, "theirs").endsWith(`${AT.theirs} ${middleOf(2)}`));
+});
+
+test("ways that part and meet at the next moment bulge, each to its side", () => {
+  const rows = [aRow(1, 1, true), aRow(2, 2)];
+  assert.match(linePath(rows, "mine"), new RegExp(`C${AT.mine} `));
+  assert.match(linePath(rows, "theirs"), new RegExp(`C${AT.theirs} `));
+});
+
+test("a turn of both stands in the middle once, others each on its side", () => {
+  assert.deepEqual(
+    [aRow(1, 1), aRow(2, null), aRow(null, 2)].flatMap(spotsOf).map(({ x, whose }) => [x, whose]),
+    [
+      [AT.both, "both"],
+      [AT.mine, "mine"],
+      [AT.theirs, "theirs"],
+    ],
+  );
+});
+
+test("where ways part and where they end alike is said", () => {
+  const rows = [aRow(1, 1, true), aRow(2, null), aRow(3, 2)];
+  assert.deepEqual(
+    rows.flatMap(remarksBeside).map(({ text }) => text),
+    ["you part", "the same end"],
+  );
+  assert.deepEqual([aRow(1, 1)].flatMap(remarksBeside), []);
+});

@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import {
+  choiceOfKey,
+  isDouble,
+  keyOfChoice,
+  scrollToShow,
+  speechParts,
+  typingTime,
+  wordless,
+} from "../../src/withinscope/views/speech.js";
+
+test("what is done is set apart from what is said", () => {
+  assert.deepEqual(speechParts("(She looks away.) I am fine. (A pause.)"), [
+    { text: "(She looks away.)", act: true },
+    { text: " I am fine. ", act: false },
+    { text: "(A pause.)", act: true },
+  ]);
+});
+
+for (const said of ["I (we) know.", "(or so) I think", "(Anna said so) twice", ""]) {
+  test(`nothing is done in "${said}"`, () => {
+    assert.ok(speechParts(said).every((part) => !part.act));
+    assert.equal(
+      speechParts(said)
+        .map((part) => part.text)
+        .join(""),
+      said,
+    );
+  });
+}
+
+test("a line all in brackets is a scene, without them", () => {
+  assert.equal(wordless("(She nods.)"), "She nods.");
+  assert.equal(wordless("(She nods.) Yes."), null);
+});
+
+test("the client takes longer over more words, and never long", () => {
+  assert.ok(typingTime("") < typingTime("x".repeat(100)));
+  assert.equal(typingTime("x".repeat(10_000)), 1400);
+});
+
+test("a click is a double one if it is at the same place soon after", () => {
+  const first = { x: 100, y: 100, at: 1000 };
+  assert.ok(isDouble(first, { x: 102, y: 99, at: 1300 }));
+  assert.ok(!isDouble(first, { x: 102, y: 99, at: 1800 }));
+  assert.ok(!isDouble(first, { x: 100, y: 160, at: 1300 }));
+});
+
+test("keys one to nine choose, alone and not held down", () => {
+  const plain = { ctrlKey: false, metaKey: false, altKey: false, repeat: false };
+  assert.deepEqual(
+    ["1", "9", "0", "a", "F1"].map((key) => choiceOfKey({ ...plain, key })),
+    [0, 8, -1, -1, -1],
+  );
+  for (const held of ["ctrlKey", "metaKey", "altKey", "repeat"]) {
+    assert.equal(choiceOfKey({ ...plain, key: "1", [held]: true }), -1);
+  }
+  assert.deepEqual([0, 8, 9].map(keyOfChoice), ["1", "9", null]);
+});
+
+test("what is in view does not move", () => assert.equal(scrollToShow(20, -20), 0));
+test("what is above comes down", () => assert.equal(scrollToShow(-50, -300), -66));
+test("what is below comes up no further than its beginning may go", () => {
+  assert.equal(scrollToShow(400, 30), 46);
+  assert.equal(scrollToShow(40, 300), 24);
+});

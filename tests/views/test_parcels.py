@@ -1,0 +1,113 @@
+"""What a page is sent of the views' scripts and style sheets: each file once, and no more."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jupyter_client.manager import KernelManager
+
+from withinscope import notebooks
+from withinscope.session import Session
+from withinscope.views import scripts
+from withinscope.views.notes import NotesView
+from withinscope.views.scripts import Parcel
+
+COURSE = Path(__file__).parents[2]
+LESSON = COURSE / "notebooks" / "01_shared_ground.ipynb"
+FOLDER = Path(scripts.__file__).parent
+VIEWS = [file.stem for file in FOLDER.glob("*.js") if "export const view =" in file.read_text()]
+#: Bytes of all comms that lesson 1 opens. When each of its 18 widgets carried its script and style
+#: itself it was 528,556; now it is about 110,000, half of that the items' own words.
+MOST = 130_000
+
+
+@pytest.fixture
+def nothing_sent() -> Iterator[None]:
+    """A kernel that has sent nothing yet."""
+    before, Parcel._sent = Parcel._sent, {}
+    yield
+    Parcel._sent = before
+
+
+def test_every_file_is_some_views() -> None:
+    used = {name for view in VIEWS for name in scripts.files(view)} | {"widget.js"}
+    assert used == {file.name for file in FOLDER.iterdir() if file.suffix in {".js", ".css"}}
+
+
+@pytest.mark.usefixtures("nothing_sent")
+def test_a_view_is_sent_only_what_those_before_it_lack() -> None:
+    [first] = Parcel.ids("single")
+    assert Parcel.ids("single") == [first]
+    assert Parcel.ids("notes")[0] == first
+    files = [name for parcel in {*Parcel._sent.values()} for name in parcel.files]
+    assert sorted(files) == sorted({*scripts.files("single"), *scripts.files("notes")})
+
+
+@pytest.mark.usefixtures("nothing_sent")
+def test_what_was_closed_is_sent_again() -> None:
+    [first] = Parcel.ids("single")
+    Parcel._sent["frame.js"].close()
+    [second] = Parcel.ids("single")
+    assert first != second
+
+
+def test_a_page_that_lost_a_parcel_is_sent_all_files_of_its_view(tmp_path: Path) -> None:
+    view = NotesView(Session("L01", tmp_path, None, None))
+    sent: list[Any] = []
+    view.send = sent.append  # type: ignore[method-assign]
+    view._heard(None, {"kind": "files"}, [])
+    [answer] = sent
+    assert answer["kind"] == "files"
+    assert answer["files"]["notes.js"] == (FOLDER / "notes.js").read_text()
+    assert tuple(answer["files"]) == scripts.files("notes")
+
+
+@pytest.mark.slow
+def test_lesson_1_is_sent_each_file_once(tmp_path: Path) -> None:
+    opened = list(comms(LESSON, tmp_path))
+    states = [content["data"]["state"] for content in opened]
+    parcels = [state["files"] for state in states if "files" in state]
+    widgets = [state for state in states if "_esm" in state]
+    files = [name for parcel in parcels for name in parcel]
+    assert len(files) == len(set(files))
+    assert {state["_esm"] for state in widgets} == {scripts.text("widget.js")}
+    assert len(scripts.text("widget.js").encode()) < 1200
+    size = len(json.dumps(opened, ensure_ascii=False).encode())
+    print(f"Lesson 1: {len(widgets)} widgets, {len(parcels)} parcels, {size:,} bytes of comms")
+    assert size < MOST
+
+
+def comms(notebook: Path, work: Path) -> Iterator[Any]:
+    """Run a notebook's code in a kernel; yield what its comms were opened with."""
+    kernel = KernelManager()
+    env = os.environ | {"WITHINSCOPE_WORK": str(work), "WITHINSCOPE_COURSE": str(COURSE)}
+    kernel.start_kernel(env=env, cwd=str(notebook.parent))
+    client = kernel.blocking_client()
+    client.start_channels()
+    try:
+        client.wait_for_ready(timeout=60)
+        for cell in notebooks.read(notebook).cells:
+            if cell.type == "code":
+                yield from opened_by(client, cell.source)
+    finally:
+        client.stop_channels()
+        kernel.shutdown_kernel(now=True)
+
+
+def opened_by(client: Any, source: str) -> Iterator[Any]:
+    """Run a cell; yield what its comms were opened with."""
+    asked = client.execute(source)
+    while True:
+        message = client.get_iopub_msg(timeout=60)
+        if message["parent_header"].get("msg_id") != asked:
+            continue
+        assert message["msg_type"] != "error", message["content"]
+        if message["msg_type"] == "comm_open":
+            yield message["content"]
+        if message["content"].get("execution_state") == "idle":
+            return

@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import {
+  forget,
+  formName,
+  keep,
+  recall,
+  reflectionName,
+  unsavedSince,
+} from "../../src/withinscope/views/unsaved.js";
+
+/** What stands in for a tab's storage: its names are its keys, as in a browser. */
+class Storage {
+  /** @param {string} name */
+  getItem(name) {
+    return Object.hasOwn(this, name) ? Reflect.get(this, name) : null;
+  }
+
+  /** @param {string} name @param {string} text */
+  setItem(name, text) {
+    Reflect.set(this, name, text);
+  }
+
+  /** @param {string} name */
+  removeItem(name) {
+    Reflect.deleteProperty(this, name);
+  }
+}
+
+/** A test in a tab of its own. @param {string} title @param {() => void} act @param {() => unknown} [storage] */
+function inTab(title, act, storage = () => new Storage()) {
+  test(title, () => {
+    Object.defineProperty(globalThis, "sessionStorage", { value: storage(), configurable: true });
+    act();
+  });
+}
+
+inTab("what was kept comes back, until it is let go", () => {
+  keep("item:a", { response: { choice: "b" } });
+  assert.deepEqual(recall("item:a"), { response: { choice: "b" } });
+  keep("item:a", null);
+  assert.equal(recall("item:a"), null);
+});
+
+inTab("what is not ours to read counts as nothing", () => {
+  sessionStorage.setItem("withinscope:item:a", "{half");
+  assert.equal(recall("item:a"), null);
+});
+
+inTab(
+  "a browser that stores nothing is no failure",
+  () => {
+    keep("item:a", 1);
+    assert.equal(recall("item:a"), null);
+  },
+  () => undefined,
+);
+
+inTab("a form comes back only while nothing was answered since, and it may be changed", () => {
+  keep("item:a", { response: 1, attempt: 2 });
+  assert.deepEqual(unsavedSince("item:a", { attempt: 2 }), { response: 1, attempt: 2 });
+  assert.equal(unsavedSince("item:a", { attempt: 3 }), null);
+  assert.equal(unsavedSince("item:a", { attempt: 2, locked: "Another version." }), null);
+});
+
+inTab("what is deleted leaves every form that held it, and no other", () => {
+  const ofItem = [formName({ id: "a" }), formName({ id: "a", review: true }), reflectionName("a")];
+  for (const name of [...ofItem, formName({ id: "b" }), "name"]) keep(name, name);
+  forget("a");
+  assert.deepEqual(ofItem.map(recall), [null, null, null]);
+  assert.equal(recall(formName({ id: "b" })), formName({ id: "b" }));
+  forget(null);
+  assert.equal(recall(formName({ id: "b" })), null);
+  assert.equal(recall("name"), "name");
+});
