@@ -34,6 +34,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import time
 
@@ -43,6 +44,9 @@ STAMP = ENVIRONMENT / "withinscope.json"  # written last: it says that the envir
 LOG = ENVIRONMENT / "install.log"
 WINDOWS = os.name == "nt"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if WINDOWS else "bin/python")
+
+TOOLS = HERE / "node_modules"  # what checks scripts and style sheets; nothing else needs it
+TOOLS_STAMP = TOOLS / "withinscope.txt"  # written last, as the other one
 
 LEVELS = ("course", "instructor", "test")  # each has a lock file and holds all before it
 LEVEL_OF = {"learn": "course", "test": "test", "check": "test"}  # every other word: instructor
@@ -64,7 +68,8 @@ REASONS = (  # what pip may say, and what a person can do about it
     ),
     (
         r"name resolution|getaddrinfo|NewConnectionError|Network is unreachable|Max retries|"
-        r"Connection (refused|broken|reset|aborted)|ProxyError|timed out|SSLError",
+        r"Connection (refused|broken|reset|aborted)|ProxyError|timed out|SSLError|"
+        r"npm error (ENOTFOUND|EAI_AGAIN|ECONN\w+|ETIMEDOUT|network)",
         "The packages could not be fetched: the network does not answer. Check the connection "
         "(and the proxy, if you have one), then run this again. Without a network: "
         "--find-links DIR, with a folder of wheel files.",
@@ -91,6 +96,7 @@ def main(arguments):
     word, rest = (arguments[0], arguments[1:]) if named else ("learn", arguments)
     prepare(LEVEL_OF.get(word, "instructor"), wheels)
     if word == "test":
+        say_missing(prepare_tools())
         return hand_over(pytest(rest))
     if word == "check" and not rest:
         return check()
@@ -159,7 +165,11 @@ def version_inside():
 
 def content(level):
     """Return the hash of all that says what is to be installed."""
-    files = (HERE / "pyproject.toml", lock_file(level))
+    return digest(HERE / "pyproject.toml", lock_file(level))
+
+
+def digest(*files):
+    """Return the hash of what stands in files."""
     return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
 
 
@@ -291,6 +301,46 @@ def reason(said):
     return "Setting up did not work; the last words were: %s (All of it: %s)" % (last, LOG)
 
 
+# What checks scripts and style sheets
+
+
+def prepare_tools():
+    """Install these tools as locked, unless they are there; return why that can't be, or ''."""
+    npm = shutil.which("npm")
+    if npm is None:
+        return "Node.js with npm is not installed"
+    wanted = digest(HERE / "package.json", HERE / "package-lock.json")
+    if TOOLS_STAMP.is_file() and TOOLS_STAMP.read_text(encoding="utf-8") == wanted:
+        return ""
+    with pathlib.Path(__file__).open("rb") as own_file:
+        hold_alone(own_file)
+        say("Fetching what checks scripts and style sheets (once).")
+        quietly = ["--no-audit", "--no-fund", "--loglevel=error"]
+        said, failed = heard([npm, "ci", "--prefix", str(HERE)] + quietly)
+        if failed:
+            LOG.write_text(said, encoding="utf-8")
+            return reason(said)
+        TOOLS_STAMP.write_text(wanted, encoding="utf-8")
+    return ""
+
+
+def say_missing(why):
+    """Say what is not checked where its tools are missing; return the exit status for that."""
+    if not why:
+        return 0
+    say("Scripts and style sheets were not checked: " + why.rstrip(".") + ".")
+    return int(os.environ.get("CI") == "true")
+
+
+def script_steps():
+    """Return the checks of scripts and style sheets, each with its title."""
+    node = shutil.which("node") or "node"
+    return (
+        ("scripts and styles", [node, str(TOOLS / "@biomejs/biome/bin/biome"), "ci"]),
+        ("types of scripts", [node, str(TOOLS / "typescript/bin/tsc")]),
+    )
+
+
 # What is run in it
 
 
@@ -310,6 +360,7 @@ def pytest(arguments):
 def check():
     """Run all that needs no browser, show what fails, and return the exit status."""
     os.chdir(HERE)
+    missing = prepare_tools()
     tool = [str(PYTHON), "-m"]
     steps = (
         ("lint", tool + ["ruff", "check", "."]),
@@ -320,7 +371,10 @@ def check():
         ("items and conversations", withinscope("check")),
         ("tests", pytest(["-q", "-m", "not browser and not slow"])),
     )
-    return max(int(not passes(title, command)) for title, command in steps)
+    if not missing:
+        steps = script_steps() + steps
+    failed = max(int(not passes(title, command)) for title, command in steps)
+    return max(failed, say_missing(missing))
 
 
 def passes(title, command):

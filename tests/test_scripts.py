@@ -1,4 +1,4 @@
-"""The front end's scripts apart from a browser, tested by Node's own test runner in one process."""
+"""The front end's scripts apart from a browser: their own tests, their form, and their types."""
 
 from __future__ import annotations
 
@@ -10,8 +10,28 @@ from pathlib import Path
 import pytest
 
 TESTS = Path(__file__).parent
+COURSE = TESTS.parent
 FILES = sorted(file.relative_to(TESTS).as_posix() for file in TESTS.glob("*/*.test.mjs"))
-NODE = shutil.which("node")
+TOOLS = {
+    "form": ("@biomejs/biome/bin/biome", "ci"),
+    "types": ("typescript/bin/tsc",),
+}
+
+
+def run_node(*arguments: str, folder: Path) -> None:
+    """Run Node.js; where it is missing, skip with a sentence, but fail where CI is set."""
+    node = shutil.which("node")
+    if node is None:
+        lacking("Node.js is not installed, so the front end's scripts are not tested")
+    command = [str(node), *arguments]
+    run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def lacking(what: str) -> None:
+    if os.environ.get("CI") == "true":
+        pytest.fail(what)
+    pytest.skip(what)
 
 
 def test_there_are_scripts_to_test() -> None:
@@ -19,12 +39,16 @@ def test_there_are_scripts_to_test() -> None:
 
 
 def test_the_front_ends_scripts() -> None:
-    if NODE is None:
-        missing = "Node.js is not installed, so the front end's scripts are not tested"
-        if os.environ.get("CI") == "true":
-            pytest.fail(missing)
-        pytest.skip(missing)
+    """In one process: starting Node.js takes longer than all of them."""
     every = "\n".join(f'await import("./{file}");' for file in FILES)
-    command = [NODE, "--input-type=module", "--eval", every]
-    run = subprocess.run(command, cwd=TESTS, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stdout + run.stderr
+    run_node("--input-type=module", "--eval", every, folder=TESTS)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("tool", TOOLS)
+def test_scripts_and_style_sheets_pass_their_checks(tool: str) -> None:
+    program, *arguments = TOOLS[tool]
+    path = COURSE / "node_modules" / program
+    if not path.is_file():
+        lacking(f"{path.name} is not installed, so the scripts' {tool} is not checked: npm ci")
+    run_node(str(path), *arguments, folder=COURSE)

@@ -430,8 +430,84 @@ def test_check_runs_every_check_and_fails_if_one_does(
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(start, "passes", passes)
+    monkeypatch.setattr(start, "prepare_tools", lambda: "")
     assert start.check() == 1
+    assert len(titles) == 9
+
+
+@pytest.mark.parametrize(("variable", "status"), [("", 0), ("true", 1)])
+def test_check_without_node_says_what_it_did_not_check_and_fails_where_that_is_required(
+    start: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    variable: str,
+    status: int,
+) -> None:
+    titles: list[str] = []
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("CI", variable)
+    monkeypatch.setattr(start, "passes", lambda title, _: not titles.append(title))
+    assert start.check() == status
     assert len(titles) == 7
+    said = "Scripts and style sheets were not checked: Node.js with npm is not installed.\n"
+    assert capsys.readouterr().out == said
+
+
+NPM = """#!/bin/sh
+echo "$@" >> "$3/calls"
+test -e "$3/offline" && { echo "npm error code ENOTFOUND" >&2; echo "npm error ENOTFOUND"; exit 1; }
+mkdir -p "$3/node_modules"
+"""
+
+
+@pytest.fixture
+def npm(start: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A stand-in for npm, which makes an empty folder, and says in the file `calls` that it did."""
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "npm").write_text(NPM)
+    (tmp_path / "bin" / "npm").chmod(0o700)
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / "package.json").write_text("{}")
+    (tmp_path / "package-lock.json").write_text("{}")
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr(start, "TOOLS", tmp_path / "node_modules")
+    monkeypatch.setattr(start, "TOOLS_STAMP", tmp_path / "node_modules" / "withinscope.txt")
+    return tmp_path
+
+
+def calls(npm: Path) -> list[str]:
+    return (npm / "calls").read_text().splitlines()
+
+
+def test_the_tools_for_scripts_are_installed_as_locked_and_once(
+    start: ModuleType, npm: Path
+) -> None:
+    assert start.prepare_tools() == start.prepare_tools() == ""
+    [call] = calls(npm)
+    assert call.startswith(f"ci --prefix {npm}")
+
+
+def test_a_new_lock_or_half_an_installation_brings_the_tools_anew(
+    start: ModuleType, npm: Path
+) -> None:
+    start.prepare_tools()
+    (npm / "package-lock.json").write_text('{"lockfileVersion": 3}')
+    start.prepare_tools()
+    start.TOOLS_STAMP.unlink()
+    start.prepare_tools()
+    assert len(calls(npm)) == 3
+
+
+def test_tools_that_cannot_be_fetched_are_said_and_tried_again(
+    start: ModuleType, npm: Path
+) -> None:
+    (npm / "offline").touch()
+    assert "the network does not answer" in start.prepare_tools()
+    assert "ENOTFOUND" in start.LOG.read_text()
+    (npm / "offline").unlink()
+    assert start.prepare_tools() == ""
 
 
 def test_check_with_options_is_the_authors_linter(
