@@ -6,7 +6,9 @@ import html
 from functools import cache
 from pathlib import Path
 
-_SHEET = Path(__file__).with_suffix(".css")
+_HERE = Path(__file__).parent
+#: What all sheets are measured and colored by comes before the pages' own.
+_SHEETS = (_HERE / "views" / "tokens.css", _HERE / "html_page.css")
 _PAGE = """\
 <!doctype html>
 <html lang="en">
@@ -41,4 +43,4 @@ def html_page(title: str, body: str, style: str = "") -> str:
 
 @cache
 def _sheet() -> str:
-    return _SHEET.read_text(encoding="utf-8")
+    return "".join(sheet.read_text(encoding="utf-8") for sheet in _SHEETS)

@@ -7,7 +7,7 @@
   const here = new URL(".", script.src);
   // Asked for now, while JupyterLab loads its own megabytes; so they are there when it asks.
   const extension = import(new URL("extension.js", here).href);
-  for (const name of ["course.css", "lookup.css", "print.css"]) {
+  for (const name of ["tokens.css", "course.css", "lookup.css", "print.css"]) {
     const sheet = document.createElement("link");
     sheet.rel = "stylesheet";
     sheet.href = new URL(name, here).href;
