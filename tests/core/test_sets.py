@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from withinscope import items, notebooks
-from withinscope.notebooks import writing
+from withinscope import cells, items, notebooks
 from withinscope.problems import Mistake
 
 from .makers import (
@@ -237,8 +236,8 @@ def test_the_same_text_over_another_set_is_another_item() -> None:
 
 
 def test_a_cell_of_a_set_is_one_of_the_course_s_own() -> None:
-    assert writing.is_ours(SET)
-    assert not writing.is_ours(SET.replace("%%set", "%%set x"))
+    assert cells.is_ours(SET)
+    assert not cells.is_ours(SET.replace("%%set", "%%set x"))
 
 
 @pytest.mark.parametrize(

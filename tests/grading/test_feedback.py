@@ -89,6 +89,44 @@ def test_what_an_item_turns_on_is_told_with_the_keys_alone(instructor: Instructo
     assert "What it turns on: The word diagnose." in _Page(page).text
 
 
+DOORS = """\
+id: doors
+type: matching
+stem: What do you do first?
+moves:
+  - {id: a, text: Say nothing}
+  - {id: b, text: Ask her}
+  - {id: c, text: Name a doctor}
+  - {id: d, text: Call for help}
+cases:
+  - {id: c1, text: She cries., ratings: {a: 2, b: 1, c: 0, d: -1}, why: Wait., turns_on: Tears.}
+  - {id: c2, text: He falls., ratings: {a: -1, b: 0, c: 0, d: 2}, why: Hurt., turns_on: The fall.}
+  - {id: c3, text: She waits., ratings: {a: 0, b: 2, c: 0, d: 0}, why: Ask., turns_on: Her look.}
+"""
+
+
+def test_matched_moves_are_told_case_by_case_and_the_best_with_the_keys_alone(
+    instructor: Instructor,
+) -> None:
+    a_course(instructor.course, ex01=(DOORS,))
+    matched = {"matched": {"c1": "b", "c2": "d", "c3": "c"}}
+    instructor.gets("ana.ipynb", a_hand_in({"doors": matched}, yaml=(DOORS,)))
+    instructor.grades(no_feedback=False)
+    page = instructor.out / "feedback" / "Ana Ruiz.html"
+    plain = (
+        "Question 1 0.5 of 1 point What do you do first? "
+        "In 1 of 3 cases you chose what fits best, and in 1 what helps less. "
+        'You chose "Ask her", which helps too She cries. '
+        '✓ Right. You chose "Call for help" He falls. Hurt. What it turns on: The fall. '
+        '✗ Not right. You chose "Name a doctor" She waits.'
+    )
+    assert plain in _Page(page).text
+    assert "Fits best" not in _Page(page).text
+    assert instructor.runs("feedback", "--keys", "Ana Ruiz") == 0
+    best = '✓ Right. Fits best: "Say nothing" She cries. Wait. What it turns on: Tears.'
+    assert best in _Page(page).text
+
+
 def test_what_a_trainee_wrote_is_text_and_nothing_else(page: _Page) -> None:
     assert "<script>alert(1)</script>" in page.text
     assert "script" not in {tag for tag, _ in page.tags}

@@ -84,7 +84,7 @@ def shares(material: Material) -> tuple[Share, ...]:
     books = {book.notebook.path: book.notebook.id or "" for book in material.books}
     asked: dict[str, list[Asked]] = {}
     for one in material.asked:
-        if one.item.type != "free":
+        if not one.item.own_words:
             asked.setdefault(books[one.place.file or ""], []).append(one)
     of = {
         lesson.id: [*asked.get(lesson.id, ()), *asked.get(lesson.exercise or "", ())]
