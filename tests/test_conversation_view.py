@@ -354,6 +354,12 @@ def test_the_debrief_sets_the_way_beside_the_experts() -> None:
     assert first["thought"] == "If she does not answer, nobody will."
 
 
+def test_the_debrief_says_what_the_conversation_turned_on() -> None:
+    item = a_talk(f"{ITEM}turns_on: She wrote at night.\n")
+    told = debrief(item, item.decode(b'{"path":["open.fix","risk.ask"],"ending":"warm"}'))
+    assert told["turning"] == "What it turns on: She wrote at night."
+
+
 def test_a_way_that_parts_for_good_says_so() -> None:
     item = a_talk()
     told = debrief(item, item.decode(b'{"path":["open.listen","risk.plan"],"ending":"late"}'))

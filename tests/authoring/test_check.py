@@ -262,7 +262,7 @@ class TestCommand:
     ) -> None:
         said = command("check")
         assert said.status == 1
-        *lines, last, _ = said.out.splitlines()
+        *lines, last, _, _ = said.out.splitlines()
         assert [line.split(": ")[0] for line in lines] == [
             f"{LESSON}:3:10",
             f"{LESSON}:3:10",
