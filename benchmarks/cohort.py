@@ -5,22 +5,18 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from withinscope import notebooks, types
+from withinscope import dialogue, notebooks, types
 
-PHRASES = (
-    "With me she can look at what she does now and what she would like to do instead.",
-    "I do not treat, and I would say so in the first ten minutes.",
-    "“What would help this week?” is where I would start — and what would not.",
-    "If old pain comes up, I stay with her and ask whether her therapist knows.",
-    "Her goal is hers; I keep it in view when the week gets loud.",
-)
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))  # case tables tell how to answer
 
 
 def files(exercise: Path, number: int, seed: int = 0) -> Iterator[tuple[str, bytes]]:
@@ -87,7 +83,7 @@ def _record(
         exercise=exercise,
         item=item.id,
         revision=item.revision,
-        response=msgspec.Raw(json.dumps(RESPONSES[item.type](item, rng)).encode()),
+        response=msgspec.Raw(json.dumps(_table(item).drawn(item, rng)).encode()),
         workbook=workbook,
         confidence=rng.choice((1, 2, 3)) if item.confidence else None,
         answered_at=(at - timedelta(minutes=rng.randrange(5, 90))).isoformat(),
@@ -95,30 +91,7 @@ def _record(
     )
 
 
-def _ids(choices: Any) -> list[str]:
-    return [choice.id for choice in choices]
-
-
-def _best_worst(item: Any, rng: random.Random) -> dict[str, str]:
-    best, worst = rng.sample(_ids(item.options), 2)
-    return {"best": best, "worst": worst}
-
-
-RESPONSES: dict[str, Callable[[Any, random.Random], dict[str, Any]]] = {
-    "single": lambda item, rng: {"choice": rng.choice(_ids(item.options))},
-    "multiple": lambda item, rng: {
-        "choices": [name for name in _ids(item.options) if rng.random() < 0.5]
-    },
-    "best-worst": _best_worst,
-    "sort": lambda item, rng: {
-        "placed": {name: rng.choice(_ids(item.bins)) for name in _ids(item.statements)}
-    },
-    "matching": lambda item, rng: {
-        "matched": {name: rng.choice(_ids(item.moves)) for name in _ids(item.cases)}
-    },
-    "spot": lambda item, rng: {"lines": [name for name in _ids(item.lines) if rng.random() < 0.5]},
-    "free": lambda item, rng: {
-        "text": " ".join(rng.choice(PHRASES) for _ in range(rng.randrange(3, 9)))
-    },
-}
-"""A legal answer at random, by the item's type."""
+def _table(item: types.Released) -> Any:
+    """Return the case table of an item's type, which draws a legal answer by lot."""
+    name = (types.names() | {dialogue.NAME: "dialogue"})[item.type]
+    return import_module(f"core.cases.{name}")

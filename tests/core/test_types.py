@@ -140,6 +140,32 @@ def test_scores_run_from_0_to_1_and_both_can_be_reached(module: str, data: st.Da
 
 @pytest.mark.parametrize("module", AUTOMATIC)
 @given(data=st.data())
+def test_what_its_table_calls_best_earns_all_and_what_it_calls_worst_nothing(
+    module: str, data: st.DataObject
+) -> None:
+    item = data.draw(cases(module).items())
+    assert scored(item, cases(module).worst(item)) == 0
+    assert scored(item, cases(module).best(item)) == 1
+
+
+@pytest.mark.parametrize("module", MODULES)
+@given(data=st.data())
+def test_an_answer_by_lot_is_one_that_the_item_admits(module: str, data: st.DataObject) -> None:
+    item, lot = data.draw(cases(module).items()), random.Random(data.draw(st.integers()))  # noqa: S311
+    drawn = encoded(cases(module).drawn(item.released(), lot))
+    assert item.said(item.decode(drawn)) == item.released().said(item.decode(drawn))
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_table_answers_in_two_ways(module: str) -> None:
+    item = the_item(module)
+    if not item.played:
+        one, other = cases(module).answers(item.released())
+        assert item.said(item.decode(encoded(one))) != item.said(item.decode(encoded(other)))
+
+
+@pytest.mark.parametrize("module", AUTOMATIC)
+@given(data=st.data())
 def test_chance_is_the_mean_score_of_all_responses(module: str, data: st.DataObject) -> None:
     item = data.draw(cases(module).items())
     scores = [item.score(response) for response in cases(module).legal(item)]

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -164,105 +165,19 @@ def button(shown: Any) -> Any:
     return shown.locator(".ws-foot").get_by_role("button")
 
 
+def table(item: types.Item | types.Released) -> Any:
+    """The case table of an item's type, which says by which controls it is answered."""
+    return import_module(f"core.cases.{types.names()[item.type]}")
+
+
 def fill(shown: Any, item: types.Item | types.Released, response: Any) -> None:
     """Choose or write an answer, by what stands on the page."""
-    if item.type == "order":
-        return _put_in_order(shown, item, response["order"])
-    for control, text in _controls(shown, item, response):
-        control.fill(text) if text is not None else control.check()
-    for line, reason in response.get("reasons", {}).items():
-        reasons_of(shown, item, line).select_option(reason)
+    table(item).fill(shown, item, response)
 
 
-def _put_in_order(shown: Any, item: Any, order: list[str]) -> None:
-    """Move each step up to its place, the first one first."""
-    text = {one.id: one.text for one in item.options}
-    for place, name in enumerate(order):
-        up = shown.get_by_role("button", name=f"Move “{text[name]}” up", exact=True)
-        for _ in range(in_order(shown).index(name) - place):
-            up.click()
-
-
-def in_order(shown: Any) -> list[str]:
-    """The steps of an `order` as they stand on the page."""
-    steps = shown.locator(".ws-step")
-    return list(steps.evaluate_all("all => all.map(one => one.dataset.option)"))
-
-
-def reasons_of(shown: Any, item: Any, line: str) -> Any:
-    """The word list at a marked line of a `spot`."""
-    words = {one.id: one.text for one in item.lines}[line]
-    return shown.get_by_role("listitem").filter(has_text=words).get_by_role("combobox")
-
-
-def _controls(shown: Any, item: Any, response: Any) -> list[tuple[Any, str | None]]:
-    """The controls to use for an answer, each with the text to write there if any."""
-    text = {one.id: one.text for one in getattr(item, "options", ())}
-    radio = lambda name: shown.get_by_role("radio", name=name, exact=True)  # noqa: E731
-    match item.type:
-        case "single":
-            return [(radio(text[response["choice"]]), None)]
-        case "multiple":
-            boxes = [shown.get_by_role("checkbox", name=text[one]) for one in response["choices"]]
-            return [(box, None) for box in boxes]
-        case "best-worst":
-            best = radio(f"Fits best {text[response['best']]}")
-            return [(best, None), (radio(f"Fits least {text[response['worst']]}"), None)]
-        case "sort":
-            bins = {one.id: one.text for one in item.bins}
-            rows = {
-                one.id: shown.get_by_role("group", name=one.text, exact=True)
-                for one in item.statements
-            }
-            placed = response["placed"].items()
-            return [
-                (rows[s].get_by_role("radio", name=bins[b], exact=True), None) for s, b in placed
-            ]
-        case "matching":
-            moves = {one.id: f"{chr(65 + n)} {one.text}" for n, one in enumerate(item.moves)}
-            rows = {
-                one.id: shown.get_by_role("group", name=one.text, exact=True) for one in item.cases
-            }
-            matched = response["matched"].items()
-            return [
-                (rows[c].get_by_role("radio", name=moves[m], exact=True), None) for c, m in matched
-            ]
-        case "spot":
-            said = {one.id: f"{n}. {one.who}: {one.text}" for n, one in enumerate(item.lines, 1)}
-            boxes = [shown.get_by_role("checkbox", name=said[one]) for one in response["lines"]]
-            return [(box, None) for box in boxes]
-        case "free":
-            return [(shown.get_by_role("textbox"), response["text"])]
-    raise NotImplementedError(item.type)
-
-
-def some_answer(item: Any, other: bool = False) -> Any:
+def some_answer(item: types.Item | types.Released, other: bool = False) -> Any:
     """An answer to an item, and another one."""
-    match item.type:
-        case "single":
-            return {"choice": item.options[-1 if other else 0].id}
-        case "multiple":
-            return {"choices": [one.id for one in item.options[: 1 if other else 2]]}
-        case "best-worst":
-            ends = [item.options[0].id, item.options[-1].id]
-            return dict(zip(("best", "worst"), reversed(ends) if other else ends, strict=True))
-        case "sort":
-            place = item.bins[-1 if other else 0].id
-            return {"placed": {one.id: place for one in item.statements}}
-        case "matching":
-            move = item.moves[-1 if other else 0].id
-            return {"matched": {one.id: move for one in item.cases}}
-        case "order":
-            # An author's item holds them in another order than the page shows.
-            shown = [one.id for one in getattr(item, "released", lambda: item)().options]
-            return {"order": [*shown[1:], shown[0]] if other else shown[::-1]}
-        case "spot":
-            lines = [one.id for one in item.lines[: 1 if other else 2]]
-            reasons = [one.id for one in item.reasons[:1]]
-            return {"lines": lines, "reasons": dict(zip(lines, reasons, strict=False))}
-        case "free":
-            return {"text": "I would ask." if other else "I would listen."}
-    raise NotImplementedError(item.type)
+    return table(item).answers(item)[other]
 
 
 def sure(shown: Any, words: str = "Fairly sure") -> None:

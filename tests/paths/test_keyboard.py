@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import cycle
 from typing import Any
 
 from browser import wait_until
@@ -16,6 +17,7 @@ from paths.pages import (
     item,
     open_page,
     status,
+    table,
     whole,
 )
 
@@ -28,7 +30,6 @@ SHOWS_FOCUS = """() => {
     const shown = active.closest('.ws-choice') ?? active;
     return getComputedStyle(shown).outlineStyle !== 'none';
 }"""
-TYPED = "abddxmy, and then\nI would ask.\n"
 
 
 def cells(course: Learning) -> list[Any]:
@@ -53,48 +54,20 @@ def press(page: Page, *keys: str) -> None:
         page.keyboard.press(key)
 
 
-def fill_by_keys(page: Page, shown: Any, one: Any) -> Any:
-    """Answer an item, the focus being on its first control; return what was answered."""
-    options = [option.id for option in getattr(one, "options", ())]
-    match one.type:
-        case "single":
-            press(page, "Space", "ArrowDown", "ArrowDown", "ArrowUp")
-            return {"choice": options[1]}
-        case "multiple":
-            press(page, "Space", "Tab", "Space", "Tab", "Space", "Space")
-            return {"choices": options[:2]}
-        case "best-worst":
-            press(page, "ArrowDown", "Tab", "ArrowDown")
-            return {"best": options[1], "worst": options[2]}
-        case "sort":
-            for row in shown.locator("fieldset.ws-row").all()[1:]:
-                press(page, "Space")
-                tab(page, row, HAS_FOCUS)
-            press(page, "ArrowRight")
-            first, second = (bin.id for bin in one.bins[:2])
-            ids = [statement.id for statement in one.statements]
-            return {"placed": {**dict.fromkeys(ids[:-1], first), ids[-1]: second}}
-        case "matching":
-            ids = [case.id for case in one.cases]
-            press(page, "Tab")  # from the list of moves, which can be scrolled
-            for row in shown.locator("fieldset.ws-row").all()[1:]:
-                press(page, "Space")
-                tab(page, row, HAS_FOCUS)
-            press(page, "ArrowRight")
-            first, second = (move.id for move in one.moves[:2])
-            return {"matched": {**dict.fromkeys(ids[:-1], first), ids[-1]: second}}
-        case "order":
-            press(page, "Tab", "ArrowDown")
-            return {"order": [options[1], options[0], *options[2:]]}
-        case "spot":
-            press(page, "Space", *(["Tab", "ArrowDown"] if one.reasons else []))
-            line = one.lines[0].id
-            return {"lines": [line], "reasons": {line: one.reasons[0].id} if one.reasons else {}}
-        case "free":
-            page.keyboard.type(TYPED)
-            press(page, "ArrowUp", "Home", "Backspace")
-            return {"text": TYPED.replace("then\nI", "thenI")}
-    raise NotImplementedError(one.type)
+class Keys:
+    """A keyboard, the focus being on an item's first control."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    def press(self, *keys: str) -> None:
+        press(self._page, *keys)
+
+    def type(self, text: str) -> None:
+        self._page.keyboard.type(text)
+
+    def tab_into(self, target: Any) -> None:
+        tab(self._page, target, HAS_FOCUS)
 
 
 def test_the_whole_path_by_keyboard(course: Learning, page: Page) -> None:
@@ -103,17 +76,17 @@ def test_the_whole_path_by_keyboard(course: Learning, page: Page) -> None:
     before = cells(course)
     press(page, *SHORTCUTS)
     expected = {}
-    for one in first_of_each_type(items):
+    for one, key in zip(first_of_each_type(items), cycle(("Space", "Enter"))):
         shown = item(page, one.id)
         tab(page, shown.locator(".ws-controls"), HAS_FOCUS)
-        if one.type != "free":
+        if not one.own_words:
             press(page, *SHORTCUTS)
-        expected[one.id] = fill_by_keys(page, shown, one)
+        expected[one.id] = table(one).by_keys(Keys(page), shown, one)
         if one.confidence:
             tab(page, shown.get_by_role("group", name="How sure are you?"), HAS_FOCUS)
             press(page, "ArrowRight")
         tab(page, button(shown))
-        press(page, "Enter" if one.type == "sort" else "Space")
+        press(page, key)
         expect(status(shown)).to_have_text("Saved. You can change it until you hand in.")
         expect(button(shown)).to_be_focused()
         press(page, *(key for key in SHORTCUTS if key != "Enter"))

@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 from browser import Lab, wait_until
+from core.cases.order import in_order
+from core.cases.spot import reasons_of
 from core.makers import yaml_of_a
 from lab.pages import a_notebook, code, put, records, saved, start, text
 from playwright.sync_api import Page, expect
 
-from paths.pages import button, in_order, item, reasons_of, status
+from paths.pages import button, item, status
 from paths.test_accessibility import assert_it_fits_and_rests, assert_no_violation_in_dark_or_light
 from paths.test_keyboard import press, tab
 from withinscope import items, types

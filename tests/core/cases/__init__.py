@@ -11,4 +11,13 @@ MISTAKES   (what stands in ITEM, what to put there, line of the mistake, words o
 items      a hypothesis strategy: items whose every score is meaningful
 legal      every response that the item admits when all of it is answered, each once;
            absent where a person marks
+best       the response that earns all; absent where a person marks, and so is `worst`
+worst      one that earns nothing
+answers    two responses to an item of either form, the first and another
+drawn      a response by lot
+missing    what the page says where nothing is answered yet; nothing where that is an answer
+fill       gives a response by the page's controls, whatever stood in them before
+by_keys    answers by keyboard, from the first control on, and returns the response
+
+A conversation is played turn by turn, so its table has none of the last four but `drawn`.
 """

@@ -1,8 +1,11 @@
 from collections.abc import Iterator
 from itertools import permutations
+from random import Random
+from typing import Any
 
 from hypothesis import strategies as st
 
+from withinscope.parts import by_id
 from withinscope.types.best_worst import Item, Rated, Response
 
 from ..strategies import ids, options
@@ -69,3 +72,39 @@ def items(draw: st.DrawFn) -> Item:
 
 def legal(item: Item) -> Iterator[Response]:
     return (Response(*pair) for pair in permutations([o.id for o in item.options], 2))
+
+
+def best(item: Item) -> dict[str, Any]:
+    ranked = sorted(item.options, key=lambda option: option.rating)
+    return {"best": ranked[-1].id, "worst": ranked[0].id}
+
+
+def worst(item: Item) -> dict[str, Any]:
+    right = best(item)
+    return {"best": right["worst"], "worst": right["best"]}
+
+
+def answers(item: Any) -> tuple[dict[str, Any], ...]:
+    first, last = item.options[0].id, item.options[-1].id
+    return {"best": first, "worst": last}, {"best": last, "worst": first}
+
+
+def drawn(item: Any, rng: Random) -> dict[str, Any]:
+    best, worst = rng.sample([one.id for one in item.options], 2)
+    return {"best": best, "worst": worst}
+
+
+def missing(item: Any) -> str:
+    return "Choose the one that fits best."
+
+
+def fill(shown: Any, item: Any, response: Any) -> None:
+    options = by_id(item.options)
+    for end, name in (("best", "Fits best"), ("worst", "Fits least")):
+        text = options[response[end]].text
+        shown.get_by_role("radio", name=f"{name} {text}", exact=True).check()
+
+
+def by_keys(keys: Any, shown: Any, item: Any) -> dict[str, Any]:
+    keys.press("ArrowDown", "Tab", "ArrowDown")
+    return {"best": item.options[1].id, "worst": item.options[2].id}

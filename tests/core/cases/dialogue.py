@@ -1,9 +1,11 @@
 from collections.abc import Iterator
+from random import Random
+from typing import Any
 
 import msgspec
 from hypothesis import strategies as st
 
-from withinscope.dialogue import Dialogue, Response
+from withinscope.dialogue import Dialogue, Response, replay
 
 from .. import walker
 from ..strategies import ids
@@ -167,3 +169,20 @@ def legal(item: Dialogue) -> Iterator[Response]:
         at = walker.allowed(data, path)
         assert at is not None
         yield Response(tuple(path), at.node)
+
+
+def best(item: Dialogue) -> Any:
+    return msgspec.to_builtins(max(legal(item), key=item.score))
+
+
+def worst(item: Dialogue) -> Any:
+    return msgspec.to_builtins(min(legal(item), key=item.score))
+
+
+def drawn(item: Any, rng: Random) -> dict[str, Any]:
+    play = replay(item, ())
+    while play.ending is None:
+        turn = play.turns[-1]
+        choice = rng.choice(turn.choices)
+        play = replay(item, (*play.path, f"{turn.node}.{choice.id}"))
+    return {"path": list(play.path), "ending": play.ending}

@@ -1,3 +1,6 @@
+from random import Random
+from typing import Any
+
 from hypothesis import strategies as st
 
 from withinscope.parts import Criterion
@@ -54,3 +57,36 @@ def items(draw: st.DrawFn) -> Item:
     )
     marks = {one.id: draw(st.integers(0, one.highest)) for one in rubric}
     return Item(id=draw(ids), stem="Write.", rubric=rubric, samples=(Sample("So.", marks),))
+
+
+PHRASES = (
+    "With me she can look at what she does now and what she would like to do instead.",
+    "I do not treat, and I would say so in the first ten minutes.",
+    "“What would help this week?” is where I would start — and what would not.",
+    "If old pain comes up, I stay with her and ask whether her therapist knows.",
+    "Her goal is hers; I keep it in view when the week gets loud.",
+)
+TYPED = "abddxmy, and then\nI would ask.\n"
+"""Each of the first letters would do something to a cell, if it reached Jupyter."""
+
+
+def answers(item: Any) -> tuple[dict[str, Any], ...]:
+    return {"text": "I would listen."}, {"text": "I would ask."}
+
+
+def drawn(item: Any, rng: Random) -> dict[str, Any]:
+    return {"text": " ".join(rng.choice(PHRASES) for _ in range(rng.randrange(3, 9)))}
+
+
+def missing(item: Any) -> str:
+    return "Write something first."
+
+
+def fill(shown: Any, item: Any, response: Any) -> None:
+    shown.get_by_role("textbox").fill(response["text"])
+
+
+def by_keys(keys: Any, shown: Any, item: Any) -> dict[str, Any]:
+    keys.type(TYPED)
+    keys.press("ArrowUp", "Home", "Backspace")
+    return {"text": TYPED.replace("then\nI", "thenI")}

@@ -1,8 +1,11 @@
 from collections.abc import Iterator
 from itertools import product
+from random import Random
+from typing import Any
 
 from hypothesis import strategies as st
 
+from withinscope.parts import by_id
 from withinscope.types.matching import Case, Item, Response
 
 from ..strategies import choices, ids, options
@@ -103,3 +106,46 @@ def legal(item: Item) -> Iterator[Response]:
     cases, moves = [case.id for case in item.cases], [move.id for move in item.moves]
     chosen = product(moves, repeat=len(cases))
     return (Response(dict(zip(cases, each, strict=True))) for each in chosen)
+
+
+def best(item: Item) -> dict[str, Any]:
+    return {"matched": {case.id: case.best[0] for case in item.cases}}
+
+
+def worst(item: Item) -> dict[str, Any]:
+    least = {case.id: min(case.ratings, key=case.ratings.__getitem__) for case in item.cases}
+    return {"matched": least}
+
+
+def answers(item: Any) -> tuple[dict[str, Any], ...]:
+    names = [one.id for one in item.cases]
+    ends = (item.moves[0].id, item.moves[-1].id)
+    return tuple({"matched": dict.fromkeys(names, end)} for end in ends)
+
+
+def drawn(item: Any, rng: Random) -> dict[str, Any]:
+    moves = [one.id for one in item.moves]
+    return {"matched": {one.id: rng.choice(moves) for one in item.cases}}
+
+
+def missing(item: Any) -> str:
+    return f"Choose a move for each case: {len(item.cases)} are left."
+
+
+def fill(shown: Any, item: Any, response: Any) -> None:
+    cases = by_id(item.cases)
+    letters = {one.id: chr(65 + place) for place, one in enumerate(item.moves)}
+    moves = by_id(item.moves)
+    for name, move in response["matched"].items():
+        row = shown.get_by_role("group", name=cases[name].text, exact=True)
+        row.get_by_role("radio", name=f"{letters[move]} {moves[move].text}", exact=True).check()
+
+
+def by_keys(keys: Any, shown: Any, item: Any) -> dict[str, Any]:
+    keys.press("Tab")  # from the list of moves, which can be scrolled
+    for row in shown.locator("fieldset.ws-row").all()[1:]:
+        keys.press("Space")
+        keys.tab_into(row)
+    keys.press("ArrowRight")
+    names, (first, second, *_) = [one.id for one in item.cases], [move.id for move in item.moves]
+    return {"matched": {**dict.fromkeys(names[:-1], first), names[-1]: second}}

@@ -1,5 +1,7 @@
 from collections.abc import Iterator
 from itertools import chain, combinations
+from random import Random
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -71,3 +73,35 @@ def legal(item: Item) -> Iterator[Response]:
     names = [option.id for option in item.options]
     subsets = chain.from_iterable(combinations(names, n) for n in range(len(names) + 1))
     return (Response(subset) for subset in subsets)
+
+
+def best(item: Item) -> dict[str, Any]:
+    return {"choices": list(item.key)}
+
+
+def worst(item: Item) -> dict[str, Any]:
+    return {"choices": [one.id for one in item.options if one.id not in item.key]}
+
+
+def answers(item: Any) -> tuple[dict[str, Any], ...]:
+    names = [one.id for one in item.options]
+    return {"choices": names[:2]}, {"choices": names[:1]}
+
+
+def drawn(item: Any, rng: Random) -> dict[str, Any]:
+    return {"choices": [one.id for one in item.options if rng.random() < 0.5]}
+
+
+def missing(item: Any) -> str:
+    return ""
+
+
+def fill(shown: Any, item: Any, response: Any) -> None:
+    for one in item.options:
+        box = shown.get_by_role("checkbox", name=one.text)
+        box.set_checked(one.id in response["choices"])
+
+
+def by_keys(keys: Any, shown: Any, item: Any) -> dict[str, Any]:
+    keys.press("Space", "Tab", "Space", "Tab", "Space", "Space")
+    return {"choices": [one.id for one in item.options[:2]]}

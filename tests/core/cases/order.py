@@ -1,5 +1,7 @@
 from collections.abc import Iterator
 from itertools import permutations
+from random import Random
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -79,3 +81,48 @@ def items(draw: st.DrawFn) -> Item:
 
 def legal(item: Item) -> Iterator[Response]:
     return map(Response, permutations(option.id for option in item.options))
+
+
+def best(item: Item) -> dict[str, Any]:
+    return {"order": list(item.key)}
+
+
+def worst(item: Item) -> dict[str, Any]:
+    return {"order": list(item.key[::-1])}
+
+
+def answers(item: Any) -> tuple[dict[str, Any], ...]:
+    # An author's item holds them in another order than the page shows.
+    asked = item.released() if isinstance(item, Item) else item
+    shown = [one.id for one in asked.options]
+    return {"order": shown[::-1]}, {"order": [*shown[1:], shown[0]]}
+
+
+def drawn(item: Any, rng: Random) -> dict[str, Any]:
+    names = [one.id for one in item.options]
+    return {"order": rng.sample(names, len(names))}
+
+
+def missing(item: Any) -> str:
+    return "Put them in order first: nothing is moved yet."
+
+
+def fill(shown: Any, item: Any, response: Any) -> None:
+    """Move each step up to its place, the first one first."""
+    text = {one.id: one.text for one in item.options}
+    for place, name in enumerate(response["order"]):
+        up = shown.get_by_role("button", name=f"Move “{text[name]}” up", exact=True)
+        for _ in range(in_order(shown).index(name) - place):
+            up.click()
+
+
+def in_order(shown: Any) -> list[str]:
+    """The steps as they stand on the page."""
+    steps = shown.locator(".ws-step")
+    return list(steps.evaluate_all("all => all.map(one => one.dataset.option)"))
+
+
+def by_keys(keys: Any, shown: Any, item: Any) -> dict[str, Any]:
+    first, second, *rest = in_order(shown)
+    keys.press("Tab", "ArrowDown")
+    return {"order": [second, first, *rest]}

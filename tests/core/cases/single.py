@@ -1,7 +1,10 @@
 from collections.abc import Iterator
+from random import Random
+from typing import Any
 
 from hypothesis import strategies as st
 
+from withinscope.parts import by_id
 from withinscope.types.single import Item, Response
 
 from ..strategies import ids, options
@@ -57,3 +60,33 @@ def items(draw: st.DrawFn) -> Item:
 
 def legal(item: Item) -> Iterator[Response]:
     return (Response(option.id) for option in item.options)
+
+
+def best(item: Item) -> dict[str, Any]:
+    return {"choice": item.key}
+
+
+def worst(item: Item) -> dict[str, Any]:
+    return {"choice": next(one.id for one in item.options if one.id != item.key)}
+
+
+def answers(item: Any) -> tuple[dict[str, Any], ...]:
+    return {"choice": item.options[0].id}, {"choice": item.options[-1].id}
+
+
+def drawn(item: Any, rng: Random) -> dict[str, Any]:
+    return {"choice": rng.choice([one.id for one in item.options])}
+
+
+def missing(item: Any) -> str:
+    return "Choose one first."
+
+
+def fill(shown: Any, item: Any, response: Any) -> None:
+    text = by_id(item.options)[response["choice"]].text
+    shown.get_by_role("radio", name=text, exact=True).check()
+
+
+def by_keys(keys: Any, shown: Any, item: Any) -> dict[str, Any]:
+    keys.press("Space", "ArrowDown", "ArrowDown", "ArrowUp")
+    return {"choice": item.options[1].id}

@@ -1,8 +1,11 @@
 from collections.abc import Iterator
 from itertools import product
+from random import Random
+from typing import Any
 
 from hypothesis import strategies as st
 
+from withinscope.parts import by_id
 from withinscope.types.sort import Item, Response, Statement
 
 from ..strategies import choices, ids, options
@@ -81,3 +84,47 @@ def legal(item: Item) -> Iterator[Response]:
     statements, bins = [s.id for s in item.statements], [b.id for b in item.bins]
     placements = product(bins, repeat=len(statements))
     return (Response(dict(zip(statements, placed, strict=True))) for placed in placements)
+
+
+def best(item: Item) -> dict[str, Any]:
+    return {"placed": {one.id: one.key for one in item.statements}}
+
+
+def worst(item: Item) -> dict[str, Any]:
+    """Each in a bin that is wrong; one that is right in every bin is left out."""
+    wrong = {
+        one.id: [each.id for each in item.bins if each.id not in one.right]
+        for one in item.statements
+    }
+    return {"placed": {name: bins[0] for name, bins in wrong.items() if bins}}
+
+
+def answers(item: Any) -> tuple[dict[str, Any], ...]:
+    names = [one.id for one in item.statements]
+    ends = (item.bins[0].id, item.bins[-1].id)
+    return tuple({"placed": dict.fromkeys(names, end)} for end in ends)
+
+
+def drawn(item: Any, rng: Random) -> dict[str, Any]:
+    bins = [one.id for one in item.bins]
+    return {"placed": {one.id: rng.choice(bins) for one in item.statements}}
+
+
+def missing(item: Any) -> str:
+    return f"Choose a place for each: {len(item.statements)} are left."
+
+
+def fill(shown: Any, item: Any, response: Any) -> None:
+    statements, bins = by_id(item.statements), by_id(item.bins)
+    for name, place in response["placed"].items():
+        row = shown.get_by_role("group", name=statements[name].text, exact=True)
+        row.get_by_role("radio", name=bins[place].text, exact=True).check()
+
+
+def by_keys(keys: Any, shown: Any, item: Any) -> dict[str, Any]:
+    for row in shown.locator("fieldset.ws-row").all()[1:]:
+        keys.press("Space")
+        keys.tab_into(row)
+    keys.press("ArrowRight")
+    names, (first, second, *_) = [one.id for one in item.statements], [b.id for b in item.bins]
+    return {"placed": {**dict.fromkeys(names[:-1], first), names[-1]: second}}

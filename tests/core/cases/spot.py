@@ -1,8 +1,11 @@
 from collections.abc import Iterator
 from itertools import chain, combinations
+from random import Random
+from typing import Any
 
 from hypothesis import strategies as st
 
+from withinscope.parts import by_id
 from withinscope.types.spot import Item, Judged, Response
 
 from ..strategies import choices, ids, options
@@ -100,3 +103,48 @@ def legal(item: Item) -> Iterator[Response]:
     names = [line.id for line in item.lines]
     subsets = chain.from_iterable(combinations(names, n) for n in range(len(names) + 1))
     return (Response(subset) for subset in subsets)
+
+
+def best(item: Item) -> dict[str, Any]:
+    return {"lines": list(item.key), "reasons": {}}
+
+
+def worst(item: Item) -> dict[str, Any]:
+    return {"lines": [one.id for one in item.lines if one.id not in item.key], "reasons": {}}
+
+
+def answers(item: Any) -> tuple[dict[str, Any], ...]:
+    return tuple(_marked(item, [one.id for one in item.lines[:count]]) for count in (2, 1))
+
+
+def _marked(item: Any, lines: list[str]) -> dict[str, Any]:
+    """The first of the lines with the first of the reasons, if there are any."""
+    reasons = [one.id for one in item.reasons[:1]]
+    return {"lines": lines, "reasons": dict(zip(lines, reasons, strict=False))}
+
+
+def drawn(item: Any, rng: Random) -> dict[str, Any]:
+    return {"lines": [one.id for one in item.lines if rng.random() < 0.5]}
+
+
+def missing(item: Any) -> str:
+    return ""
+
+
+def fill(shown: Any, item: Any, response: Any) -> None:
+    for number, one in enumerate(item.lines, 1):
+        box = shown.get_by_role("checkbox", name=f"{number}. {one.who}: {one.text}")
+        box.set_checked(one.id in response["lines"])
+    for line, reason in response.get("reasons", {}).items():
+        reasons_of(shown, item, line).select_option(reason)
+
+
+def reasons_of(shown: Any, item: Any, line: str) -> Any:
+    """The word list at a marked line."""
+    words = by_id(item.lines)[line].text
+    return shown.get_by_role("listitem").filter(has_text=words).get_by_role("combobox")
+
+
+def by_keys(keys: Any, shown: Any, item: Any) -> dict[str, Any]:
+    keys.press("Space", *(["Tab", "ArrowDown"] if item.reasons else []))
+    return _marked(item, [item.lines[0].id])
