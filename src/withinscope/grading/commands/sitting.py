@@ -108,12 +108,10 @@ def _marked(item: Item, mark: Mark) -> str:
 def _show(state: Sitting, console: Console) -> None:
     """Show what was asked, what was written and the rubric; never whose it is."""
     item = state.item
-    response = item.decode(state.work.response.encode())
+    said = item.said(item.decode(state.work.response.encode()))
     console.rule(f"Answer {state.at + 1} of {len(state.works)}")
     console.print(Panel(Text(text.block(item.stem)), title="Asked", title_align="left"))
-    console.print(
-        Panel(Text(text.block(response.text)), title="Written", title_align="left", width=None)
-    )
+    console.print(Panel(Text(text.block(said)), title="Written", title_align="left", width=None))
     console.print(_rubric(item))
 
 
