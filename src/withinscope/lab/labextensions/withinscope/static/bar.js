@@ -34,50 +34,17 @@ let bars = 0;
  * @returns {Bar}
  */
 export function makeBar(course, isHeading, actions) {
-  bars += 1;
-  const id = `ws-bar-${bars}`;
   // No <header>: inside JupyterLab's main region that would be a second banner.
   const node = document.createElement("div");
   node.className = "ws-bar";
-  node.innerHTML = `
-    <nav class="ws-nav" aria-label="Course">
-      ${popoverButton("contents", "Contents", `${id}-contents`)}
-      <div class="ws-contents" id="${id}-contents" popover></div>
-      <${isHeading ? "h1" : "p"} class="ws-title" tabindex="-1"></${isHeading ? "h1" : "p"}>
-      <span class="ws-saved"></span>
-      ${button("lookUp", "Look up")}
-      ${link("back", "Back")}
-      ${link("next", "Next")}
-      ${popoverButton("more", "More", `${id}-more`)}
-      <div class="ws-more" id="${id}-more" popover>
-        ${button("theme", "Dark")}${button("jupyter", "Show Jupyter")}${button("leave", "Leave")}
-      </div>
-    </nav>
-    <div class="ws-alert" role="alert"></div>
-    <div class="ws-quiet" role="status"></div>`;
-  const part = (/** @type {string} */ name) =>
-    /** @type {any} */ (node.querySelector(`.ws-${name}`));
-
-  part("title").textContent = course.title;
-  part("title").title = course.title;
-  fillContents(part("contents"), course.groups, actions);
-  part("do-contents").hidden = course.groups.length === 0;
-  aim(part("do-back"), course.back, actions);
-  aim(part("do-next"), course.next, actions);
-  const lookUp = part("do-lookUp");
-  lookUp.hidden = course.lookUp === null;
-  lookUp.title = "Look up (F1)";
-  lookUp.setAttribute("aria-keyshortcuts", "F1");
-  lookUp.addEventListener("click", () => actions.lookUp());
-  const { theme, jupyter, leave } = actions;
-  for (const [name, act] of Object.entries({ theme, jupyter, leave })) {
-    part(`do-${name}`).addEventListener("click", () => {
-      part("more").hidePopover();
-      act();
-    });
-  }
+  bars += 1;
+  node.innerHTML = markup(`ws-bar-${bars}`, isHeading);
+  /** @type {Part} */
+  const part = (name) => /** @type {any} */ (node.querySelector(`.ws-${name}`));
+  wayfinding(part, course, actions);
+  lookingUp(part, course, actions);
+  sittings(part, actions);
   for (const name of ["contents", "more"]) placeBelow(part(`do-${name}`), part(name));
-
   return {
     node,
     title: part("title"),
@@ -95,6 +62,58 @@ export function makeBar(course, isHeading, actions) {
     },
     alert: (sentences, offer) => fillAlert(part("alert"), sentences, offer),
   };
+}
+
+/** @typedef {(name: string) => any} Part finds a part of the bar by its class, without the `ws-` */
+
+/** @param {string} id of the bar @param {boolean} isHeading */
+function markup(id, isHeading) {
+  const title = isHeading ? "h1" : "p";
+  return `
+    <nav class="ws-nav" aria-label="Course">
+      ${popoverButton("contents", "Contents", `${id}-contents`)}
+      <div class="ws-contents" id="${id}-contents" popover></div>
+      <${title} class="ws-title" tabindex="-1"></${title}>
+      <span class="ws-saved"></span>
+      ${button("lookUp", "Look up")}
+      ${link("back", "Back")}
+      ${link("next", "Next")}
+      ${popoverButton("more", "More", `${id}-more`)}
+      <div class="ws-more" id="${id}-more" popover>
+        ${button("theme", "Dark")}${button("jupyter", "Show Jupyter")}${button("leave", "Leave")}
+      </div>
+    </nav>
+    <div class="ws-alert" role="alert"></div>
+    <div class="ws-quiet" role="status"></div>`;
+}
+
+/** Where one is in the course, and the ways on. @param {Part} part @param {import('./nav.js').Course} course @param {Actions} actions */
+function wayfinding(part, course, actions) {
+  part("title").textContent = course.title;
+  part("title").title = course.title;
+  fillContents(part("contents"), course.groups, actions);
+  part("do-contents").hidden = course.groups.length === 0;
+  aim(part("do-back"), course.back, actions);
+  aim(part("do-next"), course.next, actions);
+}
+
+/** @param {Part} part @param {import('./nav.js').Course} course @param {Actions} actions */
+function lookingUp(part, course, actions) {
+  const lookUp = part("do-lookUp");
+  lookUp.hidden = course.lookUp === null;
+  lookUp.title = "Look up (F1)";
+  lookUp.setAttribute("aria-keyshortcuts", "F1");
+  lookUp.addEventListener("click", () => actions.lookUp());
+}
+
+/** What acts on the whole sitting; where there is little room, it stands behind one button. @param {Part} part @param {Actions} actions */
+function sittings(part, { theme, jupyter, leave }) {
+  for (const [name, act] of Object.entries({ theme, jupyter, leave })) {
+    part(`do-${name}`).addEventListener("click", () => {
+      part("more").hidePopover();
+      act();
+    });
+  }
 }
 
 /** @typedef {keyof typeof ICONS} Name of a control */
