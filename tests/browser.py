@@ -167,9 +167,9 @@ def start_lab(
             stdout=log,
             stderr=subprocess.STDOUT,
         )
-    port = wait_until("the server's port", lambda: _port(home, process))
+    port = wait_until("the server's port", lambda: _port(home, process), seconds=120)
     lab = Lab(home, process, port, token, below)
-    wait_until("the server", lab.is_up)
+    wait_until("the server", lab.is_up, seconds=120)
     return lab
 
 

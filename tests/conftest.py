@@ -8,6 +8,7 @@ from typing import Any
 
 import browser
 import pytest
+from window import Window, a_page
 
 #: Milliseconds; a condition that holds is seen at once, however long this is.
 PATIENCE = 30_000
@@ -52,28 +53,39 @@ def lab(shared_lab: browser.Lab) -> Iterator[browser.Lab]:
     shared_lab.end_kernels()
 
 
-@pytest.fixture
-def page(chrome: Any) -> Iterator[Any]:
-    """A page in a browser profile of its own. An error in the page's scripts fails the test."""
-    from playwright.sync_api import expect
+@pytest.fixture(scope="session")
+def window(chrome: Any) -> Iterator[Window]:
+    """The page that the tests of one process use one after another."""
+    opened = Window(chrome)
+    yield opened
+    opened.close()
 
-    context = chrome.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    shown, errors = context.new_page(), []
-    shown.set_default_timeout(PATIENCE)
-    expect.set_options(timeout=PATIENCE)
-    shown.on("pageerror", lambda error: _is_theirs(error) or errors.append(str(error)))
-    yield shown
-    context.close()
+
+@pytest.fixture
+def page(window: Window, request: pytest.FixtureRequest) -> Iterator[Any]:
+    """A page, nothing open in it. An error in the page's scripts fails the test."""
+    failed = request.session.testsfailed
+    yield patient(window.page())
+    errors = list(window.errors)
+    if errors or request.session.testsfailed > failed:
+        window.close()
+    else:
+        window.clear()
     assert errors == []
 
 
-def _is_theirs(error: Any) -> bool:
-    """Whether it is one that is thrown for any notebook.
+@pytest.fixture
+def own_page(chrome: Any) -> Iterator[Any]:
+    """A page in a browser profile of its own, for tests that `page` can't be cleared of."""
+    with a_page(chrome) as (opened, errors):
+        yield patient(opened)
+    assert errors == []
 
-    By ipywidgets' manager where there is no kernel; by Notebook 7 when it loads settings, and when
-    it looks for the file browser that it has not.
-    """
-    known = (("jupyterlab-manager", "'kernel'"), ("notebook_core", "'schema'"))
-    return "'filebrowser:open-path' not registered" in error.message or any(
-        file in (error.stack or "") and word in error.message for file, word in known
-    )
+
+def patient(page: Any) -> Any:
+    """The page, with all the time that a loaded machine may take."""
+    from playwright.sync_api import expect
+
+    page.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
+    return page

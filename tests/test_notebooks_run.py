@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any, NamedTuple
+from xml.etree import ElementTree
 
 import pytest
 from core.makers import a_cell, a_notebook, an_item, saved
@@ -18,6 +21,55 @@ NOTEBOOKS = sorted(
     for folder in ("notebooks", "exercises", "solutions")
     for path in (COURSE / folder).glob("*.ipynb")
 )
+ROLES = ("lesson", "exercise", "solution")
+
+
+class Ran(NamedTuple):
+    """What came of a run of all notebooks: what nbval said of each cell, '' where it was right."""
+
+    cells: dict[str, list[str]]
+    said: str
+    left: list[Path]
+
+
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory: pytest.TempPathFactory) -> Ran:
+    """Every notebook, run with nbval, with one empty work folder."""
+    folder = tmp_path_factory.mktemp("every")
+    for role in ROLES:
+        saved(of_every_type(role), folder / f"{role}.ipynb")
+    (folder / "work").mkdir()
+    report = folder / "report.xml"
+    # A process of its own, so that its kernels find an empty work folder and no plugin of ours.
+    command = [sys.executable, "-m", "pytest", "--nbval", "-q", "-p", "no:cacheprovider"]
+    command += [f"--junitxml={report}", "-o", "junit_family=xunit1"]
+    done = subprocess.run(
+        [*command, *NOTEBOOKS, *(f"{folder / role}.ipynb" for role in ROLES)],
+        cwd=COURSE,
+        env=os.environ | {"WITHINSCOPE_WORK": str(folder / "work")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return Ran(outcomes(report), done.stdout, list((folder / "work").iterdir()))
+
+
+def of_every_type(role: str) -> dict[str, Any]:
+    """A notebook that asks an item of every type."""
+    cells = [a_cell("%load_ext withinscope\n%course ex01"), *map(an_item, types.names())]
+    asked = a_notebook(*cells, role="solution" if role == "exercise" else role)
+    return notebooks.release(asked, "") if role == "exercise" else notebooks.tidy(asked)
+
+
+def outcomes(report: Path) -> dict[str, list[str]]:
+    """What a report says of each cell, by notebook: its path in the course, or else its name."""
+    found: dict[str, list[str]] = {}
+    for cell in ElementTree.parse(report).iter("testcase"):  # noqa: S314 - our own
+        file = cell.get("file") or ""
+        faults = [fault.text or fault.tag for fault in (*cell.iter("failure"), *cell.iter("error"))]
+        name = file if file in NOTEBOOKS else Path(file).name
+        found.setdefault(name, []).append("\n".join(faults))
+    return found
 
 
 def test_there_are_notebooks_to_run() -> None:
@@ -26,31 +78,23 @@ def test_there_are_notebooks_to_run() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("notebook", NOTEBOOKS)
-def test_a_notebook_runs_and_prints_what_git_keeps(notebook: str, tmp_path: Path) -> None:
-    runs(notebook, COURSE, tmp_path)
+def test_a_notebook_runs_and_prints_what_git_keeps(notebook: str, ran: Ran) -> None:
+    cells = json.loads((COURSE / notebook).read_text(encoding="utf-8"))["cells"]
+    assert_clean(ran, notebook, [cell["cell_type"] for cell in cells].count("code"))
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("role", ["lesson", "exercise", "solution"])
-def test_items_of_every_type_run_and_print_what_git_keeps(role: str, tmp_path: Path) -> None:
-    cells = [a_cell("%load_ext withinscope\n%course ex01"), *map(an_item, types.names())]
-    asked = a_notebook(*cells, role="solution" if role == "exercise" else role)
-    notebook = notebooks.release(asked, "") if role == "exercise" else notebooks.tidy(asked)
-    (tmp_path / "work").mkdir()
-    saved(notebook, tmp_path / "notebook.ipynb")
-    runs("notebook.ipynb", tmp_path, tmp_path / "work")
+@pytest.mark.parametrize("role", ROLES)
+def test_items_of_every_type_run_and_print_what_git_keeps(role: str, ran: Ran) -> None:
+    assert_clean(ran, f"{role}.ipynb", 1 + len(types.names()))
 
 
-def runs(notebook: str, folder: Path, work: Path) -> None:
-    """Run a notebook with nbval, in a folder and with an empty work folder that stays empty."""
-    # A process of its own, so that its kernel finds an empty work folder and no plugin of ours.
-    ran = subprocess.run(
-        [sys.executable, "-m", "pytest", "--nbval", "-q", "-p", "no:cacheprovider", notebook],
-        cwd=folder,
-        env=os.environ | {"WITHINSCOPE_WORK": str(work)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ran.returncode == 0, f"Run `withinscope tidy {notebook}` if it is right.\n{ran.stdout}"
-    assert list(work.iterdir()) == []
+@pytest.mark.slow
+def test_running_notebooks_leaves_an_empty_work_folder_empty(ran: Ran) -> None:
+    assert ran.left == []
+
+
+def assert_clean(ran: Ran, notebook: str, cells: int) -> None:
+    said = ran.cells.get(notebook, [])
+    assert len(said) == cells, ran.said
+    assert not any(said), "\n".join([f"Run `withinscope tidy {notebook}` if it is right.", *said])

@@ -11,6 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import COURSE, Lab, start_lab, wait_until
 from playwright.sync_api import Page, Response, expect
+from window import visit
 
 from lab.pages import (
     a_notebook,
@@ -40,7 +41,7 @@ COLUMNS = """<div class="ws-columns">
 
 def show(page: Page, lab: Lab, path: str, *, items: int | None = 1) -> None:
     """Open a notebook and wait until its items are live; `items=None` waits for the bar only."""
-    page.goto(lab.address(path))
+    visit(page, lab, path)
     expect(bar(page)).to_be_visible()
     if items is not None:
         expect(page.locator(LIVE)).to_have_count(3 * items)
@@ -79,13 +80,13 @@ def three_pages(lab: Lab, folder: str) -> list[str]:
     return paths
 
 
-def test_a_course_page_runs_itself_and_shows_a_course_and_no_tool(lab: Lab, page: Page) -> None:
+def test_a_course_page_runs_itself_and_shows_a_course_and_no_tool(lab: Lab, own_page: Page) -> None:
     path = put(lab, a_notebook(text("Some text."), start(), item("run-1"), title="Shared ground"))
-    show(page, lab, path)
-    expect(page.get_by_role("heading", level=1, name="Shared ground")).to_be_visible()
-    expect(page).to_have_title("Shared ground · Within Scope")
-    assert [node for node in page.locator(HIDDEN).all() if node.is_visible()] == []
-    assert page.url.endswith(f"/doc/tree/{path}")
+    show(own_page, lab, path)
+    expect(own_page.get_by_role("heading", level=1, name="Shared ground")).to_be_visible()
+    expect(own_page).to_have_title("Shared ground · Within Scope")
+    assert [node for node in own_page.locator(HIDDEN).all() if node.is_visible()] == []
+    assert own_page.url.endswith(f"/doc/tree/{path}")
 
 
 def test_the_texts_own_heading_is_the_only_one_of_the_first_level(lab: Lab, page: Page) -> None:
@@ -364,10 +365,10 @@ def test_light_and_dark_are_accessible_and_kept(lab: Lab, page: Page) -> None:
         assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
 
 
-def test_in_somebodys_own_jupyter_leaving_closes_the_page_only(lab: Lab, page: Page) -> None:
-    show(page, lab, put(lab, a_notebook(text("Text."), start(), item("leave-1"))))
-    bar(page).get_by_role("button", name="Leave").click()
-    expect(page.locator(".lm-MenuBar")).to_be_visible()
+def test_in_somebodys_own_jupyter_leaving_closes_the_page_only(lab: Lab, own_page: Page) -> None:
+    show(own_page, lab, put(lab, a_notebook(text("Text."), start(), item("leave-1"))))
+    bar(own_page).get_by_role("button", name="Leave").click()
+    expect(own_page.locator(".lm-MenuBar")).to_be_visible()
     wait_until("no kernel", lambda: kernels(lab) == [] or None)
     assert lab.is_up()
 
@@ -392,15 +393,15 @@ def test_below_a_path_as_on_a_hub_every_way_stays_below_it(
 
 
 def test_leaving_the_courses_own_jupyter_saves_and_ends_it(
-    chrome: Any, page: Page, tmp_path: Path
+    chrome: Any, own_page: Page, tmp_path: Path
 ) -> None:
     env = {"WITHINSCOPE_COURSE": str(COURSE), "WITHINSCOPE_WORK": str(tmp_path)}
     own = start_lab(tmp_path, page_config={"withinscopeComeBack": "python3 start.py"}, env=env)
-    show(page, own, put(own, a_notebook(text("Text."), start(), item("leave-2"))))
-    bar(page).get_by_role("button", name="Leave").click()
-    expect(page.get_by_role("heading", name="Your work is saved")).to_be_focused()
-    expect(page.get_by_text("To come back, run python3 start.py again.")).to_be_visible()
-    expect(page.locator("body > :visible")).to_have_count(1)
+    show(own_page, own, put(own, a_notebook(text("Text."), start(), item("leave-2"))))
+    bar(own_page).get_by_role("button", name="Leave").click()
+    expect(own_page.get_by_role("heading", name="Your work is saved")).to_be_focused()
+    expect(own_page.get_by_text("To come back, run python3 start.py again.")).to_be_visible()
+    expect(own_page.locator("body > :visible")).to_have_count(1)
     wait_until("the server's end", own.has_ended)
 
 

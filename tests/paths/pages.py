@@ -18,6 +18,7 @@ import nbformat
 import psutil
 from browser import Lab, free_port, wait_until
 from nbformat.sign import NotebookNotary
+from window import visit
 
 from withinscope import notebooks, types
 from withinscope.lab import settings, working_copies
@@ -139,7 +140,7 @@ def first_of_each_type(items: Mapping[str, Any]) -> list[Any]:
 
 def open_page(page: Any, course: Lab, path: str) -> None:
     """Open a page of the course and wait until all that it asks is live."""
-    page.goto(course.address(path))
+    visit(page, course, path)
     wait_live(page, len(asked(path)))
 
 

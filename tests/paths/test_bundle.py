@@ -22,7 +22,7 @@ from paths.pages import (
 from withinscope import cli
 
 
-def test_the_bundle_plays_from_the_lesson_to_the_hand_in(page: Page, tmp_path: Path) -> None:
+def test_the_bundle_plays_from_the_lesson_to_the_hand_in(own_page: Page, tmp_path: Path) -> None:
     bundle = tmp_path / "within-scope.zip"
     assert cli.main(["release", "--course", str(COURSE), "--bundle", str(bundle)]) == 0
     with zipfile.ZipFile(bundle) as packed:
@@ -31,14 +31,14 @@ def test_the_bundle_plays_from_the_lesson_to_the_hand_in(page: Page, tmp_path: P
     course = Learning(tmp_path / "work", folder)
 
     one = asked(LESSON)["l01-fridays"]
-    open_page(page, course, LESSON)
-    shown = answer(page, one, some_answer(one))
+    open_page(own_page, course, LESSON)
+    shown = answer(own_page, one, some_answer(one))
     expect(shown.locator(".ws-result")).to_contain_text(one.options[1].why)
 
     first = first_of_each_type(asked(EXERCISE))[0]
-    open_page(page, course, EXERCISE)
-    answer(page, first, some_answer(first))
-    end = page.locator(".ws-hand-in")
+    open_page(own_page, course, EXERCISE)
+    answer(own_page, first, some_answer(first))
+    end = own_page.locator(".ws-hand-in")
     end.get_by_label("Your name or number").fill("Ada")
     end.get_by_role("button", name="Hand in").click()
     expect(end).to_contain_text("Handed in")

@@ -16,6 +16,7 @@ from lab.pages import a_notebook, code, put, records, saved, start, text
 from lab.pages import item as a_single
 from nbformat.v4 import new_output
 from playwright.sync_api import Page, expect
+from window import visit
 
 from paths.pages import COURSE, Learning, item, open_page, status
 from paths.test_accessibility import (
@@ -91,7 +92,7 @@ def show(page: Page, lab: Lab, yaml: str = ITEM, role: str = "lesson") -> str:
         text("# A meeting\n\n## Part"), start(name), cell, other, role=role, course=name
     )
     path = put(lab, made)
-    page.goto(lab.address(path))
+    visit(page, lab, path)
     expect(page.locator("[data-ws-item]")).to_have_count(2)
     return path
 
@@ -169,17 +170,17 @@ def test_a_killed_kernel_loses_no_line(course: Learning, page: Page) -> None:
 
 
 def test_a_kernel_that_does_not_answer_is_told_and_the_line_can_be_said_again(
-    course: Learning, page: Page
+    course: Learning, own_page: Page
 ) -> None:
-    page.add_init_script("""
+    own_page.add_init_script("""
         const timeout = window.setTimeout;
         window.setTimeout = (act, ms, ...more) => timeout(act, ms === 10000 ? 200 : ms, ...more);
     """)
-    open_page(page, course, NIGHT)
-    shown = item(page, conversation(NIGHT).id)
-    begin(page, shown)
+    open_page(own_page, course, NIGHT)
+    shown = item(own_page, conversation(NIGHT).id)
+    begin(own_page, shown)
     course.signal_kernel(signal.SIGSTOP, NIGHT)
-    press(page, "2")
+    press(own_page, "2")
     expect(status(shown)).to_contain_text("Not saved yet. You are where you were")
     expect(turns(shown)).to_have_count(1)
     course.signal_kernel(signal.SIGCONT, NIGHT)
@@ -253,15 +254,15 @@ def written(lab: Lab) -> Any:
     return max(mine, key=lambda line: line["at"])["response"]
 
 
-def test_on_paper_there_is_what_was_said_and_nothing_to_press(lab: Lab, page: Page) -> None:
-    page.add_init_script("window.print = () => { document.documentElement.id = 'printed'; };")
-    show(page, lab)
-    shown = item(page, TALK.id)
-    begin(page, shown)
-    by_keys(page, shown, (1, 1))
+def test_on_paper_there_is_what_was_said_and_nothing_to_press(lab: Lab, own_page: Page) -> None:
+    own_page.add_init_script("window.print = () => { document.documentElement.id = 'printed'; };")
+    show(own_page, lab)
+    shown = item(own_page, TALK.id)
+    begin(own_page, shown)
+    by_keys(own_page, shown, (1, 1))
     shown.get_by_role("textbox").fill("<b>The hour</b>")
     shown.get_by_role("button", name="Print this conversation").click()
-    paper = page.frame_locator("iframe.ws-print")
+    paper = own_page.frame_locator("iframe.ws-print")
     expect(paper.locator("html#printed")).to_have_count(1)
     assert paper.locator("head title").text_content() == TALK.title
     body = paper.locator("body")

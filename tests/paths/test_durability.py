@@ -36,22 +36,22 @@ WORDS = "I tend to reassure too early."
 
 
 def test_after_a_killed_kernel_and_a_new_server_all_is_there_again(
-    page: Page, tmp_path: Path
+    own_page: Page, tmp_path: Path
 ) -> None:
     course = Learning(tmp_path / "work")
-    open_page(page, course, LESSON)
-    answer(page, SINGLE, {"choice": "a"})
-    answer(page, SINGLE, {"choice": "c"})
-    answer(page, SITUATION, {"best": "a", "worst": "d"})
-    with page.expect_response(is_place):
-        item(page, OWN.id).get_by_role("textbox").fill(WORDS)
+    open_page(own_page, course, LESSON)
+    answer(own_page, SINGLE, {"choice": "a"})
+    answer(own_page, SINGLE, {"choice": "c"})
+    answer(own_page, SITUATION, {"best": "a", "worst": "d"})
+    with own_page.expect_response(is_place):
+        item(own_page, OWN.id).get_by_role("textbox").fill(WORDS)
     wait_until("the draft", lambda: drafted(course, OWN.id))
     course.signal_kernel(signal.SIGKILL)
-    page.close()
+    own_page.close()
     course.stop()
 
     again = Learning(tmp_path / "work")
-    page = page.context.new_page()
+    page = own_page.context.new_page()
     open_page(page, again, LESSON)
     assert chosen(item(page, SINGLE.id)) == ["c", "2"]
     assert chosen(item(page, SITUATION.id)) == ["a", "d"]
@@ -107,14 +107,14 @@ def test_a_kernel_that_dies_while_the_page_is_open_costs_nothing(
 
 
 def test_a_kernel_that_does_not_answer_is_told_and_a_reload_keeps_the_form(
-    course: Learning, page: Page
+    course: Learning, own_page: Page
 ) -> None:
-    page.add_init_script("""
+    own_page.add_init_script("""
         const timeout = window.setTimeout;
         window.setTimeout = (act, ms, ...more) => timeout(act, ms === 10000 ? 200 : ms, ...more);
     """)
-    open_page(page, course, LESSON)
-    shown = item(page, SINGLE.id)
+    open_page(own_page, course, LESSON)
+    shown = item(own_page, SINGLE.id)
     course.signal_kernel(signal.SIGSTOP)
     fill(shown, SINGLE, {"choice": "b"})
     sure(shown)
@@ -122,51 +122,51 @@ def test_a_kernel_that_does_not_answer_is_told_and_a_reload_keeps_the_form(
     expect(status(shown)).to_contain_text("Not saved yet. Your answer is still here")
     assert course.journal() == []
     course.signal_kernel(signal.SIGKILL)
-    page.reload()
-    wait_live(page, len(ITEMS))
+    own_page.reload()
+    wait_live(own_page, len(ITEMS))
     assert chosen(shown) == ["b", "2"]
     expect(status(shown)).to_have_text(BEGUN)
     wait_until("the draft", lambda: drafted(course, SINGLE.id))
 
 
-def test_of_two_tabs_the_older_one_says_where_to_go_on(course: Learning, page: Page) -> None:
+def test_of_two_tabs_the_older_one_says_where_to_go_on(course: Learning, own_page: Page) -> None:
     items = asked(EXERCISE)
     first, second = items["ex01-doctor-asks"], items["ex01-home-at-nine"]
-    open_page(page, course, EXERCISE)
-    answer(page, first, {"choice": "a"})
+    open_page(own_page, course, EXERCISE)
+    answer(own_page, first, {"choice": "a"})
     wait_until("the record", course.records)
-    other = page.context.new_page()
+    other = own_page.context.new_page()
     open_page(other, course, EXERCISE)
     assert chosen(item(other, first.id)) == ["a", "2"]
     answer(other, second, {"best": "c", "worst": "a"})
 
-    shown = item(page, first.id)
+    shown = item(own_page, first.id)
     fill(shown, first, {"choice": "b"})
     button(shown).click()
     expect(status(shown)).to_contain_text("This page has been opened again, in another tab")
-    page.reload()
-    wait_live(page, len(items))
+    own_page.reload()
+    wait_live(own_page, len(items))
     expect(status(shown)).to_have_text(BEGUN)
     button(shown).click()
     expect(status(shown)).to_have_text(re.compile("^Saved"))
     assert course.responses(first.id) == [{"choice": "a"}, {"choice": "b"}]
-    assert chosen(item(page, second.id)) == ["a", "c"]
+    assert chosen(item(own_page, second.id)) == ["a", "c"]
     wait_until("the file", lambda: course.records().keys() == {first.id, second.id})
-    expect(page.locator(".jp-Dialog")).to_have_count(0)
+    expect(own_page.locator(".jp-Dialog")).to_have_count(0)
 
 
-def test_two_kernels_with_one_workbook_hand_in_everything(course: Learning, page: Page) -> None:
+def test_two_kernels_with_one_workbook_hand_in_everything(course: Learning, own_page: Page) -> None:
     items = asked(EXERCISE)
     first, second = items["ex01-doctor-asks"], items["ex01-home-at-nine"]
     course.api("POST", "contents/exercises", {"copy_from": EXERCISE})
     copied = EXERCISE.replace(".ipynb", "-Copy1.ipynb")
-    other = page.context.new_page()
-    open_page(page, course, EXERCISE)
+    other = own_page.context.new_page()
+    open_page(own_page, course, EXERCISE)
     other.goto(course.address(copied))
     wait_live(other, len(items))
-    answer(page, first, {"choice": "a"})
+    answer(own_page, first, {"choice": "a"})
     answer(other, second, {"best": "c", "worst": "a"})
-    answer(page, first, {"choice": "b"})
+    answer(own_page, first, {"choice": "b"})
     end = other.locator(".ws-hand-in")
     end.get_by_label("Your name or number").fill("Ada")
     end.get_by_role("button", name="Hand in").click()

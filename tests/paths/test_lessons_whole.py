@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from paths.pages import LESSON, Learning, answer, asked, item, open_page, table
 from paths.test_accessibility import OVERFLOWING, turn, violations
@@ -29,9 +29,10 @@ def test_every_item_says_what_was_best_and_what_was_worst(
     scored = [one for one in asked(path).values() if not one.by_person and not one.played]
     width, dark = SCREENS[screen]
     open_page(page, course, path)
-    turn(page, dark=True)
-    if not dark:
-        turn(page, dark=False)
+    if dark:
+        turn(page, dark=True)
+    is_light = str(not dark).lower()
+    expect(page.locator("body")).to_have_attribute("data-jp-theme-light", is_light)
     page.set_viewport_size({"width": width, "height": 844})
     for one in scored:
         right, wrong = table(one).best(one), table(one).worst(one)

@@ -14,6 +14,7 @@ from core.cases.spot import reasons_of
 from core.makers import yaml_of_a
 from lab.pages import a_notebook, code, put, records, saved, start, text
 from playwright.sync_api import Page, expect
+from window import visit
 
 from paths.pages import button, item, status
 from paths.test_accessibility import assert_it_fits_and_rests, assert_no_violation_in_dark_or_light
@@ -35,7 +36,7 @@ def show(page: Page, lab: Lab, *yaml: str, role: str = "lesson") -> str:
     path = put(
         lab, a_notebook(text("# Both\n\n## Part"), start(name), *cells, role=role, course=name)
     )
-    page.goto(lab.address(path))
+    visit(page, lab, path)
     live(page, len(yaml))
     return path
 

@@ -11,6 +11,7 @@ import msgspec
 import pytest
 from browser import wait_until
 from playwright.sync_api import Page, expect
+from window import visit
 
 from paths.pages import (
     EXERCISE,
@@ -67,7 +68,7 @@ def answered_before(course: Learning, days: float = 9) -> None:
 
 def show(page: Page, course: Learning, path: str, ready: str) -> Any:
     """Open a page; return the view on it, once it shows what it is to show."""
-    page.goto(course.address(path))
+    visit(page, course, path)
     expect(page.locator(".ws-preview")).to_have_count(0)
     expect(page.locator(ready).first).to_be_visible()
     return page.locator(".ws-item").last
@@ -82,7 +83,7 @@ def progress_of(page: Page) -> Any:
 def test_progress_follows_each_answer_and_leads_back_to_what_surprised(
     course: Learning, page: Page
 ) -> None:
-    page.goto(course.address(LESSON))
+    visit(page, course, LESSON)
     card = progress_of(page)
     expect(card).to_contain_text("Nothing yet. It begins with the first answer.")
     shown = item(page, SINGLE.id)
@@ -136,27 +137,27 @@ def test_a_review_by_keyboard_can_be_stopped_and_goes_on(course: Learning, page:
 
 
 def test_notes_are_kept_as_a_file_and_deleted_one_or_all(
-    course: Learning, page: Page, tmp_path: Path
+    course: Learning, own_page: Page, tmp_path: Path
 ) -> None:
     answered_before(course)
-    page.add_init_script("window.print = () => { top.printed = document.title; }")
-    card = show(page, course, NOTES, ".ws-notes article")
-    mine = page.locator(f'[data-ws-note="{OWN.id}"]')
+    own_page.add_init_script("window.print = () => { top.printed = document.title; }")
+    card = show(own_page, course, NOTES, ".ws-notes article")
+    mine = own_page.locator(f'[data-ws-note="{OWN.id}"]')
     expect(mine.locator(".ws-said")).to_have_text(MINE)
-    with page.expect_download() as kept:
-        page.get_by_role("button", name="Keep as a file").click()
+    with own_page.expect_download() as kept:
+        own_page.get_by_role("button", name="Keep as a file").click()
     kept.value.save_as(tmp_path / "notes.html")
     assert "I reassure &lt;b&gt;too early&lt;/b&gt;." in (tmp_path / "notes.html").read_text()
 
-    page.get_by_role("button", name="Print").click()
-    page.wait_for_function("window.printed === 'My notes · Within Scope'")
+    own_page.get_by_role("button", name="Print").click()
+    own_page.wait_for_function("window.printed === 'My notes · Within Scope'")
 
     delete = mine.get_by_role("button", name="Delete")
     delete.click()
-    warning = page.get_by_role("dialog")
+    warning = own_page.get_by_role("dialog")
     expect(warning).to_contain_text("It cannot be brought back.")
     expect(warning.get_by_role("button", name="Keep it")).to_be_focused()
-    page.keyboard.press("Escape")
+    own_page.keyboard.press("Escape")
     expect(warning).to_have_count(0)
     expect(delete).to_be_focused()
     assert len(course.journal()) == 3
@@ -166,13 +167,13 @@ def test_notes_are_kept_as_a_file_and_deleted_one_or_all(
     expect(card.get_by_role("status")).to_have_text("Deleted.")
     assert "reassure" not in held(course)
 
-    page.get_by_role("button", name="Delete everything").click()
+    own_page.get_by_role("button", name="Delete everything").click()
     warning.get_by_role("button", name="Delete").click()
     expect(card).to_contain_text("Nothing yet.")
     assert course.journal() == []
-    open_page(page, course, LESSON)
-    expect(status(item(page, SINGLE.id))).to_have_text("")
-    expect(item(page, OWN.id).get_by_role("textbox")).to_have_value("")
+    open_page(own_page, course, LESSON)
+    expect(status(item(own_page, SINGLE.id))).to_have_text("")
+    expect(item(own_page, OWN.id).get_by_role("textbox")).to_have_value("")
 
 
 def test_an_exercises_answer_that_was_deleted_leaves_its_file_too(
@@ -258,7 +259,7 @@ def test_axe_finds_nothing_and_nothing_runs_over(
     course: Learning, page: Page, path: str, ready: str
 ) -> None:
     answered_before(course)
-    page.goto(course.address(path))
+    visit(page, course, path)
     if path == LESSON:
         progress_of(page)
     expect(page.locator(ready).first).to_be_visible()

@@ -1,0 +1,116 @@
+"""One page of JupyterLab that tests use one after another, cleared in between.
+
+Loading JupyterLab takes longer than most of what is tested in it. A test that is about loading, or
+that changes more than is cleared, takes a page in a profile of its own: the fixture `own_page`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+from browser import Lab
+
+VIEWPORT = {"width": 1280, "height": 900}
+#: JupyterLab leaves itself where a page's scripts find it only if its configuration says so.
+EXPOSE = """new MutationObserver((_, observer) => {
+    const config = document.getElementById('jupyter-config-data');
+    if (!config) return;
+    observer.disconnect();
+    const said = { ...JSON.parse(config.textContent), exposeAppInBrowser: 'true' };
+    config.textContent = JSON.stringify(said);
+}).observe(document, { childList: true, subtree: true });"""
+#: Close what is open, unsaved, and forget what the course keeps; false where that is not enough.
+CLEAR = """async () => {
+    const app = window.jupyterapp;
+    const kept = sessionStorage.getItem('withinscope:show-jupyter') !== null;
+    const asks = document.querySelector('dialog[open], .jp-Dialog') !== null;
+    if (!app || kept || asks || !location.pathname.startsWith('/doc')) return false;
+    for (const widget of [...app.shell.widgets('main')].filter(one => one.context)) {
+        if (widget.context.model) widget.context.model.dirty = false;
+        widget.dispose();
+    }
+    await app.serviceManager.sessions.shutdownAll();
+    const plugins = app.pluginRegistry._plugins;
+    const { service: state } = plugins.get('@jupyterlab/apputils-extension:state');
+    const { ids } = await state.list('withinscope');
+    await Promise.all(ids.map(id => state.remove(id)));
+    sessionStorage.clear();
+    if (document.body.dataset.jpThemeLight === 'false') {
+        await app.commands.execute('apputils:change-theme', { theme: 'JupyterLab Light' });
+    }
+    window.isCleared = true;
+    return true;
+}"""
+#: Open a notebook in the JupyterLab that was cleared; false where there is none.
+OPEN = """([server, path]) => {
+    const isReady = window.isCleared && location.origin === server;
+    delete window.isCleared;
+    if (!isReady || [...window.jupyterapp.shell.widgets('main')].some(one => one.context)) {
+        return false;
+    }
+    void window.jupyterapp.commands.execute('docmanager:open', { path });
+    return true;
+}"""
+
+
+def visit(page: Any, lab: Lab, path: str) -> None:
+    """Show a notebook: the first one of a test in the JupyterLab that is there, if one is."""
+    if not page.evaluate(OPEN, [lab.url, path]):
+        page.goto(lab.address(path))
+
+
+@contextlib.contextmanager
+def a_page(chrome: Any, script: str = "") -> Iterator[tuple[Any, list[Any]]]:
+    """A page in a browser profile of its own, and the errors of its scripts."""
+    context = chrome.new_context(viewport=VIEWPORT, reduced_motion="reduce")
+    if script:
+        context.add_init_script(script)
+    page, errors = context.new_page(), []
+    page.on("pageerror", lambda error: is_theirs(error) or errors.append(str(error)))
+    yield page, errors
+    context.close()
+
+
+def is_theirs(error: Any) -> bool:
+    """Whether it is one that is thrown for any notebook.
+
+    By ipywidgets' manager where there is no kernel; by Notebook 7 when it loads settings, and when
+    it looks for the file browser that it has not.
+    """
+    known = (("jupyterlab-manager", "'kernel'"), ("notebook_core", "'schema'"))
+    return "'filebrowser:open-path' not registered" in error.message or any(
+        file in (error.stack or "") and word in error.message for file, word in known
+    )
+
+
+class Window:
+    """The page that is used again; a new one after a test that failed or left too much behind."""
+
+    def __init__(self, chrome: Any) -> None:
+        self._chrome = chrome
+        self._open = contextlib.ExitStack()
+        self._page: Any = None
+        self.errors: list[Any] = []
+
+    def page(self) -> Any:
+        """The page, nothing open in it."""
+        if self._page is None:
+            entered = self._open.enter_context(a_page(self._chrome, EXPOSE))
+            self._page, self.errors = entered
+        self.errors.clear()
+        return self._page
+
+    def clear(self) -> None:
+        """Make it ready for the next test."""
+        # JupyterLab opens the document of the address once more, after listing its folder.
+        self._page.wait_for_load_state("networkidle")
+        self._page.set_viewport_size(VIEWPORT)
+        if not self._page.evaluate(CLEAR):
+            self.close()
+
+    def close(self) -> None:
+        """Have the next test begin with a new one."""
+        self._page = None
+        self._open.close()
