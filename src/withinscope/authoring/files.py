@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from withinscope import course as syllabus
 from withinscope import disk, notebooks
+from withinscope.course import FILE, find
 from withinscope.notebooks import Notebook, Unreadable
 from withinscope.problems import Mistake, Place, Problem
 
@@ -32,10 +32,10 @@ def parser(commands: Subparsers, name: str, summary: str, example: str) -> argpa
 
 def course_of(args: argparse.Namespace) -> Path:
     """Return the course's folder. Raises Mistake if there is none."""
-    if args.course and not (args.course / syllabus.FILE).is_file():
-        what = f"There is no course in {args.course}: it holds no {syllabus.FILE}."
+    if args.course and not (args.course / FILE).is_file():
+        what = f"There is no course in {args.course}: it holds no {FILE}."
         raise Mistake(Problem(what, "Name the folder that does: --course DIR."))
-    return Path(args.course).resolve() if args.course else syllabus.find()
+    return Path(args.course).resolve() if args.course else find()
 
 
 def all_notebooks(course: Path) -> tuple[Path, ...]:

@@ -9,10 +9,9 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from withinscope import course as syllabus
-from withinscope import items, notebooks, types
+from withinscope import course, items, notebooks, types
 from withinscope.authoring.files import all_notebooks, read, shown
-from withinscope.course import Course
+from withinscope.course import FILE, Course
 from withinscope.notebooks import Notebook
 from withinscope.problems import Mistake, Place, Problem
 from withinscope.sets import written_at
@@ -92,7 +91,7 @@ def gather(folder: Path, paths: Sequence[Path] = ()) -> Material:
 
     Raises Mistake if course.yaml can't be read.
     """
-    known = syllabus.read(folder)
+    known = course.read(folder)
     books: list[Book] = []
     unread: list[Problem] = []
     for path in dict.fromkeys((*all_notebooks(folder), *paths)):
@@ -142,6 +141,6 @@ def _asked(
 def in_syllabus(folder: Path, value: str, nth: int = 1) -> Place:
     """Return the nth place, from 1, in course.yaml where a name is given this value."""
     given = re.compile(rf":\s*[\"']?{re.escape(value)}[\"']?\s*([,}}#]|$)")
-    lines = (folder / syllabus.FILE).read_text(encoding="utf-8").splitlines()
+    lines = (folder / FILE).read_text(encoding="utf-8").splitlines()
     found = [number for number, line in enumerate(lines, 1) if given.search(line)] or [1]
-    return Place(syllabus.FILE, line=found[min(nth, len(found)) - 1])
+    return Place(FILE, line=found[min(nth, len(found)) - 1])
