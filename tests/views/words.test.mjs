@@ -4,6 +4,7 @@ import test from "node:test";
 import { buttonText, missingText, savedText } from "../../src/withinscope/views/answer_words.js";
 import { missingOfPair } from "../../src/withinscope/views/best_worst.js";
 import { writable } from "../../src/withinscope/views/free.js";
+import { casesLeftText, chosenText, letterOf } from "../../src/withinscope/views/matching.js";
 import { dayOf } from "../../src/withinscope/views/notes.js";
 import { answeredText } from "../../src/withinscope/views/overview_words.js";
 import {
@@ -70,6 +71,21 @@ test("statements without a place are counted", () => {
   assert.deepEqual(
     [leftText(2), leftText(1), leftText(0)],
     ["Choose a place for each: 2 are left.", "Choose a place for each: 1 is left.", ""],
+  );
+});
+
+test("moves go by letters, and what was chosen is said in words", () => {
+  const moves = ["Wait", "Call"].map((text, n) => ({ id: `m${n}`, letter: letterOf(n), text }));
+  assert.equal(moves[1].letter, "B");
+  assert.equal(chosenText(moves, "m1"), "B. Call");
+  assert.equal(chosenText(moves, undefined), "");
+  assert.equal(chosenText(moves, "gone"), "");
+});
+
+test("cases without a move are counted", () => {
+  assert.deepEqual(
+    [casesLeftText(2), casesLeftText(1), casesLeftText(0)],
+    ["Choose a move for each case: 2 are left.", "Choose a move for each case: 1 is left.", ""],
   );
 });
 

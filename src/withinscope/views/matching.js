@@ -41,7 +41,7 @@ export const view = frame((asked) => {
   return {
     nodes: [box],
     read: () => ({ matched: matched() }),
-    missing: (response) => leftText(rows.length - Object.keys(response.matched).length),
+    missing: (response) => casesLeftText(rows.length - Object.keys(response.matched).length),
     write: (response) => {
       const wanted = new Map(rows.map(({ id, name }) => [name, response.matched?.[id]]));
       check(box, (input) => input.value === wanted.get(input.name));
@@ -56,7 +56,7 @@ export function letterOf(place) {
 }
 
 /** @param {number} left how many cases have no move yet */
-export function leftText(left) {
+export function casesLeftText(left) {
   return left ? `Choose a move for each case: ${left} ${left === 1 ? "is" : "are"} left.` : "";
 }
 
