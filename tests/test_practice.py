@@ -211,7 +211,7 @@ def test_a_conversation_counts_and_stands_among_the_notes(tmp_path: Path) -> Non
 
     found = shown(session, NOW)
     part = next(p for p in found["standing"]["parts"] if p["page"]["id"] == "L07")
-    assert (part["state"], part["answered"]) == ("done", 1)  # what is left is a reflection
+    assert (part["state"], part["answered"]) == ("begun", 1)  # of all that the lesson asks
     notes = NotesView(a_session(tmp_path, "my-notes")).sections[0]["notes"]
     assert [(note["item"], note["own"]) for note in notes] == [(talk.id, True), (talk.id, False)]
     assert notes[0]["stem"] == talk.reflect
