@@ -45,7 +45,7 @@ CLEAR = """async () => {
 }"""
 #: Open a notebook in the JupyterLab that was cleared; false where there is none.
 OPEN = """([server, path]) => {
-    const isReady = window.isCleared && location.origin === server;
+    const isReady = window.isCleared && location.href.startsWith(`${server}/doc`);
     delete window.isCleared;
     if (!isReady || [...window.jupyterapp.shell.widgets('main')].some(one => one.context)) {
         return false;

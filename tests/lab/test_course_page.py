@@ -374,21 +374,21 @@ def test_in_somebodys_own_jupyter_leaving_closes_the_page_only(lab: Lab, own_pag
 
 
 def test_below_a_path_as_on_a_hub_every_way_stays_below_it(
-    chrome: Any, page: Page, tmp_path: Path
+    chrome: Any, own_page: Page, tmp_path: Path
 ) -> None:
     env = {"WITHINSCOPE_COURSE": str(COURSE), "WITHINSCOPE_WORK": str(tmp_path)}
     hub = start_lab(tmp_path, env=env, below="/user/sam.lee%40example.org")
     paths = three_pages(hub, "hub")
-    show(page, hub, paths[0])
-    following = bar(page).get_by_role("link", name="Next")
+    show(own_page, hub, paths[0])
+    following = bar(own_page).get_by_role("link", name="Next")
     expect(following).to_have_attribute("href", f"{hub.url}/doc/tree/{paths[1]}")
     following.click()
-    expect(page.get_by_role("heading", level=1, name="Shared ground")).to_be_focused()
-    assert page.url == f"{hub.url}/doc/tree/{paths[1]}"
-    bar(page).get_by_role("link", name="Next").click()
-    expect(page.get_by_role("heading", level=1, name="Exercise 1")).to_be_focused()
-    page.go_back()
-    expect(page.get_by_role("heading", level=1, name="Shared ground")).to_be_focused()
+    expect(own_page.get_by_role("heading", level=1, name="Shared ground")).to_be_focused()
+    assert own_page.url == f"{hub.url}/doc/tree/{paths[1]}"
+    bar(own_page).get_by_role("link", name="Next").click()
+    expect(own_page.get_by_role("heading", level=1, name="Exercise 1")).to_be_focused()
+    own_page.go_back()
+    expect(own_page.get_by_role("heading", level=1, name="Shared ground")).to_be_focused()
     hub.stop()
 
 

@@ -24,6 +24,7 @@ from jupyter_server.serverapp import ServerApp
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from jupyter_server.services.sessions.sessionmanager import SessionManager
 from playwright.sync_api import Page, expect
+from window import visit
 from tornado.websocket import WebSocketHandler
 
 from lab.pages import a_notebook, item, put, start, text
@@ -196,7 +197,7 @@ OBJECTS = """() => {
 
 def test_the_front_end_has_what_is_used_of_its_objects(lab: Lab, page: Page) -> None:
     path = put(lab, a_notebook(text("Text."), start(), item("internals-1")))
-    page.goto(lab.address(path))
+    visit(page, lab, path)
     expect(page.get_by_role("radio")).to_have_count(3)
     found: dict[str, Any] = page.evaluate(OBJECTS)
     assert [name for name, there in found.items() if not there] == []

@@ -11,6 +11,7 @@ from browser import Lab, wait_until
 from core.makers import yaml_of_a
 from lab.pages import a_notebook, code, put, records, saved, start, text
 from playwright.sync_api import Page, expect
+from window import visit
 
 from paths.pages import button, fill, item, status
 from paths.test_accessibility import assert_it_fits_and_rests, assert_no_violation_in_dark_or_light
@@ -89,7 +90,7 @@ def show(page: Page, lab: Lab, *cells: str, role: str = "lesson") -> str:
     sources = [code(one.rstrip()) for one in cells]
     notebook = a_notebook(text("# Doors\n\n## Part"), start(name), *sources, role=role, course=name)
     path = put(lab, notebook)
-    page.goto(lab.address(path))
+    visit(page, lab, path)
     live(page, sum(one.startswith("%%item") for one in cells))
     return path
 
