@@ -24,8 +24,8 @@ from jupyter_server.serverapp import ServerApp
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from jupyter_server.services.sessions.sessionmanager import SessionManager
 from playwright.sync_api import Page, expect
-from window import visit
 from tornado.websocket import WebSocketHandler
+from window import visit
 
 from lab.pages import a_notebook, item, put, start, text
 from withinscope.lab import settings
