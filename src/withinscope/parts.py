@@ -109,6 +109,13 @@ def repeated(choices: Iterable[Any], what: str) -> Iterator[str]:
             yield f"{count} {what} have the id `{name}`. Give each its own."
 
 
+def alike(choices: Iterable[Any], what: str) -> Iterator[str]:
+    """Yield a sentence for each text that more than one option has."""
+    for text, count in Counter(choice.text for choice in choices).items():
+        if count > 1:
+            yield f"{count} {what} say `{text}`. Nobody can tell them apart."
+
+
 def faults_of_key(
     key: Iterable[str], choices: Iterable[Any], what: str
 ) -> Iterator[tuple[str, str]]:

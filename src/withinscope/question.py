@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
@@ -236,10 +236,15 @@ def turning(fact: str) -> str:
     return f"What it turns on: {fact}"
 
 
-def known(names: Iterable[str], choices: Iterable[Any], what: str) -> None:
-    """Raise BadResponse unless every name is that of a choice, and none comes twice."""
-    names, ids = list(names), {choice.id for choice in choices}
+def named(names: Iterable[str], choices: Iterable[Any], what: str) -> None:
+    """Raise BadResponse unless every name is that of a choice."""
+    ids = by_id(choices)
     if any(name not in ids for name in names):
         raise BadResponse(f"it names an unknown {what}")
+
+
+def known(names: Collection[str], choices: Iterable[Any], what: str) -> None:
+    """Raise BadResponse unless every name is that of a choice, and none comes twice."""
+    named(names, choices, what)
     if len(set(names)) != len(names):
         raise BadResponse(f"it names the same {what} twice")

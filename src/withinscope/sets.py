@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import difflib
-from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import Any
 
 from msgspec import Struct
 
 from withinscope.cells import SET
-from withinscope.parts import Choice, Id, Rating, Several, Text, repeated
+from withinscope.parts import Choice, Id, Rating, Several, Text, alike, repeated
 from withinscope.problems import Mistake, Place, Problem
 from withinscope.yaml_text import Written
 
@@ -27,9 +26,7 @@ class OptionSet(Struct, frozen=True, forbid_unknown_fields=True):
     def mistakes(self) -> Iterator[tuple[str, str]]:
         """Yield (field, what is wrong): ids or texts used twice."""
         yield from (("options", text) for text in repeated(self.options, "options"))
-        for text, count in Counter(option.text for option in self.options).items():
-            if count > 1:
-                yield "options", f"{count} options say `{text}`. Nobody can tell them apart."
+        yield from (("options", text) for text in alike(self.options, "options"))
 
 
 class Shelf(Struct, frozen=True):

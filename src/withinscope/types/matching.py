@@ -6,20 +6,19 @@ once, more than once or never.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Hashable, Iterator
 from fractions import Fraction
 from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from withinscope.parts import Choice, Decision, Id, Option, Rating, Remark, Text, by_id
+from withinscope.parts import Choice, Decision, Id, Option, Rating, Remark, Text, alike, by_id
 from withinscope.question import (
     Asked,
-    BadResponse,
     Question,
     ReleasedQuestion,
     known,
+    named,
     turning,
 )
 
@@ -63,8 +62,7 @@ class _Asked(Asked[Response]):
     def admit(self, response: Response) -> None:
         """Raise BadResponse unless cases and moves are the item's."""
         known(response.matched, self.cases, "case")
-        if not set(response.matched.values()) <= set(by_id(self.moves)):
-            raise BadResponse("it names an unknown move")
+        named(response.matched.values(), self.moves, "move")
 
     def said(self, response: Response) -> str:
         """Return a line a case, with its move."""
@@ -101,9 +99,7 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
     def mistakes(self) -> Iterator[tuple[str, str]]:
         """Yield what is wrong: ids or moves twice, moves unrated or unknown, none that helps."""
         yield from super().mistakes()
-        for text, count in Counter(move.text for move in self.moves).items():
-            if count > 1:
-                yield "moves", f"{count} moves say `{text}`. Nobody can tell them apart."
+        yield from (("moves", text) for text in alike(self.moves, "moves"))
         for place, case in enumerate(self.cases):
             yield from ((f"cases.{place}.ratings", text) for text in self._faults(case))
 

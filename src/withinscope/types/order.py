@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations, permutations
@@ -13,7 +12,7 @@ from typing import Annotated
 from msgspec import Meta, Struct, convert
 from msgspec.structs import replace
 
-from withinscope.parts import Choice, Id, Option, Remark, by_id, faults_of_key
+from withinscope.parts import Choice, Id, Option, Remark, alike, by_id, faults_of_key
 from withinscope.question import Asked, BadResponse, Question, ReleasedQuestion, known
 
 NAME = "order"
@@ -65,9 +64,7 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
     def mistakes(self) -> Iterator[tuple[str, str]]:
         """Yield what is wrong: ids or texts used twice, a key that is no order of the options."""
         yield from super().mistakes()
-        for text, count in Counter(option.text for option in self.options).items():
-            if count > 1:
-                yield "options", f"{count} options say `{text}`. Nobody can tell them apart."
+        yield from (("options", text) for text in alike(self.options, "options"))
         yield from faults_of_key(self.key, self.options, "options")
         if left := [name for name in by_id(self.options) if name not in self.key]:
             yield "key", f"The key leaves out `{'`, `'.join(left)}`. Name every option once."

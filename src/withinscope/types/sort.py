@@ -9,7 +9,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from withinscope.parts import Choice, Id, Option, Remark, Several, by_id
-from withinscope.question import Asked, BadResponse, Question, ReleasedQuestion, known
+from withinscope.question import Asked, Question, ReleasedQuestion, known, named
 
 NAME = "sort"
 
@@ -42,8 +42,7 @@ class _Asked(Asked[Response]):
     def admit(self, response: Response) -> None:
         """Raise BadResponse unless statements and bins are the item's."""
         known(response.placed, self.statements, "statement")
-        if not set(response.placed.values()) <= set(by_id(self.bins)):
-            raise BadResponse("it names an unknown bin")
+        named(response.placed.values(), self.bins, "bin")
 
     def said(self, response: Response) -> str:
         """Return a line a statement, with its bin."""

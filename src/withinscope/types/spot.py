@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from withinscope.parts import Choice, Id, Remark, Several, Text, by_id, faults_of_key
-from withinscope.question import Asked, BadResponse, Question, ReleasedQuestion, known
+from withinscope.question import Asked, BadResponse, Question, ReleasedQuestion, known, named
 from withinscope.types import _marks
 
 NAME = "spot"
@@ -52,8 +52,7 @@ class _Asked(Asked[Response]):
         known(response.lines, self.lines, "line")
         if not response.reasons.keys() <= set(response.lines):
             raise BadResponse("it gives a reason for a line that is not marked")
-        if not set(response.reasons.values()) <= set(by_id(self.reasons)):
-            raise BadResponse("it names an unknown reason")
+        named(response.reasons.values(), self.reasons, "reason")
 
     def said(self, response: Response) -> str:
         """Return the lines marked, each with the reason given if any."""
