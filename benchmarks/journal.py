@@ -57,7 +57,7 @@ def main() -> None:
             args.rounds,
         )
         asked = chapters[0].items[0]
-        os.fsync = lambda _: None
+        os.fsync = lambda fd: None
         compare(
             (f"{ANSWERS} answers", answering(work, asked)),
             ("and the hand-in box", answering(work, asked, HandInView)),
@@ -97,7 +97,13 @@ def course() -> tuple[Chapter, ...]:
 def item(name: str, dimension: str) -> Any:
     """Make an item that asks how sure one is."""
     options = [{"id": n, "text": f"Text {n}", "why": f"Why {n}"} for n in "abcd"]
-    fields = {"id": name, "type": "single", "stem": "What now?", "options": options, "key": "b"}
+    fields: dict[str, Any] = {
+        "id": name,
+        "type": "single",
+        "stem": "What now?",
+        "options": options,
+        "key": "b",
+    }
     fields |= {"confidence": True, "dimension": [dimension], "outcome": ["LO1"]}
     return msgspec.convert(fields, items.union("Item"))
 

@@ -14,7 +14,6 @@ Needs a system that can fork (not Windows).
 from __future__ import annotations
 
 import argparse
-import itertools
 import json
 import os
 import random
@@ -52,12 +51,14 @@ def answer_on(work: Path, told: int, first: int) -> NoReturn:
     """Answer without end, from number `first` on; write each number to `told` once it is kept."""
     session = opened(work)
     os.write(told, b"ready\n")
-    for number in itertools.count(first):
+    number = first
+    while True:
         name = NAMES[number % len(NAMES)]
         text = {"text": f"{number} " + "ä" * (number % 700)}
         session.draft(name, text, None)
         session.answer(name, text, None)
         os.write(told, b"%d\n" % number)
+        number += 1
 
 
 def killed(work: Path, first: int, moment: float) -> list[int]:

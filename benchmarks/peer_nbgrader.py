@@ -79,7 +79,7 @@ def _cell(
         "solution": solution,
         "task": False,
     } | ({"points": 1} if grade else {})
-    more = {"outputs": [], "execution_count": None} if kind == "code" else {}
+    more: dict[str, Any] = {"outputs": [], "execution_count": None} if kind == "code" else {}
     return {
         "cell_type": kind,
         "id": name,

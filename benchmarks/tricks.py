@@ -93,7 +93,7 @@ def answer(item: Any, ranks: Sequence[float]) -> dict[str, Any]:
 def earned(item: Any, rank: Rank, draws: int) -> float:
     """Return the mean score of a trick on an item, 0 to 1."""
     raws = (msgspec.json.encode(answer(item, rank(item))) for _ in range(draws))
-    return sum(item.score(item.decode(raw)) for raw in raws) / draws
+    return float(sum(item.score(item.decode(raw)) for raw in raws)) / draws
 
 
 def asked(paths: Sequence[Path]) -> list[Any]:

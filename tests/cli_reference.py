@@ -39,8 +39,8 @@ def _command(name: str) -> Iterator[str]:
 
 
 def _parser_of(name: str) -> argparse.ArgumentParser:
-    groups = [one for one in parser([name])._actions if isinstance(one.choices, dict)]
-    found: argparse.ArgumentParser = groups[0].choices[name]
+    groups = (one.choices for one in parser([name])._actions)
+    found: argparse.ArgumentParser = next(one for one in groups if isinstance(one, dict))[name]
     return found
 
 

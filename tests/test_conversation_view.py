@@ -50,7 +50,7 @@ class Page:
         self.session = Session("L03", work, None, None)
         self.view = DialogueView(item, self.session, author)
         self.said: list[Any] = []
-        self.view.send = self.said.append  # type: ignore[method-assign]
+        self.view.send = self.said.append
 
     def do(self, kind: str, **more: Any) -> dict[str, Any]:
         """Send a message, and return where the conversation stands then."""
@@ -409,7 +409,7 @@ def test_whatever_the_page_sends_the_play_stays_one_that_can_be_played(
     messages: list[Any], learning: bool, again: bool
 ) -> None:
     whole = a_talk(ITEM + "again: true\n" if again else ITEM)
-    item = whole if learning else whole.released()
+    item: Any = whole if learning else whole.released()
     with TemporaryDirectory() as work:
         page = Page(item, Path(work))
         for message in messages:

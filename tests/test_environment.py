@@ -52,11 +52,12 @@ def version(requirement: Requirement) -> str:
 
 def environments() -> Iterator[dict[str, str]]:
     """Each system and Python that the course runs on, as markers see them."""
+    here = {name: str(value) for name, value in default_environment().items()}
     for system in SYSTEMS:
         for python in PYTHONS:
             named = {"sys_platform": system, "os_name": "nt" if system == "win32" else "posix"}
             versions = {"python_version": python, "python_full_version": f"{python}.9"}
-            yield {**default_environment(), **named, **versions}
+            yield {**here, **named, **versions}
 
 
 def installed_needs(requirement: Requirement) -> Iterator[Requirement]:

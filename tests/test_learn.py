@@ -101,7 +101,8 @@ class Learning:
         return self.process.wait(timeout=30)
 
     def kernels(self) -> list[psutil.Process]:
-        return psutil.Process(self.process.pid).children(recursive=True)
+        found: list[psutil.Process] = psutil.Process(self.process.pid).children(recursive=True)
+        return found
 
 
 def pipes() -> dict[str, Any]:
@@ -160,7 +161,10 @@ def learning(
 def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learning]:
     """The course, running, in a work folder with a space and a letter beyond ASCII."""
     work = tmp_path_factory.mktemp("learn") / "my wörk"
-    evil = {"PYTHONSTARTUP": str(work.parent / "startup.py"), "PYTHONPATH": str(work.parent)}
+    evil: dict[str, Any] = {
+        "PYTHONSTARTUP": str(work.parent / "startup.py"),
+        "PYTHONPATH": str(work.parent),
+    }
     (work.parent / "startup.py").write_text(EVIL)
     with learning(work, **evil) as started:
         yield started.ready()
@@ -351,7 +355,11 @@ def test_the_users_own_jupyter_is_neither_read_nor_written(tmp_path: Path) -> No
     (home / ".jupyter" / "jupyter_server_config.py").write_text(broken)
     (home / ".ipython" / "profile_default" / "startup" / "00.py").write_text(broken)
     before = sorted(home.rglob("*"))
-    own = {"HOME": str(home), "JUPYTER_CONFIG_PATH": str(home / ".jupyter"), "JUPYTER_TOKEN": "x"}
+    own: dict[str, Any] = {
+        "HOME": str(home),
+        "JUPYTER_CONFIG_PATH": str(home / ".jupyter"),
+        "JUPYTER_TOKEN": "x",
+    }
     with learning(tmp_path / "work", **own) as course:
         assert "SystemExit" not in run_in_kernel(course.ready(), "%load_ext withinscope")
     assert sorted(home.rglob("*")) == before

@@ -43,6 +43,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
 
     shell.run_line_magic("course", "L01")
     yield run
+    assert shell.history_manager is not None
     shell.history_manager.end_session()
     InteractiveShell.clear_instance()
 

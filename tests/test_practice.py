@@ -22,7 +22,7 @@ from withinscope.views.progress import ProgressView, shown
 from withinscope.views.review import ReviewView, in_words
 
 COURSE = Path(__file__).parents[1]
-ITEMS = {
+ITEMS: dict[str, Any] = {
     item.id: item
     for item in notebooks.items(notebooks.read(COURSE / "notebooks/01_shared_ground.ipynb"))
 }
@@ -202,7 +202,7 @@ def test_what_goes_wrong_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 def test_a_conversation_counts_and_stands_among_the_notes(tmp_path: Path) -> None:
     lesson = notebooks.read(COURSE / "notebooks/07_between_sessions.ipynb")
-    talk = next(item for item in notebooks.items(lesson) if item.type == "dialogue")
+    talk: Any = next(item for item in notebooks.items(lesson) if item.type == "dialogue")
     ending = dialogue.replay(talk, talk.expert).ending
     session = a_session(tmp_path, "L07")
     session.show(talk)

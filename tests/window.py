@@ -68,7 +68,12 @@ def a_page(chrome: Any, script: str = "") -> Iterator[tuple[Any, list[Any]]]:
     if script:
         context.add_init_script(script)
     page, errors = context.new_page(), []
-    page.on("pageerror", lambda error: is_theirs(error) or errors.append(str(error)))
+
+    def note(error: Any) -> None:
+        if not is_theirs(error):
+            errors.append(str(error))
+
+    page.on("pageerror", note)
     yield page, errors
     context.close()
 

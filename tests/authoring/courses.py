@@ -41,7 +41,7 @@ OTHER_FILES = (
     "src/withinscope/__pycache__/cli.pyc",
     "src/withinscope/.secret",
     "tests/test_it.py",
-    "benchmarks/grading.py",
+    "benchmarks/cohort_grading.py",
     "my-work/journal/a.jsonl",
     "grading/gradebook.db",
     ".git/config",

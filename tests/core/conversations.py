@@ -79,7 +79,7 @@ def moments(draw: st.DrawFn, names: list[str]) -> Data:
     for number in range(draw(st.integers(1, 3))):
         points = draw(st.lists(st.sampled_from(POINTS), max_size=2, unique=True))
         meets = draw(st.integers(0, len(points)))
-        choice = {
+        choice: Data = {
             "id": f"c{number}",
             "say": "Say",
             "why": "Why",

@@ -44,7 +44,9 @@ def for_instructors(cell: dict[str, Any]) -> dict[str, Any]:
     return cell | {"metadata": {"tags": ["instructor"]}}
 
 
-def a_notebook(*cells: dict[str, Any], role: str = "solution", **about: Any) -> dict[str, Any]:
+def a_notebook(
+    *cells: dict[str, Any], role: str | None = "solution", **about: Any
+) -> dict[str, Any]:
     metadata = {"withinscope": {"role": role, "id": "ex01"} | about}
     return {"cells": list(cells), "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
 

@@ -1,5 +1,7 @@
 """Playing a path: what is seen in each state, what is open, what it meets and breaks."""
 
+from typing import Any
+
 import pytest
 
 from withinscope.dialogue import Open, Play, Turn, replay
@@ -57,7 +59,8 @@ def test_a_play_that_is_not_over_stands_where_it_stopped() -> None:
 
 
 def test_a_released_conversation_plays_the_same_and_tells_no_points() -> None:
-    play = replay(the_conversation().released(), ["open.fix", "risk.ask"])
+    released: Any = the_conversation().released()
+    play = replay(released, ["open.fix", "risk.ask"])
     assert play.turns == replay(the_conversation(), ["open.fix", "risk.ask"]).turns
     assert (play.met, play.broken) == ({}, {})
 
@@ -75,7 +78,7 @@ def earned(path: list[str], **choices: list[str]) -> list[str]:
     """The points that a path earns where choices of one node go round, and `go` ends it."""
     points = {name: {"to": "open", "meets": given} for name, given in choices.items()}
     breaks = {name: {"to": "open", "breaks": given} for name, given in choices.items()}
-    node = {f"meet-{name}": one for name, one in points.items()}
+    node: dict[str, Any] = {f"meet-{name}": one for name, one in points.items()}
     node |= {f"break-{name}": one for name, one in breaks.items()} | {"go": "end"}
     named = sorted({point for given in choices.values() for point in given})
     checklist = [{"id": name, "text": name} for name in named]
@@ -154,4 +157,5 @@ def test_what_was_broken_is_told_with_its_turn() -> None:
 def test_the_verdict_counts_the_points_and_names_none(path: list[str], verdict: str) -> None:
     item = the_conversation()
     ending = replay(item, path).ending
+    assert ending is not None
     assert item.verdict(item.response_type(tuple(path), ending)) == verdict

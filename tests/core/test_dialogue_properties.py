@@ -1,5 +1,6 @@
 """What is true of any conversation: the engine against the plainest way to play its text."""
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -227,7 +228,7 @@ def shortest_to(plainly: Plainly, finding: Finding, closed: set[Standing]) -> in
     if finding.code == "unsafe-ending":
         return through(plainly, finding.node)
     number = int(finding.at.split(".")[1]) if finding.code == "broken-invariant" else 0
-    shows = {
+    shows: Callable[[Standing], bool] = {
         "no-open-choice": lambda at: not plainly.ways[at],
         "no-decision": lambda at: len(plainly.ways[at]) == 1,
         "broken-invariant": lambda at: (
@@ -306,7 +307,8 @@ def test_a_play_shows_what_plain_walking_shows(data: st.DataObject) -> None:
     earned = [point in dialogue.earned(play) for point in dialogue.checklist]
     assert earned == walker.earned(whole, at)
     assert play.ending == (at.node if walker.is_ending(whole, at) else None)
-    released = replay(dialogue.released(), path)
+    form: Any = dialogue.released()
+    released = replay(form, path)
     assert released == msgspec.structs.replace(play, met={}, broken={})
 
 
@@ -320,7 +322,8 @@ def test_replay_allows_a_changed_path_only_if_play_does(data: st.DataObject) -> 
         at = data.draw(st.integers(0, len(path)))
         path[at : at + data.draw(st.integers(0, 2))] = data.draw(st.lists(step, max_size=2))
     allowed = walker.allowed(plain(dialogue), path) is not None
-    for form in (dialogue, dialogue.released()):
+    forms: tuple[Any, ...] = (dialogue, dialogue.released())
+    for form in forms:
         try:
             replay(form, path)
         except BadResponse:

@@ -29,7 +29,7 @@ from withinscope.dialogue.telling import told
 
 from .makers import yaml_of_a
 
-LESSON = items.load(yaml_of_a("dialogue"), mark=items.DIALOGUE)
+LESSON: Any = items.load(yaml_of_a("dialogue"), mark=items.DIALOGUE)
 assert isinstance(LESSON, Dialogue)
 EXERCISE: Any = LESSON.released()
 TWICE: Any = items.load(yaml_of_a("dialogue") + "again: true\n", mark=items.DIALOGUE).released()
@@ -192,7 +192,8 @@ MESSAGES = st.one_of(
 def test_whatever_is_asked_and_whatever_fails_it_stands_where_its_record_says(
     messages: list[tuple[Message, bool]], item: AnyDialogue
 ) -> None:
-    at, drafts, answers = begun(item), [()], []
+    at, answers = begun(item), list[Response]()
+    drafts: list[tuple[str, ...]] = [()]
     for message, kept in messages:
         now, effects = heard(at, message)
         if not kept and any(isinstance(one, Draft | Answer | Reflection) for one in effects):

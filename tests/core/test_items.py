@@ -216,8 +216,8 @@ def test_where_a_conversation_starts_changes_its_revision() -> None:
 
 
 def test_no_word_of_what_a_conversation_judges_by_is_released() -> None:
-    hidden = ("why", "meets", "breaks", "checklist", "invariants", "expert")
-    hidden += ("danger", "safe", "thought", "debrief", "reflect")
+    judging = ("why", "meets", "breaks", "checklist", "invariants", "expert")
+    hidden = (*judging, "danger", "safe", "thought", "debrief", "reflect")
     names = leaks.names_in(msgspec.to_builtins(loaded("dialogue").released()))
     assert not names & {*hidden}
     assert {*hidden} <= leaks.names_in(msgspec.to_builtins(loaded("dialogue")))

@@ -27,7 +27,10 @@ from .makers import (
 def a_used_lesson() -> dict[str, Any]:
     """A lesson as Jupyter leaves it after a run."""
     widget = {"application/vnd.jupyter.widget-view+json": {"model_id": "a1"}, "text/plain": "x"}
-    ran = {"execution_count": 41, "metadata": {"execution": {"started": "now"}, "tags": ["a"]}}
+    ran: dict[str, Any] = {
+        "execution_count": 41,
+        "metadata": {"execution": {"started": "now"}, "tags": ["a"]},
+    }
     view = {"output_type": "display_data", "data": widget, "metadata": {}}
     lesson = a_notebook(
         a_text("# Title", metadata={"editable": False, "slideshow": {}}, attachments={"a": {}}),

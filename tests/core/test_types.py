@@ -361,7 +361,9 @@ def test_a_step_out_of_place_is_told_where_it_belongs() -> None:
 
 def test_steps_with_the_same_ids_are_not_shuffled_alike_in_every_item() -> None:
     text = cases("order").ITEM
-    made = [items.load(text.replace("id: four-steps", f"id: item{n}", 1)) for n in range(6)]
+    made: list[Any] = [
+        items.load(text.replace("id: four-steps", f"id: item{n}", 1)) for n in range(6)
+    ]
     assert len({tuple(one.id for one in item.released().options) for item in made}) > 1
 
 

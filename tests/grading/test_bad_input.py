@@ -380,6 +380,13 @@ def test_nothing_is_imported_that_could_run_an_answer(instructor: Instructor) ->
         "banned = {'nbformat', 'IPython', 'ipywidgets', 'jupyterlab', 'withinscope.views'};"
         "print(sorted(banned & set(sys.modules))); sys.exit(status)"
     )
-    words = ["grade", instructor.hand_ins, "--course", instructor.course, "--out", instructor.out]
+    words: list[str | Path] = [
+        "grade",
+        instructor.hand_ins,
+        "--course",
+        instructor.course,
+        "--out",
+        instructor.out,
+    ]
     done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, check=True)
     assert done.stdout.decode().splitlines()[-1] == "[]"

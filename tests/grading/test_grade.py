@@ -67,8 +67,7 @@ def test_the_newest_hand_in_counts_and_the_older_is_kept(instructor: Instructor)
 
 
 def test_a_plain_save_counts_by_its_latest_answer(instructor: Instructor) -> None:
-    saved = {"handed_in_at": None, "trainee": None}
-    late = a_hand_in(RIGHT, **saved, answered_at="2026-11-20T10:00:01+00:00")
+    late = a_hand_in(RIGHT, None, handed_in_at=None, answered_at="2026-11-20T10:00:01+00:00")
     instructor.gets("Ana Ruiz/plain.ipynb", late)
     instructor.gets("handed-in.ipynb", a_hand_in(WRONG))
     assert instructor.grades() == 0

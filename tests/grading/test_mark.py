@@ -6,6 +6,7 @@ import io
 import subprocess
 import sys
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from makers import PICK, RATE, TELL, a_course, a_hand_in, an_item
@@ -27,7 +28,7 @@ def mark(instructor: Instructor, monkeypatch: pytest.MonkeyPatch) -> Marker:
     return run
 
 
-def hands_in(instructor: Instructor, name: str, said: str, **more: str) -> None:
+def hands_in(instructor: Instructor, name: str, said: str, **more: Any) -> None:
     answers = RIGHT | {"tell": {"text": said}}
     instructor.gets(f"{name}.ipynb", a_hand_in(answers, name, workbook=f"book-of-{name}", **more))
 

@@ -270,6 +270,11 @@ def test_show_jupyter_brings_everything_back_until_it_is_chosen_again(lab: Lab, 
     expect(page.locator(".lm-MenuBar")).to_be_hidden()
 
 
+def top(shown: Any) -> float:
+    """Where something begins on the screen, in px from its top."""
+    return float(shown.bounding_box()["y"])
+
+
 def keeps_a_control(reply: Response) -> bool:
     """Tell whether a place was kept, and the control in use with it: Jupyter keeps more there."""
     kept = reply.request.post_data or ""
@@ -283,13 +288,13 @@ def test_the_reading_place_and_the_control_in_use_come_back(lab: Lab, page: Page
         const part = [...view.querySelectorAll('h2')].find(h => h.textContent.includes('Part 3'));
         view.scrollTop += part.getBoundingClientRect().top - view.getBoundingClientRect().top - 40;
     }""")
-    was = heading.bounding_box()["y"]
+    was = top(heading)
     with page.expect_response(keeps_a_control):
         page.locator(LIVE).nth(9).evaluate("one => one.focus({ preventScroll: true })")
     page.reload()
     expect(page.locator(LIVE)).to_have_count(18)
     expect(page.locator(LIVE).nth(9)).to_be_focused()
-    wait_until("the place", lambda: abs(heading.bounding_box()["y"] - was) < 3 or None)
+    wait_until("the place", lambda: abs(top(heading) - was) < 3 or None)
 
 
 def test_after_its_kernel_was_lost_the_page_comes_back(lab: Lab, page: Page) -> None:

@@ -82,8 +82,9 @@ def test_what_the_server_overrides_is_there() -> None:
 
 def test_a_kernels_websocket_can_be_told_to_wait_for_nothing() -> None:
     assert callable(ZMQChannelsWebsocketConnection.connect)
-    handler = ZMQChannelsWebsocketConnection.class_traits()["websocket_handler"]
-    assert issubclass(handler.klass, WebSocketHandler)
+    handler = ZMQChannelsWebsocketConnection.websocket_handler
+    assert isinstance(handler, type)
+    assert issubclass(handler, WebSocketHandler)
     assert callable(WebSocketHandler.set_nodelay)
 
 
@@ -108,7 +109,9 @@ def test_jupyter_tells_a_kernel_its_notebook() -> None:
 
 
 def test_a_kernel_keeps_a_set_of_the_extensions_that_it_loaded() -> None:
-    assert isinstance(InteractiveShell().extension_manager.loaded, set)
+    manager = InteractiveShell().extension_manager
+    assert manager is not None
+    assert isinstance(manager.loaded, set)
 
 
 # Front end --------------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ from withinscope.dialogue import Dialogue, walking
 
 LESSONS = ("03_the_line", "07_between_sessions", "08_the_team_around_a_client")
 NIGHT = "notebooks/07_between_sessions.ipynb"
-TALK = items.load(ITEM, mark=items.DIALOGUE)
+TALK: Any = items.load(ITEM, mark=items.DIALOGUE)
 STOPPED = "This is where you stopped. Go on whenever you like."
 #: The reply may come between the two halves, and another card to where the pointer is.
 DOUBLE_CLICK = """() => new Promise(done => {

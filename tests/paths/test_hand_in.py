@@ -6,6 +6,7 @@ import csv
 import json
 import re
 import shutil
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,7 @@ def test_an_exercise_from_the_first_answer_to_its_grade(
     for one in ONE_EACH:
         answer(page, one, some_answer(one))
         expect(item(page, one.id).locator(".ws-result")).to_be_empty()  # no feedback here
-        wait_until("the record", lambda one=one: one.id in course.records())
+        wait_until("the record", partial(recorded, course, one.id))
     answer(page, ONE_EACH[0], some_answer(ONE_EACH[0], other=True))
     wait_until("it", lambda: course.records()[ONE_EACH[0].id].get("first"))
     expect(end(page)).to_contain_text(f"{len(ONE_EACH)} of 13 questions are answered.")
@@ -180,6 +181,10 @@ def recorded(course: Learning, name: str) -> Any:
     return course.records().get(name, {}).get("response")
 
 
+def is_recorded(course: Learning, name: str, response: Any) -> bool:
+    return bool(recorded(course, name) == response)
+
+
 HOSTILE = {
     "markup": '<img src=x onerror="window.hacked=1"></textarea><script>window.hacked=1</script>',
     "right-to-left": "abc \u202efdp.exe\u202c \u05e9\u05dc\u05d5\u05dd \u200f",
@@ -193,7 +198,7 @@ def test_any_text_is_text_everywhere(course: Learning, page: Page, tmp_path: Pat
     own = ITEMS["ex01-in-your-own-words"]
     for text in HOSTILE.values():
         answer(page, own, {"text": text})
-        wait_until("it", lambda text=text: recorded(course, own.id) == {"text": text})
+        wait_until("it", partial(is_recorded, course, own.id, {"text": text}))
     assert course.responses(own.id) == [{"text": text} for text in HOSTILE.values()]
 
     page.reload()

@@ -21,7 +21,8 @@ from paths.test_accessibility import assert_it_fits_and_rests, assert_no_violati
 from paths.test_keyboard import press, tab
 from withinscope import items, types
 
-ORDER, SPOT = items.load(yaml_of_a("order")), items.load(yaml_of_a("spot"))
+ORDER: Any = items.load(yaml_of_a("order"))
+SPOT: Any = items.load(yaml_of_a("spot"))
 TEXT = {option.id: option.text for option in ORDER.options}
 BEGUN = "Not saved yet: this is what you had begun."
 LAST_TO_FIRST = ["say", "name", "agree", "ask"]

@@ -79,7 +79,8 @@ LONG_ITEM = LONG.format(
         for n, one in enumerate(TOLD)
     ),
 )
-MATCHING, LONGER = items.load(yaml_of_a("matching")), items.load(LONG_ITEM)
+MATCHING: Any = items.load(yaml_of_a("matching"))
+LONGER: Any = items.load(LONG_ITEM)
 ALL_RIGHT = {"matched": {"c1": "a", "c2": "c", "c3": "d"}}
 _numbers = count(90)
 

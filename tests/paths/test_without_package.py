@@ -52,9 +52,9 @@ def test_each_item_is_readable_in_its_output(path: str) -> None:
             outputs[name[1]] = "".join(cell["outputs"][0]["data"]["text/plain"])
     items = asked(path)
     assert outputs.keys() == items.keys()
-    for name, item in items.items():
+    for id_, item in items.items():
         for text in filter(None, texts(item)):
-            assert text in outputs[name]
+            assert text in outputs[id_]
 
 
 def test_what_was_answered_is_readable_and_stays_text(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ def test_what_was_closed_is_sent_again() -> None:
 def test_a_page_that_lost_a_parcel_is_sent_all_files_of_its_view(tmp_path: Path) -> None:
     view = NotesView(Session("L01", tmp_path, None, None))
     sent: list[Any] = []
-    view.send = sent.append  # type: ignore[method-assign]
+    view.send = sent.append
     view._heard(None, {"kind": "files"}, [])
     [answer] = sent
     assert answer["kind"] == "files"

@@ -13,7 +13,7 @@ from typing import Any, cast
 # addresses; no event of Jupyter has one.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
-import jupyterlab.commands  # type: ignore[import-untyped]  # noqa: E402
+import jupyterlab.commands  # noqa: E402
 
 # JupyterLab asks Node.js, where there is one, for the user's registry of packages each time it
 # starts. Nothing is built here.

@@ -1,7 +1,7 @@
 """How fast hand-ins are graded, start-up and all, beside just parsing the same files as JSON.
 
-    python benchmarks/grading.py                        10,000 hand-ins of exercise 1
-    python benchmarks/grading.py --peer nbgrader --peer-python nb/bin/python
+    python benchmarks/cohort_grading.py                        10,000 hand-ins of exercise 1
+    python benchmarks/cohort_grading.py --peer nbgrader --peer-python nb/bin/python
 
 Each measurement is a process of its own on one core; the median of the rounds counts, and the
 rounds take turns, so that whatever else the machine does meets all alike.

@@ -1,6 +1,6 @@
 """Replay paths by chance and damaged ones: none may crash, or be allowed that play does not allow.
 
-    python benchmarks/paths.py --number 100000
+    python benchmarks/random_paths.py --number 100000
 
 Conversations are made by chance, and those of the course are among them. Each path is judged by
 an independent walker too, which reads the text in the simplest way (tests/core/walker.py).
@@ -21,7 +21,7 @@ from typing import Any
 import msgspec
 
 from withinscope import dialogue, notebooks
-from withinscope.dialogue import Dialogue
+from withinscope.dialogue import Dialogue, Play
 from withinscope.types import BadResponse
 
 COURSE = Path(__file__).resolve().parent.parent
@@ -29,6 +29,7 @@ sys.path.insert(0, str(COURSE / "tests"))
 
 from core import walker  # noqa: E402 - from the tests
 from core.conversations import COUNTERS, FLAGS, SIGNS, a_choice, loadable  # noqa: E402
+from core.walker import Standing  # noqa: E402
 
 STRANGE = (
     "",
@@ -79,6 +80,12 @@ def judged(number: int, rng: random.Random) -> Iterator[str]:
         number -= 100
 
 
+def stands(play: Play, data: Any, at: Standing) -> bool:
+    """Whether a play stands where the walker does."""
+    is_over = play.ending is not None
+    return is_over == walker.is_ending(data, at) and play.turns[-1].node == at.node
+
+
 def verdict(form: Any, data: Any, path: list[str]) -> str:
     """Judge one path by replay and by the walker; tell a difference on the error stream."""
     at = walker.allowed(data, path)
@@ -90,8 +97,7 @@ def verdict(form: Any, data: Any, path: list[str]) -> str:
         traceback.print_exc()
         came = "crashed"
     else:
-        right = at is not None and (play.ending is not None) == walker.is_ending(data, at)
-        came = "allowed" if right and play.turns[-1].node == at.node else "allowed wrongly"
+        came = "allowed" if at is not None and stands(play, data, at) else "allowed wrongly"
     if came not in ("allowed", "refused"):
         print(came, path, data, file=sys.stderr)
     return came
