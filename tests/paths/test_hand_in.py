@@ -59,14 +59,14 @@ def test_an_exercise_from_the_first_answer_to_its_grade(
     course: Learning, page: Page, tmp_path: Path
 ) -> None:
     open_page(page, course, EXERCISE)
-    expect(end(page)).to_contain_text("0 of 13 questions are answered.")
+    expect(end(page)).to_contain_text(f"0 of {len(ITEMS)} questions are answered.")
     for one in ONE_EACH:
         answer(page, one, some_answer(one))
         expect(item(page, one.id).locator(".ws-result")).to_be_empty()  # no feedback here
         wait_until("the record", partial(recorded, course, one.id))
     answer(page, ONE_EACH[0], some_answer(ONE_EACH[0], other=True))
     wait_until("it", lambda: course.records()[ONE_EACH[0].id].get("first"))
-    expect(end(page)).to_contain_text(f"{len(ONE_EACH)} of 13 questions are answered.")
+    expect(end(page)).to_contain_text(f"{len(ONE_EACH)} of {len(ITEMS)} questions are answered.")
 
     end(page).get_by_role("button", name="Hand in").click()
     expect(end(page).get_by_role("status")).to_have_text("Write your name or number first.")
