@@ -156,7 +156,7 @@ def test_the_linter_asks_for_its_rubric(tmp_path: Path) -> None:
 def test_in_a_lesson_it_is_the_trainees_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("withinscope.views.view.module", lambda name: f"// {name}")
+    monkeypatch.setattr("withinscope.views.scripts.Parcel.ids", lambda name: [name])
     lesson = Session("L01", tmp_path, save(tmp_path / "l.ipynb", a_notebook(role="lesson")), None)
     item = items.load(BARE)
     assert ItemView(item, lesson, author=False).asked["private"]

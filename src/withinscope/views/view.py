@@ -44,7 +44,7 @@ class View(anywidget.AnyWidget):
         return data | {"text/plain": self._words}
 
     def _heard(self, _: Any, message: Any, __: Any) -> None:
-        if message.get("kind") == "files":
+        if isinstance(message, dict) and message.get("kind") == "files":
             self.send({"kind": "files", "files": scripts.contents(scripts.files(self._script))})
             return
         try:
