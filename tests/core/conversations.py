@@ -1,5 +1,7 @@
 """Conversations for tests: a small one to change, and any that hypothesis can think of."""
 
+import operator
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -58,64 +60,66 @@ POINTS = ("p0", "p1")
 SIGNS = (">=", "<=", ">", "<", "==", "!=")
 
 
-def conditions() -> st.SearchStrategy[Data]:
-    number = st.integers(-1, 3)
-    compared = st.builds(lambda sign, n: f"{sign}{n}", st.sampled_from(SIGNS), number)
-    counter = st.dictionaries(st.sampled_from(COUNTERS), number | compared, max_size=1)
-    flag = st.dictionaries(st.sampled_from(FLAGS), st.booleans(), max_size=1)
-    some = st.builds(lambda one, other: one | other, counter, flag)
-    return st.just({}) | some
+# Strategies are made once: making them takes hypothesis far longer than drawing from them.
+NUMBERS = st.integers(-1, 3)
+FLAG = st.dictionaries(st.sampled_from(FLAGS), st.booleans(), max_size=1)
+COMPARED = st.builds(lambda sign, n: f"{sign}{n}", st.sampled_from(SIGNS), NUMBERS)
+COUNTER = st.dictionaries(st.sampled_from(COUNTERS), NUMBERS | COMPARED, max_size=1)
+CONDITIONS: st.SearchStrategy[Data] = st.just({}) | st.builds(operator.or_, COUNTER, FLAG)
+NEEDS = CONDITIONS.filter(bool)
+CHANGES = st.dictionaries(st.sampled_from(COUNTERS), st.integers(-2, 2), max_size=2)
+EFFECTS: st.SearchStrategy[Data] = st.builds(operator.or_, CHANGES, FLAG)
+MET = st.lists(st.sampled_from(POINTS), max_size=2, unique=True)
+YES_OR_NO = st.booleans()
 
 
-def effects() -> st.SearchStrategy[Data]:
-    counter = st.dictionaries(st.sampled_from(COUNTERS), st.integers(-2, 2), max_size=2)
-    flag = st.dictionaries(st.sampled_from(FLAGS), st.booleans(), max_size=1)
-    return st.builds(lambda one, other: one | other, counter, flag)
+@cache
+def one_of(*names: str | None) -> st.SearchStrategy[Any]:
+    return st.sampled_from(names)
 
 
-@st.composite
-def moments(draw: st.DrawFn, names: list[str]) -> Data:
+@cache
+def number(least: int, most: int) -> st.SearchStrategy[int]:
+    return st.integers(least, most)
+
+
+def a_moment(draw: st.DrawFn, names: list[str]) -> Data:
     choices = []
-    for number in range(draw(st.integers(1, 3))):
-        points = draw(st.lists(st.sampled_from(POINTS), max_size=2, unique=True))
-        meets = draw(st.integers(0, len(points)))
+    for place in range(draw(number(1, 3))):
+        points = draw(MET)
+        meets = draw(number(0, len(points)))
         choice: Data = {
-            "id": f"c{number}",
+            "id": f"c{place}",
             "say": "Say",
             "why": "Why",
-            "to": draw(st.sampled_from(names)),
+            "to": draw(one_of(*names)),
         }
-        choice |= {"when": draw(conditions()), "effect": draw(effects())}
+        choice |= {"when": draw(CONDITIONS), "effect": draw(EFFECTS)}
         choices.append(choice | {"meets": points[:meets], "breaks": points[meets:]})
-    lines = [{"when": draw(conditions()), "text": "One"}] if draw(st.booleans()) else []
+    lines = [{"when": draw(CONDITIONS), "text": "One"}] if draw(YES_OR_NO) else []
     lines = [line for line in lines if line["when"]]
-    danger = draw(st.booleans())
+    danger = draw(YES_OR_NO)
     return {"client": [*lines, {"text": "Other"}], "choices": choices, "danger": danger}
 
 
 @st.composite
 def conversations(draw: st.DrawFn) -> Dialogue:
     """Any conversation that loads: with loops and traps, dead ends and useless effects."""
-    count, ends = draw(st.integers(1, 4)), draw(st.integers(1, 2))
-    names = [f"n{number}" for number in range(count)] + [f"e{number}" for number in range(ends)]
-    nodes = {name: draw(moments(names)) for name in names[:count]}
+    count, ends = draw(number(1, 4)), draw(number(1, 2))
+    names = [f"n{place}" for place in range(count)] + [f"e{place}" for place in range(ends)]
+    nodes = {name: a_moment(draw, names) for name in names[:count]}
     for name in names[count:]:
-        nodes[name] = {"ending": "End", "safe": draw(st.booleans()), "debrief": "It ended."}
-    at = st.sampled_from([None, *names])
-    needs = conditions().filter(bool)
+        nodes[name] = {"ending": "End", "safe": draw(YES_OR_NO), "debrief": "It ended."}
+    at = one_of(None, *names)
     data: Data = {
         "id": "any",
         "title": "Any",
         "stem": "Meet.",
-        "state": {
-            name: {"start": 1, "min": draw(st.integers(-1, 0)), "max": 2} for name in COUNTERS
-        }
-        | {name: draw(st.booleans()) for name in FLAGS},
+        "state": {name: {"start": 1, "min": draw(number(-1, 0)), "max": 2} for name in COUNTERS}
+        | {name: draw(YES_OR_NO) for name in FLAGS},
         "checklist": [{"id": name, "text": name, "weight": n + 1} for n, name in enumerate(POINTS)],
-        "invariants": [
-            {"at": draw(at), "needs": draw(needs)} for _ in range(draw(st.integers(0, 2)))
-        ],
-        "seems": [{"when": draw(needs), "text": "Far off"}] if draw(st.booleans()) else [],
+        "invariants": [{"at": draw(at), "needs": draw(NEEDS)} for _ in range(draw(number(0, 2)))],
+        "seems": [{"when": draw(NEEDS), "text": "Far off"}] if draw(YES_OR_NO) else [],
         "expert": [f"n0.{nodes['n0']['choices'][0]['id']}"],
         "nodes": nodes,
     }
