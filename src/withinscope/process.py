@@ -24,10 +24,13 @@ def mark() -> str:
 
 
 def may_run(left: str) -> bool:
-    """Tell whether the process that left a mark may still run; True where nobody can say."""
+    """Tell whether the process that left a mark may still run; True where nobody can say.
+
+    Version 0.1.0 left the number alone, and it ran on people's own machines.
+    """
     if left == mark():
         return True
-    host, number, _ = left.split(".") if left.count(".") == 2 else ("", "", "")
+    host, number, _ = left.split(".") if left.count(".") == 2 else (_host(), left, "")
     if host != _host() or not number.isdigit() or not _can_be_asked():
         return True
     if int(number) == os.getpid():

@@ -42,7 +42,13 @@ def test_one_that_had_this_processs_number_has_ended() -> None:
     assert not process.may_run(f"{HERE}.{NUMBER}.another")
 
 
-@pytest.mark.parametrize("left", ["1234", "", "a.b", f"{HERE}.x.y", f"{HERE}.{10**30}.a"])
+@POSIX
+def test_a_number_alone_as_version_0_1_0_left_it_is_asked_for() -> None:
+    assert not process.may_run(another_process().split(".")[1])
+    assert process.may_run(str(os.getppid()))
+
+
+@pytest.mark.parametrize("left", ["", "a.b", f"{HERE}.x.y", f"{HERE}.{10**30}.a"])
 def test_where_a_mark_tells_too_little_it_may_run(left: str) -> None:
     assert process.may_run(left)
 
