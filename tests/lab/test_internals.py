@@ -82,8 +82,7 @@ def test_what_the_server_overrides_is_there() -> None:
 
 def test_a_kernels_websocket_can_be_told_to_wait_for_nothing() -> None:
     assert callable(ZMQChannelsWebsocketConnection.connect)
-    handler = ZMQChannelsWebsocketConnection.websocket_handler
-    assert isinstance(handler, type)
+    handler = inspect.getattr_static(ZMQChannelsWebsocketConnection, "websocket_handler").klass
     assert issubclass(handler, WebSocketHandler)
     assert callable(WebSocketHandler.set_nodelay)
 
