@@ -352,8 +352,9 @@ def withinscope(word):
 def pytest(arguments):
     """Return the command line of the tests: on every core, unless the arguments say how."""
     own_way = any(re.match(r"-n|--numprocesses|--dist|--pdb|--co", word) for word in arguments)
-    # By file, since the cells of a notebook need one another.
-    spread = [] if own_way else ["-n", str(os.cpu_count() or 1), "--dist", "loadfile"]
+    # By file, since tests of a file share what takes long to make; the longest file first.
+    by_file = ["--dist", "loadfile", "--no-loadscope-reorder"]
+    spread = [] if own_way else ["-n", str(os.cpu_count() or 1)] + by_file
     return [str(PYTHON), "-m", "pytest", "--rootdir", str(HERE)] + spread + arguments
 
 

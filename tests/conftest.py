@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,10 +18,26 @@ SETTINGS = {"@jupyterlab/docmanager-extension:plugin": {"autosaveInterval": 1}}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what asks for the browser: `start.py check` leaves it out."""
+    """Mark what asks for the browser: `start.py check` leaves it out. Longest files first.
+
+    Files are handed out in this order: a long one at the end would keep one core busy alone.
+    """
     for item in items:
         if "chrome" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+    by_file: dict[object, float] = Counter()
+    for item in items:
+        by_file[item.path] += seconds(item)
+    items.sort(key=lambda item: -by_file[item.path])  # stable: a file's own order stays
+
+
+def seconds(item: pytest.Item) -> float:
+    """About how long a test takes, by what it asks for."""
+    if item.get_closest_marker("browser"):
+        return 15
+    if item.get_closest_marker("slow"):
+        return 3
+    return 1 if hasattr(getattr(item, "obj", None), "hypothesis") else 0.05
 
 
 @pytest.fixture(scope="session")

@@ -413,7 +413,7 @@ def test_progress_is_not_shown_where_nobody_watches(
 
 
 def test_tests_run_on_every_core_unless_their_options_say_how(start: ModuleType) -> None:
-    cores = ["-n", str(os.cpu_count()), "--dist", "loadfile"]
+    cores = ["-n", str(os.cpu_count()), "--dist", "loadfile", "--no-loadscope-reorder"]
     assert start.pytest(["-k", "x"])[5:] == [*cores, "-k", "x"]
     for own_way in (["-n0"], ["--pdb"], ["--dist=no"]):
         assert start.pytest(own_way)[5:] == own_way
