@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -25,7 +25,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "chrome" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
-    by_file: dict[object, float] = Counter()
+    by_file: defaultdict[object, float] = defaultdict(float)
     for item in items:
         by_file[item.path] += seconds(item)
     items.sort(key=lambda item: -by_file[item.path])  # stable: a file's own order stays
