@@ -101,11 +101,15 @@ def found(secrets: list[str], notebook: Any) -> list[str]:
 
 
 def secrets_of(path: Path) -> list[str]:
-    """Every sentence of a solution that is not for trainees, short words left out."""
+    """Every sentence of a solution that is not for trainees, short words left out.
+
+    Who its clients are is left out too: the stem says it, often in the same words.
+    """
     solution = notebooks.read(path)
     hidden: list[str] = []
     for item in notebooks.items(solution):
         shown = set(texts_in(msgspec.to_builtins(item.released())))
+        shown.update(item.people)
         hidden += [t for t in texts_in(msgspec.to_builtins(item)) if t not in shown]
     for cell in solution.cells:
         hidden += re.findall(r"<!--(.*?)-->", cell.source, re.DOTALL)
