@@ -21,13 +21,17 @@ EXPOSE = """new MutationObserver((_, observer) => {
     const said = { ...JSON.parse(config.textContent), exposeAppInBrowser: 'true' };
     config.textContent = JSON.stringify(said);
 }).observe(document, { childList: true, subtree: true });"""
-#: Close what is open, unsaved, and forget what the course keeps; false where that is not enough.
+#: Nothing is open yet.
+BLANK = "window.stage = 'blank'"
+#: Close what is open, unsaved, and forget what the course keeps; null where that is not enough. A
+#: page that a test has loaded itself is no use: it opens its notebook once more, when it has listed
+#: the folder, and that may be during the next test.
 CLEAR = """async () => {
     const app = window.jupyterapp;
-    const kept = sessionStorage.getItem('withinscope:show-jupyter') !== null;
     const asks = document.querySelector('dialog[open], .jp-Dialog') !== null;
-    if (!app || kept || asks || !location.pathname.startsWith('/doc')) return false;
+    if (!app || asks || sessionStorage.getItem('withinscope:show-jupyter') !== null) return null;
     for (const widget of [...app.shell.widgets('main')].filter(one => one.context)) {
+        widget.context._handleError = () => {};  // else one that is being saved asks about it
         if (widget.context.model) widget.context.model.dirty = false;
         widget.dispose();
     }
@@ -40,25 +44,32 @@ CLEAR = """async () => {
     if (document.body.dataset.jpThemeLight === 'false') {
         await app.commands.execute('apputils:change-theme', { theme: 'JupyterLab Light' });
     }
-    window.isCleared = true;
-    return true;
+    return window.stage = window.stage === 'used' ? 'cleared' : 'loaded';
 }"""
-#: Open a notebook in the JupyterLab that was cleared; false where there is none.
-OPEN = """([server, path]) => {
-    const isReady = window.isCleared && location.href.startsWith(`${server}/doc`);
-    delete window.isCleared;
-    if (!isReady || [...window.jupyterapp.shell.widgets('main')].some(one => one.context)) {
-        return false;
-    }
-    void window.jupyterapp.commands.execute('docmanager:open', { path });
-    return true;
+#: JupyterLab has restored what it restores when it shows its launcher, since nothing is open.
+IS_UP = "window.jupyterapp && [...jupyterapp.shell.widgets('main')].length > 0"
+#: Open a notebook; the launcher would stay in front.
+OPEN = """async (path) => {
+    window.stage = 'used';
+    await jupyterapp.commands.execute('docmanager:open', { path });
+    const others = [...jupyterapp.shell.widgets('main')].filter(one => !one.context);
+    for (const widget of others) widget.dispose();
 }"""
 
 
 def visit(page: Any, lab: Lab, path: str) -> None:
-    """Show a notebook: the first one of a test in the JupyterLab that is there, if one is."""
-    if not page.evaluate(OPEN, [lab.url, path]):
+    """Show a notebook; in the shared page, the first one of a test in the JupyterLab that is there.
+
+    Where none is, it is loaded without a notebook.
+    """
+    stage = page.evaluate("window.stage")
+    if stage not in ("blank", "cleared"):
         page.goto(lab.address(path))
+        return
+    if stage == "blank" or not page.url.startswith(f"{lab.url}/doc"):
+        page.goto(lab.address("", "/doc"))
+        page.wait_for_function(IS_UP)
+    page.evaluate(OPEN, path)
 
 
 @contextlib.contextmanager
@@ -104,16 +115,19 @@ class Window:
         if self._page is None:
             entered = self._open.enter_context(a_page(self._chrome, EXPOSE))
             self._page, self.errors = entered
+            self._page.evaluate(BLANK)
         self.errors.clear()
         return self._page
 
     def clear(self) -> None:
         """Make it ready for the next test."""
-        # JupyterLab opens the document of the address once more, after listing its folder.
-        self._page.wait_for_load_state("networkidle")
         self._page.set_viewport_size(VIEWPORT)
-        if not self._page.evaluate(CLEAR):
+        stage = self._page.evaluate(CLEAR)
+        if stage is None:
             self.close()
+        elif stage == "loaded":
+            self._page.goto("about:blank")
+            self._page.evaluate(BLANK)
 
     def close(self) -> None:
         """Have the next test begin with a new one."""

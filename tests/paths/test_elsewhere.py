@@ -28,6 +28,11 @@ for parcel in {*Parcel._sent.values()}:
     parcel.close()
 """
 KERNEL = "jupyterapp.shell.currentWidget.sessionContext.session.kernel"
+#: In one go: what JupyterLab still does after a run would choose another cell in between.
+CLEAR_FIRST_ITEM = """() => {
+    jupyterapp.shell.currentWidget.content.activeCellIndex = 2;
+    return jupyterapp.commands.execute('notebook:clear-cell-output');
+}"""
 #: Whether the kernel of the notebook in front waits for something to run.
 IDLE = "jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
 _numbers = count(80)
@@ -152,8 +157,8 @@ def test_whatever_becomes_of_outputs_the_other_items_keep_their_scripts(
     page.goto(bare.address(path, PLACES["JupyterLab"]))
     run_all(page)
     wait_live(page, len(asked))
-    page.evaluate("jupyterapp.shell.currentWidget.content.activeCellIndex = 2")
-    page.evaluate("jupyterapp.commands.execute('notebook:clear-cell-output')")
+    page.wait_for_function(IDLE)
+    page.evaluate(CLEAR_FIRST_ITEM)
     wait_live(page, len(asked) - 1)
     page.evaluate("void jupyterapp.commands.execute('notebook:run-cell')")
     wait_live(page, len(asked))
