@@ -1,9 +1,9 @@
-"""What gives the right option away: how long it is, and words that only the others have."""
+"""What gives the right option away: its length or place, and words that only the others have."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from withinscope.authoring.checks._rule import Finding, warning
 from withinscope.authoring.material import Asked, Material
@@ -13,6 +13,7 @@ LONGEST = warning("WS501")
 UNEQUAL = warning("WS502")
 ABSOLUTE = warning("WS503")
 ABOVE = warning("WS504")
+IN_ORDER = warning("WS505")
 
 LONGER = 1.2
 """How much longer than every other the right option may be."""
@@ -31,12 +32,24 @@ _ABOVE = re.compile(
 def found(material: Material) -> Iterator[Finding]:
     """Yield what a test-wise trainee would go by instead of reading."""
     for one in material.asked:
+        if not one.item.played:
+            yield from _in_order(one, one.item.decisions())
         for decision in one.item.decisions():
             if decision.best:
                 yield from _longest(one, decision)
                 yield from _absolute(one, decision)
             yield from _unequal(one, decision)
             yield from _above(one, decision)
+
+
+def _in_order(one: Asked, cases: Sequence[Decision]) -> Iterator[Finding]:
+    """Yield an item whose first case has the first option, the second the second, and so on."""
+    places = [number for number, case in enumerate(cases) if case.best == (number,)]
+    if len(cases) > 2 and len(places) > len(cases) / 2:
+        what = f"In {len(places)} of {len(cases)} what fits best has the place of the case: "
+        what += "the first of the one goes with the first of the other."
+        mend = "Put the cases in another order."
+        yield IN_ORDER(one.at(cases[0].at), what, mend)
 
 
 def _longest(one: Asked, decision: Decision) -> Iterator[Finding]:
