@@ -1,0 +1,45 @@
+"""Every item of the course, answered best and then worst: what it earns, and what is said of it."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from withinscope import notebooks, types
+
+COURSE = Path(__file__).parents[2]
+NOTEBOOKS = sorted(
+    path for name in ("notebooks", "solutions") for path in (COURSE / name).glob("*.ipynb")
+)
+ITEMS = [
+    pytest.param(item, id=item.id)
+    for path in NOTEBOOKS
+    for item in notebooks.items(notebooks.read(path))
+    if not item.by_person and not item.played
+]
+
+
+def responses(item: types.Item) -> tuple[Any, Any]:
+    """The best response to an item and the worst, by the case table of its type."""
+    table = import_module(f"core.cases.{types.names()[item.type]}")
+    best, worst = (msgspec.json.encode(way(item)) for way in (table.best, table.worst))
+    return item.decode(best), item.decode(worst)
+
+
+@pytest.mark.parametrize("item", ITEMS)
+def test_the_best_answer_earns_all_and_the_worst_nothing(item: Any) -> None:
+    best, worst = responses(item)
+    assert (item.score(best), item.score(worst)) == (1, 0)
+    assert item.fails(best) is False
+    assert item.verdict(best) != item.verdict(worst)
+
+
+@pytest.mark.parametrize("item", ITEMS)
+def test_who_answers_worst_is_told_why_and_what_was_best(item: Any) -> None:
+    said = item.remarks(responses(item)[1])
+    assert any(remark.why for remark in said)
+    assert any(remark.tells_key for remark in said)
