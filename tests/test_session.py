@@ -202,6 +202,17 @@ def test_what_stands_in_a_form_unsaved_is_there_again(tmp_path: Path) -> None:
     assert opened(tmp_path).show(ITEM).draft is None
 
 
+def test_a_form_that_holds_again_what_is_saved_holds_nothing_unsaved(tmp_path: Path) -> None:
+    session = opened(tmp_path)
+    session.show(ITEM)
+    session.draft(ITEM.id, None, None)
+    assert list(session.journal.lines()) == []  # there was nothing to take back
+    session.draft(ITEM.id, {"choice": "a"}, None)
+    session.draft(ITEM.id, None, None)
+    for one in (session, opened(tmp_path)):
+        assert one.show(ITEM).draft is None
+
+
 def test_handing_in_twice_keeps_both_and_each_holds_the_answers_of_its_time(
     tmp_path: Path,
 ) -> None:

@@ -27,6 +27,7 @@ from paths.pages import (
     records,
     some_answer,
     status,
+    sure,
     wait_live,
 )
 from withinscope import cli
@@ -102,6 +103,39 @@ def test_an_exercise_from_the_first_answer_to_its_grade(
     assert scored[0] == scored[1]
     states = [scored[0][f"{one.id}_state"] for one in ONE_EACH]
     assert states == ["graded"] * (len(ONE_EACH) - 1) + ["needs marking"]
+
+
+def test_nothing_that_stands_on_the_page_is_left_out_unsaid(course: Learning, page: Page) -> None:
+    open_page(page, course, EXERCISE)
+    said = end(page).get_by_role("status")
+    hand_in(page)
+    expect(said).to_contain_text("no question is answered")
+    assert course.hand_ins() == []
+
+    changed, half, fresh = ITEMS["ex01-leaflet"], ITEMS["ex01-two-doors"], ITEMS["ex01-only"]
+    words = ITEMS["ex01-in-your-own-words"]
+    answer(page, changed, some_answer(changed))
+    fill(item(page, changed.id), changed, some_answer(changed, other=True))
+    fill(item(page, half.id), half, some_answer(half))  # and not how sure
+    fill(item(page, fresh.id), fresh, some_answer(fresh))
+    fill(item(page, words.id), words, {"text": "Not saved by hand"})
+    end(page).get_by_role("button", name="Hand in").click()
+    expect(said).to_contain_text("Question 4: Say how sure you are.")
+    assert course.hand_ins() == []
+
+    end(page).get_by_role("button", name="Hand in all the same").click()
+    expect(end(page)).to_contain_text("Handed in: your file is ready.")
+    expect(end(page)).to_contain_text("is in it: questions 1, 15 and 21.")
+    [file] = course.hand_ins()
+    assert {name: record["response"] for name, record in records(file).items()} == {
+        changed.id: some_answer(changed, other=True),
+        fresh.id: some_answer(fresh),
+        words.id: {"text": "Not saved by hand"},
+    }
+    sure(item(page, half.id))
+    end(page).get_by_role("button", name="Hand in").click()
+    expect(end(page)).to_contain_text("was saved first, and is in it: question 4.")
+    assert records(course.hand_ins()[-1])[half.id]["response"] == some_answer(half)
 
 
 def test_what_is_missing_is_a_link_to_it(course: Learning, page: Page) -> None:

@@ -6,7 +6,12 @@ import { missingOfPair } from "../../src/withinscope/views/best_worst.js";
 import { writable } from "../../src/withinscope/views/free.js";
 import { casesLeftText, chosenText, letterOf } from "../../src/withinscope/views/matching.js";
 import { dayOf } from "../../src/withinscope/views/notes.js";
-import { answeredText } from "../../src/withinscope/views/overview_words.js";
+import {
+  answeredText,
+  doubtText,
+  questionsText,
+  savedFirstText,
+} from "../../src/withinscope/views/overview_words.js";
 import {
   doneText,
   dueText,
@@ -167,4 +172,29 @@ test("a button at a try has a name that says which", () => {
   assert.deepEqual(lookWords(2, true), { text: "Look back", name: "Look back at try 2" });
   const { text, name } = lookWords(1, false);
   assert.ok(name.startsWith(text));
+});
+
+/** @param {...import("../../src/withinscope/views/overview_words.js").State} states */
+const questions = (...states) => states.map((state) => ({ state }));
+
+test("what was begun and can't be in the file is named before handing in, each with what it lacks", () => {
+  const lacking = new Map([[2, "Say how sure you are."]]);
+  const doubt = doubtText(questions("answered", "unsaved", "begun", "missing"), lacking);
+  assert.match(doubt, /^Not handed in yet/);
+  assert.match(
+    doubt,
+    /Question 2: Say how sure you are\. Question 3: begun, not played to its end\./,
+  );
+  assert.doesNotMatch(doubt, /Question [14]/);
+});
+
+test("a file without one answer is asked about, one with an answer is not", () => {
+  assert.match(doubtText(questions("missing", "missing"), new Map()), /no question is answered/);
+  assert.equal(doubtText(questions("missing", "answered"), new Map()), "");
+});
+
+test("questions are named as people do, and only where there are some", () => {
+  assert.equal(questionsText([3]), "question 3");
+  assert.equal(questionsText([1, 2, 5]), "questions 1, 2 and 5");
+  assert.equal(savedFirstText([]), "");
 });

@@ -110,15 +110,17 @@ class Session:
     def draft(self, item_id: str, response: Any, confidence: Any) -> None:
         """Keep what stands in a form unsaved, so that closing the tab costs nothing.
 
-        Raises OSError if it can't be written, Mistake if the session was closed.
+        None for a response says that nothing does any more. Raises OSError if it can't be
+        written, Mistake if the session was closed.
         """
         self._check_open()
         before = self.given(item_id)
-        if before.locked:
+        if before.locked or (response is None and before.draft is None):
             return
         kept = {"response": response, "confidence": confidence}
         self._append("draft", item=item_id, response=Raw(msgspec.json.encode(kept)))
-        self._now("drafted", item_id, msgspec.structs.replace(before, draft=kept))
+        draft = None if response is None else kept
+        self._now("drafted", item_id, msgspec.structs.replace(before, draft=draft))
 
     def tries(self, item: Item) -> tuple[bytes, ...]:
         """Return every response on record to an item as it is now, the earliest first."""

@@ -216,7 +216,7 @@ def _draft(found: Known, item_id: str) -> dict[str, Any] | None:
     if not steps or steps[-1].kind != "draft":
         return None
     kept = msgspec.json.decode(steps[-1].response)
-    return kept if isinstance(kept, dict) else None
+    return kept if isinstance(kept, dict) and kept.get("response") is not None else None
 
 
 def _records(notebook: Notebook | None) -> dict[str, Record]:

@@ -15,6 +15,7 @@ import { feedback, firstAnswer } from "./feedback.js";
 import { itemPage } from "./item_page.js";
 import { listen, post } from "./kernel.js";
 import { keepFromJupyter } from "./keys.js";
+import { open } from "./open_forms.js";
 import { formName, keep, unsavedSince } from "./unsaved.js";
 
 /** How long (ms) nothing may come of an answer before the trainee hears of it. */
@@ -52,9 +53,13 @@ class FramedItem {
   #asked;
   #unsaved;
   #draft = draftKeeper(() => this.#sendDraft());
+  #blank;
+  /** Whether something stands in the form that is neither saved nor sent to be. */
   #changed = false;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  /** @type {ReturnType<typeof setTimeout> | undefined} set while an answer was sent and nothing has come of it */
   #waiting;
+  /** Tells who waits for a save how it went. @type {((saved: boolean) => void)[]} */
+  #settled = [];
 
   /** @param {import("./kernel.js").Model} model @param {Form} form */
   constructor(model, form) {
@@ -63,6 +68,7 @@ class FramedItem {
     this.#asked = model.get("asked");
     this.#unsaved = formName(this.#asked);
     this.page = itemPage(this.#asked, form.nodes);
+    this.#blank = JSON.stringify(this.#given());
   }
 
   /** Show what was answered or begun, and listen. @returns {() => void} ends it */
@@ -79,12 +85,18 @@ class FramedItem {
     button.addEventListener("click", () => this.#send(), { signal });
     const stopListening = listen(this.#model, {
       "change:answer": () => this.#answered(),
-      "msg:custom": (message) => message.kind === "failed" && this.#tell(message.text),
+      "msg:custom": (message) => message.kind === "failed" && this.#fail(message.text),
+    });
+    const close = open(this.#unsaved, {
+      changed: () => this.#changed || this.#waiting !== undefined,
+      missing: () => this.#missing(this.#given()),
+      save: () => this.#saveAll(),
     });
     return () => {
       this.#draft.now();
+      close();
       stop.abort();
-      clearTimeout(this.#waiting);
+      this.#settle(false);
       stopListening();
     };
   }
@@ -96,6 +108,7 @@ class FramedItem {
     if (shown.response) this.#form.write(shown.response);
     if (this.page.sure) setSureness(this.page.sure, shown.confidence);
     this.#showAnswer(start);
+    this.#changed = Boolean(begun);
     if (begun) this.page.status.textContent = BEGUN;
     if (begun && begun !== start.draft) this.#draft.soon();
   }
@@ -106,49 +119,89 @@ class FramedItem {
   }
 
   #change() {
-    this.#changed = true;
-    const { attempt } = this.#model.get("answer");
-    keep(this.#unsaved, { ...this.#given(), attempt });
+    const answer = this.#model.get("answer");
+    const given = this.#given();
+    this.#changed = !this.#isKept(given, answer);
+    keep(this.#unsaved, this.#changed ? { ...given, attempt: answer.attempt } : null);
     const { status } = this.page;
-    if (attempt && status.textContent !== CHANGED) status.textContent = CHANGED;
+    const text = this.#changed ? CHANGED : savedText(this.#asked, answer);
+    if (answer.attempt && status.textContent !== text) status.textContent = text;
     this.#draft.soon();
   }
 
+  /** Whether what is given is what is saved, or where nothing is, the form as it came. @param {any} given @param {any} answer */
+  #isKept(given, { attempt, response, confidence = null }) {
+    const kept = attempt ? JSON.stringify({ response, confidence }) : this.#blank;
+    return JSON.stringify(given) === kept;
+  }
+
+  /** Have what stands in the form kept unsaved; where it is what is saved, nothing is. */
   #sendDraft() {
-    post(this.#model, { kind: "draft", ...this.#given() });
+    const begun = this.#changed ? this.#given() : { response: null, confidence: null };
+    post(this.#model, { kind: "draft", ...begun });
+  }
+
+  /** What is still to do before an answer can be sent, or nothing. @param {any} given */
+  #missing({ response, confidence }) {
+    const unsure = this.page.sure !== null && confidence === null;
+    return missingText(this.#form.missing(response), unsure);
   }
 
   /** Send the answer, or say what is missing. */
   #send() {
     const given = this.#given();
-    const unsure = this.page.sure !== null && given.confidence === null;
-    const missing = missingText(this.#form.missing(given.response), unsure);
+    const missing = this.#missing(given);
     if (missing) return this.#tell(missing);
     this.#draft.drop();
     this.#changed = false;
     this.page.status.textContent = SAVING;
     // The kernel says when it is on disk; if nothing comes, the trainee must hear of it.
     clearTimeout(this.#waiting);
-    this.#waiting = setTimeout(() => this.#tell(NOT_YET), PATIENCE);
+    this.#waiting = setTimeout(() => this.#fail(NOT_YET), PATIENCE);
     sent += 1;
     post(this.#model, { kind: "answer", ...given, number: sent });
   }
 
+  /** Save all that stands in the form. @returns {Promise<boolean>} whether it is saved */
+  async #saveAll() {
+    do {
+      const outcome = new Promise((/** @type {(saved: boolean) => void} */ tell) => {
+        this.#settled.push(tell);
+      });
+      if (this.#waiting === undefined) this.#send();
+      if (!(await outcome)) return false;
+    } while (this.#changed);
+    return true;
+  }
+
+  /** Something has come of the answer that was sent. @param {boolean} saved */
+  #settle(saved) {
+    clearTimeout(this.#waiting);
+    this.#waiting = undefined;
+    for (const tell of this.#settled.splice(0)) tell(saved);
+  }
+
   #answered() {
+    this.#settle(true);
     this.#showAnswer(this.#model.get("answer"));
     if (this.#changed) this.page.status.textContent = CHANGED;
     else keep(this.#unsaved, null);
   }
 
+  /** What was sent is not saved. @param {string} text */
+  #fail(text) {
+    this.#changed = true;
+    this.#settle(false);
+    this.#tell(text);
+  }
+
   /** @param {string} text */
   #tell(text) {
-    clearTimeout(this.#waiting);
     announce(this.page.status, text);
   }
 
   /** Show what became of an answer. @param {any} answer */
   #showAnswer(answer) {
-    clearTimeout(this.#waiting);
     const { button, form, status, result } = this.page;
     button.textContent = buttonText(this.#asked, answer);
     button.hidden = Boolean(answer.locked);

@@ -1,9 +1,10 @@
 /** The end of an exercise: what is answered, what is missing, and handing it in. */
-import { el, uniqueName } from "./elements.js";
-import { listen } from "./kernel.js";
-import { answeredText, STATES } from "./overview_words.js";
+import { announce, el, present, uniqueName } from "./elements.js";
+import { listen, post } from "./kernel.js";
+import { saveChanged } from "./open_forms.js";
+import { answeredText, doubtText, notSavedText, STATES, savedFirstText } from "./overview_words.js";
 import { questionLink } from "./question_links.js";
-import { keep, recall } from "./unsaved.js";
+import { formName, keep, recall } from "./unsaved.js";
 import { shortened } from "./words.js";
 
 const NO_REPLY =
@@ -26,14 +27,19 @@ function itemLine({ id, stem, state }, index) {
   );
 }
 
-/** Offer the file as a download, wherever the course's server runs. @param {{data: string, file: string, folder: string}} message */
-function receipt({ data, file, folder }) {
+/**
+ * Offer the file as a download, wherever the course's server runs.
+ * @param {{data: string, file: string, folder: string}} message
+ * @param {string} savedFirst what was saved only now, or nothing
+ */
+function receipt({ data, file, folder }, savedFirst) {
   const bytes = Uint8Array.from(atob(data), (one) => one.charCodeAt(0));
   const url = URL.createObjectURL(new Blob([bytes], { type: "application/x-ipynb+json" }));
   const link = el("a", { href: url, download: file, class: "ws-button" }, "Download the file");
   const place = el("code", {}, `${folder}/${file}`);
   return [
     el("p", { class: "ws-verdict" }, "Handed in: your file is ready."),
+    savedFirst && el("p", {}, savedFirst),
     el("p", {}, "Send this file the way your course asks for it, for example by uploading it:"),
     el("p", {}, link),
     el("p", { class: "ws-path" }, "It is also kept on this computer: ", place),
@@ -68,40 +74,125 @@ function handInPage() {
   return { section, said, list, name, button, status, result, controls };
 }
 
+class HandIn {
+  #model;
+  /** What was asked before handing in; pressed once more, the answer is yes. */
+  #asked = "";
+  /** The numbers of the questions that were saved only to be handed in. @type {number[]} */
+  #savedFirst = [];
+  #busy = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #waiting;
+
+  /** @param {import("./kernel.js").Model} model */
+  constructor(model) {
+    this.#model = model;
+    this.page = handInPage();
+  }
+
+  /** Show where the exercise stands, and listen. @returns {() => void} ends it */
+  begin() {
+    const { button, name } = this.page;
+    button.addEventListener("click", () => void this.#press());
+    name.addEventListener("input", () => keep("name", name.value));
+    this.#show();
+    const stopListening = listen(this.#model, {
+      "change:overview": () => this.#show(),
+      "msg:custom": (message) => this.#hear(message),
+    });
+    return () => {
+      clearTimeout(this.#waiting);
+      stopListening();
+    };
+  }
+
+  /** @returns {Item[]} */
+  get #items() {
+    return this.#model.get("overview").items;
+  }
+
+  #show() {
+    const { said, list, name, controls } = this.page;
+    const { items, trainee, locked } = this.#model.get("overview");
+    said.textContent = locked || answeredText(items);
+    list.replaceChildren(...items.map(itemLine));
+    controls.hidden = Boolean(locked);
+    if (!name.value) name.value = recall("name") ?? trainee;
+  }
+
+  /** Hand in, unless something is missing or in doubt. */
+  async #press() {
+    const { name } = this.page;
+    if (this.#busy) return;
+    if (!name.value.trim()) {
+      this.#say("Write your name or number first.");
+      return name.focus();
+    }
+    this.#setBusy(true);
+    if (await this.#isReady()) this.#send();
+    else this.#setBusy(false);
+  }
+
+  /** Save what is not saved; ask about what can't be in the file, once. */
+  async #isReady() {
+    const names = this.#items.map(formName);
+    const { saved, lacking, failed } = await saveChanged(names);
+    const number = (/** @type {string} */ one) => names.indexOf(one) + 1;
+    this.#savedFirst = [...new Set([...this.#savedFirst, ...saved.map(number)])].sort(
+      (a, b) => a - b,
+    );
+    if (failed.length) {
+      this.#say(notSavedText(failed.map(number)));
+      return false;
+    }
+    const doubt = doubtText(this.#items, new Map([...lacking].map(([k, v]) => [number(k), v])));
+    const agreed = doubt === this.#asked;
+    this.#ask(doubt);
+    return agreed || !doubt;
+  }
+
+  /** Put a question, or with nothing none any more. @param {string} doubt */
+  #ask(doubt) {
+    this.#asked = doubt;
+    this.page.button.textContent = doubt ? "Hand in all the same" : "Hand in";
+    if (doubt) this.#say(doubt);
+  }
+
+  #send() {
+    this.page.status.textContent = "Writing…";
+    this.#waiting = setTimeout(() => this.#hear({ kind: "failed", text: NO_REPLY }), PATIENCE);
+    post(this.#model, { kind: "hand-in", trainee: this.page.name.value });
+  }
+
+  /** @param {any} message */
+  #hear(message) {
+    if (message.kind !== "done" && message.kind !== "failed") return;
+    clearTimeout(this.#waiting);
+    this.#setBusy(false);
+    if (message.kind === "failed") return this.#say(message.text);
+    this.#ask("");
+    this.page.status.textContent = "";
+    const savedFirst = savedFirstText(this.#savedFirst.splice(0));
+    this.page.result.replaceChildren(...present(receipt(message, savedFirst)));
+  }
+
+  /** Pressed while it works, the button does nothing, and keeps the focus. @param {boolean} busy */
+  #setBusy(busy) {
+    this.#busy = busy;
+    this.page.button.setAttribute("aria-disabled", String(busy));
+  }
+
+  /** @param {string} text */
+  #say(text) {
+    announce(this.page.status, text);
+  }
+}
+
 export const view = {
   /** @param {{model: import("./kernel.js").Model, el: HTMLElement}} context */
   render({ model, el: root }) {
-    const page = handInPage();
-    const { said, list, name, button, status, result, controls } = page;
-    root.append(page.section);
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    let waiting;
-    const show = () => {
-      const { items, trainee, locked } = model.get("overview");
-      said.textContent = locked || answeredText(items);
-      list.replaceChildren(...items.map(itemLine));
-      controls.hidden = Boolean(locked);
-      if (!name.value) name.value = recall("name") ?? trainee;
-    };
-    const hear = (/** @type {any} */ message) => {
-      clearTimeout(waiting);
-      button.disabled = false;
-      status.textContent = message.kind === "failed" ? message.text : "";
-      if (message.kind === "done") result.replaceChildren(...receipt(message));
-    };
-    button.addEventListener("click", () => {
-      status.textContent = name.value.trim() ? "Writing…" : "Write your name or number first.";
-      if (!name.value.trim()) return name.focus();
-      button.disabled = true;
-      waiting = setTimeout(hear, PATIENCE, { kind: "failed", text: NO_REPLY });
-      model.send({ kind: "hand-in", trainee: name.value });
-    });
-    name.addEventListener("input", () => keep("name", name.value));
-    show();
-    const stopListening = listen(model, { "change:overview": show, "msg:custom": hear });
-    return () => {
-      clearTimeout(waiting);
-      stopListening();
-    };
+    const box = new HandIn(model);
+    root.append(box.page.section);
+    return box.begin();
   },
 };
