@@ -141,7 +141,12 @@ def test_a_round_asks_answers_and_ends(tmp_path: Path) -> None:
     hear(question, kind="answer", response={"choice": SINGLE.key}, confidence=2, number=1)
     assert question.answer["feedback"]["verdict"]
     assert view.round["back"].startswith("in ")
-    hear(view, kind="next")
+    hear(question, kind="answer", response={"choice": SINGLE.key}, confidence=2, number=2)
+    assert len(answers(tmp_path)) == 3  # pressed again, it is the same answer
+    for _ in range(2):  # a double click
+        hear(view, kind="next", number=1)
+    assert view.round["number"] == 2
+    hear(view, kind="start", minutes=10)
     assert view.round["number"] == 2
     hear(view, kind="stop")
     assert (view.round["stage"], view.round["asked"], view.round["right"]) == ("end", 1, 1)

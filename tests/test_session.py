@@ -96,6 +96,36 @@ def test_all_attempts_are_kept_and_the_first_is_marked(tmp_path: Path) -> None:
     assert [line.kind for line in Journal(tmp_path).lines()] == ["answer", "answer"]
 
 
+def test_a_button_that_is_pressed_again_answers_once(tmp_path: Path) -> None:
+    session = opened(tmp_path)
+    session.show(ITEM)
+    given = session.answer(ITEM.id, {"choice": "a"}, 2)
+    session.draft(ITEM.id, {"choice": "b"}, 2)
+    assert session.answer(ITEM.id, {"choice": "a"}, 2) == given
+    again = opened(tmp_path)
+    assert again.show(ITEM) == given  # and what was begun since is not in the form
+    assert again.answer(ITEM.id, {"choice": "a"}, 2) == given
+    assert again.answer(ITEM.id, {"choice": "a"}, 3).attempt == 2  # surer is another answer
+
+
+def test_what_was_deleted_elsewhere_can_be_answered_the_same_way_again(tmp_path: Path) -> None:
+    session = opened(tmp_path)
+    session.show(ITEM)
+    session.answer(ITEM.id, {"choice": "a"}, 2)
+    Journal(tmp_path).delete()
+    session.answer(ITEM.id, {"choice": "a"}, 2)
+    assert choice(opened(tmp_path)) == "a"
+
+
+def test_a_copied_journal_counts_no_answer_twice(tmp_path: Path) -> None:
+    session = opened(tmp_path)
+    session.show(ITEM)
+    session.answer(ITEM.id, {"choice": "a"}, 2)
+    [file] = (tmp_path / "journal").iterdir()
+    file.with_name(f"{file.stem}.sync-conflict.jsonl").write_bytes(file.read_bytes())
+    assert opened(tmp_path).show(ITEM).attempt == 1
+
+
 def test_an_answer_that_breaks_the_form_is_refused_and_not_kept(tmp_path: Path) -> None:
     session = opened(tmp_path)
     session.show(ITEM)
@@ -123,6 +153,39 @@ def test_the_latest_of_notebook_and_journal_wins(tmp_path: Path) -> None:
 
     assert choice(opened(tmp_path, an_exercise(tmp_path, late))) == "a"
     assert choice(opened(tmp_path, an_exercise(tmp_path, early))) == "b"
+
+
+def dated(session: Session, at: str) -> None:
+    """Have a clock have been wrong: all that a journal holds gets another date."""
+    for file in session.journal.folder.iterdir():
+        lines = [msgspec.json.decode(line) | {"at": at} for line in file.read_bytes().splitlines()]
+        file.write_bytes(b"".join(msgspec.json.encode(line) + b"\n" for line in lines))
+
+
+@pytest.mark.parametrize("at", ["2999-01-01T00:00:00+00:00", "9999-12-31T23:59:59.999999+00:00"])
+def test_the_answer_given_last_counts_though_the_clock_was_ahead_before(
+    tmp_path: Path, at: str
+) -> None:
+    file = an_exercise(tmp_path, a_record("a", workbook=OURS, answered_at=at), workbook=OURS)
+    session = opened(tmp_path / "work", file)
+    session.show(ITEM)
+    session.answer(ITEM.id, {"choice": "b"}, 2)
+    again = opened(tmp_path / "work", file)
+    assert choice(session) == choice(again) == "b"
+    assert '"choice": "b"' in hand_in(again, "Ada").read_text()
+
+
+def test_a_sitting_with_the_clock_ahead_is_followed_by_the_next(tmp_path: Path) -> None:
+    first = opened(tmp_path)
+    first.show(ITEM)
+    first.answer(ITEM.id, {"choice": "a"}, 2)
+    dated(first, "2999-01-01T00:00:00+00:00")
+    second = opened(tmp_path)
+    second.show(ITEM)
+    assert "January 1, 2999" in second.clock_doubt() or "December 31, 2998" in second.clock_doubt()
+    second.answer(ITEM.id, {"choice": "b"}, 3)
+    assert opened(tmp_path).show(ITEM).response == b'{"choice":"b"}'
+    assert opened(tmp_path / "other").clock_doubt() == ""
 
 
 def test_an_answer_found_in_the_file_alone_is_journaled_before_it_is_replaced(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -23,7 +23,9 @@ class Line(Struct, frozen=True, omit_defaults=True):
     """One line. `kind` is answer, draft (what stands unsaved in a form), reflection, hand-in,
     workbook (one was made here) or found (a record that only a file held, before it is replaced).
 
-    `at` is ISO 8601 in UTC and grows from line to line of one kernel. `review` names the item
+    `at` is ISO 8601 in UTC and later than that of every line that was read before this one was
+    written, whatever the clock says; `clock` is what it said, where that was another time. The
+    one is for the order of lines, the other, through `said_at`, for dates. `review` names the item
     that was due, where an answer was given in the review: its own item, or the one that this
     item stood in for. The kind `deleted` takes back all that was said before it: to its item,
     or without one to every item. Kinds that a newer version wrote are read and ignored.
@@ -40,6 +42,12 @@ class Line(Struct, frozen=True, omit_defaults=True):
     trainee: str | None = None
     file: str | None = None
     review: str = ""
+    clock: str = ""
+
+    @property
+    def said_at(self) -> datetime | None:
+        """When it was said, in UTC, as far as a clock can tell; None where none is told."""
+        return moment(self.clock or self.at)
 
 
 class Deletions(Struct, frozen=True):
@@ -57,6 +65,10 @@ class Deletions(Struct, frozen=True):
         return line.kind not in _LASTING and self.cover(line.notebook, line.item, line.at)
 
 
+_SLACK = timedelta(minutes=1)
+"""By so much a line's time may differ from the clock's and count as the same."""
+_END_OF_TIME = datetime(9000, 1, 1, tzinfo=UTC)
+"""From here on it is no date that a clock told, and soon there is none after it."""
 _DECODER = msgspec.json.Decoder(Line)
 
 
@@ -74,9 +86,12 @@ class Journal:
 
         Raises OSError if it can't be written: then nothing may be called saved.
         """
-        # Two lines of one kernel never share a time, so "latest" always has an answer.
-        self._last = max(datetime.now(UTC), self._last + timedelta(microseconds=1))
-        stamped = msgspec.structs.replace(line, at=self._last.isoformat())
+        # No two lines of one kernel share a time, and none is older than what it has read, though
+        # the clock be put back: so "latest" always has an answer.
+        now = datetime.now(UTC)
+        self._last = max(now, self._last + timedelta(microseconds=1))
+        clock = now.isoformat() if self._last - now > _SLACK else ""
+        stamped = msgspec.structs.replace(line, at=self._last.isoformat(), clock=clock)
         _make_folders(self.folder)
         if self._file is None:
             name = f"{self._last:%Y%m%dT%H%M%S}-{process.mark()}-{secrets.token_hex(3)}.jsonl"
@@ -86,11 +101,27 @@ class Journal:
         return stamped
 
     def lines(self) -> Iterator[Line]:
-        """Yield every line that can be read and stands, in the order of their times."""
-        found = [line for file in self._files() for line in read(_bytes(file))]
-        found.sort(key=lambda line: line.at)
+        """Return every line that can be read and stands, once, in the order of their times.
+
+        Sync programs leave copies of a file beside it. Every line has a time of its own, so two
+        that are alike are one.
+        """
+        raws = dict.fromkeys(raw for file in self._files() for raw in _raws(_bytes(file)))
+        found = sorted(_read(raws), key=lambda line: line.at)
+        self.follow(found[-1].at if found else "")
         gone = deletions(found)
         return (line for line in found if not gone.take(line)) if gone else iter(found)
+
+    @property
+    def latest(self) -> datetime:
+        """The latest time that was written or read so far, in UTC; the clock's may be earlier."""
+        return self._last
+
+    def follow(self, at: str) -> None:
+        """Have all that is written from now on be later than a time (ISO 8601)."""
+        then = moment(at)
+        if then is not None and then < _END_OF_TIME:
+            self._last = max(self._last, then)
 
     def delete(self, notebook: str = "", item: str = "") -> None:
         """Take back all that was said to an item, or without one all that was ever said.
@@ -98,8 +129,7 @@ class Journal:
         From now on nobody reads it. Files that no other kernel may be writing to lose it at
         once, the others when the course next starts. Raises OSError if it can't be written.
         """
-        # The clock may have been put back: what is deleted has to lie before this line.
-        self._last = max([self._last, *filter(None, (moment(line.at) for line in self.lines()))])
+        self.lines()  # what is deleted has to lie before this line
         self.append(Line(DELETED, notebook=notebook, item=item))
         self.compact()
 
@@ -151,6 +181,20 @@ def written(line: Line) -> str:
         return ""
     text = response.get("text") if isinstance(response, dict) else None
     return text if isinstance(text, str) else ""
+
+
+def dates(lines: Sequence[Line]) -> list[datetime | None]:
+    """Return when each of some lines, in their order, was said, as far as clocks can tell.
+
+    What was said before something else can't have a later date: a clock was ahead then.
+    """
+    found: list[datetime | None] = []
+    after: datetime | None = None
+    for line in reversed(lines):
+        at = line.said_at
+        after = min(filter(None, (at, after)), default=None)
+        found.append(at and after)
+    return found[::-1]
 
 
 def moment(at: str) -> datetime | None:
@@ -212,7 +256,16 @@ def _bytes(file: Path) -> bytes:
 
 def read(data: bytes) -> Iterator[Line]:
     """Yield the lines of a journal file; one that is torn or foreign is left out."""
-    for raw in data.split(b"\n"):
+    return _read(_raws(data))
+
+
+def _raws(data: bytes) -> Iterator[bytes]:
+    """Yield the lines of a file as they are written, whatever ends them."""
+    return (raw.rstrip(b"\r") for raw in data.split(b"\n"))
+
+
+def _read(raws: Iterable[bytes]) -> Iterator[Line]:
+    for raw in raws:
         try:
             yield _DECODER.decode(raw)
         except (msgspec.MsgspecError, UnicodeError, RecursionError):

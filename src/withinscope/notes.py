@@ -66,23 +66,28 @@ def _section(title: str, notes: list[Note]) -> Section:
 def _notes(item: Any, answers: Sequence[Line], about: Sequence[Line]) -> Iterator[Note]:
     if about and (text := journal.written(about[-1])).strip():
         asked = getattr(item, "reflect", None) or item.stem
-        yield Note(about[-1].notebook, item.id, asked, text, True, about[-1].at)
+        yield Note(about[-1].notebook, item.id, asked, text, True, _date(about[-1]))
     if answers:
         last = answers[-1]
         try:
             response = item.decode(last.response)
             said = "" if item.blank(response) else item.said(response)
         except BadResponse:
-            yield Note(last.notebook, item.id, item.stem, journal.written(last), False, last.at)
+            yield Note(last.notebook, item.id, item.stem, journal.written(last), False, _date(last))
         else:
             if said:
-                yield Note(last.notebook, item.id, item.stem, said, item.own_words, last.at)
+                yield Note(last.notebook, item.id, item.stem, said, item.own_words, _date(last))
+
+
+def _date(line: Line) -> str:
+    """Return what the clock said: a line's own time is for the order of lines."""
+    return line.clock or line.at
 
 
 def _stranger(lines: Sequence[Line]) -> Note:
     last = lines[-1]
     said = journal.written(last)
-    return Note(last.notebook, last.item, "", said, bool(said), last.at)
+    return Note(last.notebook, last.item, "", said, bool(said), _date(last))
 
 
 def document(found: Sequence[Section], now: datetime) -> str:

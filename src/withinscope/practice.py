@@ -53,6 +53,8 @@ class Practice:
             raise Mistake(ELSEWHERE)
         item, task = self.items[item_id], self._tasks[item_id]
         raw, sure = checked(item, response, confidence)
+        if self._given[item_id].is_repeated_by(raw, sure):
+            return self._given[item_id]  # a button was pressed again
         line = self._session.journal.append(
             Line("answer", notebook=task.lesson, item=item_id, revision=item.revision,
                  response=Raw(raw), confidence=sure, review=task.due)

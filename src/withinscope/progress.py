@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from withinscope.catalog import Chapter
 from withinscope.course import Course, Page
-from withinscope.journal import Line, moment
+from withinscope.journal import Line
 
 PAUSE = timedelta(minutes=10)
 """Longer than this between two steps, and somebody was elsewhere, or reading: not counted."""
@@ -97,7 +97,7 @@ def spent(lines: Iterable[Line]) -> dict[str, float]:
     for line in lines:
         if line.kind not in _STEPS:
             continue
-        if (now := moment(line.at)) is None:
+        if (now := line.said_at) is None:
             continue
         if before is not None and timedelta() < now - before <= PAUSE:
             found[line.notebook] = found.get(line.notebook, 0) + (now - before).total_seconds()

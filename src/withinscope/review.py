@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from withinscope.catalog import Chapter
 from withinscope.certainty import SURE, is_right
-from withinscope.journal import Line, moment
+from withinscope.journal import Line, dates
 from withinscope.types import Item
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 SITTING = timedelta(hours=4)
 """An answer given sooner than this after the one before tells that its feedback was read."""
+AHEAD = timedelta(days=1)
+"""An answer dated further ahead than this has no date: clocks err by hours, zones by a day."""
 LONGEST = 365
 """Days after which everything comes back once more."""
 WORDS_A_MINUTE = 220
@@ -96,8 +98,11 @@ def practicable(chapters: Iterable[Chapter]) -> dict[str, tuple[Item, str]]:
 
 
 def is_due(card: Card, now: datetime) -> bool:
-    """Tell whether a card is due today; `now` is aware, and its zone says which day that is."""
-    return card.due.astimezone(now.tzinfo).date() <= now.date()
+    """Tell whether a card is due today; `now` is aware, and its zone says which day that is.
+
+    An answer of a day to come was dated by a wrong clock: nobody knows when it was, so it is due.
+    """
+    return card.answered - now > AHEAD or card.due.astimezone(now.tzinfo).date() <= now.date()
 
 
 def plan(
@@ -224,8 +229,12 @@ def _trials(
     """
     found: list[Trial] = []
     before = None
-    for asked, line in sorted(given, key=lambda pair: pair[1].at):
-        if line.revision != asked.revision or (at := moment(line.at)) is None:
+    told = sorted(
+        (pair for pair in given if pair[1].revision == pair[0].revision),
+        key=lambda pair: pair[1].at,
+    )
+    for (asked, line), at in zip(told, dates([line for _, line in told]), strict=True):
+        if at is None:
             continue
         early = before is not None and at - before < SITTING
         before = at

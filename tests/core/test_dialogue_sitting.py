@@ -148,6 +148,8 @@ def test_a_doubled_click_says_one_thing_and_another_is_told_so() -> None:
     assert heard(at, Say(turn=0, choice="fix")) == (at, (Show(sitting.SAID),))
     assert heard(at, Begin()) == (at, (Show(),))
     assert refused(at, Say(turn=1, choice="nothing")) == sitting.ODD
+    over = after(at, Say(turn=1, choice="ask"))
+    assert heard(over, Say(turn=1, choice="ask")) == (over, (Show(),))
 
 
 def test_a_reflection_is_kept_with_what_a_file_can_hold() -> None:

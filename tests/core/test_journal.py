@@ -27,6 +27,11 @@ def items_in(lines: object) -> list[str]:
     return [line.item for line in lines]  # type: ignore[attr-defined]
 
 
+def copy(file: Path, name: str, change: bytes = b"\n") -> None:
+    """Leave a copy of a file beside it, as programs do that keep two computers alike."""
+    file.with_name(name).write_bytes(file.read_bytes().replace(b"\n", change))
+
+
 def the_file(work: Path) -> Path:
     (file,) = (work / "journal").iterdir()
     return file
@@ -101,21 +106,53 @@ def test_every_line_is_on_disk_before_append_returns(
     assert synced == ["folder", f"file of {size // 2}", "folder", f"file of {size}"]
 
 
+def a_clock(monkeypatch: pytest.MonkeyPatch, *times: datetime) -> None:
+    """Have the clock say these times, the last of them from then on."""
+    left = list(times)
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
+            return left.pop(0) if len(left) > 1 else left[0]
+
+    monkeypatch.setattr(journal, "datetime", Clock)
+
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
 class TestTimes:
+    def test_a_line_is_later_than_all_that_was_read_though_the_clock_was_put_back(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        a_clock(monkeypatch, NOON + timedelta(days=900), NOON)
+        ahead = Journal(tmp_path).append(a_line("first"))
+        book = Journal(tmp_path)
+        list(book.lines())
+        line = book.append(a_line("second"))
+        assert items_in(Journal(tmp_path).lines()) == ["first", "second"]
+        assert (ahead.said_at, line.said_at) == (NOON + timedelta(days=900), NOON)
+        # What was said before it can't have been said later.
+        assert journal.dates([ahead, line]) == [NOON, NOON]
+
+    def test_a_date_that_has_none_after_it_stops_nothing(self, tmp_path: Path) -> None:
+        book = Journal(tmp_path)
+        for odd in ("9999-12-31T23:59:59.999999+00:00", "soon", "2026-11-23T12:00:00", "", "None"):
+            book.follow(odd)
+        assert book.append(a_line()).clock == ""
+
+    def test_a_line_says_what_the_clock_said_only_where_that_differs(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, no_disk: None
+    ) -> None:
+        a_clock(monkeypatch, NOON)
+        book = Journal(tmp_path)
+        assert {book.append(a_line()).clock for _ in range(50)} == {""}
+
     def test_they_grow_from_line_to_line_even_when_the_clock_goes_back(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, no_disk: None
     ) -> None:
-        start = datetime(2026, 11, 23, 10, tzinfo=UTC)
-        clock = iter([start, start, start - timedelta(hours=1), start + timedelta(seconds=1)])
-
-        class Clock(datetime):
-            @classmethod
-            def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
-                return next(clock)
-
-        monkeypatch.setattr(journal, "datetime", Clock)
+        a_clock(monkeypatch, NOON, NOON, NOON - timedelta(hours=1), NOON + timedelta(seconds=1))
         book = Journal(tmp_path)
-        book._last = datetime.min.replace(tzinfo=UTC)
         ats = [book.append(a_line()).at for _ in range(4)]
         assert ats == sorted(set(ats))
 
@@ -442,3 +479,22 @@ def test_what_stands_is_the_same_before_and_after_compaction(
     book.compact()
     again = [line.item for line in Journal(work).lines() if line.kind == "answer"]
     assert answered == again == stands
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_a_copy_of_a_file_says_nothing_twice(tmp_path: Path, end: bytes) -> None:
+    kept = Journal(tmp_path)
+    written = [kept.append(a_line("i")) for _ in range(2)]
+    copy(the_file(tmp_path), "2026 (conflicted copy of Ada's laptop).jsonl", end)
+    assert [line.at for line in Journal(tmp_path).lines()] == [line.at for line in written]
+
+
+def test_a_copy_brings_back_nothing_that_was_deleted(tmp_path: Path) -> None:
+    kept = Journal(tmp_path)
+    kept.append(a_line("i"))
+    before = the_file(tmp_path)
+    copy(before, "a copy.jsonl")
+    old = before.read_bytes()
+    kept.delete("ex01", "i")
+    (tmp_path / "journal" / "a late copy.jsonl").write_bytes(old)
+    assert items_in(line for line in Journal(tmp_path).lines() if line.kind == "answer") == []

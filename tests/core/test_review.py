@@ -9,6 +9,7 @@ from math import ceil
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -94,6 +95,18 @@ def test_due_is_a_matter_of_the_day_where_one_is() -> None:
     assert is_due(card, datetime(2026, 11, 3, 0, 1, tzinfo=START.tzinfo))
     assert is_due(card, datetime(2026, 11, 3, 0, 1, tzinfo=there))
     assert not is_due(card, datetime(2026, 11, 2, 23, 59, tzinfo=there))
+
+
+def test_an_answer_dated_years_ahead_is_due_until_it_is_answered_again() -> None:
+    ahead = an_answer(A, RIGHT, 2, at=at(days=1600))
+    (card,) = cards(LESSON, by_item(ahead))
+    assert is_due(card, after(1))
+    again = msgspec.structs.replace(
+        an_answer(A, RIGHT, 2, at=at(days=1600.001)), clock=after(1).isoformat()
+    )
+    (card,) = cards(LESSON, by_item(ahead, again))
+    assert not is_due(card, after(1))
+    assert is_due(card, after(30))
 
 
 def test_the_sure_and_wrong_come_first_then_what_was_due_first() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import signal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -177,3 +178,25 @@ def test_two_kernels_with_one_workbook_hand_in_everything(course: Learning, own_
         first.id: {"choice": "b"},
         second.id: {"best": "c", "worst": "a"},
     }
+
+
+def is_answered(course: Learning, times: int) -> bool:
+    return len(course.responses(SINGLE.id)) == times
+
+
+def test_a_double_click_answers_once(course: Learning, page: Page) -> None:
+    open_page(page, course, LESSON)
+    for attempt, choice in enumerate(("a", "c"), start=1):
+        shown = item(page, SINGLE.id)
+        fill(shown, SINGLE, {"choice": choice})
+        sure(shown)
+        button(shown).dblclick()
+        expect(status(shown)).to_have_text("Saved.")
+        wait_until("it", partial(is_answered, course, attempt))
+    button(shown).dblclick()  # nothing was changed
+    fill(shown, SINGLE, {"choice": "a"})
+    expect(status(shown)).to_have_text("Changed, and not saved yet.")
+    fill(shown, SINGLE, {"choice": "c"})
+    expect(status(shown)).to_have_text("Saved.")
+    answer(page, SITUATION, {"best": "a", "worst": "d"})  # what was sent before has come
+    assert course.responses(SINGLE.id) == [{"choice": "a"}, {"choice": "c"}]

@@ -202,12 +202,13 @@ def _went_on(at: Sitting, play: Play, show: Show) -> Step:
 
 
 def _say(at: Sitting, turn: int, choice: str) -> Step:
+    if _was_said(at.play, turn, choice):
+        return at, (Show(),)
     if at.phase != "during" or at.play is None or at.kept.locked:
         return _refused(at, NOT_PLAYED)
     path = at.play.path
     if turn != len(path):
-        again = 0 <= turn < len(path) and path[turn] == _step(at.play, turn, choice)
-        return at, (Show("" if again else SAID),)
+        return at, (Show(SAID),)
     if len(path) >= LONGEST_PATH:
         return _refused(at, TOO_MANY)
     try:
@@ -217,6 +218,12 @@ def _say(at: Sitting, turn: int, choice: str) -> Step:
     if play.ending is None:
         return _went_on(at, play, Show(since=turn + 1, step=True))
     return _ended(at, play, Response(play.path, play.ending))
+
+
+def _was_said(play: Play | None, turn: int, choice: str) -> bool:
+    """Tell whether a choice is on the way already: a button was pressed again."""
+    on_way = play is not None and 0 <= turn < len(play.path)
+    return play is not None and on_way and play.path[turn] == _step(play, turn, choice)
 
 
 def _step(play: Play, turn: int, choice: str) -> str:

@@ -2,6 +2,7 @@
 
 opening      what the notebook's file and the journal know, merged; values and functions of them
 answering    the session itself: shows items, keeps answers and drafts, tells who watches
+clocks       what is said of a clock that can't be right
 handing_in   the file that is handed in
 """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -14,7 +15,7 @@ from withinscope.journal import Journal, Line
 from withinscope.notebooks import Record
 from withinscope.notebooks.answers import when
 from withinscope.problems import Mistake
-from withinscope.session import faults, opening
+from withinscope.session import clocks, faults, opening
 from withinscope.session.given import ELSEWHERE, Change, Given, checked
 from withinscope.session.opening import Item
 
@@ -67,6 +68,8 @@ class Session:
         notebook = opening.opened(file, notebook_id)
         graded = opening.is_graded(notebook, home, notebook_id)
         self.known = opening.known(notebook_id, graded, notebook, list(self.journal.lines()))
+        for record in self.known.records.values():
+            self.journal.follow(str(record.answered_at))
         self._given: dict[str, Given] = {}
         self._watchers: list[Watcher] = []
         self._closed = False
@@ -92,20 +95,31 @@ class Session:
     def answer(self, item_id: str, response: Any, confidence: Any) -> Given:
         """Keep an answer; when this returns it is on disk.
 
-        Raises BadResponse for one that breaks the item's form, OSError if it can't be written,
-        Mistake if the session was closed.
+        The one on record once more is no new answer: a button was pressed again. A conversation
+        that is played the same way again is one. Raises BadResponse for one that breaks the item's
+        form, OSError if it can't be written, Mistake if the session was closed.
         """
         self._check_open()
         item, before = self.items[item_id], self.given(item_id)
         if before.locked:
             return before
         raw, sure = checked(item, response, confidence)
-        if (found := opening.only_filed(self.known, item_id, before)) is not None:
-            self._append("found", item=item_id, response=found)  # before it is replaced
-        line = self._append("answer", item=item_id, revision=item.revision, response=Raw(raw),
+        if not item.played and before.is_repeated_by(raw, sure):
+            self._catch_up()  # in another tab it may have been deleted since
+            before = self.given(item_id)
+            if before.is_repeated_by(raw, sure):
+                self.draft(item_id, None, None)
+                return self.given(item_id)
+        return self._keep(item, before, raw, sure)
+
+    def _keep(self, item: Item, before: Given, raw: bytes, sure: int | None) -> Given:
+        """Write an answer to the journal, and then take it for how the item stands."""
+        if (found := opening.only_filed(self.known, item.id, before)) is not None:
+            self._append("found", item=item.id, response=found)  # before it is replaced
+        line = self._append("answer", item=item.id, revision=item.revision, response=Raw(raw),
                             confidence=sure)  # fmt: skip
         now = before.followed_by(raw, sure, line.at)
-        return self._now("answered", item_id, opening.with_record(self.known, item, now))
+        return self._now("answered", item.id, opening.with_record(self.known, item, now))
 
     def draft(self, item_id: str, response: Any, confidence: Any) -> None:
         """Keep what stands in a form unsaved, so that closing the tab costs nothing.
@@ -152,6 +166,10 @@ class Session:
         """Keep that a file was handed in. Raises OSError if it can't be written."""
         self._append("hand-in", trainee=trainee, file=file)
 
+    def clock_doubt(self) -> str:
+        """Say that the clock can't be right, by what was read so far; nothing if it can."""
+        return clocks.doubt(datetime.now(UTC), self.journal.latest)
+
     def log(self, trace: str) -> str:
         """Write a fault of ours to the work folder; return the sentence that says where."""
         return faults.log(self.work, trace)
@@ -180,5 +198,6 @@ class Session:
         for name, item in self.items.items():
             now, before = opening.given(self.known, item), self.given(name).answered_at
             deleted = gone is not None and gone.cover(self.id, name, before)
-            if deleted or when(now.answered_at) > when(before):
+            known = deleted or opening.has_answer(self.known, name, before)
+            if known or when(now.answered_at) > when(before):
                 self._given[name] = now

@@ -41,6 +41,10 @@ class Given(Struct, frozen=True):
         """Return what was answered once there is one more answer, without its record."""
         return Given(raw, confidence, self.attempt + 1, self.first or self.response, at)
 
+    def is_repeated_by(self, raw: bytes, confidence: int | None) -> bool:
+        """Tell whether an answer is the one on record once more: a button was pressed again."""
+        return (self.response, self.confidence) == (raw, confidence)
+
 
 class Change(Struct, frozen=True):
     """What happened to an item: it was shown, answered, or its form holds something unsaved."""

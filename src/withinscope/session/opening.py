@@ -107,11 +107,16 @@ def with_line(before: Known, line: Line) -> Known:
 
 
 def given(found: Known, item: Item) -> Given:
-    """Merge what the file and the journal know of an item: the latest answer wins."""
+    """Merge what the file and the journal know of an item: the latest answer wins.
+
+    A journal that has the file's answer knows what came after it, whatever the clocks said.
+    """
     filed, kept = _filed(found, item), _journaled(found, item)
     if filed.locked:
         return filed
-    latest = kept if when(kept.answered_at) >= when(filed.answered_at) else filed
+    newer = when(kept.answered_at) >= when(filed.answered_at)
+    knows = has_answer(found, item.id, filed.answered_at) and kept.attempt > 0
+    latest = kept if newer or knows else filed
     if kept.attempt and filed.attempt:
         attempt = max(kept.attempt, filed.attempt)
         first = filed.first or kept.first
@@ -141,6 +146,12 @@ def answers(found: Known, item: Item) -> list[Line]:
     ]
 
 
+def has_answer(found: Known, item_id: str, at: str) -> bool:
+    """Tell whether an answer, by its time, is in the journal, or was when it was replaced."""
+    lines = found.lines.get(item_id, ())
+    return at in {"", *(line.at for line in lines), *map(_replaced, lines)}
+
+
 def reflection(found: Known, item_id: str) -> str:
     """Return what was last written about a conversation, or nothing."""
     lines = reversed(found.lines.get(item_id, ()))
@@ -151,10 +162,21 @@ def only_filed(found: Known, item_id: str, before: Given) -> Raw | None:
     """Return the record, in JSON, of an answer that the notebook's file alone holds."""
     if before.unread is not None:
         return Raw(before.unread)
-    known = {"", *(line.at for line in found.lines.get(item_id, ()))}
-    if before.record is not None and before.answered_at not in known:
+    if before.record is not None and not has_answer(found, item_id, before.answered_at):
         return Raw(msgspec.json.encode(before.record))
     return None
+
+
+def _replaced(line: Line) -> str:
+    """Return the time of the record that a line kept before it was replaced, or nothing."""
+    if line.kind != "found":
+        return ""
+    try:
+        record = msgspec.json.decode(line.response)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return ""
+    at = record.get("answered_at") if isinstance(record, dict) else None
+    return at if isinstance(at, str) else ""
 
 
 def _trainee(lines: Sequence[Line]) -> str:

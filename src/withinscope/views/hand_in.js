@@ -55,6 +55,7 @@ function receipt({ data, file, folder }, savedFirst) {
 function handInPage() {
   const heading = el("h3", { id: uniqueName(), class: "ws-heading" }, "Hand in");
   const said = el("p", {});
+  const clock = el("p", { class: "ws-care" });
   const list = el("ol", { class: "ws-overview" });
   const name = el("input", {
     id: uniqueName(),
@@ -70,8 +71,8 @@ function handInPage() {
   const foot = el("div", { class: "ws-foot" }, button, status);
   const controls = el("div", {}, el("div", { class: "ws-write" }, label, name), foot);
   const named = { class: "ws-item ws-hand-in", "aria-labelledby": heading.id };
-  const section = el("section", named, heading, said, list, controls, result);
-  return { section, said, list, name, button, status, result, controls };
+  const section = el("section", named, heading, said, list, clock, controls, result);
+  return { section, said, list, clock, name, button, status, result, controls };
 }
 
 class HandIn {
@@ -112,10 +113,12 @@ class HandIn {
   }
 
   #show() {
-    const { said, list, name, controls } = this.page;
-    const { items, trainee, locked } = this.#model.get("overview");
+    const { said, list, clock: doubt, name, controls } = this.page;
+    const { items, trainee, locked, clock } = this.#model.get("overview");
     said.textContent = locked || answeredText(items);
     list.replaceChildren(...items.map(itemLine));
+    doubt.textContent = clock;
+    doubt.hidden = !clock || Boolean(locked);
     controls.hidden = Boolean(locked);
     if (!name.value) name.value = recall("name") ?? trainee;
   }

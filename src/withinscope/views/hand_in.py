@@ -37,7 +37,12 @@ class HandInView(View):
             for item in session.items.values()
         ]
         known = session.known
-        return {"items": items, "trainee": known.trainee, "locked": known.locked}
+        return {
+            "items": items,
+            "trainee": known.trainee,
+            "locked": known.locked,
+            "clock": session.clock_doubt(),
+        }
 
     def _refresh(self) -> None:
         self.overview = self._overview()

@@ -27,7 +27,7 @@ function startButtons(round, send) {
 
 /** The ways on from a question. @param {any} round @param {Send} send */
 function onButtons(round, send) {
-  const on = button(onText(round), () => send({ kind: "next" }), !round.back);
+  const on = button(onText(round), () => send({ kind: "next", number: round.number }), !round.back);
   if (round.number === round.of) return [on];
   return [on, button("Stop here", () => send({ kind: "stop" }), true)];
 }
@@ -39,7 +39,8 @@ function roundNodes(round) {
     return [placeText(round), ...back].map((text) => el("p", {}, text));
   }
   const end = round.stage === "end" ? [endText(round)] : [];
-  return paragraphs([...end, offerText(round)].join("\n\n"));
+  const clock = round.clock ? [round.clock] : [];
+  return paragraphs([...end, offerText(round), ...clock].join("\n\n"));
 }
 
 /** Give a question the focus; it is drawn some time after the kernel has sent it. @param {string} id @returns {() => void} no more */

@@ -60,6 +60,7 @@ class ReviewView(View):
         later = min((card.due for card in known if card not in due), default=None)
         return {
             "stage": "start",
+            "clock": self._session.clock_doubt(),
             "due": len(due),
             "first": sum(card.is_first for card in due),
             "known": len(known),
@@ -73,12 +74,14 @@ class ReviewView(View):
         return review.plan(self._chapters, self._answers, _now(), minutes, early)
 
     def _do(self, message: Any) -> None:
+        """Go on from the step that the page shows; a button pressed twice is pressed once."""
+        asking = self.round["stage"] == "asking"
         match message.get("kind"):
-            case "start":
+            case "start" if not asking:
                 self._begin(int(message["minutes"]), bool(message.get("early")))
-            case "next":
+            case "next" if asking and message.get("number") == self.round["number"]:
                 self._ask(int(self.round["number"]) + 1)
-            case "stop":
+            case "stop" if asking:
                 self._end()
 
     def _begin(self, minutes: int, early: bool) -> None:
