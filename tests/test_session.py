@@ -302,6 +302,21 @@ def test_handing_in_twice_keeps_both_and_each_holds_the_answers_of_its_time(
     assert session.known.trainee == "Zoë / 12"
 
 
+def test_a_hand_in_says_what_the_clock_says_and_that_it_came_after_a_later_date(
+    tmp_path: Path,
+) -> None:
+    file = an_exercise(tmp_path, workbook=OURS)
+    session = opened(tmp_path / "work", file)
+    session.show(ITEM)
+    session.answer(ITEM.id, {"choice": "a"}, None)
+    assert notebooks.read(hand_in(session, "Ada")).handed_in_after is None
+    dated(session, later := "2999-01-01T00:00:00+00:00")
+    read = [notebooks.read(hand_in(opened(tmp_path / "work", file), "Ada")) for _ in range(2)]
+    afters = [one.handed_in_after or "" for one in read]
+    assert later <= afters[0] < afters[1]
+    assert [(one.handed_in_at or "9") < "2999" for one in read] == [True, True]
+
+
 def test_the_hand_in_and_a_plain_save_hold_the_same_answers(tmp_path: Path) -> None:
     file = an_exercise(tmp_path, workbook=OURS)
     session = opened(tmp_path / "work", file)

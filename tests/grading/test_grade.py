@@ -66,6 +66,35 @@ def test_the_newest_hand_in_counts_and_the_older_is_kept(instructor: Instructor)
     assert instructor.rows("trainee", "score") == [("Ana Ruiz", "3")]
 
 
+def test_a_hand_in_dated_years_ahead_is_told_and_does_not_count(instructor: Instructor) -> None:
+    instructor.gets("1.ipynb", a_hand_in(WRONG, handed_in_at="2931-05-03T10:00:00+00:00"))
+    instructor.gets("2.ipynb", a_hand_in(RIGHT, handed_in_at="2026-11-20T10:00:00+00:00"))
+    assert instructor.grades() == 1
+    told = "hand-ins/1.ipynb is dated May 3, 2931, which is yet to come, so it does not count"
+    assert instructor.rows("score", "reason") == [("3", told)]
+
+
+def test_a_hand_in_dated_years_ahead_counts_where_it_is_all_there_is(
+    instructor: Instructor,
+) -> None:
+    instructor.gets("1.ipynb", a_hand_in(RIGHT, handed_in_at="2931-05-03T10:00:00+00:00"))
+    assert instructor.grades() == 1
+    told = "it is dated May 3, 2931, which is yet to come"
+    assert instructor.rows("score", "reason") == [("3", told)]
+
+
+def test_a_clock_that_was_put_back_between_two_hand_ins_leaves_their_order(
+    instructor: Instructor,
+) -> None:
+    first, said = "2026-11-20T12:00:00+00:00", "2026-11-20T10:10:00+00:00"
+    later = a_hand_in(RIGHT, handed_in_at=said)
+    later["metadata"]["withinscope"]["handed_in_after"] = "2026-11-20T12:00:00.000001+00:00"
+    instructor.gets("1.ipynb", a_hand_in(WRONG, handed_in_at=first))
+    instructor.gets("2.ipynb", later)
+    assert instructor.grades() == 0
+    assert instructor.rows("score") == [("3",)]
+
+
 def test_a_plain_save_counts_by_its_latest_answer(instructor: Instructor) -> None:
     late = a_hand_in(RIGHT, None, handed_in_at=None, answered_at="2026-11-20T10:00:01+00:00")
     instructor.gets("Ana Ruiz/plain.ipynb", late)

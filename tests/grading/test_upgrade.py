@@ -110,7 +110,7 @@ def test_an_old_gradebook_goes_on_with_its_hand_ins_and_marks(instructor: Instru
         ("Bo", "graded", "3", "3"),
     ]
     answers = RIGHT | {"tell": {"text": "I listen."}}
-    again = a_hand_in(answers, "Bo", workbook="book-of-bo", handed_in_at="2026-12-01T10:00:00Z")
+    again = a_hand_in(answers, "Bo", workbook="book-of-bo", handed_in_at="2026-11-28T10:00:00Z")
     instructor.gets("bo.ipynb", again)
     assert instructor.grades() == 0
     assert instructor.rows("trainee", "score", "tell")[1] == ("Bo", "6", "3")

@@ -22,7 +22,7 @@ from withinscope.problems import Mistake, Place, Problem
 if TYPE_CHECKING:
     from withinscope.authoring.files import Subparsers
 
-TRAINEES = {"workbook", "trainee", "handed_in_at", "nav"}
+TRAINEES = {"workbook", "trainee", "handed_in_at", "handed_in_after", "nav"}
 """What only a trainee's notebook says of itself."""
 
 

@@ -20,6 +20,8 @@ from withinscope.notebooks.answers import when
 Marks = Callable[[Whose, str, str, str], Mapping[str, int] | None]
 """Gives a marker's levels by (whose, item, revision, hash of the text), if there are any."""
 
+FAR = 31 * 24 * 3600
+"""Seconds."""
 UNKNOWN_REVISION = "it answers a revision that no key was given for"
 MISSING_CELL = "its cell is missing or can't be read any more"
 LOST_RECORD = "its cell once held an answer, and the record of it is lost or damaged"
@@ -157,11 +159,15 @@ def _form(notebook: Notebook, known: ExerciseKeys, ids: frozenset[str]) -> Exerc
 
 
 def _moment(notebook: Notebook, answers: dict[str, Answer]) -> float:
-    """Return when it was handed in, else last answered, else 0."""
-    times = [when(notebook.handed_in_at)]
-    if times[0] == float("-inf"):
-        times += [when(a.record.answered_at) for a in answers.values() if a.record]
-    return max(0.0, *times, 0.0)
+    """Return when it was handed in, else last answered, else 0.
+
+    Where the trainee's clock was put back meanwhile, a time that keeps the order. A clock that
+    was ahead by more than `FAR` is told anyway.
+    """
+    said, after = when(notebook.handed_in_at), when(notebook.handed_in_after)
+    if said == float("-inf"):
+        return max(0.0, *(when(a.record.answered_at) for a in answers.values() if a.record), 0.0)
+    return max(0.0, after if said < after <= said + FAR else said)
 
 
 def _graded(

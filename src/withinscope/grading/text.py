@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from datetime import UTC, datetime
 
 LONGEST_NAME = 120
 """Characters of a trainee's name that are kept; nobody's is longer."""
@@ -85,3 +86,12 @@ def same_file(stem: str) -> str:
 def mark(*parts: str) -> str:
     """Return a short mark that differs where the parts do, to keep two files apart."""
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
+
+
+def day(moment: float) -> str:
+    """Return the day, in UTC, of a time in seconds since 1970."""
+    try:
+        at = datetime.fromtimestamp(moment, UTC)
+    except (ValueError, OverflowError, OSError):
+        return "no day of any calendar"
+    return f"{at:%B} {at.day}, {at.year}"

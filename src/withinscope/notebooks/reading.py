@@ -48,7 +48,11 @@ class Cell(Struct, frozen=True):
 
 
 class Notebook(Struct, frozen=True):
-    """A notebook as far as the course is concerned. What is absent or odd is None."""
+    """A notebook as far as the course is concerned. What is absent or odd is None.
+
+    `handed_in_at` is what the trainee's clock said, and `handed_in_after` a later time that their
+    computer knew of: the clock was put back, and this hand-in still came after that.
+    """
 
     path: str
     role: str | None
@@ -57,6 +61,7 @@ class Notebook(Struct, frozen=True):
     trainee: str | None
     handed_in_at: str | None
     cells: tuple[Cell, ...]
+    handed_in_after: str | None = None
 
     @property
     def is_graded(self) -> bool:
@@ -151,6 +156,7 @@ def decode(data: bytes, path: str) -> Notebook:
         trainee=_text(known.get("trainee")),
         handed_in_at=_text(known.get("handed_in_at")),
         cells=cells,
+        handed_in_after=_text(known.get("handed_in_after")),
     )
 
 

@@ -137,15 +137,23 @@ def _display(bundle: dict[str, Any]) -> dict[str, Any]:
 
 
 def handed_in(
-    exercise: dict[str, Any], records: dict[str, Record | None], trainee: str, moment: str
+    exercise: dict[str, Any],
+    records: dict[str, Record | None],
+    trainee: str,
+    moment: str,
+    after: str = "",
 ) -> dict[str, Any]:
     """Return the hand-in: the trainee's notebook with every record, a name and a time.
+
+    `after` is a later time that was read, where the clock is behind it, see `Notebook`.
 
     `records` are by item id: None takes out what the cell holds, since its answer was deleted.
     An item that is not among them keeps it.
     """
     cells = [_answered(cell, records) for cell in exercise["cells"]]
     whose = about(exercise) | {"trainee": trainee, "handed_in_at": moment}
+    if after:
+        whose["handed_in_after"] = after
     whose.pop("nav", None)
     return exercise | {
         "cells": cells,

@@ -21,7 +21,9 @@ def hand_in(session: Session, trainee: str) -> Path:
     folder = session.work / FOLDER
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     asked = _asked(session.file, session.home, session.id)
-    written = notebooks.handed_in(asked, records, trainee, moment.isoformat())
+    latest = session.journal.latest
+    after = latest.isoformat() if latest > moment else ""
+    written = notebooks.handed_in(asked, records, trainee, moment.isoformat(), after)
     notebooks.write(folder / name, written)
     session.note_hand_in(trainee, name)
     return folder / name

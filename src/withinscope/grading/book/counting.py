@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
 from msgspec import Struct
@@ -22,11 +23,13 @@ from sqlalchemy import (
 from withinscope.grading import text
 from withinscope.grading.book.gradebook import insert_all
 from withinscope.grading.book.namesakes import namesakes
-from withinscope.grading.book.tables import grades, hand_ins, people, refused
+from withinscope.grading.book.tables import grades, hand_ins, people, refused, runs
 
 BATCH = 500
 STREAMED = {"yield_per": BATCH}
 """For one statement; set on a connection it would hold for all that follow."""
+AHEAD = timedelta(days=1)
+"""What is dated further ahead than this was dated by a wrong clock: zones err by a day."""
 MOST_NAMES = 5
 """Names that a reason lists; a prank with a thousand would hide the rest of it."""
 
@@ -50,7 +53,8 @@ def work_out(connection: Connection, run: int, exercises: Collection[str]) -> It
     touched = sorted({*exercises, ""})
     shared = _Shared(connection, touched)
     rows: list[dict[str, Any]] = []
-    found = connection.execute(_counting(touched, run), execution_options=STREAMED)
+    counting = _counting(touched, run, _to_come(connection, run))
+    found = connection.execute(counting, execution_options=STREAMED)
     for partition in found.partitions(BATCH):
         rows = [_grade(row, run, shared) for row in partition]
         insert_all(connection, grades, [_in_order(row) for row in rows])
@@ -62,17 +66,32 @@ def work_out(connection: Connection, run: int, exercises: Collection[str]) -> It
     connection.execute(delete(grades).where(old))
 
 
-def _counting(touched: list[str], run: int) -> Select[Any]:
-    """Which hand-in counts for each person, exercise and, where one has two, workbook?"""
+def _to_come(connection: Connection, run: int) -> float:
+    """Return the time, in seconds since 1970, after which no date can be right in a run."""
+    at = connection.execute(select(runs.c.at).where(runs.c.id == run)).scalar_one()
+    return (datetime.fromisoformat(at) + AHEAD).timestamp()
+
+
+def _counting(touched: list[str], run: int, to_come: float) -> Select[Any]:
+    """Which hand-in counts for each person, exercise and, where one has two, workbook?
+
+    The newest; one that is dated in days to come only where there is no other.
+    """
     books = _books(touched)
     book = case((books.c.books > 1, func.coalesce(hand_ins.c.workbook, "")), else_="")
-    newest = func.row_number().over(
-        partition_by=(hand_ins.c.exercise, hand_ins.c.person, book),
-        order_by=(hand_ins.c.moment.desc(), hand_ins.c.id.desc()),
-    )
+    whose = (hand_ins.c.exercise, hand_ins.c.person, book)
+    latest = (hand_ins.c.moment.desc(), hand_ins.c.id.desc())
+    misdated = case((hand_ins.c.moment > to_come, 1), else_=0)
+    newest = func.row_number().over(partition_by=whose, order_by=(misdated, *latest))
     same = and_(books.c.exercise == hand_ins.c.exercise, books.c.person == hand_ins.c.person)
     ranked = (
-        select(hand_ins, books.c.books, book.label("book"), newest.label("place_in_time"))
+        select(
+            hand_ins,
+            books.c.books,
+            book.label("book"),
+            newest.label("place_in_time"),
+            *_misdated(whose, latest, to_come),
+        )
         .join(books, same)
         .subquery()
     )
@@ -95,6 +114,15 @@ def _counting(touched: list[str], run: int) -> Select[Any]:
         .join(people, people.c.id == ranked.c.person)
         .outerjoin(old, before)
         .where(ranked.c.place_in_time == 1)
+    )
+
+
+def _misdated(whose: Any, latest: Any, to_come: float) -> tuple[Any, Any]:
+    """Is one dated in days to come? Its date, in seconds since 1970, and where it is."""
+    date = case((hand_ins.c.moment > to_come, hand_ins.c.moment))
+    return (
+        func.first_value(date).over(partition_by=whose, order_by=latest).label("misdated"),
+        func.first_value(hand_ins.c.place).over(partition_by=whose, order_by=latest).label("where"),
     )
 
 
@@ -176,7 +204,7 @@ def _sharers(connection: Connection, column: Any, where: Any) -> dict[str, list[
 def _grade(row: Row[Any], run: int, shared: _Shared) -> dict[str, Any]:
     """Return the row of `grades` for the hand-in that counts."""
     namesakes, unclear = shared.namesakes(row.person)
-    conflicts = [shared.reason(row), namesakes if unclear else ""]
+    conflicts = [_date_told(row), shared.reason(row), namesakes if unclear else ""]
     if row.books > 1:
         books = f"{row.books} workbooks were handed in under this name"
         conflicts.append(f"{books}, this one in {row.place}")
@@ -196,6 +224,16 @@ def _grade(row: Row[Any], run: int, shared: _Shared) -> dict[str, Any]:
         "reason": "; ".join(reason for reason in reasons if reason),
         "look": row.state == "not gradable" or any((row.doubt, *conflicts, also)),
     }
+
+
+def _date_told(row: Row[Any]) -> str:
+    """Say that a hand-in is dated in days to come, or nothing."""
+    if row.misdated is None:
+        return ""
+    date = text.day(row.misdated)
+    if row.misdated == row.moment:
+        return f"it is dated {date}, which is yet to come"
+    return f"{row.where} is dated {date}, which is yet to come, so it does not count"
 
 
 def _in_order(row: dict[str, Any]) -> tuple[Any, ...]:
