@@ -182,6 +182,12 @@ OBJECTS = """() => {
         'panel.contentHeader.insertWidget': is('function', panel.contentHeader?.insertWidget),
         'panel.context.save': is('function', panel.context.save),
         'panel.context.saveAs': is('function', panel.context.saveAs),
+        'panel.context._handleError': is('function', panel.context._handleError),
+        'panel.context._raiseConflict': is('function', panel.context._raiseConflict),
+        'context.connectionStatusChanged': is('object', context.connectionStatusChanged),
+        'kernel.reconnect': is('function', context.session?.kernel?.reconnect),
+        'sessions.refreshRunning':
+            is('function', jupyterapp.serviceManager.sessions.refreshRunning),
         'content.notebookConfig.windowingMode': is('string', content.notebookConfig?.windowingMode),
         'content.outerNode': content.outerNode instanceof HTMLElement,
         'content.viewportNode': content.viewportNode instanceof HTMLElement,

@@ -42,7 +42,10 @@ declare namespace Jupyter {
     readonly shell: Shell;
     readonly restored: Promise<void>;
     readonly commands: { execute(id: string): Promise<unknown> };
-    readonly serviceManager: { contents: Contents };
+    readonly serviceManager: {
+      contents: Contents;
+      sessions: { refreshRunning(): Promise<void> };
+    };
   }
 
   /** One output of a cell, as nbformat has it. */
@@ -100,6 +103,7 @@ declare namespace Jupyter {
     readonly session: { id: string; kernel: Kernel | null } | null;
     readonly sessionManager: { shutdown(id: string): Promise<void> };
     readonly statusChanged: Signal<string>;
+    readonly connectionStatusChanged: Signal<string>;
     readonly sessionChanged: Signal<{ newValue: unknown }>;
     kernelPreference: KernelPreference;
     initialize(): Promise<boolean>;
@@ -107,6 +111,7 @@ declare namespace Jupyter {
     shutdown(): Promise<void>;
   }
   interface Kernel {
+    reconnect(): Promise<void>;
     requestExecute(content: { code: string; silent: boolean; store_history: boolean }): unknown;
   }
 
@@ -116,9 +121,20 @@ declare namespace Jupyter {
     readonly localPath?: string;
     readonly ready: Promise<void>;
     readonly isReady: boolean;
+    readonly model: { toJSON(): object };
     readonly canSave: boolean;
+    readonly isDisposed: boolean;
     save: Write;
     saveAs: Write;
+    /** Private: the dialog about a save that went wrong. */
+    _handleError?: (error: any, title: any) => Promise<any>;
+    /** Private: the dialog about a file that another program has changed; gives what was saved. */
+    _raiseConflict?: (found: any, options: any) => Promise<any>;
+  }
+  interface SaveOptions {
+    type: string;
+    format: string;
+    content: unknown;
   }
   interface NotebookPanel extends Widget {
     readonly content: Notebook;
@@ -160,8 +176,9 @@ declare namespace Jupyter {
   interface Contents {
     get(
       path: string,
-      options: { content: boolean; type: string },
-    ): Promise<{ content: { cells: { cell_type: string; source: string | string[] }[] } }>;
+      options: { content: boolean; type?: string; format?: string; hash?: boolean },
+    ): Promise<{ content: any; hash?: string; hash_algorithm?: string }>;
+    save(path: string, options: SaveOptions): Promise<object>;
   }
   interface PageConfig {
     getOption(name: string): string;

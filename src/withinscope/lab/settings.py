@@ -108,6 +108,7 @@ def jupyter_config(work: Path, port: int) -> dict[str, dict[str, Any]]:
             "root_dir": str(work),
             "allow_root": True,  # it serves this machine only, and containers run as root
             "terminals_enabled": False,
+            "extra_template_paths": [str(HERE / "templates")],
             "kernel_websocket_connection_class": "withinscope.lab.server.PromptConnection",
         },
         "IdentityProvider": {"token": token(work)},

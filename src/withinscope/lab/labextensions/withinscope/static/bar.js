@@ -15,6 +15,7 @@ let bars = 0;
  * @property {() => void} leave ends the sitting
  */
 
+/** @typedef {{label: string, act: () => void}} Offer something to do about a notice */
 /**
  * @typedef {object} Bar
  * @property {HTMLElement} node
@@ -23,8 +24,8 @@ let bars = 0;
  * @property {(dark: boolean | null) => void} setDark null where there are no themes
  * @property {(shown: boolean) => void} setJupyter
  * @property {(sentence: string) => void} say reads a sentence out
- * @property {(sentences: string[], offer?: {label: string, act: () => void}) => void} alert puts a
- *   notice below the bar, with something to do about it; none removes it
+ * @property {(sentences: string[], offer?: Offer, about?: string) => void} alert puts a notice below
+ *   the bar, one for each thing that it is about; none removes it
  */
 
 /**
@@ -60,7 +61,10 @@ export function makeBar(course, isHeading, actions) {
     say: (sentence) => {
       part("quiet").textContent = sentence;
     },
-    alert: (sentences, offer) => fillAlert(part("alert"), sentences, offer),
+    alert: (sentences, offer, about) => {
+      const area = alertFor(part, about, sentences.length > 0);
+      if (area) fillAlert(area, sentences, offer);
+    },
   };
 }
 
@@ -198,9 +202,25 @@ function placeBelow(opener, popover) {
 }
 
 /**
+ * @param {Part} part
+ * @param {string} [about] what it is about; the page itself, if not given
+ * @param {boolean} [make] whether there is to be one
+ * @returns {HTMLElement | null} the area of that notice
+ */
+function alertFor(part, about, make) {
+  const first = part("alert");
+  const known = first.parentElement.querySelector(`[data-about="${about}"]`);
+  if (!about || known || !make) return about ? known : first;
+  const area = first.cloneNode();
+  area.dataset.about = about;
+  first.after(area);
+  return area;
+}
+
+/**
  * @param {HTMLElement} area
  * @param {string[]} sentences
- * @param {{label: string, act: () => void}} [offer]
+ * @param {Offer} [offer]
  */
 function fillAlert(area, sentences, offer) {
   area.replaceChildren(

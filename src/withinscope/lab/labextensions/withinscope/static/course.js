@@ -1,6 +1,7 @@
 // The course in JupyterLab: finds its pages among the notebooks and moves between them.
 
 import { Chrome } from "./chrome.js";
+import { Connection, lostText, serverAnswers } from "./connection.js";
 import { guardKeys } from "./keyboard.js";
 import { sayGoodbye, stopServer } from "./leave.js";
 import { followLinks } from "./links.js";
@@ -46,10 +47,15 @@ export class Course {
   #text = null;
   #showJupyter = sessionStorage.getItem(SHOW_JUPYTER) !== null;
   #title = "";
+  #connection;
 
   /** @param {Kit} kit */
   constructor(kit) {
     this.#kit = kit;
+    this.#connection = new Connection(
+      () => serverAnswers(kit.ServerConnection),
+      (lost) => void this.#tellConnection(lost),
+    );
     this.#chrome = new Chrome(kit.app.shell, kit.labShell);
     this.#routes = routesOf(kit.PageConfig.getBaseUrl(), Boolean(kit.labShell));
   }
@@ -74,6 +80,23 @@ export class Course {
     keepTitle(() => this.#title);
     window.addEventListener("popstate", () => this.#followAddress());
     void app.restored.then(() => this.#openEarly());
+    for (const sign of ["offline", "online"]) {
+      window.addEventListener(sign, () => void this.#connection.suspect());
+    }
+    void app.restored.then(() => this.#connection.suspect());
+  }
+
+  /** @param {boolean} lost */
+  async #tellConnection(lost) {
+    // A server that was started again knows nothing of the kernels that the pages had.
+    if (!lost) await this.#kit.app.serviceManager.sessions.refreshRunning().catch(() => {});
+    const sentences = lost ? lostText(this.#comeBack) : [];
+    for (const page of this.#pages.values()) page.tellConnection(sentences);
+  }
+
+  /** How the course is started again, where this server is its own; else ''. */
+  get #comeBack() {
+    return this.#kit.PageConfig.getOption("withinscopeComeBack");
   }
 
   /** JupyterLab opens the address's document only after listing its folder, a second later. */
@@ -130,6 +153,8 @@ export class Course {
       Widget,
       actions,
       places: (path) => this.#placeStore(path),
+      contents: app.serviceManager.contents,
+      suspect: () => void this.#connection.suspect(),
       trust: () => void app.commands.execute("notebook:trust"),
       reopen: (panel) => this.#reopen(panel),
     };
@@ -249,12 +274,13 @@ export class Course {
   }
 
   async #leave() {
-    const { PageConfig, ServerConnection } = this.#kit;
+    const { ServerConnection } = this.#kit;
     const page = this.#current();
     if (!page) return;
     if (!(await page.settle())) return page.bar.say("Not saved, so the course stays open.");
-    const command = PageConfig.getOption("withinscopeComeBack");
+    const command = this.#comeBack;
     if (command) {
+      this.#connection.end();
       await stopServer(ServerConnection).catch(() => false);
       this.#title = sayGoodbye(command);
     } else {

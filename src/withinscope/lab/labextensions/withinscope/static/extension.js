@@ -7,12 +7,12 @@ import { RANK, rendererFactory } from "./records.js";
 
 /**
  * @param {Shared} shared
- * @returns {Promise<object>} a JupyterLab plugin
+ * @returns {Promise<object[]>} JupyterLab plugins
  */
-export async function makePlugin(shared) {
+export async function makePlugins(shared) {
   const { application, apputils, docmanager, notebook, rendermime, statedb } = await tokens(shared);
   const kit = await classes(shared);
-  return {
+  const course = {
     id: "withinscope:course",
     description: "Shows notebooks of the Within Scope curriculum as course pages.",
     autoStart: true,
@@ -34,6 +34,28 @@ export async function makePlugin(shared) {
       const given = { app, tracker, documents, renderers, themes, labShell, addressed, state };
       new Course({ ...kit, ...given }).begin();
     },
+  };
+  return [course, connectionPlugin(application)];
+}
+
+/**
+ * JupyterLab's dialog about a lost server speaks of its configuration; a course page has words of its
+ * own (connection.js).
+ * @param {any} application
+ */
+function connectionPlugin({ ConnectionLost, IConnectionLost }) {
+  const inCourse = () =>
+    document.body.classList.contains("ws-course") ||
+    document.documentElement.classList.contains("ws-opening");
+  return {
+    id: "withinscope:connection",
+    description: "Leaves the loss of the server to course pages, where one is in front.",
+    autoStart: true,
+    provides: IConnectionLost,
+    activate:
+      () =>
+      async (/** @type {unknown[]} */ ...told) =>
+        inCourse() ? undefined : ConnectionLost(...told),
   };
 }
 

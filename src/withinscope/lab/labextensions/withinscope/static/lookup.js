@@ -62,7 +62,9 @@ export class LookUp {
   /** @param {string} path @returns {Promise<Node[]>} */
   async #render(path) {
     const { content } = await this.#contents.get(path, { content: true, type: "notebook" });
-    const cells = content.cells.filter((cell) => cell.cell_type === "markdown");
+    /** @type {{cell_type: string, source: string | string[]}[]} */
+    const all = content.cells;
+    const cells = all.filter((cell) => cell.cell_type === "markdown");
     return Promise.all(cells.map((cell) => this.#renderCell([cell.source].flat().join(""))));
   }
 

@@ -4,22 +4,18 @@ import { judge } from "./allowlist.js";
 import { makeBar } from "./bar.js";
 import { codeCells, Editors, foreignCell, forgetWidgets, startsWithHeading } from "./cells.js";
 import { addBar, dressCells, guardCells, showEveryCell } from "./dress.js";
+import { focusHeading } from "./headings.js";
 import { courseOf } from "./nav.js";
 import { Reading } from "./reading.js";
 import { recordsIn } from "./records.js";
 import { refusalText } from "./refusal.js";
 import { runAll } from "./runner.js";
 import { AFTER_ANSWER, AFTER_CHANGE, describe, Saver } from "./saving.js";
+import { overwrittenText, TROUBLE, UNWRITTEN } from "./trouble.js";
+import { Writing } from "./writing.js";
 
 /** How long (ms) leaving a page waits for its items to have come. */
 const PATIENCE = 5000;
-const RELOAD =
-  "Your answers are safe. Reload the page; if this stays, leave the course and start it again.";
-/** @type {Record<string, string[]>} */
-const TROUBLE = {
-  "no kernel": ["This page could not be started, so it cannot take answers just now.", RELOAD],
-  failed: ["Part of this page could not be started.", RELOAD],
-};
 
 /**
  * @typedef {object} Lab what a page needs of JupyterLab and of the course around it
@@ -29,6 +25,8 @@ const TROUBLE = {
  * @property {(path: string) => import('./reading.js').Store} places
  * @property {() => void} trust asks the person whether to trust the notebook in front, and saves it
  * @property {(panel: Jupyter.NotebookPanel) => void} reopen closes a notebook and opens it anew
+ * @property {Jupyter.Contents} contents Jupyter's files
+ * @property {() => void} suspect looks whether the server is still there
  */
 
 /**
@@ -47,8 +45,8 @@ export class CoursePage {
   #lab;
   #refused = false;
   #editors;
-  /** The latest save. */
-  #written = Promise.resolve();
+  #lost = false;
+  #saves = { failed: false, pending: false };
   /** Settles when no run is under way. */
   #run = Promise.resolve();
 
@@ -68,7 +66,7 @@ export class CoursePage {
       (now) => this.#showSaved(now),
     );
     this.reading = new Reading(panel, lab.places(panel.context.path));
-    this.#guardSaves();
+    this.writing = this.#guardWrites();
     guardCells(panel, () => this.#inCourse);
     showEveryCell(panel.content);
     forgetWidgets(panel.model);
@@ -90,7 +88,16 @@ export class CoursePage {
     } else {
       this.#refuse();
     }
-    this.#showSaved({ failed: false, pending: false });
+    this.#showSaved(this.#saves);
+  }
+
+  /** Say that the server can't be reached, or, with nothing to say, that it can again. @param {string[]} sentences */
+  tellConnection(sentences) {
+    const wasLost = this.#lost;
+    this.#lost = sentences.length > 0;
+    this.bar.alert(sentences, undefined, "connection");
+    this.#showSaved(this.#saves);
+    if (wasLost && !this.#lost) void this.#goOn();
   }
 
   /** @param {boolean} withFocus whether the control that had the focus is to have it again */
@@ -133,27 +140,14 @@ export class CoursePage {
   async close() {
     const { sessionManager, session } = this.panel.sessionContext;
     const id = session?.id;
+    await this.writing.end();
     this.panel.dispose();
     if (id) await sessionManager.shutdown(id).catch(() => {});
   }
 
-  /** Have the page's heading read out: its title, until the text has come with one of its own. */
+  /** Have the page's heading read out. */
   focusHeading() {
-    this.bar.title.focus({ preventScroll: true });
-    if (this.bar.title.matches("h1")) return;
-    const { node } = this.panel.content;
-    const hand = () => {
-      const heading = node.querySelector(".jp-RenderedMarkdown h1");
-      if (!(heading instanceof HTMLElement)) return;
-      observer.disconnect();
-      if (document.activeElement !== this.bar.title) return;
-      heading.tabIndex = -1;
-      heading.focus({ preventScroll: true });
-    };
-    const observer = new MutationObserver(hand);
-    observer.observe(node, { childList: true, subtree: true });
-    this.panel.disposed.connect(() => observer.disconnect());
-    hand();
+    focusHeading(this.panel, this.bar.title);
   }
 
   #judge() {
@@ -210,34 +204,37 @@ export class CoursePage {
   }
 
   /**
-   * Every way to this notebook's file, autosave included, goes through its context. A page that
-   * was refused is not written: Jupyter would sign it, and trust it from then on. No page is
-   * written while it runs: its outputs, answers among them, are not back yet. And never two saves
-   * at once: each would take the other's for somebody else's change, and ask what to do.
-   *
-   * When what was wrong has been mended, the page is written and opened anew.
+   * A page that was refused is not written: Jupyter would sign it, and trust it from then on. When
+   * what was wrong has been mended, the page is written and opened anew.
    */
-  #guardSaves() {
+  #guardWrites() {
     const { context } = this.panel;
-    for (const way of /** @type {const} */ (["save", "saveAs"])) {
-      const write = context[way].bind(context);
-      context[way] = () => {
-        if (this.#refused && this.#judge() !== "ours") {
-          this.#explain();
-          return Promise.reject(new NotSaved());
-        }
-        this.#written = this.#writeNext(write);
-        return this.#written;
-      };
-    }
+    return new Writing(context, this.#lab.contents, {
+      inCourse: () => this.#inCourse,
+      atRest: () => this.#run,
+      mayWrite: () => {
+        const may = !this.#refused || this.#judge() === "ours";
+        if (!may) this.#explain();
+        return may;
+      },
+      written: () => {
+        this.bar.alert([], undefined, "writing");
+        if (this.#refused) void this.#startAnew();
+      },
+      failed: () => this.bar.alert(this.#lost ? [] : UNWRITTEN, undefined, "writing"),
+      overwrote: (copy) => this.bar.alert(overwrittenText(copy), undefined, "file"),
+    });
   }
 
-  /** @param {() => Promise<void>} write */
-  async #writeNext(write) {
-    await Promise.allSettled([this.#run, this.#written]);
-    if (this.panel.isDisposed) return;
-    await write();
-    if (this.#refused && !this.panel.isDisposed) this.#lab.reopen(this.panel);
+  async #startAnew() {
+    await this.writing.end();
+    if (!this.panel.isDisposed) this.#lab.reopen(this.panel);
+  }
+
+  /** After the server was away: the kernel may still be there, and what was not saved can be. */
+  async #goOn() {
+    await this.panel.sessionContext.session?.kernel?.reconnect().catch(() => {});
+    if (this.#saves.failed || this.panel.model?.dirty) await this.saver.now();
   }
 
   get #inCourse() {
@@ -264,6 +261,7 @@ export class CoursePage {
   #watchKernel() {
     const context = this.panel.sessionContext;
     let died = false;
+    context.connectionStatusChanged.connect(() => this.#lab.suspect());
     context.statusChanged.connect((_, status) => {
       if (status === "autorestarting") died = true;
       if (status === "dead") this.#tellTrouble("no kernel");
@@ -282,14 +280,11 @@ export class CoursePage {
 
   /** @param {{failed: boolean, pending: boolean}} now */
   #showSaved(now) {
+    this.#saves = now;
+    if (this.panel.isDisposed) return;
     const locked = this.#refused || !this.panel.context.canSave;
-    this.bar.setSaved(describe({ ...now, locked }));
+    this.bar.setSaved(describe({ ...now, locked, lost: this.#lost }));
   }
-}
-
-/** JupyterLab takes an error of this name for a save that the person has called off. */
-class NotSaved extends Error {
-  name = "ModalCancelError";
 }
 
 /** @param {Jupyter.SessionContext} sessionContext @param {Jupyter.KernelPreference} preference */

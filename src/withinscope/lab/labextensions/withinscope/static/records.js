@@ -28,5 +28,25 @@ export function rendererFactory(Widget) {
  */
 export function recordsIn(outputs) {
   const records = outputs.map((output) => output.data?.[RECORD]).filter(Boolean);
-  return records.length ? JSON.stringify(records) : "";
+  return records.length ? JSON.stringify(records, sorted) : "";
+}
+
+/**
+ * @param {unknown} notebook as nbformat has it, or anything else
+ * @returns {string} what it asks and what was answered, to compare; '' for what is no notebook
+ */
+export function said(notebook) {
+  const { cells } = /** @type {any} */ (notebook) ?? {};
+  if (!Array.isArray(cells)) return "";
+  const parts = cells.map((cell) => [
+    [cell?.source].flat().join(""),
+    recordsIn(cell?.outputs ?? []),
+  ]);
+  return JSON.stringify(parts);
+}
+
+/** An object's members in one order: Jupyter sorts them when it writes a file. @param {string} _ @param {any} value */
+function sorted(_, value) {
+  const plain = value && typeof value === "object" && !Array.isArray(value);
+  return plain ? Object.fromEntries(Object.entries(value).sort()) : value;
 }

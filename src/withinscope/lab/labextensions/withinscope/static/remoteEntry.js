@@ -49,8 +49,8 @@
     },
     async get(/** @type {string} */ module) {
       if (module !== "./extension") throw new Error(`withinscope has no module ${module}`);
-      const plugin = await (await extension).makePlugin(shared);
-      return () => ({ __esModule: true, default: plugin });
+      const plugins = await (await extension).makePlugins(shared);
+      return () => ({ __esModule: true, default: plugins });
     },
   };
 })();

@@ -6,11 +6,13 @@ export const AFTER_ANSWER = 300;
 export const AFTER_CHANGE = 1000;
 
 /**
- * @param {{locked?: boolean, failed?: boolean, pending?: boolean}} now `locked`: may never be saved
+ * @param {{locked?: boolean, lost?: boolean, failed?: boolean, pending?: boolean}} now `locked`:
+ *   may never be saved; `lost`: the server can't be reached
  * @returns {{word: string, state: 'locked' | 'failed' | 'pending' | 'saved'}}
  */
-export function describe({ locked = false, failed = false, pending = false }) {
+export function describe({ locked = false, lost = false, failed = false, pending = false }) {
   if (locked) return { word: "Not saved here", state: "locked" };
+  if (lost) return { word: "Not connected", state: "failed" };
   if (failed) return { word: "Not saved", state: "failed" };
   if (pending) return { word: "Saving…", state: "pending" };
   return { word: "Saved", state: "saved" };

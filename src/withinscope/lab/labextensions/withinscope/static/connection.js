@@ -1,0 +1,84 @@
+// Whether the course's server can still be reached: asked again and again, so that its loss is told
+// within three seconds, and its return as well.
+
+/** Between two questions (ms). */
+const BEAT = 1500;
+/** After a question without an answer (ms): one alone may be a computer that wakes up. */
+const AGAIN = 500;
+
+/** Asks in regular intervals and at once when something looks wrong. */
+export class Connection {
+  #ask;
+  #changed;
+  #lost = false;
+  #unanswered = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+  #asking = false;
+
+  /**
+   * @param {() => Promise<boolean>} ask whether the server answers; may reject where it does not
+   * @param {(lost: boolean) => void} changed hears of each loss and each return
+   */
+  constructor(ask, changed) {
+    this.#ask = ask;
+    this.#changed = changed;
+  }
+
+  get lost() {
+    return this.#lost;
+  }
+
+  /** Ask now, and from then on. */
+  async suspect() {
+    if (this.#asking) return;
+    clearTimeout(this.#timer);
+    this.#asking = true;
+    const answers = await this.#ask().catch(() => false);
+    this.#asking = false;
+    this.#unanswered = answers ? 0 : this.#unanswered + 1;
+    this.#timer = setTimeout(() => void this.suspect(), this.#unanswered === 1 ? AGAIN : BEAT);
+    const lost = this.#unanswered > 1;
+    if (lost === this.#lost) return;
+    this.#lost = lost;
+    this.#changed(lost);
+  }
+
+  end() {
+    clearTimeout(this.#timer);
+    this.#asking = true;
+  }
+}
+
+/** How long (ms) an answer may take on a machine that is busy. */
+const PATIENCE = 5000;
+
+/**
+ * Ask for what JupyterLab asks as well, and what counts as no activity of the person's.
+ * @param {Jupyter.ServerConnection} ServerConnection JupyterLab's
+ * @returns {Promise<boolean>}
+ */
+export async function serverAnswers(ServerConnection) {
+  const settings = ServerConnection.makeSettings();
+  const url = new URL("api/status", settings.baseUrl).href;
+  const init = { signal: AbortSignal.timeout(PATIENCE) };
+  return (await ServerConnection.makeRequest(url, init, settings)).ok;
+}
+
+/**
+ * @param {string} command how the course is started; '' in a Jupyter that is not its own
+ * @returns {string[]} what a person is told while the server can't be reached
+ */
+export function lostText(command) {
+  if (command) {
+    return [
+      "The course can’t be reached: it was ended, or its window was closed.",
+      `What was saved is safe. To go on, run ${command} again; this page then goes on by itself.`,
+    ];
+  }
+  return [
+    "The connection to the course was lost.",
+    "What was saved is safe, and what you write now stays on this page. It goes on by itself when " +
+      "the connection is back.",
+  ];
+}

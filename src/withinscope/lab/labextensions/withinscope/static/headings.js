@@ -1,0 +1,24 @@
+// The headings of a course page's text.
+
+/**
+ * Have the page's heading read out: its title, until the text has come with one of its own.
+ * @param {Jupyter.NotebookPanel} panel
+ * @param {HTMLElement} title in the bar
+ */
+export function focusHeading(panel, title) {
+  title.focus({ preventScroll: true });
+  if (title.matches("h1")) return;
+  const { node } = panel.content;
+  const hand = () => {
+    const heading = node.querySelector(".jp-RenderedMarkdown h1");
+    if (!(heading instanceof HTMLElement)) return;
+    observer.disconnect();
+    if (document.activeElement !== title) return;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+  };
+  const observer = new MutationObserver(hand);
+  observer.observe(node, { childList: true, subtree: true });
+  panel.disposed.connect(() => observer.disconnect());
+  hand();
+}

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import {
+  Connection,
+  lostText,
+} from "../../src/withinscope/lab/labextensions/withinscope/static/connection.js";
+
+/** A connection to a server that is up or not, and a clock of the test's own. @param {test.TestContext} t */
+function aConnection(t) {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  /** @type {boolean[]} */
+  const told = [];
+  const server = { up: true, asked: 0 };
+  const ask = async () => {
+    server.asked += 1;
+    if (!server.up) throw new Error("refused");
+    return true;
+  };
+  const connection = new Connection(ask, (lost) => told.push(lost));
+  const after = async (/** @type {number} */ ms) => {
+    for (let passed = 0; passed < ms; passed += 100) {
+      t.mock.timers.tick(100);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+  return { connection, server, told, after };
+}
+
+test("a server that ends is told within three seconds, once, and its return as well", async (t) => {
+  const { connection, server, told, after } = aConnection(t);
+  await connection.suspect();
+  server.up = false;
+  await after(2900);
+  assert.deepEqual(told, [true]);
+  await after(10_000);
+  assert.deepEqual(told, [true]);
+  server.up = true;
+  await after(2900);
+  assert.deepEqual(told, [true, false]);
+  connection.end();
+});
+
+test("one question without an answer is no loss", async (t) => {
+  const { connection, server, told, after } = aConnection(t);
+  server.up = false;
+  await connection.suspect();
+  server.up = true;
+  await after(5000);
+  assert.deepEqual(told, []);
+  connection.end();
+});
+
+test("after the end nothing is asked", async (t) => {
+  const { connection, server, after } = aConnection(t);
+  await connection.suspect();
+  connection.end();
+  await after(5000);
+  assert.equal(server.asked, 1);
+});
+
+test("a person is told what is safe and what to do, by whose server it is", () => {
+  assert.match(
+    lostText("python3 start.py").join(" "),
+    /saved is safe.*run python3 start\.py again/,
+  );
+  assert.match(
+    lostText("").join(" "),
+    /saved is safe.*goes on by itself when the connection is back/,
+  );
+});
