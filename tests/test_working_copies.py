@@ -235,6 +235,17 @@ def test_an_exercise_with_answers_is_kept_and_says_that_there_is_a_newer_one(
     assert about(work / EXERCISE)["nav"]["notice"] == OUTDATED
 
 
+@pytest.mark.parametrize("ends", [(b"\n", b"\r\n"), (rb"\n", rb"\r\n")], ids=["file", "cells"])
+def test_an_exercise_with_answers_is_not_outdated_by_line_ends(
+    ends: tuple[bytes, bytes], folder: Path, work: Path
+) -> None:
+    refresh(folder, work, signatures(work))
+    answer(work / EXERCISE)
+    file = folder / EXERCISE
+    file.write_bytes(file.read_bytes().replace(*ends))
+    assert refresh(folder, work, signatures(work)) == ()
+
+
 def test_the_notice_goes_when_the_course_is_as_the_exercise_was(folder: Path, work: Path) -> None:
     before = (folder / EXERCISE).read_bytes()
     refresh(folder, work, signatures(work))

@@ -28,9 +28,17 @@ _OURS = re.compile(
 )
 
 
+def lines(text: str) -> str:
+    """Return a cell's text with one kind of line end, whichever its editor wrote.
+
+    A lone carriage return ends no line: IPython would not take it for one either.
+    """
+    return text.replace("\r\n", "\n")
+
+
 def is_ours(text: str) -> bool:
     """Tell whether a code cell is one of the course's own, which is all that trainees can run.
 
     The front end holds notebooks to the same forms before it runs them.
     """
-    return _OURS.fullmatch(text) is not None
+    return _OURS.fullmatch(lines(text)) is not None

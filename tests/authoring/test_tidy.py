@@ -58,11 +58,23 @@ def test_only_the_notebooks_named_are_tidied(course: Path, command: Command) -> 
     assert command("tidy", "--check", "notebooks/01_one.ipynb").status == 1
 
 
-def test_line_ends_of_windows_are_not_tidy(course: Path, command: Command) -> None:
+def test_a_file_with_the_line_ends_of_windows_is_tidy(course: Path, command: Command) -> None:
     path = course / "notebooks/01_one.ipynb"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert command("tidy", "--check") == (0, "All tidy: 4 notebooks.\n", "")
+
+
+def test_cells_with_the_line_ends_of_windows_are_tidied_and_released_as_any(
+    course: Path, command: Command
+) -> None:
+    path = course / "solutions/01_one.ipynb"
     before = path.read_bytes()
-    path.write_bytes(before.replace(b"\n", b"\r\n"))
-    assert command("tidy").out == "notebooks/01_one.ipynb: tidied.\n"
+    assert command("release").status == 0
+    exercise = (course / "exercises/01_one.ipynb").read_bytes()
+    path.write_bytes(before.replace(rb"\n", rb"\r\n"))
+    assert command("release").status == 0
+    assert (course / "exercises/01_one.ipynb").read_bytes() == exercise
+    assert command("tidy", "solutions").out.endswith("solutions/01_one.ipynb: tidied.\n")
     assert path.read_bytes() == before
 
 

@@ -173,6 +173,15 @@ def test_code_that_is_removed_again_lets_the_page_start(lab: Lab, page: Page) ->
     wait_until("the file", lambda: len(saved(lab, path).cells) == 3 or None)
 
 
+def test_line_ends_of_an_editor_are_no_foreign_code(lab: Lab, page: Page) -> None:
+    cells = [text("Text."), start(), item("ends-1")]
+    for cell in cells:
+        cell.source = cell.source.replace("\n", "\r\n")
+    show(page, lab, put(lab, a_notebook(*cells)))
+    page.get_by_label("Send a short text").check()
+    expect(notice(page)).to_be_empty()
+
+
 def test_a_solution_and_a_strangers_notebook_are_left_alone(lab: Lab, page: Page) -> None:
     for role in ("solution", None):
         page.goto(lab.address(put(lab, a_notebook(text("Text."), code("1 + 1"), role=role))))

@@ -64,7 +64,7 @@ def _tidy(path: Path, course: Path | None, check: bool, say: Say) -> bool:
     """Tidy one notebook, or say that it is not; return whether it was not."""
     name = shown(path, course)
     text = tidied(path, course)
-    if path.read_bytes() == text.encode():
+    if path.read_bytes().replace(b"\r\n", b"\n") == text.encode():  # git gives each system its own
         return False
     if check:
         say(str(Problem("This notebook is not tidy.", "Run `withinscope tidy`.", Place(name))))

@@ -64,7 +64,7 @@ declare namespace Jupyter {
     readonly trusted: boolean;
     /** Code cells alone have outputs; see `codeCells`. */
     readonly outputs: Outputs;
-    readonly sharedModel: { getSource(): string };
+    readonly sharedModel: { getSource(): string; setSource(source: string): void };
     mimeType: string;
   }
   interface Cell extends Widget {

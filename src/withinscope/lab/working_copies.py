@@ -71,7 +71,7 @@ def refresh(folder: Path, work: Path, trust: Trust) -> tuple[str, ...]:
 
 def _refresh_page(places: _Places, page: Page, nav: dict[str, Any]) -> str:
     """Bring one copy up to date; return what to tell, "" for nothing."""
-    digest = hashlib.sha256((places.course / page.path).read_bytes()).hexdigest()
+    digest = _digest_of_file(places.course / page.path)
     copy = _copy(places.work, page)
     if copy.about("made_from") == digest and copy.about("nav") == nav:
         return ""
@@ -148,8 +148,17 @@ def _set_aside(copy: Copy, work: Path, page: Page) -> str:
     )
 
 
+def _digest_of_file(file: Path) -> str:
+    """Return the digest of a notebook's file, the same whichever line ends it or a cell has."""
+    data = file.read_bytes().replace(b"\r\n", b"\n").replace(rb"\r\n", rb"\n")
+    return hashlib.sha256(data).hexdigest()
+
+
 def _digest_of_cells(notebook: dict[str, Any]) -> str:
-    cells = [(cell.get("cell_type"), "".join(cell["source"])) for cell in notebook["cells"]]
+    cells = [
+        (cell.get("cell_type"), notebooks.lines("".join(cell["source"])))
+        for cell in notebook["cells"]
+    ]
     return hashlib.sha256(json.dumps(cells).encode()).hexdigest()
 
 

@@ -1,6 +1,6 @@
 """Notebooks: read, items, responses, release, tidy. No other part of the program knows .ipynb."""
 
-from withinscope.cells import HAND_IN, is_ours
+from withinscope.cells import HAND_IN, is_ours, lines
 from withinscope.notebooks.answers import (
     MIME,
     Answer,
@@ -41,6 +41,7 @@ __all__ = [
     "handed_in",
     "is_ours",
     "items",
+    "lines",
     "load_dict",
     "place_of_record",
     "read",

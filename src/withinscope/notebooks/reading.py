@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Raw, Struct, field
 
 from withinscope import types
-from withinscope.cells import READ
+from withinscope.cells import READ, lines
 from withinscope.items import ANSWERED, LONGEST, of_cell, released_of_cell, shelves
 from withinscope.problems import Mistake, Place, Problem
 from withinscope.sets import BARE, Shelf
@@ -179,7 +179,7 @@ def _file(data: bytes) -> _File:
 
 
 def _cell(cell: _Cell) -> Cell:
-    source = cell.source if isinstance(cell.source, str) else "".join(cell.source)
+    source = lines(cell.source if isinstance(cell.source, str) else "".join(cell.source))
     tags = cell.metadata.tags if cell.metadata else None
     outputs = cell.outputs or []
     records = tuple([r for o in outputs if o.data and (r := bytes(o.data.record))])

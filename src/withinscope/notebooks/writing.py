@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from withinscope import disk, items, types
-from withinscope.cells import WORDS
+from withinscope.cells import WORDS, lines
 from withinscope.notebooks.answers import Record, place_of_record, shown
 from withinscope.problems import Mistake, Place, Problem
 from withinscope.sets import BARE, Shelf
@@ -60,9 +60,9 @@ def about(notebook: dict[str, Any]) -> dict[str, Any]:
 
 
 def source(cell: dict[str, Any]) -> str:
-    """Return a cell's source as one text, whichever way the file holds it."""
+    """Return a cell's source as one text, whichever way the file holds it and ends its lines."""
     text = cell["source"]
-    return text if isinstance(text, str) else "".join(text)
+    return lines(text if isinstance(text, str) else "".join(text))
 
 
 def notebook(role: str, name: str, cells: list[dict[str, Any]]) -> dict[str, Any]:

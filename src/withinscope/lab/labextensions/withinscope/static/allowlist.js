@@ -13,12 +13,15 @@ const COURSE_CODE = [
   new RegExp(`^%(${LINE_MAGICS.join("|")})\n*$`),
 ];
 
+/** A cell's text with one kind of line end, whichever its editor wrote. @param {string} text */
+export const lines = (text) => text.replaceAll("\r\n", "\n");
+
 /**
  * @param {string} source of a code cell
  * @returns {boolean} whether it is nothing but the course's own magics
  */
 export function isCourseCode(source) {
-  return COURSE_CODE.some((form) => form.test(source));
+  return COURSE_CODE.some((form) => form.test(lines(source)));
 }
 
 /**

@@ -1,6 +1,6 @@
 // What a course page reads from a notebook's cells, and how it makes them ready to be shown.
 
-import { isCourseCode } from "./allowlist.js";
+import { isCourseCode, lines } from "./allowlist.js";
 import { WIDGET } from "./runner.js";
 
 const PLAIN = "text/plain";
@@ -41,6 +41,14 @@ function withoutWidget(output) {
   if (!output.data) return output;
   const { [WIDGET]: _, ...data } = output.data;
   return { ...output, data };
+}
+
+/** What runs is to be just what was judged, whichever line ends an editor wrote. @param {Jupyter.NotebookModel} model */
+export function straightenLines(model) {
+  for (const { sharedModel } of codeCells(model)) {
+    const source = sharedModel.getSource();
+    if (source !== lines(source)) sharedModel.setSource(lines(source));
+  }
 }
 
 /** Nobody sees the editors of a course page: coloring their code would only delay it. */

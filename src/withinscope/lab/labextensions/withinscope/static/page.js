@@ -2,7 +2,14 @@
 
 import { judge } from "./allowlist.js";
 import { makeBar } from "./bar.js";
-import { codeCells, Editors, foreignCell, forgetWidgets, startsWithHeading } from "./cells.js";
+import {
+  codeCells,
+  Editors,
+  foreignCell,
+  forgetWidgets,
+  startsWithHeading,
+  straightenLines,
+} from "./cells.js";
 import { addBar, dressCells, guardCells, showEveryCell } from "./dress.js";
 import { focusHeading } from "./headings.js";
 import { courseOf } from "./nav.js";
@@ -70,6 +77,7 @@ export class CoursePage {
     guardCells(panel, () => this.#inCourse);
     showEveryCell(panel.content);
     forgetWidgets(panel.model);
+    straightenLines(panel.model);
     addBar(panel, this.bar.node, lab.Widget);
     this.reading.scroller.setAttribute("role", "region");
     this.reading.scroller.setAttribute("aria-label", course.title);

@@ -1,6 +1,8 @@
 // A trainee's answer is kept as a record in its cell's outputs. The view beside it shows the
 // answer, so the record's own words are seen (course.css) only on a page that may not run.
 
+import { lines } from "./allowlist.js";
+
 export const RECORD = "application/vnd.withinscope.response+json";
 
 /** Above text/plain (120) and everything else that JupyterLab knows of (0 and more). */
@@ -39,7 +41,7 @@ export function said(notebook) {
   const { cells } = /** @type {any} */ (notebook) ?? {};
   if (!Array.isArray(cells)) return "";
   const parts = cells.map((cell) => [
-    [cell?.source].flat().join(""),
+    lines([cell?.source].flat().join("")),
     recordsIn(cell?.outputs ?? []),
   ]);
   return JSON.stringify(parts);
