@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
+from makers import COURSE
 
 from withinscope import host, items, notebooks, types
 from withinscope.journal import Journal, Line
@@ -289,7 +291,7 @@ def test_handing_in_twice_keeps_both_and_each_holds_the_answers_of_its_time(
 
     read = [notebooks.read(one) for one in (first, second)]
 
-    assert first.name.startswith("ex01_Zoë---12_")
+    assert re.fullmatch(r"ex01_Zoë-12_\d{4}-\d\d-\d\d_\d\d\.\d\d\.ipynb", first.name)
     assert [one.trainee for one in read] == ["Zoë / 12"] * 2
     answers = [notebooks.responses(one)[0].record for one in read]
     assert [answer and msgspec.json.decode(answer.response) for answer in answers] == [
@@ -311,10 +313,56 @@ def test_a_hand_in_says_what_the_clock_says_and_that_it_came_after_a_later_date(
     session.answer(ITEM.id, {"choice": "a"}, None)
     assert notebooks.read(hand_in(session, "Ada")).handed_in_after is None
     dated(session, later := "2999-01-01T00:00:00+00:00")
-    read = [notebooks.read(hand_in(opened(tmp_path / "work", file), "Ada")) for _ in range(2)]
+    again = opened(tmp_path / "work", file)
+    read = [notebooks.read(hand_in(again, name)) for name in ("Ada", "Ada R.")]
     afters = [one.handed_in_after or "" for one in read]
     assert later <= afters[0] < afters[1]
     assert [(one.handed_in_at or "9") < "2999" for one in read] == [True, True]
+
+
+def test_handing_in_again_with_nothing_new_is_the_same_hand_in(tmp_path: Path) -> None:
+    file = an_exercise(tmp_path, workbook=OURS)
+    session = opened(tmp_path / "work", file)
+    session.show(ITEM)
+    session.answer(ITEM.id, {"choice": "a"}, None)
+    first = hand_in(session, "Ada")
+    assert hand_in(session, "Ada") == hand_in(opened_showing(tmp_path, file), "Ada") == first
+    under_another_name = hand_in(session, "Ada R.")
+    session.answer(ITEM.id, {"choice": "b"}, None)
+    second = hand_in(session, "Ada R.")
+    assert len({first, under_another_name, second}) == 3
+    second.unlink()
+    assert hand_in(session, "Ada R.").is_file()
+
+
+def opened_showing(folder: Path, file: Path) -> Session:
+    session = opened(folder / "work", file)
+    session.show(ITEM)
+    return session
+
+
+@pytest.mark.parametrize("damage", ["gone", "a cell gone", "twice", "not JSON"])
+def test_a_damaged_notebook_costs_no_answer_that_is_handed_in(tmp_path: Path, damage: str) -> None:
+    (home := tmp_path / "course").mkdir()
+    (home / "course.yaml").write_text(COURSE)
+    (home / "exercises").mkdir()
+    an_exercise(home).rename(home / "exercises/01_ground.ipynb")
+    file = an_exercise(tmp_path, workbook=OURS)
+    session = Session("ex01", tmp_path / "work", file, home)
+    session.show(ITEM)
+    session.answer(ITEM.id, {"choice": "b"}, 2)
+    notebook = notebooks.load_dict(file)
+    if damage == "gone":
+        file.unlink()
+    elif damage == "not JSON":
+        file.write_text("{half")
+    else:
+        notebook["cells"] *= 2 if damage == "twice" else 0
+        file.write_text(notebooks.handed_in_text(notebook))
+    read = notebooks.read(hand_in(session, "Ada"))
+    assert (read.workbook, read.trainee) == (OURS, "Ada")
+    [answer] = notebooks.responses(read)
+    assert answer.record is not None
 
 
 def test_the_hand_in_and_a_plain_save_hold_the_same_answers(tmp_path: Path) -> None:
@@ -389,7 +437,7 @@ def test_the_hand_in_box_follows_and_reads_the_journal_no_more(
     box = HandInView(session)
     hand_in(session, "Ana")
     monkeypatch.setattr(Journal, "lines", lambda _: pytest.fail("it was read again"))
-    states = []
+    states: list[str] = []
     for act in (session.draft, session.answer):
         act(ITEM.id, {"choice": "a"}, None)
         states.append(box.overview["items"][0]["state"])

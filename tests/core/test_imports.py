@@ -31,7 +31,7 @@ ROOMS = {
     "process": "",
     "journal": "disk process",
     "host": "problems course",
-    "session": "problems types notebooks course journal host",
+    "session": "disk problems types notebooks course journal host",
     "catalog": "disk problems items notebooks course",
     "certainty": "types journal",
     "progress": "course journal catalog",

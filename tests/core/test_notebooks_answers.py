@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import msgspec
+import nbformat
 import pytest
 from hypothesis import given
 
@@ -22,6 +23,10 @@ def an_answered(*records: dict[str, Any], response: Any = None) -> dict[str, Any
     for record in records or ({},):
         cell = answered(cell, response or {"choice": "b"}, **record)
     return exercise | {"cells": [cell]}
+
+
+def a_display(data: dict[str, Any]) -> dict[str, Any]:
+    return {"output_type": "display_data", "metadata": {}, "data": data}
 
 
 def answers(exercise: Any) -> tuple[Answer, ...]:
@@ -205,12 +210,28 @@ class TestShown:
         assert read == {"texts": {"choice": "b"}, "rooms": {"placed": {"s1": "both"}}}
         assert "nav" in exercise["metadata"]["withinscope"], "the trainee's own is left as it was"
 
-    def test_a_hand_in_leaves_cells_alone_that_ask_nothing(self) -> None:
-        exercise = an_exercise(an_item("single"))
+    def test_a_hand_in_holds_what_was_answered_and_nothing_else(self) -> None:
+        exercise = an_exercise(an_item("single"), workbook="w1")
+        state = {"application/vnd.jupyter.widget-state+json": {"state": {"x": "Begun, not saved"}}}
+        exercise["metadata"] |= {"widgets": state, "trusted": True}
+        view = {"application/vnd.jupyter.widget-view+json": {"model_id": "x"}, "text/plain": "Q"}
+        other = a_cell("%hand_in", outputs=[a_display(view)])
         odd = a_cell("%%item\nid: [", outputs=[{"output_type": "stream", "text": "x"}])
-        exercise["cells"].append(odd)
-        handed_in = notebooks.handed_in(exercise, {"texts": self.record()}, "Ada", LATE)
-        assert handed_in["cells"][1] == odd
+        kept = a_cell("%%item\nid: [", outputs=[a_display(view | {MIME: {"item": "?"}})])
+        for cell in (other, odd, kept):
+            cell["metadata"] = {"collapsed": False, "tags": ["t"]}
+        exercise["cells"] += [other, odd, kept]
+        made = notebooks.handed_in(exercise, {"texts": self.record()}, "Ada", LATE)
+        assert set(made["metadata"]) == {"kernelspec", "language_info", "withinscope"}
+        assert [cell["outputs"] for cell in made["cells"][1:]] == [
+            [],
+            [],
+            [a_display({MIME: {"item": "?"}, "text/plain": "Q"})],
+        ]
+        assert made["cells"][1]["metadata"] == {"tags": ["t"]}
+        text = notebooks.handed_in_text(made)
+        assert "Begun" not in text
+        nbformat.validate(nbformat.reads(text, as_version=4))
 
 
 @pytest.mark.parametrize(

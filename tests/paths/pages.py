@@ -76,7 +76,7 @@ class Learning(Lab):
     def hand_ins(self) -> list[Path]:
         """The files handed in, the earliest first."""
         found = (self.work / "hand-ins").glob("*.ipynb")
-        return sorted(found, key=lambda file: file.stem.split("_")[-1])
+        return sorted(found, key=lambda file: str(notebooks.read(file).handed_in_at))
 
     def mail(self, file: Path, path: str) -> None:
         """Put somebody else's notebook into the work folder: this Jupyter has never seen it."""

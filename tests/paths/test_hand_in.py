@@ -138,6 +138,43 @@ def test_nothing_that_stands_on_the_page_is_left_out_unsaid(course: Learning, pa
     assert records(course.hand_ins()[-1])[half.id]["response"] == some_answer(half)
 
 
+def test_who_hands_in_is_told_which_file_to_send_where_it_is_and_what_is_in_it(
+    course: Learning, page: Page
+) -> None:
+    open_page(page, course, EXERCISE)
+    one = ITEMS["ex01-doctor-asks"]
+    answer(page, one, some_answer(one))
+    expect(end(page).get_by_role("button", name="What I handed in")).to_be_hidden()
+    end(page).get_by_label("Your name or number").fill(NAME)
+    page.keyboard.press("Enter")
+    expect(end(page).get_by_role("heading", name="Handed in: your file is ready.")).to_be_focused()
+    [file] = course.hand_ins()
+    assert re.fullmatch(r"ex01_Ada-Østergård_\d{4}-\d\d-\d\d_\d\d\.\d\d\.ipynb", file.name)
+    expect(end(page)).to_contain_text(f"Now send this file: {file.name}")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    end(page).get_by_role("button", name="Copy where it is").click()
+    expect(end(page).get_by_text("Copied.")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == str(file)
+    page.context.clear_permissions()
+
+    end(page).get_by_role("button", name="Hand in", exact=True).dblclick()
+    expect(end(page)).to_contain_text(f"Now send this file: {file.name}")
+    words = one.said(one.decode(json.dumps(some_answer(one)).encode()))
+    end(page).get_by_text("What is in it").click()
+    expect(end(page).locator("details")).to_contain_text(words)
+    assert course.hand_ins() == [file]
+
+    page.reload()
+    wait_live(page, len(ITEMS))
+    end(page).get_by_role("button", name="What I handed in").click()
+    expect(end(page).get_by_role("heading", name="What you handed in")).to_be_focused()
+    expect(end(page).locator("details")).to_contain_text(words)
+    expect(end(page)).to_contain_text(str(file))
+    file.unlink()
+    end(page).get_by_role("button", name="What I handed in").click()
+    expect(end(page).get_by_role("status").first).to_contain_text("is not in")
+
+
 def test_what_is_missing_is_a_link_to_it(course: Learning, page: Page) -> None:
     open_page(page, course, EXERCISE)
     lines = end(page).locator(".ws-overview").get_by_role("listitem")

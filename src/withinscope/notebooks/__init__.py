@@ -25,7 +25,14 @@ from withinscope.notebooks.reading import (
 )
 from withinscope.notebooks.releasing import release
 from withinscope.notebooks.tidying import tidy
-from withinscope.notebooks.writing import handed_in, load_dict, text_of, write
+from withinscope.notebooks.writing import (
+    about,
+    handed_in,
+    handed_in_text,
+    load_dict,
+    text_of,
+    write,
+)
 
 __all__ = [
     "HAND_IN",
@@ -35,10 +42,12 @@ __all__ = [
     "Notebook",
     "Record",
     "Unreadable",
+    "about",
     "asked",
     "contents",
     "decode",
     "handed_in",
+    "handed_in_text",
     "is_ours",
     "items",
     "lines",

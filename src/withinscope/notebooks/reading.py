@@ -244,7 +244,7 @@ def asked(cell: Cell) -> types.Released | None:
     """Return the item that a trainee's cell asks, or None. Raises nothing."""
     if cell.type != "code" or len(cell.source) > LONGEST:
         return None
-    return _released(cell.source)
+    return released_of(cell.source)
 
 
 def shelved(notebook: Notebook) -> Iterator[tuple[Cell, Shelf]]:
@@ -259,8 +259,11 @@ def written(cell: Cell, place: Place, shelf: Shelf = BARE) -> types.Item | None:
 
 
 @lru_cache(maxsize=1024)
-def _released(source: str) -> types.Released | None:
-    """Parse once per distinct source: a cohort's cells are nearly all the same."""
+def released_of(source: str) -> types.Released | None:
+    """Return the item that a source asks as trainees have it, or None.
+
+    Parsed once per distinct source: a cohort's cells are nearly all the same.
+    """
     try:
         return released_of_cell(source)
     except Mistake:

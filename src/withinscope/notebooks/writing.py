@@ -10,7 +10,8 @@ from typing import Any
 
 from withinscope import disk, items, types
 from withinscope.cells import WORDS, lines
-from withinscope.notebooks.answers import Record, place_of_record, shown
+from withinscope.notebooks.answers import MIME, Record, place_of_record, shown
+from withinscope.notebooks.reading import released_of
 from withinscope.problems import Mistake, Place, Problem
 from withinscope.sets import BARE, Shelf
 
@@ -143,35 +144,56 @@ def handed_in(
     moment: str,
     after: str = "",
 ) -> dict[str, Any]:
-    """Return the hand-in: the trainee's notebook with every record, a name and a time.
+    """Return the hand-in: the exercise with every record, a name and a time, and nothing else.
 
-    `after` is a later time that was read, where the clock is behind it, see `Notebook`.
-
-    `records` are by item id: None takes out what the cell holds, since its answer was deleted.
-    An item that is not among them keeps it.
+    What the trainee's Jupyter keeps in the notebook for itself, what stood in forms unsaved among
+    it, stays there. `records` are by item id: None takes out what the cell holds, since its answer
+    was deleted. An item that is not among them keeps its own. `after` is a later time that was
+    read, where the clock is behind it, see `Notebook`.
     """
-    cells = [_answered(cell, records) for cell in exercise["cells"]]
     whose = about(exercise) | {"trainee": trainee, "handed_in_at": moment}
     if after:
         whose["handed_in_after"] = after
     whose.pop("nav", None)
-    return exercise | {
-        "cells": cells,
-        "metadata": exercise["metadata"] | {"withinscope": whose},
-    }
+    bare = notebook(
+        "exercise", whose["id"], [_answered(cell, records) for cell in exercise["cells"]]
+    )
+    minor = exercise.get("nbformat_minor", bare["nbformat_minor"])
+    return bare | {"metadata": bare["metadata"] | {"withinscope": whose}, "nbformat_minor": minor}
+
+
+def handed_in_text(notebook: dict[str, Any]) -> str:
+    """Return a hand-in as the text of its file.
+
+    It is made of nothing that nbformat would have to look at, and nobody waits for its import.
+    """
+    return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def _answered(cell: dict[str, Any], records: dict[str, Record | None]) -> dict[str, Any]:
-    item = _released(source(cell)) if cell["cell_type"] == "code" else None
+    """Return a cell with what was answered to it, and of its outputs nothing else."""
+    marks = {k: v for k, v in cell.get("metadata", {}).items() if k in OWN_METADATA}
+    kept = {k: cell[k] for k in ("id", "cell_type") if k in cell}
+    kept |= {"metadata": marks, "source": source(cell)}
+    if cell["cell_type"] == "code":
+        return kept | {"execution_count": None, "outputs": _outputs(cell, records)}
+    return kept | {k: cell[k] for k in ("attachments",) if k in cell}
+
+
+def _outputs(cell: dict[str, Any], records: dict[str, Record | None]) -> list[dict[str, Any]]:
+    item = released_of(source(cell))
     if item is None or item.id not in records:
-        return cell
+        kept = list(_said(cell))
+        holds = item is not None or any(MIME in bundle for bundle in kept)
+        return [_display(bundle) for bundle in kept] if holds else []
     record = records[item.id]
     bundles = [{"text/plain": item.words()}, shown(record, item) if record else place_of_record()]
-    return cell | {"outputs": [_display(bundle) for bundle in bundles]}
+    return [_display(bundle) for bundle in bundles]
 
 
-def _released(text: str) -> types.Released | None:
-    try:
-        return items.released_of_cell(text)
-    except Mistake:
-        return None
+def _said(cell: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield what a cell shows, as far as it is a record or words."""
+    for output in cell.get("outputs", []):
+        data = output.get("data")
+        if isinstance(data, dict):
+            yield {kind: data[kind] for kind in (MIME, "text/plain") if kind in data}

@@ -1,48 +1,160 @@
-"""Handing in: the trainee's notebook with every record, a name and a time, as a file of its own."""
+"""Handing in: the exercise with every record, a name and a time, as a file of its own."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from withinscope import course, notebooks
-from withinscope.problems import Mistake
+import msgspec
+from msgspec import Struct
+
+from withinscope import course, disk, notebooks
+from withinscope.notebooks import Notebook, Record, Unreadable
+from withinscope.problems import Mistake, Problem
 from withinscope.session.answering import Session
+from withinscope.types import BadResponse
 
 FOLDER = "hand-ins"
+_TIMES = ("%Y-%m-%d_%H.%M", "%Y-%m-%d_%H.%M.%S", "%Y-%m-%d_%H.%M.%S.%f")
+"""How a file's name ends: with no more of the time than tells it from the others."""
+Records = dict[str, Record | None]
+
+
+class Said(Struct, frozen=True):
+    """What a hand-in holds of an item, in words."""
+
+    number: int
+    stem: str
+    said: str
 
 
 def hand_in(session: Session, trainee: str) -> Path:
-    """Write the hand-in and return its file. Raises OSError or Mistake if that fails."""
+    """Write the hand-in and return its file. Raises OSError or Mistake if that fails.
+
+    Where nothing is new since the one before, that is it: a button was pressed again.
+    """
     records = session.records()
     moment = datetime.now(UTC)
-    name = f"{session.id}_{_file_name(trainee)}_{moment:%Y%m%dT%H%M%S%fZ}.ipynb"
-    folder = session.work / FOLDER
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    asked = _asked(session.file, session.home, session.id)
     latest = session.journal.latest
     after = latest.isoformat() if latest > moment else ""
-    written = notebooks.handed_in(asked, records, trainee, moment.isoformat(), after)
-    notebooks.write(folder / name, written)
-    session.note_hand_in(trainee, name)
-    return folder / name
+    made = _whole(session, records, trainee, moment.isoformat(), after)
+    if (before := last(session)) is not None and _is_repeated(before, made, moment):
+        return before
+    file = _new_file(session.work / FOLDER, f"{session.id}_{_file_name(trainee)}", moment)
+    disk.write_whole(file, notebooks.handed_in_text(made), private=True)
+    session.note_hand_in(trainee, file.name)
+    return file
 
 
-def _asked(file: Path | None, home: Path | None, notebook_id: str) -> dict[str, Any]:
-    """Return the notebook to hand in: the open one, else the course's own exercise."""
-    if file is not None:
+def last(session: Session) -> Path | None:
+    """Return the file that was last handed in, None where there is none any more."""
+    name = session.known.handed_in
+    file = session.work / FOLDER / Path(name).name
+    return file if name and file.is_file() else None
+
+
+def said(data: bytes, name: str) -> tuple[Said, ...]:
+    """Return what a hand-in says, by what stands in its file. Raises Mistake."""
+    try:
+        return tuple(_said(notebooks.decode(data, name)))
+    except Unreadable as reason:
+        what = f"The file {name} can't be read any more: {reason}."
+        raise Mistake(Problem(what, "Hand in again.")) from None
+
+
+def _said(notebook: Notebook) -> Iterator[Said]:
+    records = {one.item: one.record for one in notebooks.responses(notebook)}
+    for number, item in enumerate(notebooks.released_items(notebook), start=1):
+        if (record := records.get(item.id)) is not None:
+            try:
+                words = item.said(item.decode(record.response))
+            except BadResponse:
+                words = "An answer to an earlier version of this question."
+            yield Said(number, item.stem, words)
+
+
+def _whole(
+    session: Session, records: Records, trainee: str, moment: str, after: str
+) -> dict[str, Any]:
+    """Return a hand-in that holds every answer.
+
+    It is made of the open notebook, and where that was damaged, of the course's own exercise.
+    Raises Mistake where neither can hold them.
+    """
+    why = "There is no exercise to put them in"
+    for asked in _asked(session):
+        made = notebooks.handed_in(asked, records, trainee, moment, after)
+        if not (why := _lacking(made, records)):
+            return made
+    what = f"Your answers can't be put together into one file. {why}."
+    raise Mistake(Problem(what, "They are kept. Reload this page and try again."))
+
+
+def _asked(session: Session) -> Iterator[dict[str, Any]]:
+    """Yield the notebooks that can be handed in: the open one, and the course's own exercise."""
+    home, name = session.home, session.id
+    if session.file is not None:
         try:
-            return notebooks.load_dict(file)
+            yield notebooks.load_dict(session.file)
         except Mistake:
             if home is None:
                 raise
     lessons = course.read(home).lessons if home else ()
-    name = next((one.file for one in lessons if one.exercise == notebook_id), notebook_id)
-    return notebooks.load_dict((home or Path.cwd()) / "exercises" / f"{name}.ipynb")
+    file = next((one.file for one in lessons if one.exercise == name), name)
+    own = notebooks.load_dict((home or Path.cwd()) / "exercises" / f"{file}.ipynb")
+    if session.known.workbook:
+        own["metadata"]["withinscope"]["workbook"] = session.known.workbook
+    yield own
+
+
+def _lacking(made: dict[str, Any], records: Records) -> str:
+    """Say what who grades it would not find in a hand-in, or nothing."""
+    try:
+        read = notebooks.decode(notebooks.handed_in_text(made).encode(), "")
+        held = {one.item: one.record for one in notebooks.responses(read)}
+    except Unreadable as reason:
+        return f"It could not be graded: {reason}"
+    for number, (name, record) in enumerate(records.items(), start=1):
+        found = held.get(name)
+        if record is not None and (found is None or _plain(found) != _plain(record)):
+            return f"Question {number} would be missing"
+    return ""
+
+
+def _plain(record: Record) -> Any:
+    return msgspec.json.decode(msgspec.json.encode(record))
+
+
+def _is_repeated(before: Path, made: dict[str, Any], moment: datetime) -> bool:
+    """Tell whether a hand-in says nothing that the one before did not, other than its time."""
+    try:
+        known = notebooks.load_dict(before)
+        at = datetime.fromisoformat(_take_times(known))
+    except (Mistake, ValueError):
+        return False
+    again = dict(made, metadata=made["metadata"] | {"withinscope": notebooks.about(made)})
+    _take_times(again)
+    return known == again and at <= moment  # one that is dated in days to come helps nobody
+
+
+def _take_times(notebook: dict[str, Any]) -> str:
+    """Take the times out of a hand-in; return the one at which it was handed in."""
+    about = notebook["metadata"]["withinscope"]
+    about.pop("handed_in_after", None)
+    return str(about.pop("handed_in_at", ""))
+
+
+def _new_file(folder: Path, begin: str, moment: datetime) -> Path:
+    """Return a file that is not there yet, named for a person to read, and make its folder."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    here = moment.astimezone()
+    files = [folder / f"{begin}_{here:{time}}.ipynb" for time in _TIMES]
+    return next((file for file in files if not file.exists()), files[-1])
 
 
 def _file_name(trainee: str) -> str:
     """Write a name so that it can stand in a file's name on any system."""
-    kept = "".join(c if c.isalnum() or c in "-." else "-" for c in trainee.strip())
-    return kept.strip("-.")[:60] or "trainee"
+    kept = "".join(c if c.isalnum() or c in "-." else " " for c in trainee)
+    return "-".join(kept.split()).strip("-.")[:60] or "trainee"

@@ -37,6 +37,12 @@ class Known(Struct, frozen=True):
     unread: dict[str, bytes] = field(default_factory=dict)
     lines: dict[str, tuple[Line, ...]] = field(default_factory=dict)
 
+    @property
+    def handed_in(self) -> str:
+        """The name of the file that was handed in last, or nothing."""
+        lines = reversed(self.lines.get("", ()))
+        return next((line.file for line in lines if line.kind == "hand-in" and line.file), "")
+
 
 def opened(file: Path | None, notebook_id: str) -> Notebook | None:
     """Return the notebook in a file, None where that is not there, or not of this id."""

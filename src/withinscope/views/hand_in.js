@@ -1,9 +1,10 @@
 /** The end of an exercise: what is answered, what is missing, and handing it in. */
-import { announce, el, present, uniqueName } from "./elements.js";
+import { announce, el, uniqueName } from "./elements.js";
 import { listen, post } from "./kernel.js";
 import { saveChanged } from "./open_forms.js";
-import { answeredText, doubtText, notSavedText, STATES, savedFirstText } from "./overview_words.js";
+import { answeredText, doubtText, notSavedText, STATES } from "./overview_words.js";
 import { questionLink } from "./question_links.js";
+import { receipt } from "./receipt.js";
 import { formName, keep, recall } from "./unsaved.js";
 import { shortened } from "./words.js";
 
@@ -27,30 +28,6 @@ function itemLine({ id, stem, state }, index) {
   );
 }
 
-/**
- * Offer the file as a download, wherever the course's server runs.
- * @param {{data: string, file: string, folder: string}} message
- * @param {string} savedFirst what was saved only now, or nothing
- */
-function receipt({ data, file, folder }, savedFirst) {
-  const bytes = Uint8Array.from(atob(data), (one) => one.charCodeAt(0));
-  const url = URL.createObjectURL(new Blob([bytes], { type: "application/x-ipynb+json" }));
-  const link = el("a", { href: url, download: file, class: "ws-button" }, "Download the file");
-  const place = el("code", {}, `${folder}/${file}`);
-  return [
-    el("p", { class: "ws-verdict" }, "Handed in: your file is ready."),
-    savedFirst && el("p", {}, savedFirst),
-    el("p", {}, "Send this file the way your course asks for it, for example by uploading it:"),
-    el("p", {}, link),
-    el("p", { class: "ws-path" }, "It is also kept on this computer: ", place),
-    el(
-      "p",
-      {},
-      "You can change answers and hand in again. Both files are kept, and the newest counts.",
-    ),
-  ];
-}
-
 /** What the box is made of. */
 function handInPage() {
   const heading = el("h3", { id: uniqueName(), class: "ws-heading" }, "Hand in");
@@ -66,19 +43,20 @@ function handInPage() {
   });
   const button = el("button", { type: "button", class: "ws-button" }, "Hand in");
   const status = el("p", { class: "ws-status", role: "status" });
-  const result = el("div", { class: "ws-result", "aria-live": "polite" });
+  const result = el("div", { class: "ws-result" });
+  const look = el("button", { type: "button", class: "ws-button ws-second" }, "What I handed in");
   const label = el("label", { for: name.id }, "Your name or number");
-  const foot = el("div", { class: "ws-foot" }, button, status);
+  const foot = el("div", { class: "ws-foot" }, button, look, status);
   const controls = el("div", {}, el("div", { class: "ws-write" }, label, name), foot);
   const named = { class: "ws-item ws-hand-in", "aria-labelledby": heading.id };
   const section = el("section", named, heading, said, list, clock, controls, result);
-  return { section, said, list, clock, name, button, status, result, controls };
+  return { section, said, list, clock, name, button, look, status, result, controls };
 }
 
 class HandIn {
   #model;
   /** What was asked before handing in; pressed once more, the answer is yes. */
-  #asked = "";
+  #doubt = "";
   /** The numbers of the questions that were saved only to be handed in. @type {number[]} */
   #savedFirst = [];
   #busy = false;
@@ -93,8 +71,12 @@ class HandIn {
 
   /** Show where the exercise stands, and listen. @returns {() => void} ends it */
   begin() {
-    const { button, name } = this.page;
+    const { button, look, name } = this.page;
     button.addEventListener("click", () => void this.#press());
+    look.addEventListener("click", () => this.#ask({ kind: "look" }, "Looking…"));
+    name.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && !event.isComposing && !event.repeat) void this.#press();
+    });
     name.addEventListener("input", () => keep("name", name.value));
     this.#show();
     const stopListening = listen(this.#model, {
@@ -113,11 +95,12 @@ class HandIn {
   }
 
   #show() {
-    const { said, list, clock: doubt, name, controls } = this.page;
-    const { items, trainee, locked, clock } = this.#model.get("overview");
+    const { said, list, clock: doubt, look, name, controls } = this.page;
+    const { items, trainee, locked, clock, before } = this.#model.get("overview");
     said.textContent = locked || answeredText(items);
     list.replaceChildren(...items.map(itemLine));
     doubt.textContent = clock;
+    look.hidden = !before;
     doubt.hidden = !clock || Boolean(locked);
     controls.hidden = Boolean(locked);
     if (!name.value) name.value = recall("name") ?? trainee;
@@ -132,8 +115,9 @@ class HandIn {
       return name.focus();
     }
     this.#setBusy(true);
-    if (await this.#isReady()) this.#send();
-    else this.#setBusy(false);
+    const isReady = await this.#isReady();
+    this.#setBusy(false);
+    if (isReady) this.#ask({ kind: "hand-in", trainee: name.value }, "Writing…");
   }
 
   /** Save what is not saved; ask about what can't be in the file, once. */
@@ -149,34 +133,41 @@ class HandIn {
       return false;
     }
     const doubt = doubtText(this.#items, new Map([...lacking].map(([k, v]) => [number(k), v])));
-    const agreed = doubt === this.#asked;
-    this.#ask(doubt);
+    const agreed = doubt === this.#doubt;
+    this.#raise(doubt);
     return agreed || !doubt;
   }
 
   /** Put a question, or with nothing none any more. @param {string} doubt */
-  #ask(doubt) {
-    this.#asked = doubt;
+  #raise(doubt) {
+    this.#doubt = doubt;
     this.page.button.textContent = doubt ? "Hand in all the same" : "Hand in";
     if (doubt) this.#say(doubt);
   }
 
-  #send() {
-    this.page.status.textContent = "Writing…";
-    this.#waiting = setTimeout(() => this.#hear({ kind: "failed", text: NO_REPLY }), PATIENCE);
-    post(this.#model, { kind: "hand-in", trainee: this.page.name.value });
+  /** Ask the kernel for something, once at a time. @param {object} message @param {string} meanwhile what is said until it comes */
+  #ask(message, meanwhile) {
+    if (this.#waiting !== undefined) return;
+    this.#setBusy(true);
+    this.page.status.textContent = meanwhile;
+    const none = { kind: "failed", text: NO_REPLY };
+    this.#waiting = setTimeout(() => this.#hear(none), PATIENCE);
+    post(this.#model, message);
   }
 
   /** @param {any} message */
   #hear(message) {
-    if (message.kind !== "done" && message.kind !== "failed") return;
+    if (!["done", "seen", "failed"].includes(message.kind)) return;
     clearTimeout(this.#waiting);
+    this.#waiting = undefined;
     this.#setBusy(false);
     if (message.kind === "failed") return this.#say(message.text);
-    this.#ask("");
     this.page.status.textContent = "";
-    const savedFirst = savedFirstText(this.#savedFirst.splice(0));
-    this.page.result.replaceChildren(...present(receipt(message, savedFirst)));
+    const isNew = message.kind === "done";
+    if (isNew) this.#raise("");
+    const { heading, nodes } = receipt(message, isNew ? this.#savedFirst.splice(0) : null);
+    this.page.result.replaceChildren(heading, ...nodes);
+    heading.focus();
   }
 
   /** Pressed while it works, the button does nothing, and keeps the focus. @param {boolean} busy */

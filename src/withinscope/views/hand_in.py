@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import base64
+from pathlib import Path
 from typing import Any
 
+import msgspec
 import traitlets
 
 from withinscope.cells import HAND_IN, WORDS
-from withinscope.session import Session, hand_in
+from withinscope.session import Session, handing_in
 from withinscope.views.view import View
 
 LONGEST_NAME = 120
@@ -42,22 +44,51 @@ class HandInView(View):
             "trainee": known.trainee,
             "locked": known.locked,
             "clock": session.clock_doubt(),
+            "before": session.known.handed_in,
         }
 
     def _refresh(self) -> None:
         self.overview = self._overview()
 
     def _do(self, message: Any) -> None:
-        """Hand in under the name or number that came along."""
+        """Hand in under the name or number that came along, or show what was handed in last."""
+        match message.get("kind"):
+            case "hand-in":
+                self._hand_in(message)
+            case "look":
+                self._look()
+
+    def _hand_in(self, message: Any) -> None:
         trainee = str(message.get("trainee", "")).strip()[:LONGEST_NAME]
         if not trainee:
             self._fail("Write your name or number first.")
             return
-        file = hand_in(self._session, trainee)
-        # Sent along, so that the browser can offer the file wherever the course's server runs.
-        content = base64.b64encode(file.read_bytes()).decode("ascii")
-        self.send({"kind": "done", "file": file.name, "folder": str(file.parent), "data": content})
+        file = handing_in.hand_in(self._session, trainee)
+        self.send({"kind": "done", **_receipt(file)})
         self._refresh()
+
+    def _look(self) -> None:
+        file = handing_in.last(self._session)
+        if file is None:
+            name, folder = self._session.known.handed_in, self._session.work / handing_in.FOLDER
+            self._fail(f"The file {name} is not in {folder} any more. You can hand in again.")
+            return
+        self.send({"kind": "seen", **_receipt(file)})
+
+
+def _receipt(file: Path) -> dict[str, Any]:
+    """Return what the page tells of a hand-in, from what stands in its file.
+
+    The file goes along, so that the browser can offer it wherever the course's server runs.
+    Raises OSError and Mistake.
+    """
+    data = file.read_bytes()
+    return {
+        "file": file.name,
+        "folder": str(file.parent),
+        "data": base64.b64encode(data).decode("ascii"),
+        "said": msgspec.to_builtins(handing_in.said(data, file.name)),
+    }
 
 
 def _state(session: Session, item_id: str) -> str:

@@ -1,0 +1,88 @@
+/** What is said of a file that was handed in: where it is, what to do with it, what it holds. */
+import { announce, el, paragraphs } from "./elements.js";
+import { savedFirstText } from "./overview_words.js";
+
+/**
+ * @typedef {object} HandedIn
+ * @property {string} file its name
+ * @property {string} folder where it is
+ * @property {string} data what it holds, in base64
+ * @property {{number: number, stem: string, said: string}[]} said the same in words
+ */
+
+const NEXT = [
+  "Send it the way your course asks for it, for example by uploading it. Nothing is sent from here.",
+  "Your instructor reads it and sends you a page with what came of it. Until then you can change answers and hand in again: every file is kept, and the newest counts.",
+];
+
+/**
+ * @param {HandedIn} handedIn
+ * @param {number[] | null} savedFirst the questions that were saved only to be handed in; null for
+ *   a file of an earlier time
+ */
+export function receipt(handedIn, savedFirst) {
+  const { file, folder } = handedIn;
+  const words = savedFirst ? "Handed in: your file is ready." : "What you handed in";
+  const heading = el("h4", { class: "ws-heading ws-verdict", tabindex: "-1" }, words);
+  const first = savedFirstText(savedFirst ?? []);
+  const lead = savedFirst ? "Now send this file: " : "The file that you handed in last: ";
+  const nodes = [
+    ...(first ? [el("p", {}, first)] : []),
+    el("p", {}, lead, el("strong", { class: "ws-path" }, file)),
+    ...ways(handedIn, `${folder}/${file}`),
+    ...NEXT.map((text) => el("p", {}, text)),
+    contents(handedIn, !savedFirst),
+  ];
+  return { heading, nodes };
+}
+
+/** The ways to the file, wherever the course's server runs. @param {HandedIn} handedIn @param {string} path */
+function ways({ data, file }, path) {
+  const bytes = Uint8Array.from(atob(data), (one) => one.charCodeAt(0));
+  const url = URL.createObjectURL(new Blob([bytes], { type: "application/x-ipynb+json" }));
+  const place = el("code", {}, path);
+  const told = el("span", { class: "ws-status", role: "status" });
+  const copy = () =>
+    copied(place).then((isCopied) =>
+      announce(told, isCopied ? "Copied." : "Marked: copy it with Ctrl+C or Command+C."),
+    );
+  return [
+    el("p", { class: "ws-path" }, "It is on this computer: ", place),
+    el(
+      "div",
+      { class: "ws-foot" },
+      el("a", { href: url, download: file, class: "ws-button" }, "Download the file"),
+      el(
+        "button",
+        { type: "button", class: "ws-button ws-second", click: copy },
+        "Copy where it is",
+      ),
+      told,
+    ),
+  ];
+}
+
+/** Copy a text; where the browser does not let us, mark it. @param {HTMLElement} node @returns {Promise<boolean>} */
+async function copied(node) {
+  try {
+    await navigator.clipboard.writeText(node.textContent ?? "");
+    return true;
+  } catch {
+    getSelection()?.selectAllChildren(node);
+    return false;
+  }
+}
+
+/** What the file holds, as who grades it reads it. @param {HandedIn} handedIn @param {boolean} open */
+function contents({ said }, open) {
+  const lines = said.map((one) =>
+    el(
+      "li",
+      { value: String(one.number) },
+      el("div", { class: "ws-quoted" }, ...paragraphs(one.stem)),
+      el("p", { class: "ws-said" }, one.said),
+    ),
+  );
+  const list = lines.length ? el("ol", {}, ...lines) : el("p", {}, "It holds no answer.");
+  return el("details", { open }, el("summary", {}, "What is in it"), list);
+}
