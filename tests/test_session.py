@@ -413,6 +413,39 @@ def test_a_deletion_leaves_another_workbooks_answers_to_be_read(tmp_path: Path) 
     assert choice(opened(tmp_path / "work", file)) == "b"
 
 
+def test_half_of_an_emoji_costs_neither_an_answer_nor_a_hand_in(tmp_path: Path) -> None:
+    from withinscope.views.hand_in import HandInView
+    from withinscope.views.item import ItemView
+
+    item = items.load_released("id: own\ntype: free\nstem: Why?\n")
+    (home := tmp_path / "course").mkdir()
+    file = an_exercise(home, workbook=OURS)
+    notebook = notebooks.load_dict(file)
+    notebook["cells"] = [writing.code_cell("own", items.source(item), released=True)]
+    notebook["cells"].append(a_text("\\ud83d"))
+    file.write_text(notebooks.handed_in_text(notebook).replace("\\\\ud83d", "\\ud83d"))
+    session = opened(tmp_path / "work", file)
+    view, box = ItemView(item, session, author=False), HandInView(session)
+    for one in (view, box):
+        one.send = lambda message, buffers=None: told.append(message)
+    told: list[Any] = []
+    view._heard(view, {"kind": "draft", "response": {"text": "\ud83d"}}, [])
+    view._heard(view, {"kind": "answer", "response": {"text": "So \ud83d"}}, [])
+    assert view.answer["response"] == {"text": "So \ufffd"}
+    box._heard(box, {"kind": "hand-in", "trainee": "Ada \ud83d"}, [])
+    assert [one["kind"] for one in told] == ["done"]
+    [handed] = (tmp_path / "work/hand-ins").iterdir()
+    read = notebooks.read(handed)
+    assert read.trainee == "Ada \ufffd"
+    [answer] = notebooks.responses(read)
+    assert answer.record is not None
+    assert msgspec.json.decode(answer.record.response) == {"text": "So \ufffd"}
+
+
+def a_text(source: str) -> dict[str, Any]:
+    return {"cell_type": "markdown", "id": "words", "metadata": {}, "source": source}
+
+
 def test_who_watches_hears_of_each_change_once_it_is_on_disk(tmp_path: Path) -> None:
     session, heard = opened(tmp_path), list[tuple[Change, int]]()
     session.watch(lambda change: heard.append((change, len(list(session.journal.lines())))))

@@ -20,13 +20,14 @@ ROOMS = {
     "yaml_text": "problems yaml_mistakes yaml_unseen yaml_syntax",
     "cells": "",
     "parts": "",
+    "halves": "",
     "question": "parts",
     "sets": "problems yaml_text cells parts",
     "types": "parts question",
-    "dialogue": "problems yaml_text parts question",
+    "dialogue": "problems yaml_text parts halves question",
     "items": "problems yaml_text cells sets types dialogue",
     "scoring": "types",
-    "notebooks": "disk problems cells sets types items",
+    "notebooks": "disk problems cells halves sets types items",
     "course": "problems yaml_text",
     "process": "",
     "journal": "disk process",
@@ -40,7 +41,7 @@ ROOMS = {
     "html_page": "",
     "notes": "types journal catalog html_page",
     "views": (
-        "problems yaml_text cells question types dialogue items course journal session "
+        "problems yaml_text cells halves question types dialogue items course journal session "
         "catalog certainty progress review practice notes"
     ),
     "magics": "problems question sets items notebooks host session views",

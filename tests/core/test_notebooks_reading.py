@@ -71,7 +71,6 @@ BROKEN = {
     "no JSON": (b"PK\x03\x04", "not JSON"),
     "no UTF-8": (GOOD.replace(b"Text.", b"\xff\xfe"), "not UTF-8 text"),
     "no UTF-8 where nobody reads": (b'{"x": "\xff", ' + GOOD[1:], "not UTF-8 text"),
-    "half of a letter": (GOOD.replace(b"Text.", rb"\ud800"), "not"),
     "NaN": (GOOD.replace(b'"Text."', b"NaN"), "not JSON"),
     "two values": (GOOD + GOOD, "not JSON"),
     "a list": (b"[]", "not a notebook"),
@@ -216,3 +215,19 @@ class TestItems:
         text = "x" * (items.LONGEST + 1)
         cell = a_cell(f"%%item\nid: a\ntype: free\nstem: {text}")
         assert reading.asked(decoded(a_notebook(cell)).cells[0]) is None
+
+
+@pytest.mark.parametrize(
+    ("held", "kept"),
+    [
+        (rb"\ud800", "\ufffd"),
+        (rb"a\uDFFFb", "a\ufffdb"),
+        (rb"\ud83d\ude00", "\U0001f600"),
+        (rb"\ud83d\ud83d\ude00", "\ufffd\U0001f600"),
+        (rb"\\ud800", "\\ud800"),  # the text \ud800, which is no half
+        (b"\xed\xa0\x80", "\ufffd"),
+    ],
+)
+def test_half_of_a_letter_costs_nothing_around_it(held: bytes, kept: str) -> None:
+    [cell] = notebooks.decode(GOOD.replace(b"Text.", held), "").cells
+    assert cell.source == kept

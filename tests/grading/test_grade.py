@@ -1,7 +1,19 @@
 """Hand-ins in, grades.csv out."""
 
 import pytest
-from makers import DUTY, ITEMS, PICK, RATE, TELL, a_course, a_hand_in, a_notebook, an_item, save
+from makers import (
+    DUTY,
+    ITEMS,
+    PICK,
+    RATE,
+    TELL,
+    a_course,
+    a_hand_in,
+    a_notebook,
+    an_item,
+    encoded,
+    save,
+)
 
 from .instructor import RIGHT, WRONG, Instructor
 
@@ -93,6 +105,17 @@ def test_a_clock_that_was_put_back_between_two_hand_ins_leaves_their_order(
     instructor.gets("2.ipynb", later)
     assert instructor.grades() == 0
     assert instructor.rows("score") == [("3",)]
+
+
+def test_half_of_an_emoji_in_an_answer_costs_neither_it_nor_the_others(
+    instructor: Instructor,
+) -> None:
+    hand_in = encoded(a_hand_in(RIGHT | {"tell": {"text": "I listen. HALF"}}))
+    instructor.gets("1.ipynb", hand_in.replace(b"HALF", rb"\ud83d").replace(b"Ruiz", rb"\ude00"))
+    assert instructor.grades() == 0
+    assert instructor.rows("trainee", "state", "pick", "tell_state") == [
+        ("Ana \ufffd", "needs marking", "1", "needs marking")
+    ]
 
 
 def test_a_plain_save_counts_by_its_latest_answer(instructor: Instructor) -> None:

@@ -19,6 +19,7 @@ from withinscope.dialogue.item import AnyDialogue, Dialogue
 from withinscope.dialogue.messages import Back, Begin, Look, Message, Reflect, Resume, Say
 from withinscope.dialogue.parts import LONGEST_PATH, Response
 from withinscope.dialogue.playing import Play, replay
+from withinscope.halves import whole
 from withinscope.question import BadResponse
 
 LONGEST_REFLECTION = 20_000
@@ -258,6 +259,5 @@ def _look(at: Sitting, attempt: int) -> Step:
 def _reflect(at: Sitting, text: str) -> Step:
     if not at.learning or len(text) > LONGEST_REFLECTION:
         return at, (Refusal(TOO_LONG if at.learning else ODD),)
-    # Half a letter, which a page can send, has no place in a file.
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return replace(at, kept=replace(at.kept, reflection=whole)), (Reflection(whole),)
+    kept = whole(text)
+    return replace(at, kept=replace(at.kept, reflection=kept)), (Reflection(kept),)

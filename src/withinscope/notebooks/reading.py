@@ -15,6 +15,7 @@ from msgspec import Raw, Struct, field
 
 from withinscope import types
 from withinscope.cells import READ, lines
+from withinscope.halves import mended
 from withinscope.items import ANSWERED, LONGEST, of_cell, released_of_cell, shelves
 from withinscope.problems import Mistake, Place, Problem
 from withinscope.sets import BARE, Shelf
@@ -164,9 +165,9 @@ def _file(data: bytes) -> _File:
     if not data.strip():
         raise Unreadable("empty")
     try:
-        # The decoder skips what it does not read, so it would let broken text through there.
-        data.decode("utf-8")
-        return _DECODER.decode(data)
+        # The decoder skips what it does not read, so it would let broken text through there, and
+        # refuses everything for half a character.
+        return _DECODER.decode(mended(data))
     except UnicodeError:
         raise Unreadable("not UTF-8 text") from None
     except RecursionError:

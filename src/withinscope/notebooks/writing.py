@@ -10,6 +10,7 @@ from typing import Any
 
 from withinscope import disk, items, types
 from withinscope.cells import WORDS, lines
+from withinscope.halves import mended
 from withinscope.notebooks.answers import MIME, Record, place_of_record, shown
 from withinscope.notebooks.reading import released_of
 from withinscope.problems import Mistake, Place, Problem
@@ -22,7 +23,7 @@ OWN_METADATA = frozenset({"deletable", "editable", "jupyter", "tags"})
 def load_dict(path: str | Path) -> dict[str, Any]:
     """Read a notebook of ours as JSON. Raises Mistake if it is not one."""
     try:
-        notebook = json.loads(Path(path).read_text(encoding="utf-8"))
+        notebook = json.loads(mended(Path(path).read_bytes()))
         known = notebook["metadata"]["withinscope"]
         known["role"], known["id"], *map(source, notebook["cells"])
     except OSError as error:
@@ -173,7 +174,7 @@ def handed_in_text(notebook: dict[str, Any]) -> str:
 def _answered(cell: dict[str, Any], records: dict[str, Record | None]) -> dict[str, Any]:
     """Return a cell with what was answered to it, and of its outputs nothing else."""
     marks = {k: v for k, v in cell.get("metadata", {}).items() if k in OWN_METADATA}
-    kept = {k: cell[k] for k in ("id", "cell_type") if k in cell}
+    kept: dict[str, Any] = {k: cell[k] for k in ("id", "cell_type") if k in cell}
     kept |= {"metadata": marks, "source": source(cell)}
     if cell["cell_type"] == "code":
         return kept | {"execution_count": None, "outputs": _outputs(cell, records)}

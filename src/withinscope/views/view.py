@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 import anywidget
 import traitlets
 
+from withinscope.halves import whole
 from withinscope.problems import Mistake
 from withinscope.session import Answers
 from withinscope.views import scripts
@@ -48,7 +49,7 @@ class View(anywidget.AnyWidget):
             self.send({"kind": "files", "files": scripts.contents(scripts.files(self._script))})
             return
         try:
-            self._do(message)
+            self._do(whole(message))
         except Mistake as mistake:
             self._fail(self.MISTAKEN.format(mistake))
         except OSError as error:
