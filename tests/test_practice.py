@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,7 @@ ITEMS: dict[str, Any] = {
 SINGLE, OTHER, OWN = (
     ITEMS[name] for name in ("l01-library-evening", "l01-boss-needs", "l01-your-own-pull")
 )
-NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+TODAY = date(2026, 11, 23)
 
 
 def a_session(work: Path, name: str = "L01") -> Session:
@@ -87,7 +87,7 @@ def test_progress_names_what_was_sure_and_wrong_in_this_lesson(tmp_path: Path) -
     session.show(OTHER)
     session.show(SINGLE)
 
-    found = shown(session, datetime.now().astimezone())
+    found = shown(session, date.today())
 
     assert found["certainty"]["levels"] == ({"confidence": 3, "right": 1, "total": 2},)
     (missed,) = found["certainty"]["missed"]
@@ -100,7 +100,7 @@ def test_progress_names_what_was_sure_and_wrong_in_this_lesson(tmp_path: Path) -
 
 def test_the_welcome_counts_certainty_over_all_lessons(tmp_path: Path) -> None:
     write(tmp_path, SINGLE, wrong(SINGLE), 3, sure=3)
-    found = shown(a_session(tmp_path, "L00"), NOW)
+    found = shown(a_session(tmp_path, "L00"), TODAY)
     assert found["certainty"]["everywhere"]
     assert [missed["item"] for missed in found["certainty"]["missed"]] == [SINGLE.id]
 
@@ -118,7 +118,7 @@ def test_progress_is_worked_out_only_when_the_page_asks(tmp_path: Path) -> None:
 
 
 def test_nothing_answered_reads_no_item_and_writes_nothing(tmp_path: Path) -> None:
-    found = shown(a_session(tmp_path / "work"), NOW)
+    found = shown(a_session(tmp_path / "work"), TODAY)
     assert {part["state"] for part in found["standing"]["parts"]} == {"not begun"}
     assert ReviewView(a_session(tmp_path / "work", "review")).round["known"] == 0
     assert NotesView(a_session(tmp_path / "work", "my-notes")).sections == []
@@ -214,7 +214,7 @@ def test_a_conversation_counts_and_stands_among_the_notes(tmp_path: Path) -> Non
     session.answer(talk.id, {"path": talk.expert, "ending": ending}, None)
     session.reflect(talk.id, "I wanted to answer at once.")
 
-    found = shown(session, NOW)
+    found = shown(session, TODAY)
     part = next(p for p in found["standing"]["parts"] if p["page"]["id"] == "L07")
     assert (part["state"], part["answered"]) == ("begun", 1)  # of all that the lesson asks
     notes = NotesView(a_session(tmp_path, "my-notes")).sections[0]["notes"]
@@ -227,7 +227,7 @@ def test_a_conversation_counts_and_stands_among_the_notes(tmp_path: Path) -> Non
 
 def test_in_words_says_days_as_people_do() -> None:
     days = [0, 1, 2, 13, 14, 30, 59, 60, 365]
-    assert [in_words(NOW + timedelta(days=n), NOW) for n in days] == [
+    assert [in_words(TODAY + timedelta(days=n), TODAY) for n in days] == [
         "today",
         "tomorrow",
         "in 2 days",
@@ -238,7 +238,7 @@ def test_in_words_says_days_as_people_do() -> None:
         "in about 2 months",
         "in about 12 months",
     ]
-    assert review.in_words(NOW - timedelta(days=3), NOW) == "today"
+    assert review.in_words(TODAY - timedelta(days=3), TODAY) == "today"
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,16 @@
 """What to practice next: which answers are due again, in which order, and how fresh.
 
-An item is due when FSRS expects it to be half forgotten; nothing here looks at a clock.
+An item is due on the day on which FSRS expects it to begin to fade; nothing here looks at a
+clock. Days are those of the calendar where the trainee is, both between answers and for what is
+due: FSRS itself counts whole spans of 24 hours, so that a habit at about the same hour, a minute
+earlier each time, would be no day old at each answer.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -37,19 +40,20 @@ class Trial(Struct, frozen=True):
     """An answer that tells what somebody knows; `confidence` 1 to 3, None if not asked."""
 
     at: datetime
+    day: date
     right: bool
     confidence: int | None
 
 
 class Card(Struct, frozen=True):
-    """An item that was answered: when it is due again and how its last trial went.
+    """An item that was answered: the day on which it is due again and how its last trial went.
 
     `answered` is when it, or another item for it, was last answered at all.
     """
 
     item: Item
     lesson: str
-    due: datetime
+    due: date
     last: Trial
     answered: datetime
 
@@ -67,8 +71,13 @@ class Task(Struct, frozen=True):
     due: str
 
 
-def cards(chapters: Sequence[Chapter], answers: Answers) -> tuple[Card, ...]:
-    """Return a card for each item that was answered and can be practiced, in the course's order."""
+def cards(
+    chapters: Sequence[Chapter], answers: Answers, zone: tzinfo | None = None
+) -> tuple[Card, ...]:
+    """Return a card for each item that was answered and can be practiced, in the course's order.
+
+    `zone` says on which day an answer was given; None stands for where this computer is.
+    """
     items = practicable(chapters)
     stood_in = _stand_ins(answers)
     scored: _Scored = {}
@@ -77,7 +86,7 @@ def cards(chapters: Sequence[Chapter], answers: Answers) -> tuple[Card, ...]:
         given = [(item, line) for line in answers.get(item.id, ())]
         more = stood_in.get(item.id, ())
         given += [(items[line.item][0], line) for line in more if line.item in items]
-        trials, answered = _trials(given, scored)
+        trials, answered = _trials(given, scored, zone)
         if trials and answered:
             found.append(Card(item, lesson, _due(trials), trials[-1], answered))
     return tuple(found)
@@ -97,20 +106,21 @@ def practicable(chapters: Iterable[Chapter]) -> dict[str, tuple[Item, str]]:
     }
 
 
-def is_due(card: Card, now: datetime) -> bool:
-    """Tell whether a card is due today; `now` is aware, and its zone says which day that is.
+def is_due(card: Card, today: date) -> bool:
+    """Tell whether a card is due today.
 
     An answer of a day to come was dated by a wrong clock: nobody knows when it was, so it is due.
     """
-    return card.answered - now > AHEAD or card.due.astimezone(now.tzinfo).date() <= now.date()
+    return card.due <= today or card.answered.date() - today > AHEAD
 
 
 def plan(
     chapters: Sequence[Chapter],
     answers: Answers,
-    now: datetime,
+    today: date,
     minutes: float,
     early: bool = False,
+    zone: tzinfo | None = None,
 ) -> tuple[Task, ...]:
     """Choose a round of about so many minutes, at least one item if there is any to ask.
 
@@ -118,11 +128,11 @@ def plan(
     that can be; each as a fresh variant where there is one. `early` asks also what is not due,
     what was answered longest ago first.
     """
-    known = cards(chapters, answers)
-    due = [card for card in known if is_due(card, now)]
+    known = cards(chapters, answers, zone)
+    due = [card for card in known if is_due(card, today)]
     order = in_order(due)
     if early:
-        rest = [card for card in known if not is_due(card, now)]
+        rest = [card for card in known if not is_due(card, today)]
         order += sorted(rest, key=lambda card: (card.answered, card.item.id))
     return _fill(order, _Fresh(chapters, answers), minutes)
 
@@ -221,7 +231,7 @@ _Scored = dict[tuple[str, bytes], bool | None]
 
 
 def _trials(
-    given: Iterable[tuple[Item, Line]], scored: _Scored
+    given: Iterable[tuple[Item, Line]], scored: _Scored, zone: tzinfo | None
 ) -> tuple[list[Trial], datetime | None]:
     """Return the answers to an item, or to others for it, that tell something: one a sitting.
 
@@ -244,18 +254,24 @@ def _trials(
         if answer not in scored:
             scored[answer] = is_right(asked, line)
         if (right := scored[answer]) is not None:
-            found.append(Trial(at, right, line.confidence))
+            found.append(Trial(at, at.astimezone(zone).date(), right, line.confidence))
     return found, before
 
 
-def _due(trials: Sequence[Trial]) -> datetime:
-    """Return when FSRS would ask again after these trials."""
+def _due(trials: Sequence[Trial]) -> date:
+    """Return the day on which FSRS would ask again after these trials."""
     from fsrs import Card as Memory
 
-    memory = Memory(card_id=0, due=trials[0].at)  # without an id it would look at the clock
+    # Without an id it would look at the clock.
+    memory = Memory(card_id=0, due=_start_of(trials[0].day))
     for trial in trials:
-        memory, _ = _scheduler().review_card(memory, _rating(trial), trial.at)
-    return memory.due
+        memory, _ = _scheduler().review_card(memory, _rating(trial), _start_of(trial.day))
+    return memory.due.date()
+
+
+def _start_of(day: date) -> datetime:
+    """Return a time for a day: two such times are as many times 24 hours apart as days."""
+    return datetime.combine(day, time(), UTC)
 
 
 def _rating(trial: Trial) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import UTC, date, timedelta
 from itertools import pairwise
 from math import ceil
 from typing import Any
@@ -39,12 +39,12 @@ LONG = 1000.0
 
 def days_until(*lines: Any, item: Any = A) -> int:
     """In how many days after its last answer an item is due again."""
-    (card,) = [c for c in cards(LESSON, by_item(*lines)) if c.item is item]
-    return (card.due - card.last.at).days
+    (card,) = [c for c in cards(LESSON, by_item(*lines), UTC) if c.item is item]
+    return (card.due - card.last.day).days
 
 
-def after(days: float) -> datetime:
-    return START + timedelta(days=days)
+def after(days: float) -> date:
+    return (START + timedelta(days=days)).date()
 
 
 def test_what_was_wrong_comes_back_sooner_than_what_was_right() -> None:
@@ -76,25 +76,45 @@ def test_trying_again_after_feedback_changes_nothing() -> None:
     first = an_answer(A, WRONG, 3)
     again = [an_answer(A, RIGHT, 3, at=at(hours=n)) for n in (0.1, 3, 6)]
     assert cards(LESSON, by_item(first)) == tuple(
-        Card(c.item, c.lesson, c.due, c.last, after(0))
-        for c in cards(LESSON, by_item(first, *again))
+        Card(c.item, c.lesson, c.due, c.last, START) for c in cards(LESSON, by_item(first, *again))
     )
 
 
 def test_an_answer_for_another_item_counts_for_both() -> None:
     lines = by_item(an_answer(A, WRONG, 3), an_answer(B, RIGHT, 2, at=at(days=1), review="A"))
     first, second = cards(LESSON, lines)
-    assert (first.item, first.last) == (A, Trial(after(1), True, 2))
-    assert (second.item, second.last) == (B, Trial(after(1), True, 2))
+    assert (first.item, first.last) == (A, Trial(START + timedelta(days=1), after(1), True, 2))
+    assert (second.item, second.last) == (B, Trial(START + timedelta(days=1), after(1), True, 2))
 
 
-def test_due_is_a_matter_of_the_day_where_one_is() -> None:
-    (card,) = cards(LESSON, by_item(an_answer(A, WRONG, 3)))  # at nine in UTC, for a day
-    there = ZoneInfo("Pacific/Auckland")
-    assert not is_due(card, datetime(2026, 11, 2, 23, 59, tzinfo=START.tzinfo))
-    assert is_due(card, datetime(2026, 11, 3, 0, 1, tzinfo=START.tzinfo))
-    assert is_due(card, datetime(2026, 11, 3, 0, 1, tzinfo=there))
-    assert not is_due(card, datetime(2026, 11, 2, 23, 59, tzinfo=there))
+@pytest.mark.parametrize(
+    ("zone", "hour", "day"),
+    [
+        ("UTC", 23.9, 3),
+        ("UTC", 24.1, 4),
+        ("Pacific/Auckland", 10.9, 3),
+        ("Pacific/Auckland", 11.1, 4),
+    ],
+)
+def test_due_is_a_matter_of_the_day_where_one_is(zone: str, hour: float, day: int) -> None:
+    late = by_item(an_answer(A, WRONG, 3, at=at(hours=hour - START.hour)))
+    (card,) = cards(LESSON, late, ZoneInfo(zone))
+    assert card.due == date(2026, 11, day)
+    assert not is_due(card, date(2026, 11, day - 1))
+    assert is_due(card, date(2026, 11, day))
+
+
+@pytest.mark.parametrize("minutes", [-1, 0, 1, 17])
+def test_a_habit_at_about_the_same_hour_moves_an_item_away_as_fast_as_fsrs_means(
+    minutes: int,
+) -> None:
+    lines, gaps = [an_answer(A, WRONG, 2, at=at(hours=3))], []
+    for turn in range(1, 9):
+        (card,) = cards(LESSON, by_item(*lines), UTC)
+        gaps.append((card.due - card.last.day).days)
+        asked = at(days=sum(gaps), hours=3, minutes=minutes * turn)
+        lines.append(an_answer(A, RIGHT, 2, at=asked))
+    assert gaps == [1, 2, 6, 17, 44, 102, 220, 365]
 
 
 def test_an_answer_dated_years_ahead_is_due_until_it_is_answered_again() -> None:
@@ -102,7 +122,7 @@ def test_an_answer_dated_years_ahead_is_due_until_it_is_answered_again() -> None
     (card,) = cards(LESSON, by_item(ahead))
     assert is_due(card, after(1))
     again = msgspec.structs.replace(
-        an_answer(A, RIGHT, 2, at=at(days=1600.001)), clock=after(1).isoformat()
+        an_answer(A, RIGHT, 2, at=at(days=1600.001)), clock=at(days=1)
     )
     (card,) = cards(LESSON, by_item(ahead, again))
     assert not is_due(card, after(1))
@@ -249,6 +269,6 @@ def test_nothing_depends_on_the_order_in_which_answers_are_read(history: Any) ->
 def test_a_card_is_due_after_its_last_trial_and_within_a_year(history: Any) -> None:
     lessons, answers = played(history)
     for card in cards(lessons, answers):
-        assert timedelta(days=1) <= card.due - card.last.at <= timedelta(days=review.LONGEST)
+        assert timedelta(days=1) <= card.due - card.last.day <= timedelta(days=review.LONGEST)
         assert is_right(card.item, answers[card.item.id][0]) is not None
         assert card.last.at <= card.answered

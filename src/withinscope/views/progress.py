@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -40,10 +40,10 @@ class ProgressView(View):
         self.stale = sum(self._session.given(name).attempt for name in self._session.items)
 
     def _do(self, _: Any) -> None:
-        self.shown = shown(self._session, datetime.now().astimezone())
+        self.shown = shown(self._session, date.today())
 
 
-def shown(session: Session, now: datetime) -> dict[str, Any]:
+def shown(session: Session, today: date) -> dict[str, Any]:
     """Return all that the view shows. Raises Mistake where the course is not to be found."""
     home = session.home or course.find()
     lines = list(session.journal.lines())
@@ -51,7 +51,7 @@ def shown(session: Session, now: datetime) -> dict[str, Any]:
     answers = journal.answers(lines)
     here = "" if _is_first(session, chapters) else session.id
     found = progress.standing(course.read(home), chapters, lines, here)
-    due = sum(review.is_due(card, now) for card in review.cards(chapters, answers))
+    due = sum(review.is_due(card, today) for card in review.cards(chapters, answers))
     return {
         "here": session.id,
         "certainty": _certainty(session, chapters, answers),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 import ipywidgets  # type: ignore[import-untyped]
@@ -54,9 +54,9 @@ class ReviewView(View):
 
     def _start(self) -> dict[str, Any]:
         """Return what can be practiced now."""
-        now = _now()
+        today = date.today()
         known = review.cards(self._chapters, self._answers)
-        due = [card for card in known if review.is_due(card, now)]
+        due = [card for card in known if review.is_due(card, today)]
         later = min((card.due for card in known if card not in due), default=None)
         return {
             "stage": "start",
@@ -64,14 +64,14 @@ class ReviewView(View):
             "due": len(due),
             "first": sum(card.is_first for card in due),
             "known": len(known),
-            "later": in_words(later, now) if later else "",
+            "later": in_words(later, today) if later else "",
             "rounds": [
                 {"minutes": n, "questions": len(self._plan(n, early=not due))} for n in MINUTES
             ],
         }
 
     def _plan(self, minutes: int, early: bool) -> tuple[Task, ...]:
-        return review.plan(self._chapters, self._answers, _now(), minutes, early)
+        return review.plan(self._chapters, self._answers, date.today(), minutes, early)
 
     def _do(self, message: Any) -> None:
         """Go on from the step that the page shows; a button pressed twice is pressed once."""
@@ -117,7 +117,7 @@ class ReviewView(View):
         added = [line for lines in self._answers.values() for line in lines]
         known = review.cards(self._chapters, journal.answers([*added, *self._practice.lines]))
         back = next((card.due for card in known if card.item.id == due), None)
-        self.round = {**self.round, "back": in_words(back, _now()) if back else "soon"}
+        self.round = {**self.round, "back": in_words(back, date.today()) if back else "soon"}
 
     def _end(self) -> None:
         """Sum the round up; what was not asked stays due."""
@@ -142,13 +142,9 @@ class ReviewView(View):
         return next(one.page.title for one in self._chapters if one.page.id == lesson)
 
 
-def _now() -> datetime:
-    return datetime.now().astimezone()
-
-
-def in_words(due: datetime, now: datetime) -> str:
+def in_words(due: date, today: date) -> str:
     """Say how far a day is off, as people do."""
-    days = (due.astimezone(now.tzinfo).date() - now.date()).days
+    days = (due - today).days
     if days < 1:
         return "today"
     if days == 1:
