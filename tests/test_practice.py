@@ -155,6 +155,27 @@ def test_a_round_asks_answers_and_ends(tmp_path: Path) -> None:
     assert [line.review for line in answers(tmp_path)][-1] == SINGLE.id
 
 
+def test_what_was_sure_and_wrong_comes_first_as_is_said_the_same_day(tmp_path: Path) -> None:
+    write(tmp_path, SINGLE, wrong(SINGLE), 0, sure=3)
+    write(tmp_path, OTHER, wrong(OTHER), 0, sure=1)
+    session = a_session(tmp_path, "L00")
+    (missed,) = shown(session, date.today())["certainty"]["missed"]
+    assert missed["first"]
+    view = ReviewView(a_session(tmp_path, "review"))
+    assert (view.round["due"], view.round["first"]) == (1, 1)
+
+    hear(view, kind="start", minutes=5)
+    (question,) = view._question.children
+    hear(question, kind="answer", response=wrong(SINGLE), confidence=1, number=1)
+    assert view.round["back"] == "as soon as you like"
+    hear(question, kind="answer", response={"choice": SINGLE.key}, confidence=1, number=2)
+    assert view.round["back"] == "tomorrow"
+    hear(view, kind="next", number=1)
+    assert (view.round["stage"], view.round["due"]) == ("end", 0)
+    (missed,) = shown(session, date.today())["certainty"]["missed"]
+    assert not missed["first"]
+
+
 def test_an_answer_from_a_question_that_was_left_is_not_taken(tmp_path: Path) -> None:
     write(tmp_path, SINGLE, wrong(SINGLE), 9)
     view = ReviewView(a_session(tmp_path, "review"))

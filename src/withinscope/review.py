@@ -48,7 +48,8 @@ class Trial(Struct, frozen=True):
 class Card(Struct, frozen=True):
     """An item that was answered: the day on which it is due again and how its last trial went.
 
-    `answered` is when it, or another item for it, was last answered at all.
+    `answered` is when it, or another item for it, was last answered at all, and `mended` whether
+    that was right.
     """
 
     item: Item
@@ -56,6 +57,7 @@ class Card(Struct, frozen=True):
     due: date
     last: Trial
     answered: datetime
+    mended: bool
 
     @property
     def is_first(self) -> bool:
@@ -83,12 +85,13 @@ def cards(
     scored: _Scored = {}
     found = []
     for item, lesson in items.values():
-        given = [(item, line) for line in answers.get(item.id, ())]
-        more = stood_in.get(item.id, ())
-        given += [(items[line.item][0], line) for line in more if line.item in items]
-        trials, answered = _trials(given, scored, zone)
-        if trials and answered:
-            found.append(Card(item, lesson, _due(trials), trials[-1], answered))
+        lines = [*answers.get(item.id, ()), *stood_in.get(item.id, ())]
+        given = _by_time((items[line.item][0], line) for line in lines if line.item in items)
+        trials = _trials(given, scored, zone)
+        if trials:
+            at, asked, line = given[-1]
+            mended = bool(_was_right(asked, line, scored))
+            found.append(Card(item, lesson, _due(trials), trials[-1], at, mended))
     return tuple(found)
 
 
@@ -107,11 +110,12 @@ def practicable(chapters: Iterable[Chapter]) -> dict[str, tuple[Item, str]]:
 
 
 def is_due(card: Card, today: date) -> bool:
-    """Tell whether a card is due today.
+    """Tell whether a card is due today: what was sure and wrong is at once, until it is right.
 
     An answer of a day to come was dated by a wrong clock: nobody knows when it was, so it is due.
     """
-    return card.due <= today or card.answered.date() - today > AHEAD
+    ahead = card.answered.date() - today > AHEAD
+    return ahead or card.due <= today or (card.is_first and not card.mended)
 
 
 def plan(
@@ -228,34 +232,38 @@ def _stand_ins(answers: Answers) -> dict[str, list[Line]]:
 
 _Scored = dict[tuple[str, bytes], bool | None]
 """Whether an answer to an item was right: people give the same few again and again."""
+_Given = list[tuple[datetime, Item, Line]]
+"""Answers that can be told from others, with their times, in the order in which they were given."""
 
 
-def _trials(
-    given: Iterable[tuple[Item, Line]], scored: _Scored, zone: tzinfo | None
-) -> tuple[list[Trial], datetime | None]:
+def _by_time(answers: Iterable[tuple[Item, Line]]) -> _Given:
+    """Return answers to items as they are now, in the order in which they were given."""
+    asked = [(item, line) for item, line in answers if line.revision == item.revision]
+    told = sorted(asked, key=lambda pair: pair[1].at)
+    times = dates([line for _, line in told])
+    return [(at, item, line) for (item, line), at in zip(told, times, strict=True) if at]
+
+
+def _trials(given: _Given, scored: _Scored, zone: tzinfo | None) -> list[Trial]:
     """Return the answers to an item, or to others for it, that tell something: one a sitting.
 
-    And when the last was given at all. Those that came too soon are not even scored.
+    Those that came too soon are not even scored.
     """
     found: list[Trial] = []
     before = None
-    told = sorted(
-        (pair for pair in given if pair[1].revision == pair[0].revision),
-        key=lambda pair: pair[1].at,
-    )
-    for (asked, line), at in zip(told, dates([line for _, line in told]), strict=True):
-        if at is None:
-            continue
+    for at, asked, line in given:
         early = before is not None and at - before < SITTING
         before = at
-        if early:
-            continue
-        answer = (asked.id, bytes(line.response))
-        if answer not in scored:
-            scored[answer] = is_right(asked, line)
-        if (right := scored[answer]) is not None:
+        if not early and (right := _was_right(asked, line, scored)) is not None:
             found.append(Trial(at, at.astimezone(zone).date(), right, line.confidence))
-    return found, before
+    return found
+
+
+def _was_right(asked: Item, line: Line, scored: _Scored) -> bool | None:
+    answer = (asked.id, bytes(line.response))
+    if answer not in scored:
+        scored[answer] = is_right(asked, line)
+    return scored[answer]
 
 
 def _due(trials: Sequence[Trial]) -> date:

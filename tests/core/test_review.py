@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from withinscope import review
 from withinscope.certainty import is_right
-from withinscope.review import Card, Task, Trial, cards, dimension, in_order, is_due, plan
+from withinscope.review import Task, Trial, cards, dimension, in_order, is_due, plan
 
 from .played import (
     RIGHT,
@@ -75,9 +75,8 @@ def test_each_time_it_is_right_it_stays_away_longer() -> None:
 def test_trying_again_after_feedback_changes_nothing() -> None:
     first = an_answer(A, WRONG, 3)
     again = [an_answer(A, RIGHT, 3, at=at(hours=n)) for n in (0.1, 3, 6)]
-    assert cards(LESSON, by_item(first)) == tuple(
-        Card(c.item, c.lesson, c.due, c.last, START) for c in cards(LESSON, by_item(first, *again))
-    )
+    (before,), (now,) = cards(LESSON, by_item(first)), cards(LESSON, by_item(first, *again))
+    assert (now.due, now.last) == (before.due, before.last)
 
 
 def test_an_answer_for_another_item_counts_for_both() -> None:
@@ -97,7 +96,7 @@ def test_an_answer_for_another_item_counts_for_both() -> None:
     ],
 )
 def test_due_is_a_matter_of_the_day_where_one_is(zone: str, hour: float, day: int) -> None:
-    late = by_item(an_answer(A, WRONG, 3, at=at(hours=hour - START.hour)))
+    late = by_item(an_answer(A, WRONG, 2, at=at(hours=hour - START.hour)))
     (card,) = cards(LESSON, late, ZoneInfo(zone))
     assert card.due == date(2026, 11, day)
     assert not is_due(card, date(2026, 11, day - 1))
@@ -121,9 +120,7 @@ def test_an_answer_dated_years_ahead_is_due_until_it_is_answered_again() -> None
     ahead = an_answer(A, RIGHT, 2, at=at(days=1600))
     (card,) = cards(LESSON, by_item(ahead))
     assert is_due(card, after(1))
-    again = msgspec.structs.replace(
-        an_answer(A, RIGHT, 2, at=at(days=1600.001)), clock=at(days=1)
-    )
+    again = msgspec.structs.replace(an_answer(A, RIGHT, 2, at=at(days=1600.001)), clock=at(days=1))
     (card,) = cards(LESSON, by_item(ahead, again))
     assert not is_due(card, after(1))
     assert is_due(card, after(30))
@@ -136,10 +133,27 @@ def test_the_sure_and_wrong_come_first_then_what_was_due_first() -> None:
         an_answer(C, WRONG, 3, at=at(hours=2)),
     )
     assert ids(plan(LESSON, lines, after(30), LONG)) == ["C", "A", "B"]
-    # Nothing is due on the day itself, and a week later not what was right and sure.
-    assert plan(LESSON, lines, after(0), LONG) == ()
+    # A week later not what was right and sure.
     sure = by_item(an_answer(A, RIGHT, 3), an_answer(B, RIGHT, 2))
     assert ids(plan(LESSON, sure, after(7), LONG)) == ["B"]
+
+
+def test_only_the_sure_and_wrong_can_come_the_same_day_until_it_is_right() -> None:
+    lines = [an_answer(A, WRONG, 3), an_answer(B, WRONG, 2), an_answer(C, RIGHT, 3)]
+    assert ids(plan(LESSON, by_item(*lines), after(0), LONG)) == ["A"]
+    lines.append(an_answer(A, WRONG, 1, at=at(hours=1)))
+    assert ids(plan(LESSON, by_item(*lines), after(0), LONG)) == ["A"]
+    lines.append(an_answer(A, RIGHT, 1, at=at(hours=2)))
+    assert plan(LESSON, by_item(*lines), after(0), LONG) == ()
+    assert ids(plan(LESSON, by_item(*lines), after(1), LONG)) == ["A", "B"]
+
+
+def test_the_sure_and_wrong_is_right_once_its_twin_was() -> None:
+    twin = an_item("twin", "contact", pair="A")
+    lesson = (a_lesson("L01", A, twin),)
+    lines = [an_answer(A, WRONG, 3), an_answer(twin, RIGHT, 2, at=at(hours=1), review="A")]
+    assert ids(plan(lesson, by_item(*lines[:1]), after(0), LONG)) == ["twin"]
+    assert plan(lesson, by_item(*lines), after(0), LONG) == ()
 
 
 def test_a_round_fits_its_time_and_has_at_least_one_item() -> None:
@@ -272,3 +286,4 @@ def test_a_card_is_due_after_its_last_trial_and_within_a_year(history: Any) -> N
         assert timedelta(days=1) <= card.due - card.last.day <= timedelta(days=review.LONGEST)
         assert is_right(card.item, answers[card.item.id][0]) is not None
         assert card.last.at <= card.answered
+        assert is_due(card, card.last.day) == (card.is_first and not card.mended)

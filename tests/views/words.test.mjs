@@ -15,6 +15,7 @@ import {
 import {
   doneText,
   dueText,
+  firstText,
   levelText,
   pageText,
 } from "../../src/withinscope/views/progress_words.js";
@@ -197,4 +198,13 @@ test("questions are named as people do, and only where there are some", () => {
   assert.equal(questionsText([3]), "question 3");
   assert.equal(questionsText([1, 2, 5]), "questions 1, 2 and 5");
   assert.equal(savedFirstText([]), "");
+});
+
+test("what a review begins with is told as it is: all, some or none", () => {
+  const told = (/** @type {boolean[]} */ ...first) => firstText(first.map((first) => ({ first })));
+  assert.equal(told(true), "It comes first in your");
+  assert.equal(told(true, true), "They come first in your");
+  assert.equal(told(true, true, false), "2 of them come first in your");
+  assert.equal(told(false, true), "1 of them comes first in your");
+  assert.equal(told(false), "");
 });

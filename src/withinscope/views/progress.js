@@ -2,7 +2,7 @@
 import { SURE } from "./confidence.js";
 import { el, present, svg, uniqueName } from "./elements.js";
 import { listen } from "./kernel.js";
-import { doneText, dotsOf, dueText, levelText, pageText, surpriseText } from "./progress_words.js";
+import { doneText, dotsOf, dueText, firstText, levelText, pageText, surpriseText } from "./progress_words.js";
 import { questionLink } from "./question_links.js";
 import { counted, shortened } from "./words.js";
 
@@ -62,8 +62,8 @@ function certaintyPart({ levels, missed, everywhere }, pages) {
 
 /** What somebody was sure of and did not have right. @param {any[]} missed @param {boolean} everywhere @param {PageOf | null} review */
 function surprises(missed, everywhere, review) {
-  const they = missed.length === 1 ? "It comes" : "They come";
-  const back = review ? el("p", {}, `${they} first in your `, link(review), ".") : null;
+  const they = firstText(missed);
+  const back = review && they ? el("p", {}, `${they} `, link(review), ".") : null;
   const text = surpriseText(missed.length);
   if (everywhere) return [el("p", {}, text), back];
   const list = el("ul", { class: "ws-overview" }, ...missed.map(surprise));

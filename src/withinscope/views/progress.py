@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date
 from typing import Any
 
@@ -51,12 +51,13 @@ def shown(session: Session, today: date) -> dict[str, Any]:
     answers = journal.answers(lines)
     here = "" if _is_first(session, chapters) else session.id
     found = progress.standing(course.read(home), chapters, lines, here)
-    due = sum(review.is_due(card, today) for card in review.cards(chapters, answers))
+    due = [card for card in review.cards(chapters, answers) if review.is_due(card, today)]
+    first = {card.item.id for card in due if card.is_first}
     return {
         "here": session.id,
-        "certainty": _certainty(session, chapters, answers),
+        "certainty": _certainty(session, chapters, answers, first),
         "standing": msgspec.to_builtins(found),
-        "due": due,
+        "due": len(due),
         "pages": {one.page.id: one.page.path for one in chapters if one.page.role == "page"},
     }
 
@@ -67,9 +68,15 @@ def _is_first(session: Session, chapters: Sequence[Chapter]) -> bool:
 
 
 def _certainty(
-    session: Session, chapters: Sequence[Chapter], answers: dict[str, list[Line]]
+    session: Session,
+    chapters: Sequence[Chapter],
+    answers: dict[str, list[Line]],
+    first: Container[str],
 ) -> dict[str, Any]:
-    """Return how sure and how right somebody was: here or, on the first page, in all lessons."""
+    """Return how sure and how right somebody was: here or, on the first page, in all lessons.
+
+    `first` are the items with which a review begins today.
+    """
     everywhere = _is_first(session, chapters)
     asked = [item for item in session.items.values() if isinstance(item, Question)]
     if everywhere:
@@ -77,7 +84,11 @@ def _certainty(
     numbers = {name: number for number, name in enumerate(session.items, 1)}
     found = msgspec.to_builtins(certainty(asked, answers))
     found["missed"] = [
-        missed | {"number": None if everywhere else numbers[missed["item"]]}
+        missed
+        | {
+            "number": None if everywhere else numbers[missed["item"]],
+            "first": missed["item"] in first,
+        }
         for missed in found["missed"]
     ]
     return dict(found) | {"everywhere": everywhere}

@@ -34,6 +34,14 @@ export function surpriseText(count) {
   );
 }
 
+/** What leads to the review of answers that were sure and not right: only what it begins with today. @param {{first: boolean}[]} missed */
+export function firstText(missed) {
+  const count = missed.filter((one) => one.first).length;
+  if (!count) return "";
+  const of = missed.length === 1 ? "It" : count === missed.length ? "They" : `${count} of them`;
+  return `${of} ${count === 1 ? "comes" : "come"} first in your`;
+}
+
 /** What stands beside a page of the course. @param {any} part */
 export function pageText({ page, state, answered, asked, minutes }) {
   const said = page.role === "exercise" && state === "done" ? "handed in" : state;

@@ -13,7 +13,7 @@ from withinscope import catalog, course, journal, progress, review
 from withinscope.cells import WORDS
 from withinscope.certainty import is_right
 from withinscope.practice import Practice
-from withinscope.review import Task
+from withinscope.review import Card, Task
 from withinscope.session import Change, Session
 from withinscope.views.item import ItemView
 from withinscope.views.view import View
@@ -116,8 +116,8 @@ class ReviewView(View):
         due = next(task.due for task in self._tasks if task.item.id == change.item)
         added = [line for lines in self._answers.values() for line in lines]
         known = review.cards(self._chapters, journal.answers([*added, *self._practice.lines]))
-        back = next((card.due for card in known if card.item.id == due), None)
-        self.round = {**self.round, "back": in_words(back, date.today()) if back else "soon"}
+        back = next((card for card in known if card.item.id == due), None)
+        self.round = {**self.round, "back": _back(back, date.today()) if back else "soon"}
 
     def _end(self) -> None:
         """Sum the round up; what was not asked stays due."""
@@ -140,6 +140,10 @@ class ReviewView(View):
 
     def _title(self, lesson: str) -> str:
         return next(one.page.title for one in self._chapters if one.page.id == lesson)
+
+
+def _back(card: Card, today: date) -> str:
+    return "as soon as you like" if review.is_due(card, today) else in_words(card.due, today)
 
 
 def in_words(due: date, today: date) -> str:
