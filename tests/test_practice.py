@@ -137,6 +137,8 @@ def test_a_round_asks_answers_and_ends(tmp_path: Path) -> None:
     (question,) = view._question.children
     assert question.asked["review"]
     assert question.answer["response"] is None
+    known = {option.id: option.text for option in SINGLE.options}
+    assert {option["id"]: option["text"] for option in question.asked["options"]} == known
 
     hear(question, kind="answer", response={"choice": SINGLE.key}, confidence=2, number=1)
     assert question.answer["feedback"]["verdict"]

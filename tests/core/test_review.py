@@ -156,6 +156,21 @@ def test_the_sure_and_wrong_is_right_once_its_twin_was() -> None:
     assert plan(lesson, by_item(*lines), after(0), LONG) == ()
 
 
+def test_options_come_in_an_order_that_stays_until_the_item_was_answered_again() -> None:
+    many = an_item("many", options=[{"id": n, "text": n, "why": n} for n in "abcdefgh"])
+    options = [{"id": option.id} for option in many.options]
+
+    def shown(answered: int) -> list[str]:
+        days = [an_answer(many, WRONG, at=at(days=n)) for n in range(answered)]
+        (task,) = plan((a_lesson("L01", many),), by_item(*days), after(30), LONG)
+        return [option["id"] for option in task.mixed(options)]
+
+    orders = [shown(1), shown(2), shown(3)]
+    assert orders == [shown(1), shown(2), shown(3)]
+    assert {tuple(sorted(order)) for order in orders} == {tuple("abcdefgh")}
+    assert len({tuple("abcdefgh"), *map(tuple, orders)}) == 4
+
+
 def test_a_round_fits_its_time_and_has_at_least_one_item() -> None:
     long = an_item("long", "crisis", stem="word " * 400)
     lesson = (a_lesson("L01", A, B, long),)
@@ -169,9 +184,9 @@ def test_a_twin_that_was_not_seen_stands_in_for_an_item() -> None:
     twin = an_item("twin", "contact", pair="A")
     lesson = (a_lesson("L01", A, B, twin),)
     wrong = by_item(an_answer(A, WRONG, 3))
-    assert plan(lesson, wrong, after(9), LONG) == (Task(twin, "L01", "A"),)
+    assert plan(lesson, wrong, after(9), LONG) == (Task(twin, "L01", "A", 0),)
     seen = by_item(an_answer(A, WRONG, 3), an_answer(twin, RIGHT, 3, at=at(days=8)))
-    assert plan(lesson, seen, after(9), LONG) == (Task(A, "L01", "A"),)
+    assert plan(lesson, seen, after(9), LONG) == (Task(A, "L01", "A", 1),)
 
 
 def test_another_item_of_the_dimension_stands_in_but_not_for_the_sure_and_wrong() -> None:

@@ -99,8 +99,7 @@ class ReviewView(View):
         task = self._tasks[number - 1]
         self._practice.take(task)
         view = ItemView(task.item, self._practice, author=False)
-        # A form of its own in the browser's memory: the lesson's may hold something begun.
-        view.asked = {**view.asked, "review": True}
+        view.asked = _asked(view.asked, task)
         self.round = {
             "stage": "asking",
             "number": number,
@@ -140,6 +139,13 @@ class ReviewView(View):
 
     def _title(self, lesson: str) -> str:
         return next(one.page.title for one in self._chapters if one.page.id == lesson)
+
+
+def _asked(asked: dict[str, Any], task: Task) -> dict[str, Any]:
+    """Return what an item asks, as a review asks it: nobody learns where an option stands."""
+    # A form of its own in the browser's memory: the lesson's may hold something begun.
+    found = {**asked, "review": True}
+    return found | {"options": task.mixed(found["options"])} if "options" in found else found
 
 
 def _back(card: Card, today: date) -> str:
