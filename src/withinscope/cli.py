@@ -36,7 +36,9 @@ COMMANDS = {
     "grade": Command("withinscope.grading.commands.grade", "grade hand-ins"),
     "mark": Command("withinscope.grading.commands.mark", "mark free text by its rubric"),
     "feedback": Command("withinscope.grading.commands.feedback", "write feedback pages"),
-    "export": Command("withinscope.grading.commands.export", "write grades.csv"),
+    "export": Command(
+        "withinscope.grading.commands.export", "write scores as files for other programs"
+    ),
     "release": Command("withinscope.authoring.release", "write exercises/ from solutions/"),
     "check": Command("withinscope.authoring.check", "look for mistakes in the course"),
     "tidy": Command("withinscope.authoring.tidy", "make notebooks as git wants them"),

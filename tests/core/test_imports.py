@@ -48,7 +48,7 @@ ROOMS = {
     "grading.text": "",
     "grading.sheet": "",
     "grading.output": "disk problems",
-    "grading.exports": "grading.text grading.sheet grading.output",
+    "grading.exports": "problems grading.text grading.sheet grading.output",
     "grading.intake": "problems notebooks grading.text",
     "grading.keys": "problems types scoring notebooks grading.intake",
     "grading.grade": "types scoring notebooks grading.text grading.intake grading.keys",

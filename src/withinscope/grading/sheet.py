@@ -35,3 +35,21 @@ class Sheet(Struct, frozen=True):
 
     items: tuple[str, ...]
     rows: Iterable[Row]
+
+
+class Standing(Struct, frozen=True):
+    """What a person came to in one exercise, and what they are known by.
+
+    `names`, `emails` as any source writes them; `places` are where their files stood, the
+    platform's folders in them. `score` is None unless graded; `why_not` says why it then is not.
+    """
+
+    person: int
+    name: str
+    names: frozenset[str] = frozenset()
+    emails: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
+    places: tuple[str, ...] = ()
+    score: float | None = None
+    max_score: float | None = None
+    why_not: str = ""

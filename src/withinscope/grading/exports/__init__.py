@@ -1,6 +1,7 @@
 """Exports: what the gradebook holds, as files for other programs; each format is a module here.
 
-A format is found by being there. Its module has
+A format is found by being there; `lms/` holds what a learning platform gives to be filled in. Its
+module has
 
     NAME                    what `export --format` calls it
     FILE                    the name of its file
@@ -36,7 +37,7 @@ class Format(Protocol):
 @cache
 def formats() -> dict[str, Format]:
     """Return every format by its name, in alphabetical order."""
-    modules = [module.name for module in pkgutil.iter_modules(__path__)]
+    modules = [module.name for module in pkgutil.iter_modules(__path__) if not module.ispkg]
     found: list[Format] = [import_module(f"{__name__}.{module}") for module in modules]  # type: ignore[misc]
     return {one.NAME: one for one in sorted(found, key=lambda one: one.NAME)}
 

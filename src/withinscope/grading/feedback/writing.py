@@ -33,9 +33,9 @@ def write(
     Whoever has two workbooks may be two people: each workbook then has a page of its own.
     """
     folder = output.folder(out, output.FEEDBACK)
-    title, titles = _titles(home)
+    title, known = _titles(home)
     order = queries.order_of_items(connection)
-    pages = Pages(title, titles, entries.every_item(connection), order, keys=keys)
+    pages = Pages(title, known, entries.every_item(connection), order, keys=keys)
     shared = queries.shared_pages(connection)
     grades = queries.by_trainee(connection, run=run, persons=persons)
     written = alone = 0
@@ -51,6 +51,27 @@ def write(
         written += 1
         progress()
     return written
+
+
+def pages_of(connection: Connection, home: Path, exercise: str) -> Callable[[int], bytes]:
+    """Return what gives a person's page on one exercise alone; `home` is the course's folder."""
+    title, known = _titles(home)
+    order = queries.order_of_items(connection)
+    pages = Pages(title, known, entries.every_item(connection), order)
+
+    def page(person: int) -> bytes:
+        grades = [
+            row for row in queries.by_trainee(connection, persons=[person])
+            if row.exercise == exercise
+        ]  # fmt: skip
+        return pages.page(grades[0].trainee, grades)
+
+    return page
+
+
+def titles(home: Path) -> dict[str, str]:
+    """Return the exercises' titles, none where the syllabus can't be read."""
+    return _titles(home)[1]
 
 
 def _by_page(grades: Iterator[Grade]) -> Iterator[tuple[tuple[int, str], list[Grade]]]:

@@ -1,0 +1,87 @@
+"""`withinscope export --from`: a learning platform's own file, filled in; first what changes."""
+
+from __future__ import annotations
+
+import argparse
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from withinscope.grading import output, text
+from withinscope.grading.book import queries
+from withinscope.grading.book.gradebook import Gradebook
+from withinscope.grading.book.standings import standings
+from withinscope.grading.commands import options
+from withinscope.grading.commands.options import Say
+from withinscope.grading.exports import lms
+from withinscope.grading.exports.lms import Ask, Filled, Left, Source
+from withinscope.grading.feedback import writing
+from withinscope.problems import Mistake, Place, Problem
+
+UPLOAD = "upload"
+"""The folder, in the one for people, of what is to be given to a platform."""
+LARGEST = 2**30
+"""Bytes of a platform's file: a zip of a thousand hand-ins, with room."""
+
+
+def fill(args: argparse.Namespace, course: Path, book: Gradebook, say: Say) -> int:
+    """Say what changes, and write the file if told to; return 1 if anybody is left out."""
+    source = _source(args.source)
+    with book.reading() as connection:
+        titles = writing.titles(course)
+        exercise = _exercise(connection, args.exercise, titles)
+        page = writing.pages_of(connection, course, exercise)
+        ask = Ask(exercise, titles.get(exercise, ""), args.column, args.points, page)
+        filled = lms.fill(source, standings(connection, exercise), ask)
+    for line in _told(filled):
+        say(line)
+    if not filled.changes:
+        say("Nothing changes, so there is nothing to give back.")
+    elif args.apply:
+        path = output.folder(options.out_of(args, course), UPLOAD) / filled.file
+        output.write(path, filled.content)
+        say(f"To be uploaded: {path}")
+    else:
+        say("Nothing is written yet: --apply writes the file.")
+    return 1 if filled.left else 0
+
+
+def _source(path: Path) -> Source:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise Mistake(Problem("This file is too large.", place=Place(str(path))))
+        return Source(path.name, path.read_bytes())
+    except OSError as error:
+        what = f"This file can't be read ({error.strerror})."
+        raise Mistake(Problem(what, "Look at its name.", Place(str(path)))) from None
+
+
+def _exercise(connection: Connection, asked: str | None, titles: Mapping[str, str]) -> str:
+    """Return the exercise that is meant. Raises Mistake, with what there is, if none shows."""
+    known = queries.exercises_graded(connection)
+    if asked in known or (not asked and len(known) == 1):
+        return asked or known[0]
+    if not known:
+        raise Mistake(Problem("Nothing is graded yet.", "Grade first: withinscope grade PATH."))
+    there = ", ".join(f"{one} ({titles[one]})" if one in titles else one for one in known)
+    what = f"There is no exercise {asked} here." if asked else "Several exercises are graded."
+    raise Mistake(Problem(what, f"Name one: --exercise ID. There are: {there}."))
+
+
+def _told(filled: Filled) -> Iterator[str]:
+    """Say who changes, from what to what; who does not, by the reason; and what else to know."""
+    for change in filled.changes:
+        before = f"from {text.one_line(change.before)} to " if change.before else ""
+        yield f"{text.one_line(change.who)}: {before}{text.one_line(change.after)}"
+    yield from _left(filled.left)
+    yield from filled.notes
+
+
+def _left(left: Sequence[Left]) -> Iterator[str]:
+    by_reason: dict[str, list[str]] = defaultdict(list)
+    for one in left:
+        by_reason[one.why].append(text.one_line(one.who))
+    for why, names in by_reason.items():
+        yield f"Left as they are, {len(names)}, {why}: {'; '.join(names)}"

@@ -1,0 +1,99 @@
+"""A zip of feedback files for Moodle, made from the zip of submissions that it gave.
+
+Pages alone are sent: what was handed in would come back as new feedback. A page goes to the folder
+whose name is its person's, by the number that Moodle gave it; a team's number is everybody's in it.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from withinscope.grading.exports.lms import Ask, Change, Filled, Left, Source
+from withinscope.grading.exports.lms._moodle import Folder, folder
+from withinscope.grading.exports.lms._who import plain
+from withinscope.grading.sheet import Standing
+from withinscope.problems import Mistake, Place, Problem
+
+NAME = "Moodle's zip of submissions"
+FOLDER = "{name}_{number}_assignsubmission_file"
+NO_NUMBER = "whoever is in no group has no number, and Moodle takes no feedback for them"
+NO_WORK = "nothing that lies there is in the gradebook"
+SHARED = "the work of several lies there, and all of them would see each other's pages"
+ANOTHER = "what lies there is in the gradebook as {name}'s, so their page is not sent there"
+
+
+def takes(source: Source) -> bool:
+    """Tell whether a file is a zip with folders, or files, as Moodle names them."""
+    return source.data.startswith(b"PK") and bool(_folders(source))
+
+
+def fill(source: Source, people: Sequence[Standing], ask: Ask) -> Filled:
+    """Return a zip with a page for each folder whose person is known. Raises Mistake."""
+    owners = _owners(people)
+    anonymous = len({one.name for one in _folders(source)}) == 1
+    out, changes, left = io.BytesIO(), [], []
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for one in _folders(source):
+            whose = owners[one.name, one.number]
+            if why := _why_not(one, whose, anonymous):
+                left.append(Left(f"{one.name} ({one.number or 'no number'})", why))
+                continue
+            name = f"{FOLDER.format(name=one.name, number=one.number)}/feedback_{ask.exercise}.html"
+            archive.writestr(zipfile.ZipInfo(name), ask.page(whose[0].person))
+            changes.append(Change(whose[0].name, "", name))
+    name = f"feedback_{ask.exercise}.zip"
+    notes = (
+        "Give it to the same assignment only: 'Upload multiple feedback files in a zip'. Moodle "
+        "passes over numbers of another one without a word.",
+    )
+    return Filled(name, out.getvalue(), tuple(changes), tuple(left), notes if changes else ())
+
+
+def _why_not(one: Folder, whose: Sequence[Standing], anonymous: bool) -> str:
+    if not one.number:
+        return NO_NUMBER
+    if not whose:
+        return NO_WORK
+    if len(whose) > 1:
+        return SHARED
+    names = {plain(name) for name in whose[0].names}
+    return "" if anonymous or plain(one.name) in names else ANOTHER.format(name=whose[0].name)
+
+
+def _owners(people: Iterable[Standing]) -> dict[tuple[str, str], list[Standing]]:
+    """Return whose files stood in each folder, by its name and number."""
+    found: dict[tuple[str, str], list[Standing]] = defaultdict(list)
+    for person in people:
+        for one in {(at.name, at.number) for place in person.places if (at := folder(place))}:
+            found[one].append(person)
+    return found
+
+
+def _folders(source: Source) -> list[Folder]:
+    """Return the folders of a zip, each once. Raises Mistake for a zip that can't be read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
+            names = [_name(info) for info in archive.infolist()]
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        what = f"This zip can't be read ({error})."
+        raise Mistake(Problem(what, "Download it again.", Place(source.name))) from None
+    return sorted(set(_each(names)), key=lambda one: (one.name, one.number))
+
+
+def _each(names: Iterable[str]) -> Iterator[Folder]:
+    for name in names:
+        if one := folder(name):
+            yield Folder(one.name, one.number)
+
+
+def _name(info: zipfile.ZipInfo) -> str:
+    """Return an entry's path; Moodle writes UTF-8, and does not always say so."""
+    if info.flag_bits & 0x800:
+        return info.filename
+    try:
+        return info.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return info.filename
