@@ -30,8 +30,8 @@ def add_parser(subparsers: options.Subparsers) -> None:
         dest="source",
         type=Path,
         metavar="FILE",
-        help="fill in what Moodle gave: its grading worksheet, its gradebook's export, or its zip "
-        "of submissions, which becomes one of feedback pages",
+        help="fill in what Moodle gave (its grading worksheet, its gradebook's export, or its zip "
+        "of submissions, which becomes one of feedback pages) or Canvas (its gradebook's export)",
     )
     _add_filling(parser)
     options.add_roster(parser)
@@ -46,7 +46,10 @@ def _add_filling(parser: argparse.ArgumentParser) -> None:
         "--column", metavar="WORDS", default="", help="with --from: part of the heading to fill in"
     )
     parser.add_argument(
-        "--points", type=float, metavar="N", help="with --from: the maximum in the learning platform"
+        "--points",
+        type=float,
+        metavar="N",
+        help="with --from: the maximum in the learning platform",
     )
     parser.add_argument(
         "--apply", action="store_true", help="with --from: write the file, not only what changes"

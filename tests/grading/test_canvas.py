@@ -1,0 +1,85 @@
+"""Grades back to Canvas, by its own current export: who is in it, as it says, and nothing else."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from withinscope.grading.exports import lms
+from withinscope.grading.exports.lms import Ask, Change, Filled, Left, Source
+from withinscope.problems import Mistake
+
+from .test_moodle import a_person
+
+EXPORT = """\
+Student,ID,SIS User ID,SIS Login ID,Section,Notes,Shared ground (4711),The line (4712),\
+Current Score,Final Score
+,,,,,,Manual Posting,,,
+    Points Possible,,,,,,10.00,20.00,(read only),(read only)
+"Ruiz, Ana",901,007,ana@x.org,"A and B",late,,18.00,90.00,30.00
+"Lee, Sam",902,0125,lee1,A,,4.00,,40.00,13.33
+"Lee, Sam",903,0126,lee2,A,,N/A,,,
+"Ng, Kim",904,0127,kim,A,,EX,,,
+"Student, Test",999,,,A,,,,,
+"""
+
+
+def filled(*people: object, content: str = EXPORT, column: str = "") -> Filled:
+    ask = Ask("ex01", "Shared ground", column)
+    return lms.fill(Source("2026-11-29T0900_Grades-C1.csv", content.encode()), people, ask)  # type: ignore[arg-type]
+
+
+def table(of: Filled, delimiter: str = ",") -> list[list[str]]:
+    return list(csv.reader(io.StringIO(of.content.decode()), delimiter=delimiter))
+
+
+def test_only_who_changes_is_sent_with_the_points_row_and_the_ids_as_they_were() -> None:
+    done = filled(a_person("Ana Ruiz", 4.5))
+    assert table(done) == [
+        ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Shared ground (4711)"],
+        ["    Points Possible", "", "", "", "", "10.00"],
+        ["Ruiz, Ana", "901", "007", "ana@x.org", "A and B", "7.50"],
+    ]
+    assert done.changes == (Change("Ana Ruiz", "-", "7.50"),)
+
+
+def test_canvas_own_id_tells_two_of_one_name_apart() -> None:
+    sam = a_person("Sam Lee", 6, numbers=frozenset({"902"}))
+    assert table(filled(sam))[2:] == [["Lee, Sam", "902", "0125", "lee1", "A", "10.00"]]
+    assert filled(a_person("Sam Lee", 6)).changes == ()
+
+
+def test_a_number_that_is_somebody_elses_in_another_place_decides_nothing() -> None:
+    assert filled(a_person("Cy Young", 6, numbers=frozenset({"901"}))).changes == ()
+
+
+def test_who_is_excused_or_not_assigned_it_is_left_so_and_named() -> None:
+    sam = a_person("Sam Lee", 6, 1, numbers=frozenset({"903"}))
+    done = filled(sam, a_person("Kim Ng", 6, 2))
+    assert done.changes == ()
+    assert Left("Kim Ng", "is excused in Canvas, which a grade would undo") in done.left
+    assert Left("Sam Lee", "has not been assigned this in Canvas") in done.left
+
+
+def test_another_assignment_is_filled_in_when_asked_for_by_its_heading() -> None:
+    done = filled(a_person("Ana Ruiz", 3), column="the line")
+    assert done.changes == (Change("Ana Ruiz", "18.00", "10.00"),)
+    with pytest.raises(Mistake, match=r"There are: Shared ground \(4711\); The line \(4712\)"):
+        filled(a_person("Ana Ruiz"), column="week 9")
+
+
+def test_a_school_that_writes_commas_and_semicolons_gets_them_back() -> None:
+    content = (
+        "Student;ID;SIS Login ID;Section;Shared ground (1)\n"
+        "    Points Possible;;;;10,00\n"
+        "Ruiz, Ana;901;ana;A;4,00\n"
+    )
+    done = filled(a_person("Ana Ruiz", 4.5), content=content)
+    assert table(done, ";")[2] == ["Ruiz, Ana", "901", "ana", "A", "7,50"]
+
+
+def test_an_assignment_without_points_has_no_measure() -> None:
+    with pytest.raises(Mistake, match="has no points possible"):
+        filled(a_person("Ana Ruiz"), content=EXPORT.replace("10.00,20.00", "0.00,20.00"))
