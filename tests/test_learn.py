@@ -27,7 +27,7 @@ from jupyter_client.blocking.client import BlockingKernelClient
 from withinscope import cli
 from withinscope.course import pages
 from withinscope.journal import Journal, Line
-from withinscope.lab import already_running, learn, settings, working_copies
+from withinscope.lab import already_running, last_page, learn, settings, working_copies
 
 ROOT = Path(__file__).parents[1]
 ADDRESS = re.compile(r"(http://127\.0\.0\.1:(\d+)/(?:user/[^/]+/)?)doc/tree/(\S+)\?token=(\w+)")
@@ -427,6 +427,22 @@ def test_what_was_deleted_while_a_kernel_ran_leaves_the_journal_at_the_next_star
 
 def journal_text(work: Path) -> str:
     return "".join(file.read_text() for file in (work / "journal").iterdir())
+
+
+def test_a_note_of_the_last_page_that_is_damaged_or_of_another_course_is_no_page(
+    tmp_path: Path,
+) -> None:
+    found = pages(ROOT)
+    kept = settings.home(tmp_path) / "workspaces/default.jupyterlab-workspace"
+    kept.parent.mkdir(parents=True)
+    for text, page in {
+        f'{{"data": {{"{last_page.KEY}": {{"path": "{found[2].path}"}}}}}}': found[2],
+        f'{{"data": {{"{last_page.KEY}": {{"path": "gone.ipynb"}}}}}}': found[0],
+        f'{{"data": {{"{last_page.KEY}": 3}}}}': found[0],
+        "not JSON": found[0],
+    }.items():
+        kept.write_text(text)
+        assert learn._first_page(found, None, last_page.path(tmp_path)) == page
 
 
 def test_a_lesson_that_is_not_there_is_said_with_those_that_are(

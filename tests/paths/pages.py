@@ -28,7 +28,7 @@ COURSE = Path(__file__).parents[2]
 LESSON = "notebooks/01_shared_ground.ipynb"
 EXERCISE = "exercises/01_shared_ground.ipynb"
 RECORD = notebooks.MIME
-ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/doc/tree/\S+\?token=(\w+)")
+ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/doc/tree/(\S+)\?token=(\w+)")
 FRESH = ("journal", "hand-ins", "notebooks", "exercises", "set-aside", "faults.log")
 #: What JupyterLab keeps of a person: the place and the theme.
 KEPT = (".jupyter/workspaces", ".jupyter/settings")
@@ -43,7 +43,8 @@ class Learning(Lab):
         env = {**os.environ, "WITHINSCOPE_WORK": str(work)}
         process = subprocess.Popen(command, cwd=course, env=env, stdout=subprocess.PIPE)
         self.work, self.course = work, course
-        super().__init__(work, process, *_told(process))
+        port_, token, self.opened = _told(process)
+        super().__init__(work, process, port_, token)
         self.root = work
         wait_until("the server", self.is_up)
 
@@ -93,13 +94,13 @@ class Learning(Lab):
         os.kill(kernel.pid, number)
 
 
-def _told(process: subprocess.Popen[bytes]) -> tuple[int, str]:
-    """Return port and token, from the address that the command prints."""
+def _told(process: subprocess.Popen[bytes]) -> tuple[int, str, str]:
+    """Return port, token and page, from the address that the command prints."""
     assert process.stdout
     told = process.stdout.readline().decode()
     found = ADDRESS.search(told)
     assert found, told
-    return int(found[1]), found[2]
+    return int(found[1]), found[3], found[2]
 
 
 def whole(file: Path) -> Any:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from withinscope import course
 from withinscope.course import Page
-from withinscope.lab import already_running, preparing, routes, settings
+from withinscope.lab import already_running, last_page, preparing, routes, settings
 from withinscope.lab.redirect import output_to
 from withinscope.problems import Mistake, Problem
 
@@ -33,7 +33,11 @@ def add_parser(commands: Subparsers) -> None:
         epilog="Example: withinscope learn --lesson L01",
     )
     parser.add_argument("--course", metavar="DIR", type=Path, help="default: the one around here")
-    parser.add_argument("--lesson", metavar="ID", help="where to start, for example L01 or ex01")
+    parser.add_argument(
+        "--lesson",
+        metavar="ID",
+        help="where to start, for example L01 or ex01; default: where you were",
+    )
     parser.add_argument("--port", type=_port, default=settings.PORT, help="default: %(default)s")
     parser.add_argument("--no-browser", action="store_true", help="print the address only")
 
@@ -50,7 +54,7 @@ def run(args: argparse.Namespace, say: Say) -> int:
 
 
 def _learn(args: argparse.Namespace, say: Say, folder: Path, work: Path) -> int:
-    page = _first_page(course.pages(folder), args.lesson)
+    page = _first_page(course.pages(folder), args.lesson, last_page.path(work))
     if address := already_running.address(work):
         opening = _show(routes.page(address, page.path, settings.token(work)), args, say)
         say("The course was already running, in another window. It is ended there.")
@@ -89,14 +93,17 @@ def _announce(
     say("To end the course: Leave on its page, or Ctrl-C here.")
 
 
-def _first_page(found: tuple[Page, ...], asked: str | None) -> Page:
-    """Return the page to open. Raises Mistake if the course has no such page, or none at all."""
+def _first_page(found: tuple[Page, ...], asked: str | None, last: str | None) -> Page:
+    """Return the page to open: the one asked for, else the one that was open last, else the first.
+
+    Raises Mistake if the course has no such page, or none at all.
+    """
     if not found:
         what = "The course has no lesson: course.yaml names none that is there."
         raise Mistake(Problem(what, "Download the course again."))
     known = {name: page for page in found for name in (page.id, page.path, Path(page.path).stem)}
     if asked is None:
-        return found[0]
+        return known.get(last or "", found[0])
     if asked not in known:
         named = ", ".join(f"{page.id} ({page.title})" for page in found)
         raise Mistake(Problem(f"The course has no lesson {asked}.", f"It has {named}."))

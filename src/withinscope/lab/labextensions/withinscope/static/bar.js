@@ -23,6 +23,7 @@ let bars = 0;
  * @property {(now: {word: string, state: string}) => void} setSaved
  * @property {(dark: boolean | null) => void} setDark null where there are no themes
  * @property {(shown: boolean) => void} setJupyter
+ * @property {(sentence: string) => void} welcomeBack says where somebody was, and lets them choose
  * @property {(sentence: string) => void} say reads a sentence out
  * @property {(sentences: string[], offer?: Offer, about?: string) => void} alert puts a notice below
  *   the bar, one for each thing that it is about; none removes it
@@ -58,6 +59,7 @@ export function makeBar(course, isHeading, actions) {
       part("do-theme").setAttribute("aria-pressed", String(dark));
     },
     setJupyter: (shown) => part("do-jupyter").setAttribute("aria-pressed", String(shown)),
+    welcomeBack: (sentence) => welcomeBack(part, sentence),
     say: (sentence) => {
       part("quiet").textContent = sentence;
     },
@@ -88,7 +90,45 @@ function markup(id, isHeading) {
       </div>
     </nav>
     <div class="ws-alert" role="alert"></div>
-    <div class="ws-quiet" role="status"></div>`;
+    <div class="ws-quiet" role="status"></div>
+    <div class="ws-again" role="status"></div>`;
+}
+
+/**
+ * One line over the page, gone as soon as somebody goes on.
+ * @param {Part} part
+ * @param {string} sentence
+ */
+function welcomeBack(part, sentence) {
+  const area = part("again");
+  const words = document.createElement("p");
+  words.textContent = sentence;
+  const choose = (/** @type {string} */ label, /** @type {() => void} */ act) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = label;
+    button.addEventListener("click", act);
+    return button;
+  };
+  const away = new AbortController();
+  const goOn = () => {
+    area.replaceChildren();
+    away.abort();
+  };
+  area.replaceChildren(
+    words,
+    choose("Go on", goOn),
+    choose("See the course", () => {
+      goOn();
+      part("contents").showPopover();
+      part("contents").querySelector("a")?.focus();
+    }),
+  );
+  for (const move of ["wheel", "touchstart", "keydown", "pointerdown"]) {
+    const gone = (/** @type {Event} */ { target }) =>
+      area.contains(/** @type {Node} */ (target)) || goOn();
+    window.addEventListener(move, gone, { capture: true, signal: away.signal, passive: true });
+  }
 }
 
 /** Where one is in the course, and the ways on. @param {Part} part @param {import('./nav.js').Course} course @param {Actions} actions */

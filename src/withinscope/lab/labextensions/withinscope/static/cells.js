@@ -8,6 +8,14 @@ const PLAIN = "text/plain";
 /** @param {Jupyter.NotebookModel} model */
 export const codeCells = (model) => Array.from(model.cells).filter((cell) => cell.type === "code");
 
+/** @param {Jupyter.NotebookModel} model @returns {import("./outline.js").CellText[]} */
+export const cellTexts = (model) =>
+  Array.from(model.cells, ({ id, type, sharedModel }) => ({
+    id,
+    type,
+    source: sharedModel.getSource(),
+  }));
+
 /**
  * @param {Jupyter.NotebookModel} model
  * @returns {number} of the first cell with code that is not the course's, counting all from 1

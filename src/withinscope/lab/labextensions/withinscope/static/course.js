@@ -10,6 +10,10 @@ import { openPage } from "./page.js";
 import { routesOf } from "./routes.js";
 
 const SHOW_JUPYTER = "withinscope:show-jupyter";
+/** Since the tab was opened. */
+const SITTING = "withinscope:sitting";
+/** The page that the course opens with the next time; lab/last_page.py reads it. */
+const LAST = "withinscope:last";
 /** On the root element while the first page is on its way; remoteEntry.js sets it. */
 const COVERED = "ws-opening";
 /** How long (ms) that may take. */
@@ -132,8 +136,16 @@ export class Course {
       page.start();
     }
     this.#refresh();
-    if (page && panel.isVisible) void page.restorePlace(true);
+    if (page && panel.isVisible) void this.#comeBackTo(page);
     return page;
+  }
+
+  /** Find the place again; in a sitting that has just begun, say where that is. @param {CoursePage} page */
+  async #comeBackTo(page) {
+    const isFirst = sessionStorage.getItem(SITTING) === null;
+    sessionStorage.setItem(SITTING, "");
+    const cell = await page.restorePlace(true);
+    if (isFirst) await page.tellPlace(cell);
   }
 
   /** @returns {import('./page.js').Lab} */
@@ -197,6 +209,7 @@ export class Course {
     this.#chrome.putAway(Boolean(page) && !this.#showJupyter);
     this.#title = page ? `${page.course.title} · Within Scope` : "";
     if (page) document.title = this.#title;
+    if (page) void this.#kit.state?.save(LAST, { path: page.panel.context.path });
   }
 
   /** @param {string} path */

@@ -3,6 +3,7 @@
 import { judge } from "./allowlist.js";
 import { makeBar } from "./bar.js";
 import {
+  cellTexts,
   codeCells,
   Editors,
   foreignCell,
@@ -13,6 +14,7 @@ import {
 import { addBar, dressCells, guardCells, showEveryCell } from "./dress.js";
 import { focusHeading } from "./headings.js";
 import { courseOf } from "./nav.js";
+import { whereIs } from "./outline.js";
 import { Reading } from "./reading.js";
 import { recordsIn } from "./records.js";
 import { refusalText } from "./refusal.js";
@@ -111,6 +113,16 @@ export class CoursePage {
   /** @param {boolean} withFocus whether the control that had the focus is to have it again */
   restorePlace(withFocus) {
     return this.reading.restore(this.#run, withFocus);
+  }
+
+  /** Say where somebody was who comes back, if it is not at the page's beginning. @param {string | null} cell */
+  async tellPlace(cell) {
+    if (!cell || this.#refused) return;
+    await this.#run;
+    const found = this.panel.content.widgets.find(({ model }) => model.id === cell);
+    const turns = found?.node.querySelectorAll(".ws-turn").length ?? 0;
+    const where = this.panel.isDisposed ? "" : whereIs(cellTexts(this.panel.model), cell, turns);
+    if (where) this.bar.welcomeBack(`You were at ${where}.`);
   }
 
   /** As a course page, or as JupyterLab shows it. @param {boolean} course */

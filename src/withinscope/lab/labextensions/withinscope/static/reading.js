@@ -37,11 +37,15 @@ export class Reading {
    *
    * @param {Promise<unknown>} live settles when the items have run
    * @param {boolean} withFocus whether the control that had the focus is to have it again
+   * @returns {Promise<string | null>} the cell where that is; at once, if nothing is known of it
    */
   async restore(live, withFocus) {
     const place = placeFrom(await this.#store.load().catch(() => null));
-    if (place && !this.#panel.isDisposed) await this.#hold(place, live, withFocus);
-    this.#restored = true;
+    const known = place && !this.#panel.isDisposed ? place : null;
+    void Promise.resolve(known && this.#hold(known, live, withFocus)).then(() => {
+      this.#restored = true;
+    });
+    return known?.cell ?? null;
   }
 
   /** @param {import("./place.js").Place} place @param {Promise<unknown>} live @param {boolean} withFocus */
