@@ -2,7 +2,15 @@
 import { SURE } from "./confidence.js";
 import { el, present, svg, uniqueName } from "./elements.js";
 import { listen } from "./kernel.js";
-import { doneText, dotsOf, dueText, firstText, levelText, pageText, surpriseText } from "./progress_words.js";
+import {
+  doneText,
+  dotsOf,
+  dueText,
+  firstText,
+  levelText,
+  pageText,
+  surpriseText,
+} from "./progress_words.js";
 import { questionLink } from "./question_links.js";
 import { counted, shortened } from "./words.js";
 
