@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -318,6 +319,15 @@ def test_a_hand_in_says_what_the_clock_says_and_that_it_came_after_a_later_date(
     afters = [one.handed_in_after or "" for one in read]
     assert later <= afters[0] < afters[1]
     assert [(one.handed_in_at or "9") < "2999" for one in read] == [True, True]
+
+
+def test_handing_in_waits_for_no_import_of_what_checks_notebooks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = an_exercise(tmp_path, a_record("a", workbook=OURS), workbook=OURS)
+    session = opened_showing(tmp_path, file)
+    monkeypatch.setitem(sys.modules, "nbformat", None)  # it takes seconds
+    assert hand_in(session, "Ada").is_file()
 
 
 def test_handing_in_again_with_nothing_new_is_the_same_hand_in(tmp_path: Path) -> None:
