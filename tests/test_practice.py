@@ -244,8 +244,21 @@ def test_a_conversation_counts_and_stands_among_the_notes(tmp_path: Path) -> Non
     assert [(note["item"], note["own"]) for note in notes] == [(talk.id, True), (talk.id, False)]
     assert notes[0]["stem"] == talk.reflect
     assert "It ended:" in notes[1]["said"]
-    # A conversation takes the time of a round: it is played again in its lesson.
-    assert ReviewView(a_session(tmp_path, "review")).round["known"] == 0
+    # A whole conversation takes the time of a round: it comes back turn by turn.
+    view = ReviewView(a_session(tmp_path, "review"))
+    assert 1 < view.round["known"] < len(talk.nodes)
+    hear(view, kind="start", minutes=5, early=True)
+    (question,) = view._question.children
+    assert f"“{talk.title}”" in question.asked["stem"]
+    choice = question.asked["options"][0]["id"]
+    hear(question, kind="answer", response={"choice": choice}, confidence=2, number=1)
+    assert question.answer["feedback"]["verdict"]
+    last = list(Journal(tmp_path).lines())[-1]
+    assert (last.kind, last.item, last.notebook) == ("turn", talk.id, "L07")
+    assert last.turn in talk.nodes
+    assert a_session(tmp_path, "L07").show(talk).attempt == 1  # it was not played again
+    hear(view, kind="stop")
+    assert view.round["asked"] == 1
 
 
 def test_in_words_says_days_as_people_do() -> None:

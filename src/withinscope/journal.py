@@ -21,7 +21,8 @@ _LASTING = frozenset({DELETED, "hand-in", "workbook"})
 
 class Line(Struct, frozen=True, omit_defaults=True):
     """One line. `kind` is answer, draft (what stands unsaved in a form), reflection, hand-in,
-    workbook (one was made here) or found (a record that only a file held, before it is replaced).
+    workbook (one was made here), found (a record that only a file held, before it is replaced) or
+    turn (one of a conversation, answered by itself in the review: `turn` is its node).
 
     `at` is ISO 8601 in UTC and later than that of every line that was read before this one was
     written, whatever the clock says; `clock` is what it said, where that was another time. The
@@ -42,6 +43,7 @@ class Line(Struct, frozen=True, omit_defaults=True):
     trainee: str | None = None
     file: str | None = None
     review: str = ""
+    turn: str = ""
     clock: str = ""
 
     @property

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 from msgspec import Raw
 
 from withinscope.journal import Line
 from withinscope.problems import Mistake
-from withinscope.review import Task
+from withinscope.review import Task, TurnItem, line_for
 from withinscope.session import Change, Given, Session
 from withinscope.session.answering import Watcher
 from withinscope.session.given import ELSEWHERE, checked
@@ -55,12 +56,12 @@ class Practice:
         raw, sure = checked(item, response, confidence)
         if self._given[item_id].is_repeated_by(raw, sure):
             return self._given[item_id]  # a button was pressed again
-        line = self._session.journal.append(
-            Line("answer", notebook=task.lesson, item=item_id, revision=item.revision,
-                 response=Raw(raw), confidence=sure, review=task.due)
-        )  # fmt: skip
-        self.lines.append(line)
-        now = self._given[item_id].followed_by(raw, sure, line.at)
+        line = Line("answer", notebook=task.lesson, item=item_id, revision=item.revision,
+                    response=Raw(raw), confidence=sure, review=task.due)  # fmt: skip
+        kept = line_for(item, line) if isinstance(item, TurnItem) else line
+        at = self._session.journal.append(kept).at
+        self.lines.append(msgspec.structs.replace(line, at=at))
+        now = self._given[item_id].followed_by(raw, sure, at)
         self._given[item_id] = now
         self._tell(Change("answered", item_id, now))
         return now

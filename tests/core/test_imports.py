@@ -36,7 +36,7 @@ ROOMS = {
     "catalog": "disk problems items notebooks course",
     "certainty": "types journal",
     "progress": "course journal catalog",
-    "review": "types journal catalog certainty",
+    "review": "parts types dialogue journal catalog certainty",
     "practice": "problems journal session review",
     "html_page": "",
     "notes": "types journal catalog html_page",

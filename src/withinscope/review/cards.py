@@ -67,7 +67,7 @@ def cards(
 def practicable(chapters: Iterable[Chapter]) -> dict[str, tuple[Item, str]]:
     """Return the items of lessons that a review can ask, each with its lesson's id.
 
-    Not what a person scores; not a conversation, which takes the time of a round.
+    Not what a person scores; not a whole conversation, which takes the time of a round.
     """
     return {
         item.id: (item, chapter.page.id)

@@ -11,7 +11,9 @@ from typing import Any, TypeVar
 from msgspec import Struct
 
 from withinscope.catalog import Chapter
+from withinscope.journal import Line
 from withinscope.review.cards import Answers, Card, cards, is_due, practicable
+from withinscope.review.turns import TurnItem, with_turns
 from withinscope.types import Item
 
 WORDS_A_MINUTE = 220
@@ -66,6 +68,11 @@ def plan(
         rest = [card for card in known if not is_due(card, today)]
         order += sorted(rest, key=lambda card: (card.answered, card.item.id))
     return _fill(order, _Fresh(chapters, answers), minutes)
+
+
+def waiting(chapters: Sequence[Chapter], lines: Iterable[Line], today: date) -> list[Card]:
+    """Return what a review would ask today, from the course and the whole journal."""
+    return [card for card in cards(*with_turns(chapters, lines)) if is_due(card, today)]
 
 
 def in_order(due: Iterable[Card]) -> list[Card]:
@@ -133,7 +140,8 @@ class _Fresh:
         """Return what to ask for a card: its twin, another of its dimension, or itself.
 
         What somebody was sure of and wrong has to come back itself, or as its twin: another
-        item of the same dimension would not ask about the same mistake.
+        item of the same dimension would not ask about the same mistake. A turn has to, too: it is
+        the conversation that is to come back.
         """
         variant = next(self._variants(card), card.item)
         self._unseen.pop(variant.id, None)
@@ -144,6 +152,6 @@ class _Fresh:
         item = card.item
         unseen = self._unseen.values()
         yield from [one for one in unseen if one.id == item.pair or one.pair == item.id]
-        if not card.is_first:
+        if not (card.is_first or isinstance(item, TurnItem)):
             same = dimension(item)
             yield from [one for one in unseen if same and dimension(one) == same]

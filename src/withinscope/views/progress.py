@@ -51,7 +51,7 @@ def shown(session: Session, today: date) -> dict[str, Any]:
     answers = journal.answers(lines)
     here = "" if _is_first(session, chapters) else session.id
     found = progress.standing(course.read(home), chapters, lines, here)
-    due = [card for card in review.cards(chapters, answers) if review.is_due(card, today)]
+    due = review.waiting(chapters, lines, today)
     first = {card.item.id for card in due if card.is_first}
     return {
         "here": session.id,

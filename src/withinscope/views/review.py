@@ -49,8 +49,8 @@ class ReviewView(View):
 
     def _read(self) -> None:
         lines = list(self._session.journal.lines())
-        self._answers = journal.answers(lines)
-        self._chapters = catalog.read(self._home, self._session.work, progress.begun(lines))
+        chapters = catalog.read(self._home, self._session.work, progress.begun(lines))
+        self._chapters, self._answers = review.with_turns(chapters, lines)
 
     def _start(self) -> dict[str, Any]:
         """Return what can be practiced now."""
