@@ -51,7 +51,7 @@ def grade_all(
     `progress` is called after each file. One bad file never stops the others.
     """
     given = list(paths)
-    keys = Keys(solutions, old, lambda exercise: entries.remembered(connection, exercise))
+    keys = Keys(solutions, old, lambda exercise: entries.remembered(connection, exercise), roster)
     writer = RunWriter(connection)
     expected = writer.enroll(roster)
     writer.forget_refused(given)

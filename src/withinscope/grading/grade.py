@@ -90,9 +90,10 @@ def grade(found: Found, keys: Keys, marks: Marks) -> HandIn | Refused:
 def _refused(
     found: Found, keys: Keys, reason: str, trainee: str | None = None, exercise: str = ""
 ) -> Refused:
-    who = whose(found, trainee, keys.course)
+    exercise = exercise or exercise_of(found, keys.course)
+    who = whose(found, trainee, keys.course, exercise)
     whole = f"{reason}; {who.doubt}" if who.doubt else reason
-    return Refused(found.file, found.where, who, exercise or exercise_of(found, keys.course), whole)
+    return Refused(found.file, found.where, who, exercise, whole)
 
 
 def _no_exercise(found: Found, keys: Keys, notebook: Notebook) -> Refused:
@@ -116,7 +117,7 @@ def _hand_in(
 ) -> HandIn:
     exercise = str(notebook.id)
     known = keys.of(exercise)
-    who = whose(found, notebook.trainee, keys.course)
+    who = whose(found, notebook.trainee, keys.course, exercise)
     cells = {
         item.id: cell for cell in notebook.cells if (item := notebooks.asked(cell)) is not None
     }

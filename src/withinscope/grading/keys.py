@@ -11,6 +11,8 @@ from msgspec import Struct
 
 from withinscope import notebooks, scoring, types
 from withinscope.grading.intake.layouts import Course
+from withinscope.grading.intake.listing import Listing
+from withinscope.grading.intake.roster import Roster
 from withinscope.notebooks import Notebook, Unreadable
 from withinscope.problems import Mistake, Place, Problem
 
@@ -48,14 +50,20 @@ Remembered = Callable[[str], tuple[tuple[ExerciseForm, ...], tuple[Key, ...]]]
 class Keys:
     """Keys by exercise. Solutions are opened at once, their items parsed when first needed."""
 
-    def __init__(self, solutions: Path, old: Iterable[Path], remembered: Remembered) -> None:
+    def __init__(
+        self,
+        solutions: Path,
+        old: Iterable[Path],
+        remembered: Remembered,
+        roster: Roster = Roster(),  # noqa: B008 - frozen
+    ) -> None:
         """Use a course's solutions, then earlier ones given, then what is remembered.
 
         Raises Mistake for a file that is no solution and for two of one exercise.
         """
         self._present: dict[str, Notebook] = {}
         self._old: dict[str, list[Notebook]] = {}
-        for path in sorted(solutions.glob("*.ipynb")):
+        for path in sorted(solutions.glob("[!.]*.ipynb")):  # "._x.ipynb": a Mac's, beside x.ipynb
             notebook = _solution(path)
             if notebook.role == "page":  # the instructor's workbench lives there too
                 continue
@@ -68,13 +76,13 @@ class Keys:
             self._old.setdefault(str(notebook.id), []).append(notebook)
         known = sorted({*self._present, *self._old}, key=lambda name: (-len(name), name))
         files = {Path(book.path).stem: name for name, book in self._present.items()}
-        self._course = Course(tuple(known), files)
+        self._course = Course(tuple(known), files, Listing(roster.people))
         self._remembered = remembered
         self._known: dict[str, ExerciseKeys] = {}
 
     @property
     def course(self) -> Course:
-        """What there is to hand in; a file has the same stem in exercises/ as in solutions/."""
+        """What there is to hand in, by whom; a file has one stem in exercises/ and solutions/."""
         return self._course
 
     def of(self, exercise: str) -> ExerciseKeys:

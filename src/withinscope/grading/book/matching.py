@@ -8,6 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from withinscope.grading import text
+from withinscope.grading.intake import naming
 from withinscope.grading.intake.roster import Listed
 from withinscope.grading.intake.whose import Whose
 
@@ -41,8 +42,9 @@ Claim = tuple[Known, ...]
 def claim_of(whose: Whose) -> Claim:
     """Return what a hand-in tells of its person."""
     return _told(
+        Known("name", whose.listed, "roster"),
         Known("name", whose.name, whose.source),
-        Known("email", whose.email, whose.source),
+        Known("email", whose.email, "roster"),
         Known("number", whose.number, whose.source, whose.assignment),
     )
 
@@ -80,6 +82,10 @@ class Person(Struct, eq=False):
     def fixed(self) -> set[Key]:
         """Return the e-mails and numbers that are theirs."""
         return fixed(self.known)
+
+    def may_be_called(self, name: str) -> bool:
+        """Tell whether a name agrees with one that they are known by."""
+        return any(naming.agree(one.value, name) for one in self.known if one.kind == "name")
 
     def is_another(self, claim: Claim) -> bool:
         """Tell whether a claim can't be theirs: by another e-mail, or by another number of an
@@ -123,9 +129,16 @@ class Index:
         return self._by.get(claim[0].key, ())
 
     def sure(self, claim: Claim) -> Person | None:
-        """Return whose the claim's number or e-mail is."""
-        keys = [one.key for one in reversed(claim) if one.kind != "name"]
-        return next((people[0] for key in keys if (people := self._by.get(key))), None)
+        """Return whose the claim's number or e-mail is.
+
+        A number of somebody whose name it can't be is another's: two downloads may be called
+        `submissions.zip`.
+        """
+        for one in (one for one in reversed(claim) if one.kind != "name"):
+            for person in self._by.get(one.key, ()):
+                if one.kind == "email" or person.may_be_called(claim[0].value):
+                    return person
+        return None
 
     def twin(self, name: str) -> int:
         """Return what tells one more person of a name from those who are there."""

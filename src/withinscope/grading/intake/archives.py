@@ -56,6 +56,18 @@ def count(path: Path) -> int:
         return 1
 
 
+def ways(path: Path) -> list[tuple[str, ...]]:
+    """Return the folders and name of each notebook and zip that a zip lists; none if it can't be
+    read.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = [_parts(_name(info)) for info in archive.infolist()[:MOST_ENTRIES]]
+    except _UNREADABLE:
+        return []
+    return [way for way in names if way and kind(way[-1]) in ("notebook", "zip")]
+
+
 def read(path: Path, where: str, below: tuple[str, ...]) -> Iterator[Found | Ignored]:
     """Yield what a zip holds; what it may not hold is Found with its problem. Raises nothing."""
     try:
@@ -101,7 +113,7 @@ def _entry(
     depth: int,
 ) -> Iterator[Found | Ignored]:
     full = _name(info)
-    *folders, name = [part for part in full.split("/") if part not in ("", ".")] or [""]
+    *folders, name = _parts(full) or ("",)
     if any(kind(part) == "skip" for part in (*folders, name)):
         return
     # What is refused for its path is still somebody's: theirs whose folder it names.
@@ -176,6 +188,10 @@ def _bad_size(info: zipfile.ZipInfo, what: str, left: _Left, depth: int) -> str:
     if what == "zip" and depth >= DEEPEST:
         return f"a zip inside {DEEPEST} zips"
     return ""
+
+
+def _parts(full: str) -> tuple[str, ...]:
+    return tuple(part for part in full.split("/") if part not in ("", "."))
 
 
 def _name(info: zipfile.ZipInfo) -> str:

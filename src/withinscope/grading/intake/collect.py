@@ -6,7 +6,9 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from withinscope.grading.intake import archives
+import msgspec
+
+from withinscope.grading.intake import archives, surroundings
 from withinscope.grading.intake.found import Found, Ignored, kind, shown
 from withinscope.notebooks import Unreadable, contents
 
@@ -18,14 +20,35 @@ def collect(paths: Iterable[str | Path]) -> Iterator[Found | Ignored]:
 
     A file that can't be read is Found too, with its problem; raises nothing.
     """
-    for path in paths:
-        top = Path(path)
-        if top.is_dir():
-            yield from _below(top)
-        elif archives.is_zip(top):
-            yield from archives.read(top, shown(top.name), ())
-        else:
-            yield _file(top, shown(top.name), ())
+    tops = [Path(path) for path in paths]
+    around = surroundings.around(ways for top in tops for ways in _ways(top))
+    for top in tops:
+        for one in _at(top):
+            yield msgspec.structs.replace(one, around=around) if isinstance(one, Found) else one
+
+
+def _at(top: Path) -> Iterator[Found | Ignored]:
+    if top.is_dir():
+        yield from _below(top)
+    elif archives.is_zip(top):
+        yield from archives.read(top, shown(top.name), ())
+    else:
+        yield _file(top, shown(top.name), ())
+
+
+def _ways(top: Path) -> Iterator[list[tuple[str, ...]]]:
+    """Yield the ways to the files below a path given, and to those of each zip there."""
+    if archives.is_zip(top) and not top.is_dir():
+        yield archives.ways(top)
+    elif top.is_dir():
+        found: list[tuple[str, ...]] = []
+        for folder, _, names in os.walk(top):
+            below = Path(folder).relative_to(top).parts
+            found += [(*below, name) for name in names if kind(name) in ("notebook", "zip")]
+            for name in names:
+                if kind(name) == "zip":
+                    yield archives.ways(Path(folder, name))
+        yield found
 
 
 def count(paths: Iterable[str | Path]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
@@ -10,6 +11,18 @@ from withinscope.grading import text
 
 SKIPPED = frozenset({".ipynb_checkpoints", "__MACOSX"})
 """Folders that programs make beside people's files, with copies of them."""
+
+
+class Surroundings(Struct, frozen=True):
+    """What is known of a search as a whole.
+
+    `shared` are folders under which people's folders part, as names are compared: `Cohort 2026`
+    with a folder a person in it is nobody's, also where another part of the same download holds
+    one person alone. `teams` are the parts of Moodle's names that are a team's.
+    """
+
+    shared: frozenset[str] = frozenset()
+    teams: frozenset[str] = frozenset()
 
 
 class Found(Struct, frozen=True):
@@ -26,6 +39,17 @@ class Found(Struct, frozen=True):
     name: str
     data: bytes = b""
     problem: str = ""
+    around: Surroundings = Surroundings()
+
+    @property
+    def way(self) -> tuple[str, ...]:
+        """The folders, or the zip, that it stands in, from the disk's root on, and its name.
+
+        A learning system's own names are known wherever in it they stand.
+        """
+        outer = Path(self.file).parts
+        _, _, inner = self.where.partition(f"{shown(outer[-1])}/")
+        return (*outer, *inner.split("/")) if inner and kind(outer[-1]) == "zip" else outer
 
 
 class Ignored(Struct, frozen=True):

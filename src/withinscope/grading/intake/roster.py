@@ -28,6 +28,7 @@ class Listed(Struct, frozen=True):
     number: str = ""
     cohort: str = ""
     columns: dict[str, str] = {}
+    participant: str = ""
 
 
 class Roster(Struct, frozen=True):

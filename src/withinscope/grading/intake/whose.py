@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+import msgspec
 from msgspec import Struct
 
-from withinscope.grading import text
+from withinscope.grading.intake import naming
 from withinscope.grading.intake.found import Found
 from withinscope.grading.intake.layouts import Course, File, Told, layouts
 
@@ -15,7 +16,8 @@ class Whose(Struct, frozen=True):
     """Whose a file is, so far as it shows by itself: who that is, the gradebook's people say.
 
     `source` is the layout that decided and `why` what it went by; `number` means somebody only
-    within its `assignment`. `doubt` is why an instructor should look, or empty.
+    within its `assignment`. `doubt` is why an instructor should look, or empty. `listed` is the
+    name as the roster has it, if it has it once; an e-mail is the roster's too.
     """
 
     name: str
@@ -25,30 +27,49 @@ class Whose(Struct, frozen=True):
     number: str = ""
     assignment: str = ""
     doubt: str = ""
+    listed: str = ""
 
 
-def whose(found: Found, trainee: str | None, course: Course) -> Whose:
-    """Say whose a file is; `trainee` is what the notebook's metadata says.
+def whose(found: Found, trainee: str | None, course: Course, exercise: str = "") -> Whose:
+    """Say whose a file is; `trainee` and `exercise` are what the notebook's metadata says.
 
     The layout of the lowest rank that gives a name decides; what others tell of the same name,
-    or of none, is added. A firm layout with another name is a conflict, told in `doubt`.
+    or of none, is added. A firm layout with a name that can't be the same person's is a conflict,
+    told in `doubt`.
     """
-    every = list(_told(File(found, trainee), course))
-    source, first = next((one for one in every if one[1].name), ("", Told("", "?")))
+    every = list(_told(File(found, trainee, exercise), course))
+    source, first = _first(every)
     same, conflicts = [], []
     for _, told in every:
-        if not told.name or text.alike(told.name) == text.alike(first.name):
+        if not told.name or naming.agree(told.name, first.name):
             same.append(told)
         else:
             conflicts.append(f"{told.why} says {told.name}, {first.why} {first.name}")
+    name = _as_written(first.name, same)
+    listed = course.roster.named(name)
     return Whose(
-        first.name,
+        name,
         source,
         first.why,
-        next((told.email for told in same if told.email), ""),
+        next((told.email for told in same if told.email), listed.email if listed else ""),
         *next(((told.number, told.assignment) for told in same if told.number), ("", "")),
         doubt="; ".join(doubt for doubt in (first.doubt, *conflicts) if doubt),
+        listed=listed.name if listed else "",
     )
+
+
+def _first(every: Sequence[tuple[str, Told]]) -> tuple[str, Told]:
+    """Return what decides: the first name; else what a learning system has in place of one."""
+    if named := next((one for one in every if one[1].name), None):
+        return named
+    source, instead = next((one for one in every if one[1].otherwise), ("", Told("", "?")))
+    return source, msgspec.structs.replace(instead, name=instead.otherwise or instead.name)
+
+
+def _as_written(name: str, same: Sequence[Told]) -> str:
+    """Return a name as its bearer typed it where only order and marks differ: systems drop some."""
+    typed = (told.name for told in reversed(same) if told.name)
+    return next((one for one in typed if naming.same(one, name)), name)
 
 
 def _told(file: File, course: Course) -> Iterator[tuple[str, Told]]:
@@ -56,7 +77,7 @@ def _told(file: File, course: Course) -> Iterator[tuple[str, Told]]:
     named = False
     for name, layout in layouts().items():
         if (layout.FIRM or not named) and (told := layout.told(file, course)):
-            named = named or bool(told.name)
+            named = named or bool(told.name) or told.settled
             yield name, told
 
 

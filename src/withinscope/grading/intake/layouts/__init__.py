@@ -11,6 +11,7 @@ A layout is found by being there. Its module has
 from __future__ import annotations
 
 import pkgutil
+import re
 from functools import cache
 from importlib import import_module
 from typing import Protocol
@@ -18,30 +19,36 @@ from typing import Protocol
 from msgspec import Struct
 
 from withinscope.grading.intake.found import Found
+from withinscope.grading.intake.listing import Listing
 
 
 class Course(Struct, frozen=True):
-    """What there is to hand in: the exercises' ids, the longest first, and each id by the stem
-    of its file (`01_shared_ground`).
+    """What there is to hand in, and who is expected to: the exercises' ids, the longest first,
+    each id by the stem of its file (`01_shared_ground`), and the roster.
     """
 
     exercises: tuple[str, ...] = ()
     files: dict[str, str] = {}
+    roster: Listing = Listing()  # never changed
 
 
 class File(Struct, frozen=True):
-    """A file that was found, and whose its notebook says that it is."""
+    """A file that was found, and what its notebook says of whose and which exercise it is."""
 
     found: Found
     trainee: str | None = None
+    exercise: str = ""
 
 
 class Told(Struct, frozen=True):
     """What a layout tells of a file, as far as it can.
 
     `name` as it is written there; `number` is the learning system's, and means somebody only
-    within its `assignment`; `why` says where it stands ("its first folder"); `doubt` is what an
+    within its `assignment`; `why` says where it stands ("its folder"); `doubt` is what an
     instructor should know of a name such as this, or empty.
+
+    `settled` says that folders and file name are a learning system's, so that no layout which is
+    not firm is asked; `otherwise` is then the name, in doubt, if none gives any.
     """
 
     why: str
@@ -51,6 +58,8 @@ class Told(Struct, frozen=True):
     assignment: str = ""
     exercise: str = ""
     doubt: str = ""
+    settled: bool = False
+    otherwise: str = ""
 
 
 class Layout(Protocol):
@@ -70,3 +79,13 @@ def layouts() -> dict[str, Layout]:
     names = [module.name for module in pkgutil.iter_modules(__path__)]
     found: dict[str, Layout] = {name: import_module(f"{__name__}.{name}") for name in names}  # type: ignore[misc]
     return dict(sorted(found.items(), key=lambda one: one[1].RANK))
+
+
+def exercise_in(stem: str, course: Course) -> str:
+    """Return the exercise whose file has this stem, or whose id it begins with, or nothing."""
+    begun = (one for one in course.exercises if stem.startswith(f"{one}_"))
+    return course.files.get(_COPY.sub("", stem)) or next(begun, "")
+
+
+_COPY = re.compile(r"(?: ?\(\d+\)|-\d+)$")
+"""What browsers and learning systems add to a file that comes again: ` (1)`, `-2`."""
