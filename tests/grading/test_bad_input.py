@@ -159,6 +159,7 @@ def _no_record(notebook: Json) -> None:
 FORM = "its record does not have the form of an answer"
 RESPONSE = "its response does not have the form of single"
 LOST = "its cell once held an answer, and the record of it is lost or damaged"
+CLEARED = "its outputs were cleared, and with them whatever was answered"
 GONE = "its cell is missing or can't be read any more"
 BROKEN: dict[str, tuple[Callable[[Json], object], str]] = {
     "an unknown option": (_record(response={"choice": "z"}), "it names an unknown option"),
@@ -179,7 +180,8 @@ BROKEN: dict[str, tuple[Callable[[Json], object], str]] = {
     "a record without a revision": (_without("revision"), FORM),
     "a record that is a list": (lambda n: answer(cell_of(n, "pick"), []), FORM),  # type: ignore[arg-type]
     "words where the record was": (_no_record, LOST),
-    "no outputs": (lambda n: cell_of(n, "pick").pop("outputs"), LOST),
+    "no outputs": (lambda n: cell_of(n, "pick").pop("outputs"), CLEARED),
+    "outputs that were cleared": (lambda n: cell_of(n, "pick").update(outputs=[]), CLEARED),
     "an output without data": (lambda n: cell_of(n, "pick")["outputs"][1].pop("data"), LOST),
     "no cell": (lambda n: n["cells"].remove(cell_of(n, "pick")), GONE),
     "a cell turned into text": (_cell(cell_type="markdown"), GONE),

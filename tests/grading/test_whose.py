@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from makers import a_hand_in
 
@@ -82,19 +84,65 @@ def test_one_file_under_two_names_is_told_even_without_a_workbook(instructor: In
     ]
 
 
-def test_two_untouched_files_are_nobodys_copies(instructor: Instructor) -> None:
-    untouched = a_hand_in({}, None, workbook=None, handed_in_at=None)
-    instructor.gets("Ana/ex01.ipynb", untouched)
-    instructor.gets("Bo/ex01.ipynb", untouched)
-    assert instructor.grades() == 0
+UNTOUCHED = a_hand_in({}, None, workbook=None, handed_in_at=None)
 
 
-def test_an_absent_workbook_conflicts_with_none(instructor: Instructor) -> None:
-    early = "2026-11-19T10:00:00+00:00"
-    instructor.gets("1.ipynb", a_hand_in(WRONG, workbook=None, handed_in_at=early))
-    instructor.gets("2.ipynb", a_hand_in(RIGHT, workbook="one"))
+def test_an_exercise_as_it_was_released_is_no_zero_and_nobodys_copy(
+    instructor: Instructor,
+) -> None:
+    instructor.gets("Ana/ex01.ipynb", UNTOUCHED)
+    instructor.gets("Bo/ex01.ipynb", UNTOUCHED)
+    assert instructor.grades() == 2
+    reason = "an exercise that nobody has begun: no name, and no answer in it"
+    assert instructor.rows("trainee", "state", "score", "reason") == [
+        (name, "not gradable", "", f"hand-ins/{name}/ex01.ipynb: {reason}")
+        for name in ("Ana", "Bo")
+    ]
+
+
+def test_an_untouched_exercise_beside_the_hand_in_is_passed_over(instructor: Instructor) -> None:
+    instructor.gets("Ana/exercises/01_ground.ipynb", UNTOUCHED)
+    instructor.gets("Ana/hand-ins/ex01.ipynb", a_hand_in(RIGHT, "Ana"))
+    instructor.gets("01_ground.ipynb", UNTOUCHED)
     assert instructor.grades() == 0
-    assert instructor.rows("trainee", "score", "reason") == [("Ana Ruiz", "3", "")]
+    assert instructor.rows("trainee", "score", "reason") == [("Ana", "3", "")]
+    assert "No hand-ins, passed over: 1 an exercise that nobody has begun" in instructor.said
+
+
+LATER = "2026-11-21T10:00:00+00:00"
+
+
+@pytest.mark.parametrize("workbook", [None, "one"])
+@pytest.mark.parametrize("folders", [("a/Sam/", "b/Sam/"), ("", "")])
+def test_a_newer_file_never_replaces_another_that_may_be_a_namesakes(
+    instructor: Instructor, folders: tuple[str, str], workbook: str | None
+) -> None:
+    instructor.gets(f"{folders[0]}1.ipynb", a_hand_in(WRONG, "Sam", workbook=None))
+    newer = a_hand_in(RIGHT, "Sam", workbook=workbook, handed_in_at=LATER)
+    instructor.gets(f"{folders[1]}2.ipynb", newer)
+    assert instructor.grades() == 1
+    assert sorted(instructor.rows("trainee", "score")) == [("Sam", "0"), ("Sam", "3")]
+    assert all("2 workbooks were handed in" in row["reason"] for row in instructor.sheet())
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "roster"),
+    [
+        ("Sam/1.ipynb", "Sam/2.ipynb", ""),
+        ("Sam_5_assignsubmission_file/1.ipynb", "Sam_5_assignsubmission_file/old/1.ipynb", ""),
+        ("week 1/Sam/1.ipynb", "week 2/Sam/1.ipynb", "trainee\nSam\n"),
+    ],
+)
+def test_the_newer_counts_where_something_shows_that_both_are_one_persons(
+    instructor: Instructor, first: str, second: str, roster: str
+) -> None:
+    instructor.gets(first, a_hand_in(WRONG, None, workbook=None))
+    instructor.gets(second, a_hand_in(RIGHT, None, workbook=None, handed_in_at=LATER))
+    path = instructor.folder / "roster.csv"
+    path.write_text(roster, encoding="utf-8")
+    with_it: list[str | Path] = ["--roster", path] if roster else []
+    assert instructor.grades(instructor.hand_ins, *with_it) == 0
+    assert instructor.rows("trainee", "score", "reason") == [("Sam", "3", "")]
 
 
 def test_a_file_renamed_belongs_to_its_new_name_alone(instructor: Instructor) -> None:

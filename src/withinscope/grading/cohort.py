@@ -25,7 +25,7 @@ BATCH = 100
 class RunResult(Struct, frozen=True):
     """What a run did. `read` hand-ins were graded, `kept` of them as no copy of another one.
 
-    `ignored` counts files that are no notebooks, by their suffix; `expected` is who the roster has.
+    `ignored` counts files that are nobody's hand-in, by their suffix or what they are; `expected` is who the roster has.
     """
 
     number: int
@@ -91,7 +91,9 @@ class _Tally:
 
     def take(self, one: HandIn | Refused) -> None:
         """Add a result; a full batch is written."""
-        if isinstance(one, Refused):
+        if isinstance(one, Refused) and one.other and one.whose.guess:
+            self.ignored[one.reason.removesuffix(f"; {one.whose.doubt}")] += 1
+        elif isinstance(one, Refused):
             self._refused.append(one)
             self.refused += 1
             self.exercises |= {one.exercise} - {""}

@@ -24,6 +24,8 @@ FAR = 31 * 24 * 3600
 """Seconds."""
 UNKNOWN_REVISION = "it answers a revision that no key was given for"
 MISSING_CELL = "its cell is missing or can't be read any more"
+UNTOUCHED = "an exercise that nobody has begun: no name, and no answer in it"
+CLEARED = "its outputs were cleared, and with them whatever was answered"
 LOST_RECORD = "its cell once held an answer, and the record of it is lost or damaged"
 
 
@@ -80,11 +82,20 @@ def grade(found: Found, keys: Keys, marks: Marks) -> HandIn | Refused:
     if notebook.id not in keys.course.exercises:
         unknown = f"the exercise {_quoted(notebook.id)} has no solution in this course"
         return _refused(found, keys, unknown, notebook.trainee)
+    if _untouched(notebook):
+        refused = _refused(found, keys, UNTOUCHED, None, notebook.id)
+        return msgspec.structs.replace(refused, other=True)
     try:
         answers = {answer.item: answer for answer in notebooks.responses(notebook)}
     except Unreadable as reason:
         return _refused(found, keys, str(reason), notebook.trainee, notebook.id)
     return _hand_in(found, notebook, answers, keys, marks)
+
+
+def _untouched(notebook: Notebook) -> bool:
+    """Tell whether an exercise is as it was released: no name, no workbook, nothing answered."""
+    about = notebook.trainee or notebook.workbook or notebook.handed_in_at
+    return not about and not any(cell.records or cell.lost for cell in notebook.cells)
 
 
 def _refused(
@@ -183,7 +194,8 @@ def _graded(
         return Graded(key, scoring.not_gradable(key.item, MISSING_CELL))
     if answer is None:
         if cell.lost:
-            return Graded(key, scoring.not_gradable(key.item, LOST_RECORD))
+            reason = CLEARED if cell.cleared else LOST_RECORD
+            return Graded(key, scoring.not_gradable(key.item, reason))
         return _unanswered(key)
     if answer.record is None:
         return Graded(key, scoring.not_gradable(key.item, answer.reason))

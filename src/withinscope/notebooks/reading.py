@@ -37,7 +37,8 @@ class Unreadable(Exception):  # noqa: N818 - the file's fault
 class Cell(Struct, frozen=True):
     """A cell: its text, its tags, and the raw records found in its outputs.
 
-    `lost` tells that there is no record though its outputs say there was one, or are damaged.
+    `lost` tells that there is no record though its outputs say there was one, or are damaged or
+    `cleared`: an exercise is released with an output for each item.
     """
 
     id: str | None
@@ -46,6 +47,7 @@ class Cell(Struct, frozen=True):
     tags: tuple[str, ...] = ()
     records: tuple[bytes, ...] = ()
     lost: bool = False
+    cleared: bool = False
 
 
 class Notebook(Struct, frozen=True):
@@ -184,23 +186,25 @@ def _cell(cell: _Cell) -> Cell:
     tags = cell.metadata.tags if cell.metadata else None
     outputs = cell.outputs or []
     records = tuple([r for o in outputs if o.data and (r := bytes(o.data.record))])
+    lost = cell.cell_type == "code" and not records and _lost(cell, source)
     return Cell(
         cell.id,
         cell.cell_type,
         source,
         tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else (),
         records,
-        cell.cell_type == "code" and not records and _lost(cell),
+        lost,
+        lost and not outputs,
     )
 
 
-def _lost(cell: _Cell) -> bool:
+def _lost(cell: _Cell, source: str) -> bool:
     """Tell whether a cell without a record shows that there was one, so that none is a zero.
 
     Other programs drop outputs of a kind they don't know and leave the words beside them.
     """
-    if cell.outputs is None:
-        return True
+    if not cell.outputs:
+        return source.startswith(READ)
     return any(
         output.output_type not in ("stream", "error")
         if output.data is None

@@ -45,6 +45,10 @@ class Change(Struct, frozen=True):
     again: bool
 
 
+_BOOK = func.coalesce(hand_ins.c.workbook, hand_ins.c.loose)
+"""The workbook of a hand-in, else a mark of where it stood if that alone shows whose it is."""
+
+
 def work_out(connection: Connection, run: int, exercises: Collection[str]) -> Iterator[Change]:
     """Bring `grades` up to date for some exercises, and yield what changed since the last run.
 
@@ -78,7 +82,7 @@ def _counting(touched: list[str], run: int, to_come: float) -> Select[Any]:
     The newest; one that is dated in days to come only where there is no other.
     """
     books = _books(touched)
-    book = case((books.c.books > 1, func.coalesce(hand_ins.c.workbook, "")), else_="")
+    book = case((books.c.books > 1, _BOOK), else_="")
     whose = (hand_ins.c.exercise, hand_ins.c.person, book)
     latest = (hand_ins.c.moment.desc(), hand_ins.c.id.desc())
     misdated = case((hand_ins.c.moment > to_come, 1), else_=0)
@@ -127,12 +131,12 @@ def _misdated(whose: Any, latest: Any, to_come: float) -> tuple[Any, Any]:
 
 
 def _books(touched: list[str]) -> Any:
-    """How many workbooks did each person hand in for an exercise?"""
+    """How many workbooks, known or not, did each person hand in for an exercise?"""
     return (
         select(
             hand_ins.c.exercise,
             hand_ins.c.person,
-            func.count(hand_ins.c.workbook.distinct()).label("books"),
+            func.count(func.nullif(_BOOK, "").distinct()).label("books"),
         )
         .where(hand_ins.c.exercise.in_(touched))
         .group_by(hand_ins.c.exercise, hand_ins.c.person)
@@ -144,7 +148,11 @@ def _also_refused(ranked: Any) -> Any:
     """What else did the person hand in for the exercise that could not be graded?"""
     return (
         select(func.min(refused.c.place + ": " + refused.c.reason))
-        .where(refused.c.person == ranked.c.person, refused.c.exercise == ranked.c.exercise)
+        .where(
+            refused.c.person == ranked.c.person,
+            refused.c.exercise == ranked.c.exercise,
+            ~refused.c.other,
+        )
         .scalar_subquery()
     )
 
@@ -265,7 +273,7 @@ def _add_refused(connection: Connection, run: int, touched: list[str], shared: _
     other = hand_ins.alias("other")
     by_person = select(literal(1)).where(other.c.person == refused.c.person)
     graded = by_person.where(other.c.exercise == refused.c.exercise).exists()
-    needed = or_(~refused.c.other, ~by_person.exists())
+    needed = or_(~refused.c.other, refused.c.exercise != "", ~by_person.exists())
     found = (
         select(
             refused.c.exercise,

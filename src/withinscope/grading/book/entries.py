@@ -13,6 +13,7 @@ import msgspec
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from withinscope import types
+from withinscope.grading import text
 from withinscope.grading.book import people, stored
 from withinscope.grading.book.expected import Expected
 from withinscope.grading.book.gradebook import insert_all
@@ -213,7 +214,22 @@ def _hand_in(number: int, run: int, person: int, hand_in: HandIn) -> tuple[Any, 
         total.competent,
         total.reason,
         any(one.result.state != "unanswered" for one in hand_in.answers),
+        loose(hand_in),
     )
+
+
+def loose(hand_in: HandIn) -> str:
+    """Return a mark of where a hand-in stands if nothing else shows whose it is, or nothing.
+
+    A workbook shows it, a learning system's number, and a roster that has the name once. Without
+    them two people of one name look like one who handed in twice: only files of one person's
+    folder, or a file that took another's place, are taken for one person's.
+    """
+    whose = hand_in.whose
+    if hand_in.workbook or whose.number or whose.listed:
+        return ""
+    folder = whose.source == "folder"
+    return text.mark(hand_in.where.rpartition("/")[0] if folder else hand_in.where)
 
 
 def _highest(connection: Connection, column: Any) -> int:

@@ -102,6 +102,7 @@ hand_ins = Table(
     Column("competent", String(10), nullable=False),
     Column("reason", Text, nullable=False),
     Column("answered", Boolean, nullable=False, comment="anything at all"),
+    Column("loose", String(12), nullable=False, comment="see entries.loose"),
     Index("hand_ins_by_digest", "digest"),
     Index("hand_ins_by_person", "exercise", "person"),
     comment="every hand-in, the older ones too",

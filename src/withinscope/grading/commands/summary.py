@@ -34,7 +34,7 @@ def shown(
     yield from _names("Missing", [f"{who} ({exercise})" for who, exercise in missing])
     yield from _names("Handed in, but not on the roster", strangers)
     if run.ignored:
-        yield Text(f"Ignored: {_ignored(run.ignored)}.", style="dim")
+        yield Text(f"No hand-ins, passed over: {_ignored(run.ignored)}.", style="dim")
 
 
 def _states(tallies: Sequence[queries.Tally], missing: Sequence[tuple[str, str]]) -> Table:
@@ -104,5 +104,5 @@ def _names(title: str, names: Sequence[str]) -> Iterator[Text]:
 
 
 def _ignored(ignored: Mapping[str, int]) -> str:
-    kinds = [f"{number:,} {suffix or 'without a suffix'}" for suffix, number in ignored.items()]
-    return f"{', '.join(kinds[:8])} (no notebooks)"
+    kinds = [f"{number:,} {what or 'without a suffix'}" for what, number in ignored.items()]
+    return ", ".join(kinds[:8])

@@ -18,6 +18,7 @@ class Whose(Struct, frozen=True):
     `source` is the layout that decided and `why` what it went by; `number` means somebody only
     within its `assignment`. `doubt` is why an instructor should look, or empty. `listed` is the
     name as the roster has it, if it has it once; an e-mail is the roster's too.
+    `guess` says that the name is only what the file is called.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Whose(Struct, frozen=True):
     assignment: str = ""
     doubt: str = ""
     listed: str = ""
+    guess: bool = False
 
 
 def whose(found: Found, trainee: str | None, course: Course, exercise: str = "") -> Whose:
@@ -55,6 +57,7 @@ def whose(found: Found, trainee: str | None, course: Course, exercise: str = "")
         *next(((told.number, told.assignment) for told in same if told.number), ("", "")),
         doubt="; ".join(doubt for doubt in (first.doubt, *conflicts) if doubt),
         listed=listed.name if listed else "",
+        guess=first.guess,
     )
 
 

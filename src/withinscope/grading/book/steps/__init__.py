@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, func, insert, inspect, select
 
-from withinscope.grading.book.steps import step_1, step_2, step_3
+from withinscope.grading.book.steps import step_1, step_2, step_3, step_4
 from withinscope.grading.book.tables import schema
 from withinscope.problems import Mistake, Problem
 
@@ -19,6 +19,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     step_1.take,
     step_2.take,
     step_3.take,
+    step_4.take,
 )
 """Step n is STEPS[n - 1]."""
 

@@ -47,8 +47,9 @@ class Told(Struct, frozen=True):
     within its `assignment`; `why` says where it stands ("its folder"); `doubt` is what an
     instructor should know of a name such as this, or empty.
 
-    `settled` says that folders and file name are a learning system's, so that no layout which is
-    not firm is asked; `otherwise` is then the name, in doubt, if none gives any.
+    `guess` says that the name is only what the file is called, and may be nobody's. `settled`
+    says that folders and file name are a learning system's, so that no layout which is not firm
+    is asked; `otherwise` is then the name, in doubt, if none gives any.
     """
 
     why: str
@@ -58,6 +59,7 @@ class Told(Struct, frozen=True):
     assignment: str = ""
     exercise: str = ""
     doubt: str = ""
+    guess: bool = False
     settled: bool = False
     otherwise: str = ""
 

@@ -28,7 +28,7 @@ def told(file: File, course: Course) -> Told:
     exercise = exercise_in(stem, course)
     for name in (*_after(stem, course.exercises), *_listed(stem, course)):
         return Told(_WHY, name, exercise=exercise)
-    return Told(_WHY, text.name(stem) or "?", exercise=exercise, doubt=NO_NAME)
+    return Told(_WHY, text.name(stem) or "?", exercise=exercise, doubt=NO_NAME, guess=True)
 
 
 def _listed(stem: str, course: Course) -> Iterable[str]:

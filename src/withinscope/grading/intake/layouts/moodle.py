@@ -57,5 +57,10 @@ def _of_a_team(team: str, stem: str, exercise: str) -> Told:
     """A team's number is nobody's own: the notebook says whose it is, else it is the team's."""
     doubt = "" if team else "no name, and Moodle has it in no group"
     return Told(
-        _WHY, exercise=exercise, doubt=doubt, settled=True, otherwise=team or text.name(stem) or "?"
+        _WHY,
+        exercise=exercise,
+        doubt=doubt,
+        guess=not team,
+        settled=True,
+        otherwise=team or text.name(stem) or "?",
     )
