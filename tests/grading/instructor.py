@@ -41,7 +41,7 @@ class Instructor:
         return self.runs("grade", *(paths or (self.hand_ins,)), *flags)
 
     def sheet(self) -> list[dict[str, str]]:
-        text = (self.out / "grades.csv").read_text(encoding="utf-8")
+        text = (self.out / "grades.csv").read_text(encoding="utf-8-sig")
         return list(csv.DictReader(io.StringIO(text)))
 
     def rows(self, *columns: str) -> list[tuple[str, ...]]:

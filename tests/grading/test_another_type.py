@@ -117,7 +117,7 @@ class Elsewhere:
         return subprocess.run(command, input=typed, capture_output=True, text=True)
 
     def sheet(self) -> dict[str, str]:
-        with (self.out / "grades.csv").open(encoding="utf-8") as file:
+        with (self.out / "grades.csv").open(encoding="utf-8-sig") as file:
             return next(csv.DictReader(file))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,15 +24,56 @@ SHEET = Sheet(
 )
 
 
-def test_grades_csv_is_written_as_it_always_was(tmp_path: Path) -> None:
+def test_grades_csv_has_a_row_a_trainee_and_exercise(tmp_path: Path) -> None:
     path = exports.write(SHEET, tmp_path)
     assert path == tmp_path / "grades.csv"
     assert path.read_bytes().decode() == (
-        "trainee,exercise,state,score,max_score,competent,reason,pick,pick_state,tell,tell_state\n"
+        "\ufefftrainee,exercise,state,score,max_score,competent,reason,pick,pick_state,tell,tell_state\n"
         "'=Ana,ex01,graded,0.6667,6,yes,,0.5,graded,,\n"
         "Bo,ex01,needs marking,,6,,,,,,needs marking\n"
         "Cy,ex01,missing,,,,,,,,\n"
     )
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    """What another program reads: the standard library's, told of the mark as Excel is."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_long_form_has_a_row_an_item_and_one_for_who_has_none(tmp_path: Path) -> None:
+    rows = read(exports.write(SHEET, tmp_path, "csv-long"))
+    assert [tuple(row.values()) for row in rows] == [
+        ("'=Ana", "ex01", "graded", "pick", "graded", "0.5"),
+        ("Bo", "ex01", "needs marking", "tell", "needs marking", ""),
+        ("Cy", "ex01", "missing", "", "", ""),
+    ]
+
+
+CHANGED = (
+    "0047", "3-4", "12E5", "=Ben", "+1", "-2", "@x", " =1+1", "1.5", "1,5", "10:30", "3/4", "50%",
+    "TRUE", "false", "2026-11-29", "5 May", "März 2026", "1-Jan", "4 pm", "\uff1d1", "007 ", "$5",
+)  # fmt: skip
+PLAIN = (
+    "Ana Ruiz",
+    "May",
+    "Juno 3rd",
+    "Zoë 2",
+    "April Jones",
+    "R2D2",
+    "Jean-Paul",
+    "E5 Lee",
+    "O'Hara",
+)
+
+
+@pytest.mark.parametrize("form", ["csv", "csv-long"])
+def test_a_name_stays_the_text_that_it_is_in_a_spreadsheet(tmp_path: Path, form: str) -> None:
+    """A spreadsheet makes a number, a date or a formula of a cell by how it begins and looks."""
+    people = [Row(name, "ex01", "missing", cells=()) for name in (*CHANGED, *PLAIN)]
+    path = exports.write(Sheet((), people), tmp_path, form)
+    assert [row["trainee"] for row in read(path)] == [*(f"'{name}" for name in CHANGED), *PLAIN]
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
 
 
 NAMES = """

@@ -22,7 +22,7 @@ def test_a_hand_in_becomes_a_row_with_points_and_states(instructor: Instructor) 
     instructor.gets("ana.ipynb", a_hand_in(RIGHT | {"tell": {"text": "I coach."}}))
     instructor.gets("bo.ipynb", a_hand_in(WRONG, "Bo", workbook="book-of-bo"))
     assert instructor.grades() == 0
-    assert (instructor.out / "grades.csv").read_text(encoding="utf-8").splitlines() == [
+    assert (instructor.out / "grades.csv").read_text(encoding="utf-8-sig").splitlines() == [
         "trainee,exercise,state,score,max_score,competent,reason,"
         "pick,pick_state,rate,rate_state,tell,tell_state",
         "Ana Ruiz,ex01,needs marking,,6,,,1,graded,2,graded,,needs marking",

@@ -18,6 +18,13 @@ _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u061c\u180e\u200b\u200e\u200f\ufeff")) 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _CONTROL_BUT_LINES = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _FORMULA = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
+# What spreadsheets take for a number, a time or a date, in the ways that people write them.
+_NUMBER = re.compile(r"(?=\D*\d)[\d\s.,:/()%$€£¥-]+(e[+-]?\d+|[ap]m?)?", re.IGNORECASE)
+_MONTH = (
+    r"(jan|f[eé]b|m[aä]r|apr|avr|ma[iy]|jun|jui|jul|aug|ao[uû]|sep|o[ck]t|nov|de[cz])"
+    r"[a-zäéû]*\.?"
+)
+_DATE = re.compile(rf"(\d+[\s./-]*)?{_MONTH}[\s./,-]*\d+|\d+[\s./-]*{_MONTH}", re.IGNORECASE)
 _UNSAFE = re.compile(r'[<>:"/\\|?*~%\x00-\x1f\x7f-\x9f]')
 # Names that Windows keeps for devices, whatever follows the first dot.
 _DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9\u00b9\u00b2\u00b3])(?=\.|$)")
@@ -55,8 +62,14 @@ def block(text: str) -> str:
 
 
 def cell(text: str) -> str:
-    """Return a text that a spreadsheet shows and does not run as a formula."""
-    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
+    """Return a text that a spreadsheet shows as it is: it runs no formula, and makes nothing of it.
+
+    `0047` would lose its zeros, `12E5` and `3-4` become a number and a date. An apostrophe before
+    them says that they are text.
+    """
+    typed = text.strip()
+    changes = typed.startswith(_FORMULA) or _NUMBER.fullmatch(typed) or _DATE.fullmatch(typed)
+    return f"'{text}" if changes or typed.casefold() in ("true", "false") else text
 
 
 def number(value: float | None, digits: int = 4) -> str:

@@ -11,13 +11,15 @@ from withinscope.grading.sheet import Row, Sheet
 
 NAME = "csv"
 FILE = "grades.csv"
+MARK = "\ufeff"
 HEAD = ("trainee", "exercise", "state", "score", "max_score", "competent", "reason")
 
 
 def write(sheet: Sheet, path: Path) -> None:
-    """Write the sheet as UTF-8 CSV; what a spreadsheet would run as a formula is made text."""
+    """Write the sheet as UTF-8 CSV with the mark that Excel knows it by; text stays text."""
     heads = [head for name in sheet.items for head in (name, f"{name}_state")]
     with output.writing(path) as file:
+        file.write(MARK)
         rows = csv.writer(file, lineterminator="\n")
         rows.writerow((*HEAD, *heads))
         rows.writerows([*_head(row), *_cells(row)] for row in sheet.rows)

@@ -1,0 +1,34 @@
+"""grades-long.csv: one row an item of a hand-in, for whoever analyzes them in another program."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from withinscope.grading import output, text
+from withinscope.grading.exports.grades_csv import MARK
+from withinscope.grading.sheet import Row, Sheet
+
+NAME = "csv-long"
+FILE = "grades-long.csv"
+HEAD = ("trainee", "exercise", "state", "item", "item_state", "points")
+
+
+def write(sheet: Sheet, path: Path) -> None:
+    """Write the sheet as UTF-8 CSV; who has no items, such as who is missing, has a row too."""
+    with output.writing(path) as file:
+        file.write(MARK)
+        rows = csv.writer(file, lineterminator="\n")
+        rows.writerow(HEAD)
+        for row in sheet.rows:
+            rows.writerows(_lines(row, sheet.items))
+
+
+def _lines(row: Row, items: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    about = (text.cell(row.trainee), text.cell(row.exercise), row.state)
+    held = [(item, cell) for item, cell in zip(items, row.cells, strict=True) if cell]
+    for item, cell in held:
+        yield (*about, item, cell.state, text.number(cell.points))
+    if not held:
+        yield (*about, "", "", "")
