@@ -46,6 +46,7 @@ ROOMS = {
     ),
     "magics": "problems question sets items notebooks host session views",
     "grading.text": "",
+    "grading.analysis": "",
     "grading.sheet": "",
     "grading.output": "disk problems",
     "grading.exports": "problems grading.text grading.sheet grading.output",
