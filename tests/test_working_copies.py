@@ -103,9 +103,9 @@ def everything(folder: Path) -> dict[str, bytes]:
 def test_the_first_copies_know_their_place_in_the_course(folder: Path, work: Path) -> None:
     assert refresh(folder, work, signatures(work)) == ()
     contents = [
-        {"title": "First", "path": LESSON, "role": "lesson"},
-        {"title": "Exercise: First", "path": EXERCISE, "role": "exercise"},
-        {"title": "Second", "path": NEXT, "role": "lesson"},
+        {"title": "First", "path": LESSON, "role": "lesson", "number": 1},
+        {"title": "Exercise: First", "path": EXERCISE, "role": "exercise", "number": 1},
+        {"title": "Second", "path": NEXT, "role": "lesson", "number": 2},
     ]
     none = {"look_up": None}
     assert [about(work / path)["nav"] for path in (LESSON, EXERCISE, NEXT)] == [
@@ -130,7 +130,8 @@ def test_pages_lie_beside_the_way_through_the_course(folder: Path, work: Path) -
         (None, None),
     ]
     assert {nav["look_up"] for nav in navs.values()} == {page}
-    assert navs[LESSON]["contents"][-1] == {"title": "Look up", "path": page, "role": "page"}
+    last = {"title": "Look up", "path": page, "role": "page", "number": None}
+    assert navs[LESSON]["contents"][-1] == last
 
 
 def test_a_copy_has_the_cells_of_the_courses_file_and_jupyter_trusts_it(

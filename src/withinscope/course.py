@@ -117,11 +117,20 @@ def navigation(course_pages: tuple[Page, ...], number: int) -> dict[str, Any]:
     place = way.index(page.path) if page.path in way else None
     return {
         "title": page.title,
-        "contents": [{"title": p.title, "path": p.path, "role": p.role} for p in course_pages],
+        "contents": [
+            {"title": p.title, "path": p.path, "role": p.role, "number": _number(p)}
+            for p in course_pages
+        ],
         "back": None if place is None else before[place],
         "next": None if place is None else after[place],
         "look_up": next((p.path for p in course_pages if p.id == LOOK_UP), None),
     }
+
+
+def _number(page: Page) -> int | None:
+    """Return the number that the texts give a lesson or exercise; L00, the welcome, has none."""
+    digits = "".join(filter(str.isdigit, page.id))
+    return (int(digits or 0) or None) if page.role != "page" else None
 
 
 def find(start: str | Path | None = None) -> Path:

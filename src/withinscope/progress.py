@@ -14,6 +14,10 @@ from withinscope.journal import Line
 
 PAUSE = timedelta(minutes=10)
 """Longer than this between two steps, and somebody was elsewhere, or reading: not counted."""
+USUAL = 2
+"""Minutes for a question and what is read before it: lessons of 17 say that they take 40."""
+LASTS = {"dialogue": 12, "free": 3, "matching": 3, "order": 3, "sort": 3, "spot": 3}
+"""Minutes for what has more parts than one choice, by the item's type."""
 _STEPS = frozenset({"answer", "draft", "hand-in", "reflection"})
 State = Literal["done", "begun", "not begun"]
 
@@ -103,6 +107,14 @@ def spent(lines: Iterable[Line]) -> dict[str, float]:
             found[line.notebook] = found.get(line.notebook, 0) + (now - before).total_seconds()
         before = now
     return found
+
+
+def minutes_left(chapter: Chapter, lines: Iterable[Line]) -> int:
+    """Estimate the minutes that what is not answered on a page takes, with the text before it."""
+    done = {
+        line.item for line in lines if line.kind == "answer" and line.notebook == chapter.page.id
+    }
+    return sum(LASTS.get(item.type, USUAL) for item in chapter.items if item.id not in done)
 
 
 def _minutes(seconds: float) -> int:

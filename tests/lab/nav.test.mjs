@@ -12,9 +12,9 @@ const entry = (title, path, role = "lesson") => ({ title, path, role });
 
 test("a working copy says its title, its neighbors and the contents by kind, lessons first", () => {
   const contents = [
-    entry("Exercise 1", "exercises/01.ipynb", "exercise"),
+    { ...entry("Exercise 1", "exercises/01.ipynb", "exercise"), number: "one" },
     entry("Welcome", "notebooks/00.ipynb"),
-    entry("Shared ground", HERE),
+    { ...entry("Shared ground", HERE), number: 1 },
   ];
   const nav = {
     title: " Shared ground",
@@ -31,13 +31,15 @@ test("a working copy says its title, its neighbors and the contents by kind, les
       {
         heading: "Lessons",
         entries: [
-          { title: "Welcome", path: "notebooks/00.ipynb", current: false },
-          { title: "Shared ground", path: HERE, current: true },
+          { title: "Welcome", path: "notebooks/00.ipynb", current: false, number: null },
+          { title: "Shared ground", path: HERE, current: true, number: 1 },
         ],
       },
       {
         heading: "Exercises",
-        entries: [{ title: "Exercise 1", path: "exercises/01.ipynb", current: false }],
+        entries: [
+          { title: "Exercise 1", path: "exercises/01.ipynb", current: false, number: null },
+        ],
       },
     ],
     notice: "Kept.",

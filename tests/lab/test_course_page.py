@@ -203,7 +203,7 @@ def test_next_back_and_contents_stay_in_the_page(lab: Lab, page: Page) -> None:
 
     bar(page).get_by_role("button", name="Contents").click()
     current = page.locator("[aria-current=page]:visible")
-    assert current.inner_text() == "Shared ground"
+    expect(current).to_have_text("Shared ground")
     page.get_by_role("list", name="Exercises").get_by_role("link").click()
     expect(page.get_by_role("heading", level=1, name="Exercise 1")).to_be_focused()
     expect(bar(page).get_by_role("link", name="Next")).to_be_hidden()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 from browser import wait_until
 from playwright.sync_api import Page, expect
 
-from paths.pages import LESSON, Learning, asked, item, open_page, wait_live
+from paths.pages import LESSON, Learning, answer, asked, item, open_page, wait_live
 from withinscope.lab import last_page
 
 ITEMS = asked(LESSON)
@@ -17,6 +18,26 @@ ITEMS = asked(LESSON)
 def again(page: Page) -> Any:
     """The line that says where one was."""
     return page.locator(".ws-again")
+
+
+def test_the_contents_say_how_far_each_page_is_and_lead_to_its_sections(
+    course: Learning, page: Page
+) -> None:
+    open_page(page, course, LESSON)
+    answer(page, ITEMS["l01-library-evening"], {"choice": "c"})
+    page.get_by_role("navigation", name="Course").get_by_role("button", name="Contents").click()
+    here = page.locator("[aria-current=page]:visible")
+    expect(here).to_contain_text(re.compile(r"1\s+Shared ground"))
+    expect(here).to_contain_text(f"begun, 1 of {len(ITEMS)} questions, about")
+    lessons = page.get_by_role("group", name="Lessons").get_by_role("list", name="Lessons")
+    expect(lessons.get_by_role("link", name="The line")).to_contain_text("questions, about")
+    more = page.get_by_role("list", name="More")
+    expect(more.get_by_role("link", name="Review")).to_contain_text("due")
+    sections = page.get_by_role("list", name="On this page")
+    sections.get_by_role("button", name="Watch it done once").click()
+    heading = page.get_by_role("heading", name="Watch it done once")
+    expect(heading).to_be_focused()
+    expect(heading).to_be_in_viewport()
 
 
 def kept(work: Path) -> str:
@@ -50,3 +71,30 @@ def test_the_course_opens_where_it_was_left_and_says_where_that_is(
     expect(again(other)).to_be_empty()
     other.context.close()
     course.stop()
+
+
+HALFWAY = "notebooks/07_between_sessions.ipynb"
+
+
+def test_a_page_numbers_its_questions_and_offers_to_stop_where_its_text_does(
+    chrome: Any, own_page: Page, tmp_path: Path
+) -> None:
+    course = Learning(tmp_path / "work")
+    open_page(own_page, course, HALFWAY)
+    numbers = own_page.get_by_text(re.compile(r"^Question \d+ of \d+$"))
+    count = len(asked(HALFWAY))
+    expect(numbers).to_have_count(count)
+    expect(numbers.last).to_have_text(f"Question {count} of {count}")
+    for turn in range(2):  # nothing stands there twice after the page came again
+        stop = own_page.get_by_role("button", name="Stop here today")
+        expect(stop).to_have_count(1)
+        if not turn:
+            own_page.reload()
+            wait_live(own_page, count)
+    heading = own_page.get_by_role("heading", name="When your limit lands badly")
+    heading.focus()
+    own_page.keyboard.press("Tab")
+    expect(item(own_page, "l07-guard-days").locator("input:focus")).to_have_count(1)
+    stop.click()
+    expect(own_page.get_by_role("heading", name="Your work is saved")).to_be_focused()
+    wait_until("the server's end", course.has_ended)

@@ -112,7 +112,12 @@ declare namespace Jupyter {
   }
   interface Kernel {
     reconnect(): Promise<void>;
-    requestExecute(content: { code: string; silent: boolean; store_history: boolean }): unknown;
+    requestExecute(content: {
+      code: string;
+      silent: boolean;
+      store_history: boolean;
+      user_expressions?: Record<string, string>;
+    }): { done: Promise<{ content: any }> };
   }
 
   type Write = (...args: unknown[]) => Promise<void>;

@@ -1,6 +1,8 @@
 // The course bar: what a trainee sees of the tool around the text.
 
+import { fillContents } from "./contents.js";
 import { ICONS } from "./icons.js";
+import { aim } from "./links.js";
 
 /** Bars so far; each needs ids of its own. */
 let bars = 0;
@@ -9,6 +11,10 @@ let bars = 0;
  * @typedef {object} Actions
  * @property {(path: string) => void} go opens a notebook of the course
  * @property {(path: string) => string} href its address, for those who want it in a new tab
+ * @property {() => Promise<Record<string, import("./standing.js").Standing>>} standing tells how far
+ *   each page of the course is, by its path
+ * @property {(section: import("./outline.js").Outline["sections"][number]) => void} section goes to a
+ *   section of this page
  * @property {() => void} lookUp shows the words of the course and the four ways on
  * @property {() => void} theme changes between light and dark
  * @property {() => void} jupyter shows or hides JupyterLab
@@ -30,7 +36,7 @@ let bars = 0;
  */
 
 /**
- * @param {import('./nav.js').Course} course
+ * @param {import('./contents.js').Here} course
  * @param {boolean} isHeading whether the title is the page's heading, the text having none
  * @param {Actions} actions
  * @returns {Bar}
@@ -131,17 +137,17 @@ function welcomeBack(part, sentence) {
   }
 }
 
-/** Where one is in the course, and the ways on. @param {Part} part @param {import('./nav.js').Course} course @param {Actions} actions */
+/** Where one is in the course, and the ways on. @param {Part} part @param {import('./contents.js').Here} course @param {Actions} actions */
 function wayfinding(part, course, actions) {
   part("title").textContent = course.title;
   part("title").title = course.title;
-  fillContents(part("contents"), course.groups, actions);
+  fillContents(part("contents"), course, actions);
   part("do-contents").hidden = course.groups.length === 0;
   aim(part("do-back"), course.back, actions);
   aim(part("do-next"), course.next, actions);
 }
 
-/** @param {Part} part @param {import('./nav.js').Course} course @param {Actions} actions */
+/** @param {Part} part @param {import('./contents.js').Here} course @param {Actions} actions */
 function lookingUp(part, course, actions) {
   const lookUp = part("do-lookUp");
   lookUp.hidden = course.lookUp === null;
@@ -178,54 +184,6 @@ const popoverButton = (name, label, target) =>
 /** @param {Name} name @param {string} label */
 const link = (name, label) =>
   `<a class="ws-do ws-do-${name}" title="${label}">${face(name, label)}</a>`;
-
-/**
- * Point a link at a notebook of the course, or hide it when there is none.
- * @param {HTMLAnchorElement} anchor
- * @param {string | null} path
- * @param {Pick<Actions, "go" | "href">} actions
- */
-function aim(anchor, path, { go, href }) {
-  anchor.hidden = path === null;
-  if (path === null) return;
-  anchor.href = href(path);
-  anchor.addEventListener("click", (event) => {
-    const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0;
-    if (elsewhere) return;
-    event.preventDefault();
-    go(path);
-  });
-}
-
-/** @param {HTMLElement} list @param {import('./nav.js').Group[]} groups @param {Actions} actions */
-function fillContents(list, groups, actions) {
-  for (const group of groups) {
-    const heading = document.createElement("p");
-    heading.textContent = group.heading;
-    heading.id = `${list.id}-${group.heading.toLowerCase()}`;
-    const entries = document.createElement("ul");
-    entries.setAttribute("aria-labelledby", heading.id);
-    entries.append(...group.entries.map((entry) => contentsEntry(list, entry, actions)));
-    list.append(heading, entries);
-  }
-}
-
-/** @param {HTMLElement} list @param {import('./nav.js').Entry} entry @param {Actions} actions */
-function contentsEntry(list, entry, actions) {
-  const item = document.createElement("li");
-  const anchor = document.createElement("a");
-  anchor.textContent = entry.title;
-  if (entry.current) anchor.setAttribute("aria-current", "page");
-  aim(anchor, entry.path, {
-    href: actions.href,
-    go: (path) => {
-      list.hidePopover();
-      if (!entry.current) actions.go(path);
-    },
-  });
-  item.append(anchor);
-  return item;
-}
 
 /**
  * A popover stands in the browser's top layer, so where it opens is worked out here.

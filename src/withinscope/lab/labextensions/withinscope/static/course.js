@@ -155,6 +155,8 @@ export class Course {
     const actions = {
       go: (path) => void this.#go(path),
       href: this.#routes.address,
+      standing: async () => this.#current()?.standing() ?? {},
+      section: (section) => this.#current()?.toSection(section),
       lookUp: () => this.#lookUp(),
       theme: () => void this.#changeTheme(),
       jupyter: () => this.#toggleJupyter(),

@@ -1,5 +1,13 @@
 // The headings of a course page's text.
 
+/** Go to a heading, by view and by focus. @param {HTMLElement | undefined} heading */
+export function focusOn(heading) {
+  if (!heading) return;
+  heading.tabIndex = -1;
+  heading.scrollIntoView({ block: "start" });
+  heading.focus({ preventScroll: true });
+}
+
 /**
  * Have the page's heading read out: its title, until the text has come with one of its own.
  * @param {Jupyter.NotebookPanel} panel

@@ -16,3 +16,21 @@ export function followLinks(go) {
     if (path && !elsewhere && go(path)) event.preventDefault();
   });
 }
+
+/**
+ * Point a link at a notebook of the course, or hide it when there is none.
+ * @param {HTMLAnchorElement} anchor
+ * @param {string | null} path
+ * @param {{go: (path: string) => void, href: (path: string) => string}} actions
+ */
+export function aim(anchor, path, { go, href }) {
+  anchor.hidden = path === null;
+  if (path === null) return;
+  anchor.href = href(path);
+  anchor.addEventListener("click", (event) => {
+    const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0;
+    if (elsewhere) return;
+    event.preventDefault();
+    go(path);
+  });
+}

@@ -1,5 +1,7 @@
 // The glossary and the four ways on, over any page of the course: the text of the page `look_up`.
 
+import { focusOn } from "./headings.js";
+
 const LOADING = "Opening…";
 const TROUBLE = "This can not be shown just now. In danger, call your local emergency number.";
 const MARKDOWN = "text/markdown";
@@ -99,11 +101,7 @@ function jumpTo(heading) {
   const button = document.createElement("button");
   button.type = "button";
   button.textContent = heading.firstChild?.textContent ?? "";
-  button.addEventListener("click", () => {
-    heading.tabIndex = -1;
-    heading.scrollIntoView({ block: "start" });
-    heading.focus({ preventScroll: true });
-  });
+  button.addEventListener("click", () => focusOn(heading));
   return button;
 }
 

@@ -1,7 +1,7 @@
 // What a notebook's metadata says of its place in the course. It comes from a file that anyone may
 // have written, so every part is checked and a wrong one counts as absent.
 
-/** @typedef {{title: string, path: string, current: boolean}} Entry */
+/** @typedef {{title: string, path: string, current: boolean, number: number | null}} Entry */
 /** @typedef {{heading: string, entries: Entry[]}} Group */
 /**
  * @typedef {object} Course
@@ -56,6 +56,7 @@ function groupsOf(contents, path) {
           title: entry.title.trim(),
           path: entry.path,
           current: entry.path === path,
+          number: Number.isInteger(entry.number) ? entry.number : null,
         })),
     }))
     .filter((group) => group.entries.length > 0);

@@ -12,14 +12,16 @@ import {
   straightenLines,
 } from "./cells.js";
 import { addBar, dressCells, guardCells, showEveryCell } from "./dress.js";
-import { focusHeading } from "./headings.js";
+import { focusHeading, focusOn } from "./headings.js";
 import { courseOf } from "./nav.js";
-import { whereIs } from "./outline.js";
+import { outlineOf, whereIs } from "./outline.js";
 import { Reading } from "./reading.js";
 import { recordsIn } from "./records.js";
 import { refusalText } from "./refusal.js";
 import { runAll } from "./runner.js";
 import { AFTER_ANSWER, AFTER_CHANGE, describe, Saver } from "./saving.js";
+import { askStanding } from "./standing.js";
+import { numberQuestions, watchTexts } from "./texts.js";
 import { overwrittenText, TROUBLE, UNWRITTEN } from "./trouble.js";
 import { Writing } from "./writing.js";
 
@@ -69,7 +71,8 @@ export class CoursePage {
     this.course = course;
     this.#lab = lab;
     this.#editors = new Editors(panel);
-    this.bar = makeBar(course, !startsWithHeading(panel.model), lab.actions);
+    const { sections } = outlineOf(cellTexts(panel.model));
+    this.bar = makeBar({ ...course, sections }, !startsWithHeading(panel.model), lab.actions);
     this.saver = new Saver(
       () => panel.context.save(),
       (now) => this.#showSaved(now),
@@ -77,6 +80,8 @@ export class CoursePage {
     this.reading = new Reading(panel, lab.places(panel.context.path));
     this.writing = this.#guardWrites();
     guardCells(panel, () => this.#inCourse);
+    numberQuestions(panel, cellTexts(panel.model));
+    watchTexts(panel, lab.actions.leave);
     showEveryCell(panel.content);
     forgetWidgets(panel.model);
     straightenLines(panel.model);
@@ -134,6 +139,21 @@ export class CoursePage {
     dressCells(this.panel.content, course);
     this.#editors.setPlain(course);
     this.bar.setJupyter(!course);
+  }
+
+  /** How far every page of the course is. @returns {Promise<Record<string, import("./standing.js").Standing>>} */
+  async standing() {
+    await this.#run;
+    const kernel = this.panel.sessionContext.session?.kernel;
+    return kernel && !this.#refused ? askStanding(kernel) : {};
+  }
+
+  /** @param {import("./outline.js").Outline["sections"][number]} section */
+  toSection({ cell, title }) {
+    const found = this.panel.content.widgets.find(({ model }) => model.id === cell);
+    const headings = /** @type {HTMLElement[]} */ ([...(found?.node.querySelectorAll("h2") ?? [])]);
+    const heading = headings.find((one) => one.firstChild?.textContent?.trim() === title);
+    focusOn(heading ?? headings[0]);
   }
 
   /** Save because somebody asked for it, and say how it went. */

@@ -1,0 +1,47 @@
+"""What the contents say beside each page: how far it is, how long it still takes, what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from withinscope import catalog, course, journal, progress, review
+from withinscope.catalog import Chapter
+from withinscope.journal import Line
+from withinscope.progress import Part
+from withinscope.session import Session
+
+REVIEW = "review"
+"""The page that brings questions back."""
+
+
+class Contents:
+    """The contents as a value that a kernel shows as JSON, and not as a page."""
+
+    def __init__(self, shown: dict[str, Any]) -> None:
+        """Hold what is to be shown."""
+        self._shown = shown
+
+    def _repr_json_(self) -> dict[str, Any]:
+        return self._shown
+
+
+def contents(session: Session, now: datetime) -> Contents:
+    """Return what is to be said of each page, by its path. Raises Mistake without a course."""
+    home = session.home or course.find()
+    lines = list(session.journal.lines())
+    everything = frozenset(page.id for page in course.pages(home))
+    chapters = catalog.read(home, session.work, everything)
+    found = progress.standing(course.read(home), chapters, lines)
+    cards = review.cards(chapters, journal.answers(lines))
+    due = sum(review.is_due(card, now) for card in cards)
+    parts = {part.page.path: _said(part, chapters, lines) for part in found.parts}
+    pages = {one.page.path: {"due": due} for one in chapters if one.page.id == REVIEW}
+    return Contents({**parts, **pages})
+
+
+def _said(part: Part, chapters: Sequence[Chapter], lines: Sequence[Line]) -> dict[str, Any]:
+    [chapter] = [one for one in chapters if one.page == part.page]
+    left = progress.minutes_left(chapter, lines)
+    return {"state": part.state, "answered": part.answered, "asked": part.asked, "left": left}
