@@ -1,0 +1,74 @@
+// What a course page adds to a page's text: numbers of its questions, a way to stop, headings that a
+// screen reader's Tab can go on from.
+
+import { outlineOf } from "./outline.js";
+
+const TEXTS = ".jp-MarkdownCell .jp-RenderedMarkdown";
+/** As lessons say it, in a line of its own. */
+const PAUSE = /a good place to stop/;
+
+/**
+ * Say above each question which of how many it is, before the items come: nothing then moves.
+ * @param {Jupyter.NotebookPanel} panel
+ * @param {import("./outline.js").CellText[]} cells
+ */
+export function numberQuestions(panel, cells) {
+  const { questions } = outlineOf(cells);
+  for (const cell of panel.content.widgets) {
+    const number = questions.indexOf(cell.model.id) + 1;
+    if (!number) continue;
+    const label = document.createElement("p");
+    label.className = "ws-number";
+    label.textContent = `Question ${number} of ${questions.length}`;
+    cell.node.prepend(label); // its outputs may not be there yet
+  }
+}
+
+/**
+ * Texts are rendered some time after the page is there, and again when JupyterLab likes to.
+ * @param {Jupyter.NotebookPanel} panel
+ * @param {() => void} leave ends the sitting
+ */
+export function watchTexts(panel, leave) {
+  const { node } = panel.content;
+  const dress = () => {
+    for (const text of node.querySelectorAll(TEXTS)) {
+      makeHeadingsFocusable(text);
+      offerToStop(text, leave);
+    }
+  };
+  let due = 0;
+  const observer = new MutationObserver((changes) => {
+    const inText = changes.some(({ target }) => /** @type {Element} */ (target).closest?.(TEXTS));
+    if (inText && !due) {
+      due = requestAnimationFrame(() => {
+        due = 0;
+        dress();
+      });
+    }
+  });
+  observer.observe(node, { childList: true, subtree: true });
+  panel.disposed.connect(() => observer.disconnect());
+  dress();
+}
+
+/** Who reads by headings is then somewhere, and Tab goes on from there. @param {Element} text */
+function makeHeadingsFocusable(text) {
+  const headings = text.querySelectorAll(":is(h1, h2, h3):not([tabindex])");
+  for (const heading of headings) heading.setAttribute("tabindex", "-1");
+}
+
+/** @param {Element} text @param {() => void} leave */
+function offerToStop(text, leave) {
+  for (const line of text.querySelectorAll("p > em:only-child")) {
+    const paragraph = line.parentElement;
+    if (!paragraph || !PAUSE.test(line.textContent ?? "")) continue;
+    if (paragraph.querySelector("button")) continue;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "ws-stop";
+    button.textContent = "Stop here today";
+    button.addEventListener("click", leave);
+    paragraph.append(" ", button);
+  }
+}
