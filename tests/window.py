@@ -29,7 +29,7 @@ BLANK = "window.stage = 'blank'"
 CLEAR = """async () => {
     const app = window.jupyterapp;
     const asks = document.querySelector('dialog[open], .jp-Dialog') !== null;
-    if (!app || asks || sessionStorage.getItem('withinscope:show-jupyter') !== null) return null;
+    if (!app || asks || document.querySelector('.ws-authors [aria-pressed=true]') !== null) return null;
     for (const widget of [...app.shell.widgets('main')].filter(one => one.context)) {
         widget.context._handleError = () => {};  // else one that is being saved asks about it
         if (widget.context.model) widget.context.model.dirty = false;
@@ -70,6 +70,14 @@ def visit(page: Any, lab: Lab, path: str) -> None:
         page.goto(lab.address("", "/doc"))
         page.wait_for_function(IS_UP)
     page.evaluate(OPEN, path)
+
+
+def show_jupyter(page: Any) -> None:
+    """Show the tool around a page of the course; a second time, in one visit, hides it."""
+    page.get_by_role("navigation", name="Course").get_by_role("button", name="Contents").click()
+    page.get_by_role("button", name="Show Jupyter").click()
+    if page.get_by_role("dialog", name="Show Jupyter").count():
+        page.get_by_role("dialog").get_by_role("button", name="Show Jupyter").click()
 
 
 @contextlib.contextmanager

@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import COURSE, Lab, start_lab, wait_until
 from playwright.sync_api import Page, Response, expect
-from window import visit
+from window import show_jupyter, visit
 
 from lab.pages import (
     a_notebook,
@@ -267,15 +267,18 @@ def test_all_of_a_long_page_is_in_the_accessibility_tree(lab: Lab, page: Page) -
     expect(page.get_by_role("radio")).to_have_count(36)
 
 
-def test_show_jupyter_brings_everything_back_until_it_is_chosen_again(lab: Lab, page: Page) -> None:
+def test_show_jupyter_is_for_authors_asks_once_and_is_off_at_the_next_visit(lab: Lab, page: Page) -> None:
     show(page, lab, put(lab, a_notebook(text("Text."), start(), item("show-1"))))
-    toggle = bar(page).get_by_role("button", name="Show Jupyter")
-    toggle.click()
+    expect(bar(page).get_by_role("button", name="Show Jupyter")).to_be_hidden()
+    show_jupyter(page)
     for selector in (".lm-MenuBar", ".jp-NotebookPanel-toolbar", ".jp-InputPrompt >> nth=1"):
         expect(page.locator(selector)).to_be_visible()
-    page.reload()
+    show_jupyter(page)
+    expect(page.locator(".lm-MenuBar")).to_be_hidden()
+    show_jupyter(page)  # asked and answered already
     expect(page.locator(".lm-MenuBar")).to_be_visible()
-    toggle.click()
+    page.reload()
+    expect(page.locator(LIVE)).to_have_count(3)
     expect(page.locator(".lm-MenuBar")).to_be_hidden()
 
 

@@ -14,7 +14,7 @@ from core.cases.spot import reasons_of
 from core.makers import yaml_of_a
 from lab.pages import a_notebook, code, put, records, saved, start, text
 from playwright.sync_api import Page, expect
-from window import visit
+from window import show_jupyter, visit
 
 from paths.pages import button, item, status
 from paths.test_accessibility import assert_it_fits_and_rests, assert_no_violation_in_dark_or_light
@@ -179,7 +179,7 @@ def test_a_draft_that_does_not_fit_never_keeps_an_item_from_its_page(lab: Lab, p
 def test_in_an_exercise_they_are_recorded_and_jupyter_takes_no_key(lab: Lab, page: Page) -> None:
     cells = [items.source(one.released()).partition("\n")[2] for one in (ORDER, SPOT)]
     path = show(page, lab, *cells, role="exercise")
-    page.get_by_role("button", name="Show Jupyter").click()
+    show_jupyter(page)
     expect(page.locator(".lm-MenuBar")).to_be_visible()
     before = page.locator(".jp-Cell").count()
     order, spot = item(page, ORDER.id), item(page, SPOT.id)

@@ -1,5 +1,6 @@
 // The course bar: what a trainee sees of the tool around the text.
 
+import { addAuthors } from "./authors.js";
 import { fillContents } from "./contents.js";
 import { ICONS } from "./icons.js";
 import { aim } from "./links.js";
@@ -50,6 +51,7 @@ export function makeBar(course, isHeading, actions) {
   /** @type {Part} */
   const part = (name) => /** @type {any} */ (node.querySelector(`.ws-${name}`));
   wayfinding(part, course, actions);
+  const setJupyter = addAuthors(part("contents"), actions.jupyter);
   lookingUp(part, course, actions);
   sittings(part, actions);
   for (const name of ["contents", "more"]) placeBelow(part(`do-${name}`), part(name));
@@ -64,7 +66,7 @@ export function makeBar(course, isHeading, actions) {
       part("do-theme").hidden = dark === null;
       part("do-theme").setAttribute("aria-pressed", String(dark));
     },
-    setJupyter: (shown) => part("do-jupyter").setAttribute("aria-pressed", String(shown)),
+    setJupyter,
     welcomeBack: (sentence) => welcomeBack(part, sentence),
     say: (sentence) => {
       part("quiet").textContent = sentence;
@@ -92,7 +94,7 @@ function markup(id, isHeading) {
       ${link("next", "Next")}
       ${popoverButton("more", "More", `${id}-more`)}
       <div class="ws-more" id="${id}-more" popover>
-        ${button("theme", "Dark")}${button("jupyter", "Show Jupyter")}${button("leave", "Leave")}
+        ${button("theme", "Dark")}${button("leave", "Leave")}
       </div>
     </nav>
     <div class="ws-alert" role="alert"></div>
@@ -142,7 +144,6 @@ function wayfinding(part, course, actions) {
   part("title").textContent = course.title;
   part("title").title = course.title;
   fillContents(part("contents"), course, actions);
-  part("do-contents").hidden = course.groups.length === 0;
   aim(part("do-back"), course.back, actions);
   aim(part("do-next"), course.next, actions);
 }
@@ -157,8 +158,8 @@ function lookingUp(part, course, actions) {
 }
 
 /** What acts on the whole sitting; where there is little room, it stands behind one button. @param {Part} part @param {Actions} actions */
-function sittings(part, { theme, jupyter, leave }) {
-  for (const [name, act] of Object.entries({ theme, jupyter, leave })) {
+function sittings(part, { theme, leave }) {
+  for (const [name, act] of Object.entries({ theme, leave })) {
     part(`do-${name}`).addEventListener("click", () => {
       part("more").hidePopover();
       act();

@@ -9,7 +9,6 @@ import { LookUp, onLookUpKey } from "./lookup.js";
 import { openPage } from "./page.js";
 import { routesOf } from "./routes.js";
 
-const SHOW_JUPYTER = "withinscope:show-jupyter";
 /** Since the tab was opened. */
 const SITTING = "withinscope:sitting";
 /** The page that the course opens with the next time; lab/last_page.py reads it. */
@@ -49,7 +48,8 @@ export class Course {
   #going = false;
   /** @type {LookUp | null} made when it is first asked for */
   #text = null;
-  #showJupyter = sessionStorage.getItem(SHOW_JUPYTER) !== null;
+  /** For this visit alone. */
+  #showJupyter = false;
   #title = "";
   #connection;
 
@@ -269,8 +269,6 @@ export class Course {
 
   #toggleJupyter() {
     this.#showJupyter = !this.#showJupyter;
-    if (this.#showJupyter) sessionStorage.setItem(SHOW_JUPYTER, "");
-    else sessionStorage.removeItem(SHOW_JUPYTER);
     this.#refresh();
   }
 

@@ -11,7 +11,6 @@ export const ICONS = {
   back: icon('<path d="M16 10H4m5-5-5 5 5 5"/>'),
   next: icon('<path d="M4 10h12m-5-5 5 5-5 5"/>'),
   theme: icon('<path d="M16.5 11.6A7 7 0 0 1 8.4 3.5a7 7 0 1 0 8.1 8.1Z"/>'),
-  jupyter: icon('<path d="m6.5 6-4 4 4 4m7-8 4 4-4 4"/>'),
   leave: icon(
     '<path d="M8 17H4.5A1.5 1.5 0 0 1 3 15.5v-11A1.5 1.5 0 0 1 4.5 3H8m5 11 4-4-4-4m4 4H8"/>',
   ),

@@ -11,8 +11,8 @@ export function refusalText(verdict, foreignCell) {
   if (verdict === "foreign code") {
     return [
       `${BEGINNING}it holds code that is not the course’s (cell ${foreignCell}).`,
-      "If somebody sent you this page, close it. If the code is yours, choose Show Jupyter, " +
-        "delete that cell and save; the page then starts.",
+      "If somebody sent you this page, close it. If the code is yours, choose Show Jupyter at the " +
+        "end of Contents, delete that cell and save; the page then starts.",
     ];
   }
   return [

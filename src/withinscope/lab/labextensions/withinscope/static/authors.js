@@ -1,0 +1,50 @@
+// The way to JupyterLab itself, for authors: at the contents' end, and with a question before it.
+
+const SHOW = "Show Jupyter";
+const QUESTION = `
+  <h2>Show the tool behind the course?</h2>
+  <p>It shows what this page is made of, with the ratings and answers of a lesson, and lets you change
+  it. It is for authors, and gone again at your next visit.</p>
+  <form method="dialog">
+    <button value="">Stay in the course</button>
+    <button value="show">${SHOW}</button>
+  </form>`;
+
+/**
+ * @param {HTMLElement} list the contents, opened as a popover
+ * @param {() => void} toggle shows or hides JupyterLab
+ * @returns {(shown: boolean) => void} to be told which it is
+ */
+export function addAuthors(list, toggle) {
+  const group = document.createElement("div");
+  group.setAttribute("role", "group");
+  group.setAttribute("aria-labelledby", `${list.id}-authors`);
+  group.className = "ws-authors";
+  group.innerHTML = `<p id="${list.id}-authors">For authors</p><button type="button">${SHOW}</button>`;
+  const button = /** @type {HTMLButtonElement} */ (group.querySelector("button"));
+  let agreed = false;
+  button.addEventListener("click", async () => {
+    list.hidePopover();
+    const hides = button.getAttribute("aria-pressed") === "true";
+    agreed ||= hides || (await agrees());
+    if (agreed) toggle();
+  });
+  list.append(group);
+  return (shown) => button.setAttribute("aria-pressed", String(shown));
+}
+
+/** @returns {Promise<boolean>} whether the person wants it */
+function agrees() {
+  const dialog = document.createElement("dialog");
+  dialog.className = "ws-ask";
+  dialog.setAttribute("aria-label", SHOW);
+  dialog.innerHTML = QUESTION;
+  document.body.append(dialog);
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      resolve(dialog.returnValue === "show");
+    });
+    dialog.showModal();
+  });
+}
