@@ -29,7 +29,8 @@ BLANK = "window.stage = 'blank'"
 CLEAR = """async () => {
     const app = window.jupyterapp;
     const asks = document.querySelector('dialog[open], .jp-Dialog') !== null;
-    if (!app || asks || document.querySelector('.ws-authors [aria-pressed=true]') !== null) return null;
+    const tool = document.querySelector('.ws-authors [aria-pressed=true]') !== null;
+    if (!app || asks || tool) return null;
     for (const widget of [...app.shell.widgets('main')].filter(one => one.context)) {
         widget.context._handleError = () => {};  // else one that is being saved asks about it
         if (widget.context.model) widget.context.model.dirty = false;

@@ -29,6 +29,9 @@ lessons:
 
 OTHER_FILES = (
     "start.py",
+    "start.command",
+    "start.bat",
+    "start.desktop",
     "README.md",
     "LICENSE",
     "NOTICE",

@@ -125,6 +125,9 @@ def test_every_mistake_in_every_solution_is_told_and_nothing_is_written(
 GIVEN = {
     "course.yaml",
     "start.py",
+    "start.command",
+    "start.bat",
+    "start.desktop",
     "README.md",
     "LICENSE",
     "NOTICE",
@@ -156,16 +159,19 @@ class TestBundle:
     ) -> None:
         out = tmp_path / "given"
         said = command("release", "--bundle", out)
-        assert said == (0, f"{out}: 13 files, for trainees. It holds no solutions.\n", "")
+        assert said == (0, f"{out}: 16 files, for trainees. It holds no solutions.\n", "")
         assert files_in(out) == GIVEN
         for name in GIVEN:
             assert (out / name).read_bytes() == (course / name).read_bytes()
+        assert (out / "start.command").stat().st_mode & 0o111  # else a double click opens an editor
 
     def test_a_zip_holds_the_same_in_one_folder(
         self, course: Path, command: Command, tmp_path: Path
     ) -> None:
         assert command("release", "--bundle", tmp_path / "my-course.zip").status == 0
         assert names_in(tmp_path / "my-course.zip") == {f"my-course/{name}" for name in GIVEN}
+        with zipfile.ZipFile(tmp_path / "my-course.zip") as archive:
+            assert archive.getinfo("my-course/start.command").external_attr >> 16 & 0o111
 
     def test_no_key_is_in_it(self, course: Path, command: Command, tmp_path: Path) -> None:
         command("release", "--bundle", tmp_path / "given")

@@ -267,7 +267,9 @@ def test_all_of_a_long_page_is_in_the_accessibility_tree(lab: Lab, page: Page) -
     expect(page.get_by_role("radio")).to_have_count(36)
 
 
-def test_show_jupyter_is_for_authors_asks_once_and_is_off_at_the_next_visit(lab: Lab, page: Page) -> None:
+def test_show_jupyter_is_for_authors_asks_once_and_is_off_at_the_next_visit(
+    lab: Lab, page: Page
+) -> None:
     show(page, lab, put(lab, a_notebook(text("Text."), start(), item("show-1"))))
     expect(bar(page).get_by_role("button", name="Show Jupyter")).to_be_hidden()
     show_jupyter(page)

@@ -13,6 +13,9 @@ from withinscope.problems import Mistake, Place, Problem
 GIVEN = (
     "course.yaml",
     "start.py",
+    "start.command",
+    "start.bat",
+    "start.desktop",
     "README.md",
     "LICENSE",
     "NOTICE",
@@ -28,6 +31,8 @@ GIVEN = (
 MADE = ".withinscope-bundle"
 """In a folder that we made: the files that we put there, a line each."""
 COMMENT = b"A bundle of Within Scope for trainees."
+_OPENED = ("start.command", "start.desktop")
+"""What a double click runs, where its file says that it may be run."""
 _LEFT_OUT = {"__pycache__", ".ipynb_checkpoints"}
 _MOMENT = (1980, 1, 1, 0, 0, 0)  # the first that a zip can tell: equal courses, equal bundles
 
@@ -92,6 +97,8 @@ def _write_folder(course: Path, files: tuple[str, ...], out: Path) -> None:
         target = out / name
         target.parent.mkdir(parents=True, exist_ok=True)
         disk.write_whole(target, (course / name).read_bytes(), sync=False)
+        if name in _OPENED:
+            target.chmod(0o755)
 
 
 def _clear(out: Path) -> None:
@@ -118,7 +125,8 @@ def _write_zip(course: Path, files: tuple[str, ...], out: Path) -> None:
         for name in files:
             entry = zipfile.ZipInfo(f"{out.stem}/{name}", _MOMENT)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o100644 << 16  # an ordinary file that everyone may read
+            mode = 0o100755 if name in _OPENED else 0o100644  # ordinary, and everyone may read it
+            entry.external_attr = mode << 16
             archive.writestr(entry, (course / name).read_bytes())
     out.parent.mkdir(parents=True, exist_ok=True)
     disk.write_whole(out, held.getvalue())
