@@ -25,7 +25,8 @@ BATCH = 100
 class RunResult(Struct, frozen=True):
     """What a run did. `read` hand-ins were graded, `kept` of them as no copy of another one.
 
-    `ignored` counts files that are nobody's hand-in, by their suffix or what they are; `expected` is who the roster has.
+    `ignored` counts files that are nobody's hand-in, by their suffix or what they are; `expected`
+    is who the roster has.
     """
 
     number: int
