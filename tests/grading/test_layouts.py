@@ -179,3 +179,25 @@ def test_an_unpacked_download_is_read_like_the_zip(instructor: Instructor) -> No
     for given in (instructor.hand_ins, folder.parent, folder, folder / "01_ground.ipynb"):
         assert instructor.grades(given) == 0
         assert instructor.rows("trainee", "score") == [("Ana Ruiz", "3")]
+
+
+def test_moodles_worksheet_as_roster_has_the_names_as_their_bearers_write_them(
+    instructor: Instructor,
+) -> None:
+    sheet = (
+        'Identifier,"Full name","Email address",Status\n'
+        '"Participant 3","Aoife O\'Shea",t1@x.org,-\n"Participant 4",Bo,t2@x.org,-\n'
+        '"Participant 5","Sam Lee",t5@x.org,-\n"Participant 6","Sam Lee",t6@x.org,-\n'
+    )
+    entries = [
+        (f"{place}_assignsubmission_file/x.ipynb", encoded(a_hand_in(RIGHT, None, workbook=place)))
+        for place in ("Aoife OShea_3", "Participant_4", "Sam Lee_6")
+    ]
+    assert grades(instructor, "A1.zip", *entries, roster=sheet) == 1
+    assert sorted(instructor.rows("trainee", "state")) == [
+        ("Aoife O'Shea", "graded"),
+        ("Bo", "graded"),
+        ("Sam Lee", "graded"),
+        ("Sam Lee", "missing"),
+    ]
+    assert "one of 2 people of this name: t6@x.org" in [row["reason"] for row in instructor.sheet()]

@@ -17,7 +17,24 @@ from withinscope.problems import Mistake
         "id;mail\nAna Ruiz;a@x.org\nBo;b@x.org\n",
         "Student\tgroup\nAna Ruiz\t1\nBo\t1\n",
         "\ufefftrainee\r\nAna Ruiz\r\n\r\nBo\r\nBo\r\n",
-        '"Ana  Ruiz",x\n Bo ,y\n',
+        "First name,Last name,Email address\nAna,Ruiz,a@x.org\nBo,,b@x.org\n",
+        "\ufeffVorname;Nachname;E-Mail-Adresse\nAna;Ruiz;a@x.org\nBo;;b@x.org\n",
+        "Name;Vorname;Ort\nRuiz;Ana;X\n;Bo;Y\n",
+        "Apellido(s),Nombre,Dirección\nRuiz,Ana,a@x.org\n,Bo,b@x.org\n",
+        "Full name\nAna Ruiz\nBo\n",
+        "Name (Original Name),User Email\nAna (Ana Ruiz),a@x.org\nBo,b@x.org\n",
+        "sep=;\nName;Gruppe\nAna Ruiz;A\nBo;A\n",
+        "Kurs 2026;\nName;Gruppe\nAna Ruiz;A\nBo;A\n",
+        '"Course, 2026"\n\nName,Group\nAna Ruiz,A\nBo,A\n',
+        "1. Summary\nTitle\tL1\n\n2. Participants\nName\tEmail\nAna Ruiz\ta@x.org\nBo\tb@x.org\n"
+        "\n3. Activities\nName\tJoined\nCy\t9:00\n",
+        "Student,ID,SIS User ID,SIS Login ID,Section\n    Points Possible,,,,\n"
+        '"Ruiz, Ana",71,,ana,S1\nBo,72,,bo,S1\n"Student, Test",73,,x,S1\n',
+        'Name\n"Ana\nRuiz"\nBo\n',
+        "Name\nAna\u2028Ruiz\nBo\n",
+        "Name,Role\nAna Ruiz,student\nBo,student\n",
+        "Ana Ruiz,a@x.org\nBo,b@x.org\n",
+        'ID,"Nome mostrato",Stato,Voto,Max\nPartecipante3,Ana Ruiz,-,,5\nPartecipante4,Bo,-,,5\n',
     ],
 )
 def test_names_are_found_wherever_they_stand(tmp_path: Path, content: str) -> None:
@@ -31,7 +48,15 @@ def test_names_are_found_wherever_they_stand(tmp_path: Path, content: str) -> No
     [
         (b"", "There are no names in this roster."),
         (b"trainee\n", "There are no names in this roster."),
-        ("Zoë\n".encode("latin-1"), "This roster is not UTF-8 text."),
+        (b'Name\n"Ana Ruiz\n' + b"Bo\n" * 50_000, "a quotation mark is opened and not closed"),
+        (b'Name\n"Ana\nRuiz\nBo\nCy\nDi" Eve\n', "a quotation mark is opened and not closed"),
+        (b"PK\x03\x04rest", "This is no roster but an Excel workbook"),
+        (b'{"cells": []}', "This is no roster but a notebook"),
+        (b"<!DOCTYPE html>", "This is no roster but a web page"),
+        (b"Ana\0Bo", "This is no roster but a file that is no text"),
+        (b"Kursist,Hold,By\nAna,1,X\n", "Its first row: Kursist, Hold, By. Say which: --names"),
+        (b"Identifier,Status,Grade,Max\nP 3,-,,5\nP 4,-,,5\n", "Which column of this roster has"),
+        (b"First name,Group\nAna,1\n", "Its first row: First name, Group. Say which: --names"),
         (b"x" * (9 * 2**20), "This is too large for a roster."),
         (None, "This roster can't be read"),
     ],
@@ -72,3 +97,39 @@ def test_two_of_one_name_are_two_if_an_address_says_so(
     path = tmp_path / "roster.csv"
     path.write_text(content, encoding="utf-8")
     assert [one.email for one in roster.read(path).people] == expected
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_however_excel_saves_it_letters_stay(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_text("Name;Ort\nJürgen Müller;Köln\n", encoding=encoding)
+    assert [one.name for one in roster.read(path).people] == ["Jürgen Müller"]
+
+
+@pytest.mark.parametrize(
+    ("content", "names"),
+    [
+        ("Kursist,Hold,By\nAna Ruiz,1,X\n", "Kursist"),
+        ("Etu,Suku,By\nAna,Ruiz,X\n", "etu+suku"),
+        ("Ana Ruiz,1,X\n", "1"),
+    ],
+)
+def test_the_column_of_names_is_asked_for_once_and_told(
+    tmp_path: Path, content: str, names: str
+) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(Mistake, match="--names"):
+        roster.read(path)
+    assert [one.name for one in roster.read(path, names).people] == ["Ana Ruiz"]
+
+
+def test_a_worksheet_in_any_language_has_the_numbers_of_its_assignment(tmp_path: Path) -> None:
+    path = tmp_path / "worksheet.csv"
+    path.write_text(
+        'ID,"Vollständiger Name",E-Mail-Adresse,Status\n'
+        "Teilnehmer/in3,Aoife O'Shea,t1@x.org,-\nTeilnehmer/in14,Bo,t2@x.org,-\n",
+        encoding="utf-8-sig",
+    )
+    found = [(one.name, one.email, one.participant) for one in roster.read(path).people]
+    assert found == [("Aoife O'Shea", "t1@x.org", "3"), ("Bo", "t2@x.org", "14")]

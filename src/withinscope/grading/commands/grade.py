@@ -50,7 +50,7 @@ def run(args: argparse.Namespace, say: Say) -> int:
 
     from withinscope.grading.intake import roster
 
-    listed = roster.read(args.roster) if args.roster else roster.Roster()
+    listed = roster.read(args.roster, args.names) if args.roster else roster.Roster()
     solutions = course / "solutions"
     if not solutions.is_dir() and not args.key:
         what = f"There are no solutions in {course}, so there is no key to grade by."

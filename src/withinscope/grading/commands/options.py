@@ -48,6 +48,12 @@ def add_roster(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--roster", type=Path, metavar="CSV", help="who is expected to hand in, a name a line"
     )
+    parser.add_argument(
+        "--names",
+        metavar="HEADING",
+        default="",
+        help="the roster's column of names, or two: 'Given+Family'; asked for if it is not known",
+    )
 
 
 def add_feedback(parser: argparse.ArgumentParser) -> None:
@@ -97,7 +103,7 @@ def expected_of(args: argparse.Namespace, book: Gradebook) -> tuple[Expected, ..
     from withinscope.grading.book.people import People
     from withinscope.grading.intake import roster
 
-    read = roster.read(args.roster)
+    read = roster.read(args.roster, args.names)
     with book.writing() as connection:
         return People(connection).enroll(read)
 

@@ -1,8 +1,7 @@
-"""A roster: who is expected to hand in."""
+"""A roster: who is expected to hand in, as learning systems and spreadsheets list them."""
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,18 +9,20 @@ from pathlib import Path
 from msgspec import Struct
 
 from withinscope.grading import text
+from withinscope.grading.intake import headings, sheets
+from withinscope.grading.intake.headings import Columns
 from withinscope.problems import Mistake, Place, Problem
 
-LARGEST = 8 * 2**20
-"""Bytes; a hundred thousand names."""
-_NAMES = ("trainee", "name", "student", "number", "id")
-_NUMBERS = ("number", "id", "id number")
-_COHORTS = ("cohort",)
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+# Rows that Canvas writes among its students.
+_NOBODY = ("points possible", "student, test", "test student")
+_SECTION = re.compile(r"\d+\. \S.*")
+_ORIGINAL = re.compile(r".+\((.+)\)")
 
 
 class Listed(Struct, frozen=True):
-    """Somebody on a roster. `columns` is the whole row by its headings (or 1, 2, 3 …)."""
+    """Somebody on a roster. `columns` is the whole row by its headings (or 1, 2, 3 …);
+    `participant` the number that a Moodle worksheet has for them in its assignment.
+    """
 
     name: str
     email: str = ""
@@ -37,90 +38,65 @@ class Roster(Struct, frozen=True):
     people: tuple[Listed, ...] = ()
 
 
-class _Columns(Struct, frozen=True):
-    """Which column holds what, where there is one."""
-
-    heads: tuple[str, ...]
-    name: int
-    email: int | None
-    number: int | None
-    cohort: int | None
-
-
-def read(path: str | Path) -> Roster:
+def read(path: str | Path, names: str = "") -> Roster:
     """Read a roster from a CSV, with all of its columns.
 
-    Names are in the column headed trainee (or name, student, number, id), else in the first;
-    e-mail addresses are known by their form. Two rows of one name are two people if their
-    e-mails or numbers differ. Raises Mistake for a file that can't be read as UTF-8 CSV and for
-    one without names.
+    Names are in the column that is headed so, in any language that is known, or in two (first
+    name, last name); `names` says which where none is. A bare list, also with addresses, needs no
+    headings. Two rows of one name are two people if their e-mails or numbers differ. Raises
+    Mistake for what is no CSV, for one without names, and where no column of names is known.
     """
-    lines = _lines(Path(path))
-    rows = list(csv.reader(lines, delimiter=_delimiter(lines)))
-    heads = [text.one_line(head) for head in rows[0]] if rows else []
-    headed = _first(heads, _NAMES) is not None
-    columns = _columns(heads if headed else [], rows[1:] if headed else rows)
+    rows = sheets.read(Path(path))
+    place = Place(str(path))
+    columns = headings.find(rows, names)
+    if columns is None and rows:
+        heads = ", ".join(text.one_line(cell) for cell in rows[0] if cell.strip())[:300]
+        what = f"Which column of this roster has the names is not known. Its first row: {heads}."
+        mend = (
+            "Say which: --names HEADING, 'FIRST+LAST', or a column's number if it has no headings."
+        )
+        raise Mistake(Problem(what, mend, place))
     each: dict[tuple[str, str, str], Listed] = {}
-    for one in (_listed(row, columns) for row in (rows[1:] if headed else rows)):
-        if one.name:
-            each.setdefault((one.name, one.email, one.number), one)
+    for one in _people(rows, columns) if columns else ():
+        each.setdefault((one.name, one.email, one.number), one)
     if not each:
         what = "There are no names in this roster."
-        raise Mistake(Problem(what, "Give one a line, in a column `trainee`.", Place(str(path))))
+        raise Mistake(Problem(what, "Give one a line, in a column `trainee`.", place))
     return Roster(tuple(each.values()))
 
 
-def _first(heads: Sequence[str], wanted: Sequence[str]) -> int | None:
-    """Return the column of the first heading wanted that is there."""
-    low = [head.casefold() for head in heads]
-    return next((low.index(head) for head in wanted if head in low), None)
+def _people(rows: Sequence[Sequence[str]], columns: Columns) -> list[Listed]:
+    found: list[Listed] = []
+    for row in rows[columns.start :]:
+        filled = [cell for cell in row if cell.strip()]
+        if len(columns.heads) > 1 and len(filled) == 1 and _SECTION.fullmatch(filled[0].strip()):
+            break  # what follows in a meeting's report is no list of people
+        one = _listed(row, columns)
+        if one.name and one.name.casefold() not in _NOBODY:
+            found.append(one)
+    return found
 
 
-def _columns(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> _Columns:
-    name = _first(heads, _NAMES) or 0
-    number = _first(heads, _NUMBERS)
-    return _Columns(
-        tuple(heads),
-        name,
-        _email(rows, name),
-        None if number == name else number,
-        _first(heads, _COHORTS),
-    )
-
-
-def _email(rows: Sequence[Sequence[str]], name: int) -> int | None:
-    """Return the first column beside the names in which all that stands is e-mail addresses."""
-    for column in range(max(map(len, rows), default=0)):
-        cells = [row[column].strip() for row in rows if len(row) > column]
-        found = [cell for cell in cells if cell]
-        if column != name and found and all(_EMAIL.fullmatch(cell) for cell in found):
-            return column
-    return None
-
-
-def _listed(row: Sequence[str], columns: _Columns) -> Listed:
+def _listed(row: Sequence[str], columns: Columns) -> Listed:
     def cell(column: int | None) -> str:
         return text.name(row[column]) if column is not None and len(row) > column else ""
 
     heads = [*columns.heads, *(str(n + 1) for n in range(len(columns.heads), len(row)))]
-    whole = {head: text.one_line(value) for head, value in zip(heads, row, strict=False)}
-    name, email, number, cohort = columns.name, columns.email, columns.number, columns.cohort
-    return Listed(cell(name), cell(email), cell(number), cell(cohort), whole)
+    return Listed(
+        _name([cell(column) for column in columns.names], columns),
+        cell(columns.email),
+        cell(columns.number),
+        cell(columns.cohort),
+        {head: text.one_line(value) for head, value in zip(heads, row, strict=False)},
+        "" if columns.participant is None else headings.participant(row[columns.participant]),
+    )
 
 
-def _lines(path: Path) -> list[str]:
-    try:
-        if path.stat().st_size > LARGEST:
-            raise Mistake(Problem("This is too large for a roster.", place=Place(str(path))))
-        return path.read_text(encoding="utf-8-sig").splitlines()
-    except UnicodeError:
-        what, mend = "This roster is not UTF-8 text.", "Save it as CSV UTF-8."
-    except OSError as error:
-        what, mend = f"This roster can't be read ({error.strerror}).", "Look at its name."
-    raise Mistake(Problem(what, mend, Place(str(path))))
-
-
-def _delimiter(lines: list[str]) -> str:
-    """Spreadsheets write `;` where the comma is the decimal sign."""
-    first = lines[0] if lines else ""
-    return max(",;\t", key=first.count)
+def _name(parts: Sequence[str], columns: Columns) -> str:
+    """Put a name together: `Ana` and `Ruiz`, `Ruiz, Ana` of Canvas, `Ana (Ana Ruiz)` of Zoom."""
+    whole = text.name(" ".join(parts))
+    if columns.original and (found := _ORIGINAL.fullmatch(whole)):
+        return text.name(found[1])
+    last, comma, first = whole.partition(",")
+    flip = columns.flipped and comma and whole.casefold() not in _NOBODY
+    return text.name(f"{first} {last}") if flip else whole

@@ -1,0 +1,87 @@
+"""A sheet as spreadsheets and learning systems export it: from bytes to rows of cells."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from pathlib import Path
+
+from withinscope.problems import Mistake, Place, Problem
+
+LARGEST = 8 * 2**20
+"""Bytes; a hundred thousand names."""
+MOST_LINES = 3
+"""Lines of one cell; a quote that is opened and closed far below swallows more."""
+_SEPARATORS = ",;\t"
+_QUOTED = re.compile(r'"[^"]*"')
+# What a file of another kind begins with, and what it is then.
+_OTHERS = {
+    b"PK\x03\x04": "an Excel workbook or another zip",
+    b"\xd0\xcf\x11\xe0": "an Excel workbook of the old kind",
+    b"%PDF": "a PDF",
+    b"{": "a notebook or other JSON",
+    b"<": "a web page",
+}
+
+
+def read(path: Path) -> list[list[str]]:
+    """Return the rows of a CSV, blank ones left out, however it is encoded and separated.
+
+    Raises Mistake for what is no CSV: another kind of file, a quote that is not closed.
+    """
+    place = Place(str(path))
+    whole = _text(_bytes(path, place), place)
+    first, _, rest = whole.partition("\n")
+    told = re.fullmatch(r'"?sep=(.)"?[;,\t]*\s*', first, re.IGNORECASE)  # as Excel writes it
+    whole = rest if told else whole
+    separator = told[1] if told else _separator(whole)
+    reader = csv.reader(io.StringIO(whole, newline=""), delimiter=separator, strict=True)
+    rows: list[list[str]] = []
+    at = 1
+    try:
+        for row in reader:
+            if any(cell.count("\n") > MOST_LINES for cell in row):
+                raise csv.Error("a cell of many lines")
+            if any(cell.strip() for cell in row):
+                rows.append(row)
+            at = reader.line_num + 1
+    except csv.Error:
+        line = at + bool(told)
+        what = "This roster can't be read: a quotation mark is opened and not closed."
+        raise Mistake(
+            Problem(what, 'Look for a " in or after this line.', Place(str(path), line=line))
+        ) from None
+    return rows
+
+
+def _bytes(path: Path, place: Place) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise Mistake(Problem("This is too large for a roster.", place=place))
+        return path.read_bytes()
+    except OSError as error:
+        what = f"This roster can't be read ({error.strerror})."
+        raise Mistake(Problem(what, "Look at its name.", place)) from None
+
+
+def _text(data: bytes, place: Place) -> str:
+    """Decode a sheet: UTF-8, else the Unicode or the Western European that Excel writes."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace")
+    start = data.lstrip(codecs.BOM_UTF8 + b" \r\n\t")
+    other = next((kind for sign, kind in _OTHERS.items() if start.startswith(sign)), "")
+    if other or b"\0" in data:
+        what = f"This is no roster but {other or 'a file that is no text'}."
+        raise Mistake(Problem(what, "Save the list of names as CSV and give that.", place))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeError:
+        return data.decode("cp1252", "replace")
+
+
+def _separator(whole: str) -> str:
+    """Spreadsheets write `;` where the comma is the decimal sign; a title may have neither."""
+    bare = _QUOTED.sub("", "\n".join(whole.split("\n", 30)[:30]))
+    return max(_SEPARATORS, key=bare.count)
