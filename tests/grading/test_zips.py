@@ -223,7 +223,7 @@ def test_what_programs_add_to_zips_is_ignored(tmp_path: Path) -> None:
 
 def test_what_will_be_found_is_counted_before(tmp_path: Path) -> None:
     (tmp_path / "below").mkdir()
-    (tmp_path / "below" / "a.zip").write_bytes(a_zip(**{"x.ipynb": GOOD, "y.txt": b""}))
+    (tmp_path / "below" / "a.zip").write_bytes(a_zip(**{"x.ipynb": GOOD, "y.csv": b""}))
     (tmp_path / "b.ipynb").write_bytes(GOOD)
     (tmp_path / "c.zip").write_bytes(b"broken")
     assert count([tmp_path, tmp_path / "b.ipynb"]) == 4

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path, PurePath
 
+import msgspec
 from msgspec import Struct
 from sqlalchemy import Connection
 
@@ -13,9 +14,9 @@ from withinscope.grading.book import counting, entries
 from withinscope.grading.book.counting import Change
 from withinscope.grading.book.entries import RunWriter
 from withinscope.grading.book.expected import Expected
-from withinscope.grading.grade import HandIn, Refused, grade
+from withinscope.grading.grade import NONE, HandIn, Refused, grade, placed
 from withinscope.grading.intake import collect
-from withinscope.grading.intake.found import Ignored
+from withinscope.grading.intake.found import Found, Ignored, kind
 from withinscope.grading.intake.roster import Roster
 from withinscope.grading.keys import Keys
 
@@ -62,8 +63,9 @@ def grade_all(
         if isinstance(found, Ignored):
             tally.ignored[PurePath(found.name).suffix.lower()[:12]] += 1
             continue
-        tally.take(grade(found, keys, marks))
+        tally.take(grade(found, keys, marks), found)
         progress()
+    tally.place()
     tally.flush()
     changes = tuple(counting.work_out(connection, writer.run, tally.exercises))
     return RunResult(
@@ -85,25 +87,48 @@ class _Tally:
         self._writer, self._keys = writer, keys
         self._hand_ins: list[HandIn] = []
         self._refused: list[Refused] = []
+        self._unplaced: list[tuple[Refused, Found]] = []
+        self._in_zip: dict[str, set[str]] = {}
         self._keyed: set[str] = set()
         self.exercises: set[str] = set()
         self.ignored: Counter[str] = Counter()
         self.read = self.kept = self.refused = 0
 
-    def take(self, one: HandIn | Refused) -> None:
-        """Add a result; a full batch is written."""
-        if isinstance(one, Refused) and one.other and one.whose.guess:
-            self.ignored[one.reason.removesuffix(f"; {one.whose.doubt}")] += 1
-        elif isinstance(one, Refused):
-            self._refused.append(one)
-            self.refused += 1
-            self.exercises |= {one.exercise} - {""}
+    def take(self, one: HandIn | Refused, found: Found) -> None:
+        """Add a result and the file that it is of; a full batch is written."""
+        if isinstance(one, Refused):
+            self._refuse(one, found)
         else:
             self._hand_ins.append(one)
             self.read += 1
             self.exercises.add(one.exercise)
+            if kind(found.file) == "zip":
+                self._in_zip.setdefault(found.file, set()).add(one.exercise)
         if len(self._hand_ins) + len(self._refused) >= BATCH:
             self.flush()
+
+    def _refuse(self, one: Refused, found: Found) -> None:
+        if one.nobodys:
+            suffix = PurePath(found.name).suffix.lower()[:12]
+            why = one.reason.removesuffix(f"; {one.whose.doubt}")
+            self.ignored[suffix if found.stray else why] += 1
+            return
+        self.refused += 1
+        if not one.exercise:
+            self._unplaced.append((one, msgspec.structs.replace(found, data=b"")))
+            return
+        self._refused.append(msgspec.structs.replace(one, exercise=one.exercise.strip(NONE)))
+        self.exercises |= {one.exercise} - {NONE}
+
+    def place(self) -> None:
+        """Take what does not tell its exercise for the one that all else in its zip, or in the
+        run, is of: a broken file is no reason to call somebody missing.
+        """
+        for one, found in self._unplaced:
+            around = self._in_zip.get(found.file) or self.exercises
+            only = next(iter(around)) if len(around) == 1 else ""
+            self._refused.append(placed(one, found, only, self._keys) if only else one)
+        self._unplaced = []
 
     def flush(self) -> None:
         """Write what has been gathered."""

@@ -25,6 +25,8 @@ FAR = 31 * 24 * 3600
 UNKNOWN_REVISION = "it answers a revision that no key was given for"
 MISSING_CELL = "its cell is missing or can't be read any more"
 UNTOUCHED = "an exercise that nobody has begun: no name, and no answer in it"
+NONE = "-"
+"""What is no exercise of the course, where `` is one that the file does not tell."""
 CLEARED = "its outputs were cleared, and with them whatever was answered"
 LOST_RECORD = "its cell once held an answer, and the record of it is lost or damaged"
 
@@ -59,7 +61,11 @@ class HandIn(Struct, frozen=True):
 
 
 class Refused(Struct, frozen=True):
-    """A file that can't be graded, and why. `other` is a notebook that is no hand-in at all."""
+    """A file that can't be graded, and why.
+
+    `other` is a file that is no hand-in at all, or counts as one only where there is none else;
+    `nobodys` one that nothing shows to be anybody's.
+    """
 
     file: str
     where: str
@@ -67,6 +73,7 @@ class Refused(Struct, frozen=True):
     exercise: str
     reason: str
     other: bool = False
+    nobodys: bool = False
 
 
 def grade(found: Found, keys: Keys, marks: Marks) -> HandIn | Refused:
@@ -84,12 +91,18 @@ def grade(found: Found, keys: Keys, marks: Marks) -> HandIn | Refused:
         return _refused(found, keys, unknown, notebook.trainee)
     if _untouched(notebook):
         refused = _refused(found, keys, UNTOUCHED, None, notebook.id)
-        return msgspec.structs.replace(refused, other=True)
+        return msgspec.structs.replace(refused, other=True, nobodys=refused.whose.guess)
     try:
         answers = {answer.item: answer for answer in notebooks.responses(notebook)}
     except Unreadable as reason:
         return _refused(found, keys, str(reason), notebook.trainee, notebook.id)
     return _hand_in(found, notebook, answers, keys, marks)
+
+
+def placed(refused: Refused, found: Found, exercise: str, keys: Keys) -> Refused:
+    """Return what was refused as of the exercise that all around it are of."""
+    who = whose(found, None, keys.course, exercise)
+    return msgspec.structs.replace(refused, exercise=exercise, whose=who)
 
 
 def _untouched(notebook: Notebook) -> bool:
@@ -104,7 +117,9 @@ def _refused(
     exercise = exercise or exercise_of(found, keys.course)
     who = whose(found, trainee, keys.course, exercise)
     whole = f"{reason}; {who.doubt}" if who.doubt else reason
-    return Refused(found.file, found.where, who, exercise, whole)
+    other = bool(found.stray)
+    nobodys = other and (who.guess or (found.stray == "perhaps" and not who.settled))
+    return Refused(found.file, found.where, who, exercise, whole, other, nobodys)
 
 
 def _no_exercise(found: Found, keys: Keys, notebook: Notebook) -> Refused:
@@ -115,7 +130,9 @@ def _no_exercise(found: Found, keys: Keys, notebook: Notebook) -> Refused:
     }
     reason = kinds.get(notebook.role or "", "a notebook, but not an exercise of this course")
     refused = _refused(found, keys, reason, notebook.trainee)
-    return msgspec.structs.replace(refused, exercise="", other=notebook.role in kinds)
+    other = notebook.role in kinds
+    nobodys = other and refused.whose.guess
+    return msgspec.structs.replace(refused, exercise=NONE, other=other, nobodys=nobodys)
 
 
 def _quoted(name: str | None) -> str:

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from withinscope.grading.intake.found import Found, Ignored, kind, shown
+from withinscope.grading.intake import strays
+from withinscope.grading.intake.found import FILES, Found, Ignored, kind, shown
 from withinscope.notebooks.reading import LARGEST, TOO_LARGE
 
 MOST_ENTRIES = 50_000
@@ -50,7 +51,7 @@ def count(path: Path) -> int:
     """Return how many notebooks and zips a zip lists; 1 for one that can't be read."""
     try:
         with zipfile.ZipFile(path) as archive:
-            return sum(kind(_name(info).rpartition("/")[2]) in ("notebook", "zip")
+            return sum(kind(_name(info).rpartition("/")[2]) in FILES
                        for info in archive.infolist())  # fmt: skip
     except _UNREADABLE:
         return 1
@@ -65,7 +66,7 @@ def ways(path: Path) -> list[tuple[str, ...]]:
             names = [_parts(_name(info)) for info in archive.infolist()[:MOST_ENTRIES]]
     except _UNREADABLE:
         return []
-    return [way for way in names if way and kind(way[-1]) in ("notebook", "zip")]
+    return [way for way in names if way and kind(way[-1]) in FILES]
 
 
 def read(path: Path, where: str, below: tuple[str, ...]) -> Iterator[Found | Ignored]:
@@ -128,7 +129,8 @@ def _entry(
     elif what == "other":
         yield Ignored(name)
     elif problem := _bad_size(info, what, left, depth):
-        yield Found(left.file, at, inner, name, problem=problem)
+        found = Found(left.file, at, inner, name, problem=problem)
+        yield strays.of(found) if what == "stray" else found
     else:
         yield from _content(archive, info, at, inner, name, left, depth)
 
@@ -152,7 +154,8 @@ def _content(
     if kind(name) == "zip":
         yield from _archive(io.BytesIO(data), where, below, name, left, depth + 1)
     else:
-        yield Found(left.file, where, below, name, data)
+        found = Found(left.file, where, below, name, data)
+        yield strays.of(found) if kind(name) == "stray" else found
 
 
 def _bad_path(info: zipfile.ZipInfo, full: str) -> str:
@@ -177,7 +180,7 @@ def _bad_size(info: zipfile.ZipInfo, what: str, left: _Left, depth: int) -> str:
         return "locked with a password"
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         return "packed in a way that isn't read here; zip it again as usual"
-    if what == "notebook" and info.file_size > LARGEST:
+    if what != "zip" and info.file_size > LARGEST:
         return TOO_LARGE
     if what == "zip" and info.file_size > LARGEST_ZIP:
         return f"a zip inside a zip, larger than {LARGEST_ZIP // 2**20} MB"

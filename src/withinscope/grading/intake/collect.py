@@ -8,8 +8,8 @@ from pathlib import Path
 
 import msgspec
 
-from withinscope.grading.intake import archives, surroundings
-from withinscope.grading.intake.found import Found, Ignored, kind, shown
+from withinscope.grading.intake import archives, strays, surroundings
+from withinscope.grading.intake.found import FILES, Found, Ignored, kind, shown
 from withinscope.notebooks import Unreadable, contents
 
 __all__ = ["collect", "count"]
@@ -44,7 +44,7 @@ def _ways(top: Path) -> Iterator[list[tuple[str, ...]]]:
         found: list[tuple[str, ...]] = []
         for folder, _, names in os.walk(top):
             below = Path(folder).relative_to(top).parts
-            found += [(*below, name) for name in names if kind(name) in ("notebook", "zip")]
+            found += [(*below, name) for name in names if kind(name) in FILES]
             for name in names:
                 if kind(name) == "zip":
                     yield archives.ways(Path(folder, name))
@@ -63,7 +63,7 @@ def count(paths: Iterable[str | Path]) -> int:
                 if (what := kind(name)) == "zip":
                     total += archives.count(Path(folder, name))
                 else:
-                    total += what == "notebook"
+                    total += what in FILES
     return total
 
 
@@ -100,7 +100,7 @@ def _entry(
     if entry.is_dir(follow_symlinks=False):
         if what == "notebook":
             yield Found(entry.path, where, below, entry.name, problem="a folder, not a file")
-    elif what == "other":
+    elif what == "other" or (what == "stray" and entry.is_symlink()):
         yield Ignored(entry.name)
     elif entry.is_symlink():
         # It may lead to another trainee's file, or out of the folder altogether.
@@ -115,6 +115,7 @@ def _entry(
 
 def _file(path: Path, where: str, below: tuple[str, ...]) -> Found:
     try:
-        return Found(str(path), where, below, path.name, contents(path))
+        found = Found(str(path), where, below, path.name, contents(path))
     except Unreadable as reason:
-        return Found(str(path), where, below, path.name, problem=str(reason))
+        found = Found(str(path), where, below, path.name, problem=str(reason))
+    return strays.of(found) if kind(path.name) == "stray" else found

@@ -2,15 +2,40 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Literal
 
 from msgspec import Struct
 
 from withinscope.grading import text
 
-SKIPPED = frozenset({".ipynb_checkpoints", "__MACOSX"})
-"""Folders that programs make beside people's files, with copies of them."""
+SKIPPED = frozenset(
+    {".ipynb_checkpoints", "__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini", "timestamp.txt"}
+)
+"""What programs make beside people's files: copies of them, and how a folder is shown; nbgrader
+writes down when each came.
+"""
+Kind = Literal["notebook", "zip", "skip", "stray", "other"]
+FILES = frozenset({"notebook", "zip", "stray"})
+"""Kinds of what may be handed in."""
+_ARCHIVE = "an archive of a kind that isn't read here: ask for the .ipynb itself, or a .zip"
+_DOCUMENT = "a document, not the exercise: ask for the .ipynb that handing in made"
+_PICTURE = "a picture, not the exercise: ask for the .ipynb that handing in made"
+_MAIL = "a mail: take the file that is attached to it out of it"
+_CLOUD = "a placeholder, the file itself is still in the cloud: download it, then grade again"
+_PART = "a download that was never finished: download it again"
+TEXT = "text and no notebook: ask for the .ipynb that handing in made"
+_SUFFIXES = {
+    _ARCHIVE: "rar 7z tar gz tgz bz2 xz zipx",
+    _DOCUMENT: "doc docx odt rtf pages pdf ppt pptx key",
+    _PICTURE: "png jpg jpeg heic gif webp bmp tif tiff",
+    _MAIL: "eml msg",
+    _CLOUD: "icloud gdoc gdraw gsheet url webloc lnk",
+    _PART: "crdownload part partial download",
+    TEXT: "html htm mht mhtml txt json md py",
+}
+STRAYS = {f".{suffix}": what for what, names in _SUFFIXES.items() for suffix in names.split()}
+"""What people hand in instead of a notebook, by its suffix, and what to do about it."""
 
 
 class Surroundings(Struct, frozen=True):
@@ -30,7 +55,8 @@ class Found(Struct, frozen=True):
 
     `file` is the file on the disk, or the zip that it is in; `where` is how people know it
     (`cohort.zip/ana/ex01.ipynb`), `below` the folders between the path given, or the zip, and
-    the file, `name` the file's own.
+    the file, `name` the file's own. `stray` says that it is no notebook, and whether it surely was
+    put there to be handed in.
     """
 
     file: str
@@ -39,6 +65,7 @@ class Found(Struct, frozen=True):
     name: str
     data: bytes = b""
     problem: str = ""
+    stray: Literal["", "perhaps", "surely"] = ""
     around: Surroundings = Surroundings()
 
     @property
@@ -58,12 +85,15 @@ class Ignored(Struct, frozen=True):
     name: str
 
 
-def kind(name: str) -> Literal["notebook", "zip", "skip", "other"]:
-    """Tell from its name what a file is taken for."""
-    if name in SKIPPED or name.startswith("._"):
+def kind(name: str) -> Kind:
+    """Tell from its name what a file is taken for; a stray may be a notebook all the same."""
+    if name in SKIPPED or name.startswith(("._", "~$")):
         return "skip"
     lower = name.lower()
-    return "notebook" if lower.endswith(".ipynb") else "zip" if lower.endswith(".zip") else "other"
+    if lower.endswith((".ipynb", ".zip")):
+        return "notebook" if lower.endswith(".ipynb") else "zip"
+    suffix = PurePath(lower).suffix
+    return "stray" if ".ipynb" in lower or not suffix or suffix in STRAYS else "other"
 
 
 def shown(name: str) -> str:

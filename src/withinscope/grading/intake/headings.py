@@ -21,8 +21,8 @@ _FULL = (
 _WEAK = ("number", "id")
 _FIRST = (
     "first name", "firstname", "first", "given name", "given names", "forename", "vorname",
-    "prénom", "prenom", "nombre", "nome", "voornaam", "fornavn", "förnamn", "etunimi", "imię", "jméno", "имя",
-    "όνομα", "ad", "名", "이름", "الاسم الأول", "שם פרטי",
+    "prénom", "prenom", "nombre", "nome", "voornaam", "fornavn", "förnamn", "etunimi", "imię",
+    "jméno", "имя", "όνομα", "ad", "名", "이름", "الاسم الأول", "שם פרטי",
 )  # fmt: skip
 _LAST = (
     "last name", "lastname", "last", "surname", "family name", "nachname", "familienname", "nom",

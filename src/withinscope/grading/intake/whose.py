@@ -18,7 +18,8 @@ class Whose(Struct, frozen=True):
     `source` is the layout that decided and `why` what it went by; `number` means somebody only
     within its `assignment`. `doubt` is why an instructor should look, or empty. `listed` is the
     name as the roster has it, if it has it once; an e-mail is the roster's too.
-    `guess` says that the name is only what the file is called.
+    `guess` says that the name is only what the file is called, `settled` that a learning system
+    made the place.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Whose(Struct, frozen=True):
     doubt: str = ""
     listed: str = ""
     guess: bool = False
+    settled: bool = False
 
 
 def whose(found: Found, trainee: str | None, course: Course, exercise: str = "") -> Whose:
@@ -58,6 +60,7 @@ def whose(found: Found, trainee: str | None, course: Course, exercise: str = "")
         doubt="; ".join(doubt for doubt in (first.doubt, *conflicts) if doubt),
         listed=listed.name if listed else "",
         guess=first.guess,
+        settled=any(told.settled for _, told in every),
     )
 
 

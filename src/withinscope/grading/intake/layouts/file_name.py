@@ -38,7 +38,8 @@ def _listed(stem: str, course: Course) -> Iterable[str]:
 
 
 def _stem(found: Found) -> str:
-    return shown(found.name.rpartition(".")[0] or found.name)
+    whole, dot, _ = found.name.partition(".ipynb")  # .ipynb.txt, as some browsers save it
+    return shown(whole if dot and whole else found.name.rpartition(".")[0] or found.name)
 
 
 def _after(stem: str, exercises: Iterable[str]) -> Iterable[str]:
