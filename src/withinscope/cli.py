@@ -39,6 +39,7 @@ COMMANDS = {
     "export": Command(
         "withinscope.grading.commands.export", "write scores as files for other programs"
     ),
+    "report": Command("withinscope.grading.commands.report", "write a page on the cohort"),
     "release": Command("withinscope.authoring.release", "write exercises/ from solutions/"),
     "check": Command("withinscope.authoring.check", "look for mistakes in the course"),
     "tidy": Command("withinscope.authoring.tidy", "make notebooks as git wants them"),

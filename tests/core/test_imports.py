@@ -60,9 +60,10 @@ ROOMS = {
     ),
     "grading.cohort": "grading.intake grading.keys grading.grade grading.book",
     "grading.feedback": "problems types course html_page grading.text grading.output grading.book",
+    "grading.report": "types course certainty html_page grading.analysis grading.book",
     "grading.commands": (
         "problems types course grading.text grading.output grading.exports grading.intake "
-        "grading.grade grading.marking grading.book grading.cohort grading.feedback"
+        "grading.grade grading.marking grading.book grading.cohort grading.feedback grading.report"
     ),
     "lab": "disk problems notebooks course journal",
     "authoring": "disk problems yaml_text cells parts sets types dialogue items notebooks course",

@@ -1,0 +1,46 @@
+"""`withinscope report`: a cohort on one page, from what the gradebook holds."""
+
+from __future__ import annotations
+
+import argparse
+
+from withinscope.grading import output
+from withinscope.grading.commands import options
+from withinscope.grading.commands.options import Say
+
+
+def add_parser(subparsers: options.Subparsers) -> None:
+    """Add the command's parser."""
+    parser = options.parser(
+        subparsers,
+        "report",
+        "write a page on the cohort: outcomes, who may need a talk, item analysis",
+        "withinscope report --roster cohort.csv",
+    )
+    parser.add_argument(
+        "--anonymous", action="store_true", help="without names, to be shown to others"
+    )
+    options.add_roster(parser)
+
+
+def run(args: argparse.Namespace, say: Say) -> int:
+    """Write the page; return 0, or 1 if nothing is graded yet."""
+    course = options.course_of(args)
+    book = options.gradebook_of(args, course, say)
+    from withinscope.grading.book import expected, queries
+    from withinscope.grading.report import page
+
+    listed = options.expected_of(args, book)
+    with book.reading() as connection:
+        options.tell_unread(connection, say)
+        known = queries.exercises_graded(connection)
+        missing, _ = expected.against(connection, known, listed)
+        shown = page.report(connection, course, missing)
+    if not shown.people:
+        say("Nothing is graded yet, so there is nothing to report: withinscope grade PATH.")
+        return 1
+    name = "report-anonymous.html" if args.anonymous else "report.html"
+    path = output.folder(options.out_of(args, course)) / name
+    output.write(path, page.page(shown, anonymous=args.anonymous))
+    say(f"The report is {path}.")
+    return 0

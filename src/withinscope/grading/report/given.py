@@ -1,0 +1,82 @@
+"""What a cohort answered, as a flat list of shares: what every figure of the report is made of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec import Struct
+
+from withinscope.certainty import RIGHT, SURE
+from withinscope.grading.book.queries import Answered, Grade
+from withinscope.types import Item
+
+Person = tuple[int, str]
+"""A person's number and workbook: two workbooks of one name may be two people."""
+
+
+class Given(Struct, frozen=True):
+    """An answer that is scored: whose, to which item (its number), the share of its points.
+
+    `share` is 0 to 1, and 0 where nothing was answered; `sure` is 1 to 3, where it was asked for.
+    """
+
+    person: Person
+    exercise: str
+    item: int
+    share: float
+    points: float
+    sure: int | None
+
+    @property
+    def right(self) -> bool:
+        """Whether it counts as right, as everywhere in the course."""
+        return self.share >= RIGHT
+
+    @property
+    def sure_and_not_right(self) -> bool:
+        """Whether somebody was sure of what is not right."""
+        return self.sure == SURE and not self.right
+
+
+def given(grades: Iterable[Grade], items: Mapping[int, Item]) -> Iterator[Given]:
+    """Yield what is scored; what awaits marking or is not gradable is no score, and no zero.
+
+    Answers to what is not among the items are left out.
+    """
+    for grade in grades:
+        person = (grade.person, grade.workbook)
+        for answer in grade.answers:
+            share = _share(answer, items[answer.item]) if answer.item in items else None
+            if share is not None:
+                points = items[answer.item].points
+                one = (person, grade.exercise, answer.item, share, points, answer.confidence)
+                yield Given(*one)
+
+
+def _share(answer: Answered, item: Item) -> float | None:
+    if answer.state == "unanswered":
+        return 0.0
+    return None if answer.points is None else answer.points / item.points
+
+
+def by_person(answers: Iterable[Given]) -> dict[Person, list[Given]]:
+    """Group answers by whose they are, in their order."""
+    found: dict[Person, list[Given]] = defaultdict(list)
+    for one in answers:
+        found[one.person].append(one)
+    return found
+
+
+def by_exercise(answers: Iterable[Given]) -> dict[str, list[Given]]:
+    """Group answers by the exercise, in their order."""
+    found: dict[str, list[Given]] = defaultdict(list)
+    for one in answers:
+        found[one.exercise].append(one)
+    return found
+
+
+def together(answers: Iterable[Given]) -> float:
+    """Return the share of all their points that answers earn, 0 to 1; there must be one."""
+    every = list(answers)
+    return sum(one.share * one.points for one in every) / sum(one.points for one in every)
