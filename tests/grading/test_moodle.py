@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from makers import a_hand_in, save
+from makers import a_hand_in, encoded, save
 
 from withinscope.grading.exports import lms
 from withinscope.grading.exports.lms import Ask, Change, Filled, Left, Source
@@ -241,13 +241,70 @@ def test_pages_alone_go_back_in_moodles_own_folders(
         assert told in instructor.said
 
 
+def sent(people: tuple[Standing, ...], *folders: str) -> Filled:
+    """What becomes of a zip with these folders."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in folders:
+            archive.writestr(f"{name}_assignsubmission_file/ex01.ipynb", b"")
+    return lms.fill(Source("C-Ex-412.zip", out.getvalue()), people, Ask("ex01"))
+
+
+def test_where_identities_are_hidden_each_page_goes_by_its_number() -> None:
+    people = (
+        a_person("Ana Ruiz", 3, 1, places=in_a_folder("Participant", 14)),
+        a_person("Bo Berg", 3, 2, places=in_a_folder("Participant", 17)),
+    )
+    done = sent(people, "Participant_14", "Participant_17")
+    assert done.changes == (
+        Change("Ana Ruiz", "", "Participant_14_assignsubmission_file/feedback_ex01.html"),
+        Change("Bo Berg", "", "Participant_17_assignsubmission_file/feedback_ex01.html"),
+    )
+
+
+def test_a_lone_folder_is_not_taken_for_one_without_a_name() -> None:
+    sam = a_person("Sam Lee", 3, places=in_a_folder("Kim Ng", 7))
+    assert sent((sam,), "Kim Ng_7").changes == ()
+
+
+def test_two_of_one_name_whom_nothing_tells_apart_never_get_each_others_page(
+    instructor: Instructor,
+) -> None:
+    work = {"Sam Lee_2": "one", "Sam Lee_8": "two"}
+    entries = {
+        f"{name}_assignsubmission_file/ex01.ipynb": encoded(a_hand_in(RIGHT, "Sam Lee", workbook=w))
+        for name, w in work.items()
+    }
+    zipped = a_zip(instructor.hand_ins / "C-Ex-412.zip", **entries)
+    instructor.grades()
+    assert instructor.runs("export", "--from", zipped, "--apply") == 1
+    assert "it may be of two people: Sam Lee (2); Sam Lee (8)" in instructor.said
+    assert not (instructor.out / "upload").exists()
+
+
+def test_one_person_in_two_folders_gets_no_page_in_either() -> None:
+    places = (*in_a_folder("Sam Lee", 2), *in_a_folder("Sam Lee", 8))
+    assert sent((a_person("Sam Lee", 3, places=places),), "Sam Lee_2", "Sam Lee_8").changes == ()
+
+
+def test_a_folder_is_known_however_its_accents_are_made() -> None:
+    composed, apart = "Ren\u00e9e", "Rene\u0301e"
+    renee = a_person(composed, 3, places=in_a_folder(composed, 9))
+    (change,) = sent((renee,), f"{apart}_9").changes
+    assert change.after == f"{apart}_9_assignsubmission_file/feedback_ex01.html"
+
+
+@pytest.mark.parametrize("name", [".Bo", "..\\Bo", "Bo_X"])
+def test_a_name_that_moodle_would_pass_over_is_left_out_of_the_folder(name: str) -> None:
+    bo = a_person(name, 3, places=in_a_folder(name, 5))
+    (change,) = sent((bo,), f"{name}_5").changes
+    assert change.after == "_5_assignsubmission_file/feedback_ex01.html"
+
+
 def test_a_teams_pages_are_not_shown_to_one_another() -> None:
     in_team = in_a_folder("Group AB", 3)
     people = (a_person("Ana", 3, 1, places=in_team), a_person("Bo", 3, 2, places=in_team))
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr(in_team[0].removeprefix("C-Ex-412.zip/"), b"")
-    done = lms.fill(Source("C-Ex-412.zip", out.getvalue()), people, Ask("ex01"))
+    done = sent(people, "Group AB_3")
     assert done.changes == ()
     assert "all of them would see each other's pages" in done.left[0].why
 

@@ -42,6 +42,7 @@ class Standing(Struct, frozen=True):
 
     `names`, `emails` as any source writes them; `places` are where their files stood, the
     platform's folders in them. `score` is None unless graded; `why_not` says why it then is not.
+    `unclear` is whoever may be two people, by two workbooks under one name.
     """
 
     person: int
@@ -53,3 +54,4 @@ class Standing(Struct, frozen=True):
     score: float | None = None
     max_score: float | None = None
     why_not: str = ""
+    unclear: bool = False

@@ -35,6 +35,7 @@ def standings(connection: Connection, exercise: str) -> list[Standing]:
             found[0].score if len(found) == 1 else None,
             found[0].max_score,
             TWO if len(found) > 1 else _why_not(found[0].state),
+            len(found) > 1,
         )
         for person, found in rows.items()
     ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from withinscope.grading.exports.lms import Ask, Change, Filled, Left, Source
@@ -22,7 +22,10 @@ FOLDER = "{name}_{number}_assignsubmission_file"
 NO_NUMBER = "whoever is in no group has no number, and Moodle takes no feedback for them"
 NO_WORK = "nothing that lies there is in the gradebook"
 SHARED = "the work of several lies there, and all of them would see each other's pages"
+UNCLEAR = "their work lies in several folders, or has two workbooks: it may be of two people"
 ANOTHER = "what lies there is in the gradebook as {name}'s, so their page is not sent there"
+
+_Key = tuple[tuple[str, ...], str]
 
 
 def takes(source: Source) -> bool:
@@ -32,16 +35,19 @@ def takes(source: Source) -> bool:
 
 def fill(source: Source, people: Sequence[Standing], ask: Ask) -> Filled:
     """Return a zip with a page for each folder whose person is known. Raises Mistake."""
-    owners = _owners(people)
-    anonymous = len({one.name for one in _folders(source)}) == 1
+    owners, folders = _owners(people), _folders(source)
+    anonymous = _anonymous(folders, people)
+    times = Counter(one.person for at in folders for one in owners[_key(at)])
     out, changes, left = io.BytesIO(), [], []
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for one in _folders(source):
-            whose = owners[one.name, one.number]
-            if why := _why_not(one, whose, anonymous):
+        for one in folders:
+            whose = owners[_key(one)]
+            unclear = any(person.unclear or times[person.person] > 1 for person in whose)
+            if why := _why_not(one, whose, anonymous) or (UNCLEAR if unclear else ""):
                 left.append(Left(f"{one.name} ({one.number or 'no number'})", why))
                 continue
-            name = f"{FOLDER.format(name=one.name, number=one.number)}/feedback_{ask.exercise}.html"
+            into = FOLDER.format(name=_safe(one.name), number=one.number)
+            name = f"{into}/feedback_{ask.exercise}.html"
             archive.writestr(zipfile.ZipInfo(name), ask.page(whose[0].person))
             changes.append(Change(whose[0].name, "", name))
     name = f"feedback_{ask.exercise}.zip"
@@ -50,6 +56,18 @@ def fill(source: Source, people: Sequence[Standing], ask: Ask) -> Filled:
         "passes over numbers of another one without a word.",
     )
     return Filled(name, out.getvalue(), tuple(changes), tuple(left), notes if changes else ())
+
+
+def _anonymous(folders: Sequence[Folder], people: Iterable[Standing]) -> bool:
+    """Tell whether identities are hidden: several folders with one name, which is nobody's."""
+    names = {plain(one.name) for one in folders}
+    known = {plain(name) for person in people for name in person.names}
+    return len(folders) > 1 and len(names) == 1 and not names & known
+
+
+def _safe(name: str) -> str:
+    """Return a name that Moodle takes: it needs none, and passes over one with a `_` or a dot."""
+    return "" if name.startswith(".") or set(name) & {"_", "\\", ":"} else name
 
 
 def _why_not(one: Folder, whose: Sequence[Standing], anonymous: bool) -> str:
@@ -63,13 +81,18 @@ def _why_not(one: Folder, whose: Sequence[Standing], anonymous: bool) -> str:
     return "" if anonymous or plain(one.name) in names else ANOTHER.format(name=whose[0].name)
 
 
-def _owners(people: Iterable[Standing]) -> dict[tuple[str, str], list[Standing]]:
-    """Return whose files stood in each folder, by its name and number."""
-    found: dict[tuple[str, str], list[Standing]] = defaultdict(list)
+def _owners(people: Iterable[Standing]) -> dict[_Key, list[Standing]]:
+    """Return whose files stood in each folder."""
+    found: dict[_Key, list[Standing]] = defaultdict(list)
     for person in people:
-        for one in {(at.name, at.number) for place in person.places if (at := folder(place))}:
+        for one in {_key(at) for place in person.places if (at := folder(place))}:
             found[one].append(person)
     return found
+
+
+def _key(one: Folder) -> _Key:
+    """Return what a folder is known by, however its accents are made."""
+    return plain(one.name), one.number
 
 
 def _folders(source: Source) -> list[Folder]:
