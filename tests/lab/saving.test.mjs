@@ -4,6 +4,7 @@ import test from "node:test";
 import {
   describe,
   Saver,
+  savedText,
 } from "../../src/withinscope/lab/labextensions/withinscope/static/saving.js";
 
 /** A saver whose saves end when told to, and a clock of the test's own. @param {test.TestContext} t */
@@ -93,6 +94,14 @@ test("after dispose nothing is saved", (t) => {
 test("the bar says the gravest thing", () => {
   assert.equal(describe({ locked: true, failed: true, pending: true }).word, "Not saved here");
   assert.equal(describe({ failed: true, pending: true }).word, "Not saved");
+  assert.equal(describe({ lost: true, refused: true }).word, "Not connected");
+  assert.equal(describe({ refused: true, unsaved: true }).word, "Not saved");
+  assert.equal(describe({ unsaved: true, pending: true }).word, "Not saved yet");
   assert.equal(describe({ pending: true }).word, "Saving…");
   assert.equal(describe({}).word, "Saved");
+});
+
+test("who saves by key is told what that did not save", () => {
+  assert.equal(savedText({}), "Saved.");
+  assert.match(savedText({ unsaved: true }), /not all/);
 });

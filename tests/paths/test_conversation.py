@@ -169,6 +169,29 @@ def test_a_killed_kernel_loses_no_line(course: Learning, page: Page) -> None:
     expect(turns(shown)).to_have_count(5)
 
 
+def test_what_was_said_to_a_kernel_that_was_killed_is_not_lost(
+    course: Learning, page: Page
+) -> None:
+    open_page(page, course, NIGHT)
+    shown = item(page, conversation(NIGHT).id)
+    begin(page, shown)
+    by_keys(page, shown, (1,))
+    course.signal_kernel(signal.SIGSTOP, NIGHT)
+    words = shown.locator(".ws-say").nth(1).inner_text().split("\n")[-1]
+    shown.locator(".ws-say").nth(1).click()
+    expect(status(shown)).to_have_text("Saving…")
+    shown.evaluate("one => one.dataset.old = 'old'")
+    course.signal_kernel(signal.SIGKILL, NIGHT)
+    expect(page.locator("[data-old]")).to_have_count(0)
+    expect(turns(shown)).to_have_count(3)
+    expect(shown.locator(".ws-you").last).to_contain_text(words)
+    [*_, last] = course.journal("draft")
+    assert len(last["response"]["response"]["path"]) == 2
+    page.reload()
+    expect(status(shown)).to_have_text(STOPPED)
+    expect(turns(shown)).to_have_count(3)
+
+
 def test_a_kernel_that_does_not_answer_is_told_and_the_line_can_be_said_again(
     course: Learning, own_page: Page
 ) -> None:

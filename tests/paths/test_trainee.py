@@ -27,6 +27,7 @@ from paths.pages import (
     status,
     sure,
     table,
+    wait_live,
 )
 
 ITEMS = asked(LESSON)
@@ -182,3 +183,37 @@ def test_what_cannot_be_written_is_not_called_saved(course: Learning, page: Page
     button(shown).click()
     expect(status(shown)).to_have_text("Saved.")
     assert course.responses(one.id) == [{"choice": "b"}]
+
+
+def test_the_bar_never_says_saved_of_what_is_not(course: Learning, page: Page) -> None:
+    open_page(page, course, LESSON)
+    one, own, bar = ITEMS["l01-fridays"], ITEMS["l01-your-own-pull"], page.locator(".ws-saved")
+    shown = item(page, one.id)
+    expect(bar).to_have_text("Saved")
+    fill(shown, one, {"choice": "b"})
+    expect(bar).to_have_text("Not saved yet")
+    page.keyboard.press("Control+s")
+    expect(page.locator(".ws-quiet")).to_contain_text("not all that stands in its questions")
+
+    journal = course.work / "journal"
+    wait_until("the draft", lambda: course.journal("draft"))
+    journal.rename(away := course.work / "journal-away")
+    journal.write_text("in the way")
+    if one.confidence:
+        sure(shown)
+    button(shown).click()
+    expect(status(shown)).to_contain_text("This was not saved")
+    expect(bar).to_have_text("Not saved")
+    journal.unlink()
+    away.rename(journal)
+    button(shown).click()
+    expect(status(shown)).to_have_text("Saved.")
+    expect(bar).to_have_text("Saved")
+
+    item(page, own.id).get_by_role("textbox").fill("Not pressed")
+    expect(bar).to_have_text("Not saved yet")
+    page.reload()
+    wait_live(page, len(ITEMS))
+    expect(bar).to_have_text("Not saved yet")
+    item(page, own.id).get_by_role("textbox").fill("")
+    expect(bar).to_have_text("Saved")

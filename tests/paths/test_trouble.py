@@ -49,12 +49,13 @@ def test_when_the_server_ends_the_page_says_so_at_once_and_goes_on_when_it_is_ba
     course.stop()
     again = Learning(tmp_path / "work", port=urlsplit(course.url).port)
     expect(told(own_page, "be reached: it was ended")).to_have_count(0)
-    expect(saved(own_page)).to_have_text("Saved")
     wait_live(own_page, len(ITEMS))
+    expect(saved(own_page)).to_have_text("Not saved yet")  # nobody has pressed its button
     assert chosen(item(own_page, SINGLE.id))[0] == "a"
     assert chosen(item(own_page, SITUATION.id)) == ["a", "c"]
     answer(own_page, SITUATION, {"best": "c", "worst": "a"})
     wait_until("the file", lambda: again.records().keys() == {SINGLE.id, SITUATION.id})
+    expect(saved(own_page)).to_have_text("Saved")
     expect(own_page.locator(".jp-Dialog")).to_have_count(0)
     again.stop()
 

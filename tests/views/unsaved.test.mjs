@@ -7,6 +7,7 @@ import {
   keep,
   recall,
   reflectionName,
+  saidName,
   unsavedSince,
 } from "../../src/withinscope/views/unsaved.js";
 
@@ -65,10 +66,15 @@ inTab("a form comes back only while nothing was answered since, and it may be ch
 });
 
 inTab("what is deleted leaves every form that held it, and no other", () => {
-  const ofItem = [formName({ id: "a" }), formName({ id: "a", review: true }), reflectionName("a")];
+  const ofItem = [
+    formName({ id: "a" }),
+    formName({ id: "a", review: true }),
+    reflectionName("a"),
+    saidName("a"),
+  ];
   for (const name of [...ofItem, formName({ id: "b" }), "name"]) keep(name, name);
   forget("a");
-  assert.deepEqual(ofItem.map(recall), [null, null, null]);
+  assert.deepEqual(ofItem.map(recall), [null, null, null, null]);
   assert.equal(recall(formName({ id: "b" })), formName({ id: "b" }));
   forget(null);
   assert.equal(recall(formName({ id: "b" })), null);

@@ -6,6 +6,7 @@ import { listen, post } from "./kernel.js";
 import { keepFromJupyter } from "./keys.js";
 import { pausePanel } from "./pause.js";
 import { choiceOfKey, isDouble, scrollToShow, typingTime } from "./speech.js";
+import { keep, markUnsaved, recall, saidName } from "./unsaved.js";
 
 const NO_REPLY =
   "Not saved yet. You are where you were: wait a little and say it again, or reload this page.";
@@ -73,6 +74,7 @@ class Conversation {
       "msg:custom": (message) => this.#hear(message),
     });
     this.#draw(this.#model.get("now"), false);
+    this.#sayAgain();
     return () => {
       this.#stop.abort();
       clearTimeout(this.#waiting);
@@ -96,6 +98,20 @@ class Conversation {
     post(this.#model, { kind, number: this.#number, ...more });
   }
 
+  /**
+   * Say what was said when the kernel ended before it heard it, or the page was reloaded. Where it
+   * was heard, the conversation has gone on; a kernel that is asked again says the same.
+   */
+  #sayAgain() {
+    const said = recall(saidName(this.asked.id));
+    const now = this.#model.get("now");
+    const offered = now.turns.at(-1)?.choices ?? [];
+    const isNext = now.phase === "during" && said?.turn === this.#drawn - 1;
+    const isOffered = offered.some((/** @type {any} */ one) => one.id === said?.choice);
+    if (isNext && isOffered) this.ask("say", said);
+    else keep(saidName(this.asked.id), null);
+  }
+
   /** Keep what was written about the conversation. @param {string} text @param {Tell} tell */
   reflect(text, tell) {
     this.#kept = tell;
@@ -109,9 +125,10 @@ class Conversation {
     this.page.section.classList.remove("ws-busy");
   }
 
-  /** @param {string} text */
+  /** What was asked for has not come of it. @param {string} text */
   #say(text) {
     this.#settle();
+    markUnsaved(this.page.section, "failed");
     announce(this.page.status, text);
   }
 
@@ -122,8 +139,10 @@ class Conversation {
     else if (kind === "kept") this.#kept("Saved. Only you can see it.", true);
     if (kind !== "failed") return;
     // What is written and what is said go their own ways; only clicks are numbered.
-    if (number) this.#say(text);
-    else this.#kept(text, false);
+    if (number) {
+      keep(saidName(this.asked.id), null);
+      this.#say(text);
+    } else this.#kept(text, false);
   }
 
   /** Number keys choose, here and nowhere else. @param {KeyboardEvent} event */
@@ -146,12 +165,16 @@ class Conversation {
       if (double) return;
     }
     /** @type {Element} */ (event.currentTarget).classList.add("ws-chosen");
-    this.ask("say", { turn, choice });
+    const said = { turn, choice };
+    if (this.#waiting === undefined) keep(saidName(this.asked.id), said);
+    this.ask("say", said);
   }
 
   /** Show where the conversation stands. @param {any} now @param {boolean} moved whether something was done on the page */
   #draw(now, moved) {
     this.#settle();
+    if (moved) keep(saidName(this.asked.id), null);
+    markUnsaved(this.page.section, "");
     this.#hurry();
     // A view that came later, or missed something, has all of it sent.
     if (now.since > this.#drawn) return this.ask("show");

@@ -16,7 +16,7 @@ import { itemPage } from "./item_page.js";
 import { listen, post } from "./kernel.js";
 import { keepFromJupyter } from "./keys.js";
 import { open } from "./open_forms.js";
-import { formName, keep, unsavedSince } from "./unsaved.js";
+import { formName, keep, markUnsaved, unsavedSince } from "./unsaved.js";
 
 /** How long (ms) nothing may come of an answer before the trainee hears of it. */
 const PATIENCE = 10_000;
@@ -108,7 +108,7 @@ class FramedItem {
     if (shown.response) this.#form.write(shown.response);
     if (this.page.sure) setSureness(this.page.sure, shown.confidence);
     this.#showAnswer(start);
-    this.#changed = Boolean(begun);
+    this.#setChanged(Boolean(begun));
     if (begun) this.page.status.textContent = BEGUN;
     if (begun && begun !== start.draft) this.#draft.soon();
   }
@@ -121,12 +121,18 @@ class FramedItem {
   #change() {
     const answer = this.#model.get("answer");
     const given = this.#given();
-    this.#changed = !this.#isKept(given, answer);
+    this.#setChanged(!this.#isKept(given, answer));
     keep(this.#unsaved, this.#changed ? { ...given, attempt: answer.attempt } : null);
     const { status } = this.page;
     const text = this.#changed ? CHANGED : savedText(this.#asked, answer);
     if (answer.attempt && status.textContent !== text) status.textContent = text;
     this.#draft.soon();
+  }
+
+  /** @param {boolean} changed @param {"changed" | "failed"} how */
+  #setChanged(changed, how = "changed") {
+    this.#changed = changed;
+    markUnsaved(this.page.section, changed ? how : "");
   }
 
   /** Whether what is given is what is saved, or where nothing is, the form as it came. @param {any} given @param {any} answer */
@@ -183,6 +189,7 @@ class FramedItem {
 
   #answered() {
     this.#settle(true);
+    this.#setChanged(this.#changed);
     this.#showAnswer(this.#model.get("answer"));
     if (this.#changed) this.page.status.textContent = CHANGED;
     else keep(this.#unsaved, null);
@@ -190,7 +197,7 @@ class FramedItem {
 
   /** What was sent is not saved. @param {string} text */
   #fail(text) {
-    this.#changed = true;
+    this.#setChanged(true, "failed");
     this.#settle(false);
     this.#tell(text);
   }

@@ -1,7 +1,7 @@
 /** One question to think about after a conversation; what is written is kept as it is written. */
 import { REST } from "./drafts.js";
 import { announce, el, uniqueName } from "./elements.js";
-import { keep, recall, reflectionName } from "./unsaved.js";
+import { keep, markUnsaved, recall, reflectionName } from "./unsaved.js";
 
 const NOT_SAVED = "Not saved yet.";
 
@@ -39,11 +39,13 @@ function keepWritten(field, status, kept, play) {
     play.reflect(text, (told, saved) => {
       if (saved) kept = text;
       if (saved && field.value === text) keep(name, null);
+      markUnsaved(field, saved ? (field.value === text ? "" : "changed") : "failed");
       announce(status, told);
     });
   };
   const soon = () => {
     keep(name, field.value);
+    markUnsaved(field, "changed");
     status.textContent = NOT_SAVED;
     clearTimeout(timer);
     timer = setTimeout(now, REST);

@@ -4,6 +4,20 @@
  */
 
 const OURS = "withinscope:";
+/** Where the bar, which is no view, hears that a mark has changed. */
+const MARKED = "withinscope:unsaved";
+
+/**
+ * Mark a part of the page for what stands in it and is not saved, so that the bar says no other.
+ * @param {HTMLElement} node
+ * @param {"" | "changed" | "failed"} state `failed`: saving it went wrong
+ */
+export function markUnsaved(node, state) {
+  if ((node.dataset.wsUnsaved ?? "") === state) return;
+  if (state) node.dataset.wsUnsaved = state;
+  else delete node.dataset.wsUnsaved;
+  document.dispatchEvent(new Event(MARKED));
+}
 
 /** Keep something, or with null nothing any more. @param {string} name @param {any} value */
 export function keep(name, value) {
@@ -40,11 +54,16 @@ export function reflectionName(item) {
   return `item:${item}:reflection`;
 }
 
+/** The name that what was said in a conversation is kept by until the kernel has it. @param {string} item */
+export function saidName(item) {
+  return `item:${item}:said`;
+}
+
 /** Let go of what the forms hold of an item, or of every one. @param {string | null} item */
 export function forget(item) {
   if (item) {
     const forms = [formName({ id: item }), formName({ id: item, review: true })];
-    for (const name of [...forms, reflectionName(item)]) keep(name, null);
+    for (const name of [...forms, reflectionName(item), saidName(item)]) keep(name, null);
     return;
   }
   for (const name of Object.keys(sessionStorage)) {

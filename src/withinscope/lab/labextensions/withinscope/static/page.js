@@ -18,11 +18,12 @@ import { outlineOf, whereIs } from "./outline.js";
 import { Reading } from "./reading.js";
 import { recordsIn } from "./records.js";
 import { refusalText } from "./refusal.js";
-import { runAll } from "./runner.js";
-import { AFTER_ANSWER, AFTER_CHANGE, describe, Saver } from "./saving.js";
+import { prefer, runAll } from "./runner.js";
+import { AFTER_ANSWER, AFTER_CHANGE, describe, Saver, savedText } from "./saving.js";
 import { askStanding } from "./standing.js";
 import { numberQuestions, watchTexts } from "./texts.js";
 import { overwrittenText, TROUBLE, UNWRITTEN } from "./trouble.js";
+import { unsavedIn, watchUnsaved } from "./unsaved.js";
 import { Writing } from "./writing.js";
 
 /** How long (ms) leaving a page waits for its items to have come. */
@@ -88,7 +89,11 @@ export class CoursePage {
     addBar(panel, this.bar.node, lab.Widget);
     this.reading.scroller.setAttribute("role", "region");
     this.reading.scroller.setAttribute("aria-label", course.title);
-    panel.disposed.connect(() => this.saver.dispose());
+    const stopWatching = watchUnsaved(() => this.#showSaved(this.#saves));
+    panel.disposed.connect(() => {
+      this.saver.dispose();
+      stopWatching();
+    });
   }
 
   /**
@@ -159,7 +164,7 @@ export class CoursePage {
   /** Save because somebody asked for it, and say how it went. */
   async saveNow() {
     const saved = await this.saver.now();
-    if (!this.#refused) this.bar.say(saved ? "Saved." : "Not saved.");
+    if (!this.#refused) this.bar.say(saved ? savedText(unsavedIn(this.panel.node)) : "Not saved.");
   }
 
   /**
@@ -323,11 +328,7 @@ export class CoursePage {
     this.#saves = now;
     if (this.panel.isDisposed) return;
     const locked = this.#refused || !this.panel.context.canSave;
-    this.bar.setSaved(describe({ ...now, locked, lost: this.#lost }));
+    const marks = unsavedIn(this.panel.node);
+    this.bar.setSaved(describe({ ...now, ...marks, locked, lost: this.#lost }));
   }
-}
-
-/** @param {Jupyter.SessionContext} sessionContext @param {Jupyter.KernelPreference} preference */
-function prefer(sessionContext, preference) {
-  sessionContext.kernelPreference = { ...sessionContext.kernelPreference, ...preference };
 }

@@ -104,3 +104,8 @@ function isDrawn(area) {
     (drawn) => drawn.tagName !== "STYLE" && drawn.getBoundingClientRect().height > 8,
   );
 }
+
+/** What JupyterLab is to do about a kernel. @param {Jupyter.SessionContext} sessionContext @param {Jupyter.KernelPreference} preference */
+export function prefer(sessionContext, preference) {
+  sessionContext.kernelPreference = { ...sessionContext.kernelPreference, ...preference };
+}

@@ -6,16 +6,33 @@ export const AFTER_ANSWER = 300;
 export const AFTER_CHANGE = 1000;
 
 /**
- * @param {{locked?: boolean, lost?: boolean, failed?: boolean, pending?: boolean}} now `locked`:
- *   may never be saved; `lost`: the server can't be reached
- * @returns {{word: string, state: 'locked' | 'failed' | 'pending' | 'saved'}}
+ * @typedef {object} Saving how a page stands
+ * @property {boolean} [locked] it may never be saved
+ * @property {boolean} [lost] the server can't be reached
+ * @property {boolean} [failed] its file could not be written
+ * @property {boolean} [refused] an answer could not be saved
+ * @property {boolean} [unsaved] something stands in a form that nobody has saved
+ * @property {boolean} [pending] its file is being written, or soon
  */
-export function describe({ locked = false, lost = false, failed = false, pending = false }) {
+
+/**
+ * @param {Saving} now
+ * @returns {{word: string, state: 'locked' | 'failed' | 'unsaved' | 'pending' | 'saved'}} what the
+ *   bar says: the gravest thing
+ */
+export function describe({ locked, lost, failed, refused, unsaved, pending }) {
   if (locked) return { word: "Not saved here", state: "locked" };
   if (lost) return { word: "Not connected", state: "failed" };
-  if (failed) return { word: "Not saved", state: "failed" };
+  if (failed || refused) return { word: "Not saved", state: "failed" };
+  if (unsaved) return { word: "Not saved yet", state: "unsaved" };
   if (pending) return { word: "Saving…", state: "pending" };
   return { word: "Saved", state: "saved" };
+}
+
+/** What is said once the page was saved because somebody asked for it. @param {Saving} now */
+export function savedText({ unsaved }) {
+  if (!unsaved) return "Saved.";
+  return "The page is saved, but not all that stands in its questions: each has a button for that.";
 }
 
 /**
