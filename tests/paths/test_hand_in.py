@@ -6,6 +6,7 @@ import csv
 import json
 import re
 import shutil
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -151,6 +152,7 @@ def test_who_hands_in_is_told_which_file_to_send_where_it_is_and_what_is_in_it(
     [file] = course.hand_ins()
     assert re.fullmatch(r"ex01_Ada-Østergård_\d{4}-\d\d-\d\d_\d\d\.\d\d\.ipynb", file.name)
     expect(end(page)).to_contain_text(f"Now send this file: {file.name}")
+    expect(end(page).get_by_role("link", name="Download the file")).to_be_in_viewport(ratio=1)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     end(page).get_by_role("button", name="Copy where it is").click()
     expect(end(page).get_by_text("Copied.")).to_be_visible()
@@ -173,6 +175,34 @@ def test_who_hands_in_is_told_which_file_to_send_where_it_is_and_what_is_in_it(
     file.unlink()
     end(page).get_by_role("button", name="What I handed in").click()
     expect(end(page).get_by_role("status").first).to_contain_text("is not in")
+
+
+def test_after_a_sitting_with_the_clock_ahead_the_answer_given_last_counts(
+    course: Learning, page: Page
+) -> None:
+    one = ITEMS["ex01-doctor-asks"]
+    open_page(page, course, EXERCISE)
+    answer(page, one, some_answer(one))
+    wait_until("the record", partial(recorded, course, one.id))
+    page.goto("about:blank")
+    course.end_kernels()
+    later = (datetime.now(UTC) + timedelta(hours=2)).isoformat()
+    for file in (course.work / "journal").iterdir():
+        lines = [json.loads(line) | {"at": later} for line in file.read_text().splitlines()]
+        file.write_text("".join(json.dumps(line) + "\n" for line in lines))
+
+    open_page(page, course, EXERCISE)
+    expect(end(page)).to_contain_text("This computer's clock says")
+    answer(page, one, some_answer(one, other=True))
+    hand_in(page)
+    expect(end(page)).to_contain_text("Handed in: your file is ready.")
+    [handed] = course.hand_ins()
+    assert records(handed)[one.id]["response"] == some_answer(one, other=True)
+    wait_until("it", partial(is_recorded, course, one.id, some_answer(one, other=True)))
+    page.reload()
+    wait_live(page, len(ITEMS))
+    expect(status(item(page, one.id))).to_have_text(re.compile("^Saved"))
+    assert chosen(item(page, one.id))[0] == some_answer(one, other=True)["choice"]
 
 
 def test_what_is_missing_is_a_link_to_it(course: Learning, page: Page) -> None:

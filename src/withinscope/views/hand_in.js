@@ -167,7 +167,8 @@ class HandIn {
     if (isNew) this.#raise("");
     const { heading, nodes } = receipt(message, isNew ? this.#savedFirst.splice(0) : null);
     this.page.result.replaceChildren(heading, ...nodes);
-    heading.focus();
+    heading.focus({ preventScroll: true });
+    this.page.result.scrollIntoView({ block: "nearest" });
   }
 
   /** Pressed while it works, the button does nothing, and keeps the focus. @param {boolean} busy */
