@@ -35,10 +35,14 @@ class Note(Struct, frozen=True):
 
 
 class Section(Struct, frozen=True):
-    """What was said in one lesson or exercise: what was written first, then what was chosen."""
+    """What was said in one lesson or exercise: what was written first, then what was chosen.
+
+    `path` is its page's in the course's folder, empty where there is no such page any more.
+    """
 
     title: str
     notes: tuple[Note, ...]
+    path: str = ""
 
 
 def sections(chapters: Iterable[Chapter], lines: Iterable[Line]) -> list[Section]:
@@ -54,13 +58,13 @@ def sections(chapters: Iterable[Chapter], lines: Iterable[Line]) -> list[Section
         for item in chapter.items:
             notes += _notes(item, answers.pop(item.id, []), about.pop(item.id, []))
         if notes:
-            found.append(_section(chapter.page.title, notes))
+            found.append(_section(chapter.page.title, notes, chapter.page.path))
     strangers = [_stranger(lines) for lines in (*answers.values(), *about.values())]
     return [*found, _section(GONE, strangers)] if strangers else found
 
 
-def _section(title: str, notes: list[Note]) -> Section:
-    return Section(title, tuple(sorted(notes, key=lambda note: not note.own)))
+def _section(title: str, notes: list[Note], path: str = "") -> Section:
+    return Section(title, tuple(sorted(notes, key=lambda note: not note.own)), path)
 
 
 def _notes(item: Any, answers: Sequence[Line], about: Sequence[Line]) -> Iterator[Note]:
@@ -109,7 +113,7 @@ def _note_html(note: Note) -> str:
     kind = "I wrote" if note.own else "I chose"
     return (
         f'<article><div class="asked">{asked}</div><h3>{kind}{_when(note.at)}</h3>'
-        f'<p class="said">{said}</p></article>'
+        f'<p class="said" dir="auto">{said}</p></article>'
     )
 
 

@@ -35,6 +35,7 @@ def test_the_latest_answer_stands_there_in_words_what_was_written_first() -> Non
                 Note("L01", "own", OWN.stem, "Mine", True, at()),
                 Note("L01", "A", A.stem, "Text b", False, at(days=1)),
             ),
+            "notebooks/L01.ipynb",
         )
     ]
 

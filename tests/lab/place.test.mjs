@@ -3,6 +3,7 @@ import test from "node:test";
 
 import {
   placeFrom,
+  placeOf,
   scrollNeeded,
   topmost,
 } from "../../src/withinscope/lab/labextensions/withinscope/static/place.js";
@@ -47,4 +48,15 @@ test("what was stored comes back, and what is no place does not", () => {
   ]) {
     assert.equal(placeFrom(other), null);
   }
+});
+
+test("a link to a question leads to the cell that asks it, and to nothing where none does", () => {
+  const cells = [
+    { id: "text", source: "About id: first" },
+    { id: "one", source: "%%item\nid: first-2\noptions:\n  - id: first" },
+    { id: "two", source: "%%item\ntype: free\nid: first" },
+  ];
+  assert.equal(placeOf(cells, "first")?.cell, "two");
+  assert.equal(placeOf(cells, "second"), null);
+  assert.equal(placeOf(cells, ""), null);
 });

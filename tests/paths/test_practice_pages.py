@@ -176,6 +176,35 @@ def test_notes_are_kept_as_a_file_and_deleted_one_or_all(
     expect(item(own_page, OWN.id).get_by_role("textbox")).to_have_value("")
 
 
+def test_notes_are_found_lead_to_their_questions_and_deleting_keeps_the_place(
+    course: Learning, page: Page
+) -> None:
+    answered_before(course)
+    card = show(page, course, NOTES, ".ws-notes article")
+    shown = card.locator("article")
+    expect(shown).to_have_count(3)
+    card.get_by_label("Only what I wrote").check()
+    expect(shown).to_have_count(1)
+    card.get_by_label("Everything").check()
+    card.get_by_role("searchbox", name="Search").press_sequentially("too early")
+    expect(shown).to_have_count(1)
+    expect(card.locator(".ws-status")).to_have_text("1 note shown.")
+    card.get_by_role("searchbox").fill("")
+    expect(shown).to_have_count(3)
+
+    names = shown.get_by_role("heading")
+    left = [shown.nth(n).get_attribute("data-ws-note") for n in (0, 2)]
+    shown.nth(1).get_by_role("button", name="Delete").click()
+    page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+    expect(shown).to_have_count(2)
+    expect(names.nth(1)).to_be_focused()
+    assert [one.get_attribute("data-ws-note") for one in shown.all()] == left
+
+    shown.nth(0).get_by_role("link", name="Go to the question").click()
+    expect(item(page, OWN.id).locator(".ws-heading")).to_be_focused()
+    expect(item(page, OWN.id).locator(".ws-heading")).to_be_in_viewport()
+
+
 def test_an_exercises_answer_that_was_deleted_leaves_its_file_too(
     course: Learning, page: Page
 ) -> None:

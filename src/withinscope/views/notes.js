@@ -1,6 +1,9 @@
 /** All that somebody said: to read, to print, to keep, and to delete. */
+import { checked, choice, group } from "./choices.js";
 import { el, paragraphs, uniqueName } from "./elements.js";
 import { listen } from "./kernel.js";
+import { keepFromJupyter } from "./keys.js";
+import { foundText, soughtIn } from "./notes_search.js";
 import { printAlone } from "./print_alone.js";
 import { forget } from "./unsaved.js";
 
@@ -12,15 +15,8 @@ const ELSEWHERE =
   "What you have handed in stays as it is, and so do copies that you printed or kept. In an exercise, the answer leaves its page when you next open it.";
 const NOTHING = "Nothing yet. What you write and choose in lessons and exercises gathers here.";
 
-/**
- * @typedef {object} Note
- * @property {string} item
- * @property {string} notebook
- * @property {string} at when it was said
- * @property {boolean} own whether it was written, not chosen
- * @property {string} stem
- * @property {string} said
- */
+/** @typedef {import("./notes_search.js").Note} Note */
+/** @typedef {import("./notes_search.js").Section} Section */
 /** @typedef {(text: string, warning: string[], act: () => void) => void} Ask asks before something is lost */
 
 /** A moment's day in words, or nothing for what is none. @param {string} at */
@@ -69,8 +65,8 @@ function print({ html }) {
   printAlone("My notes, to print", html);
 }
 
-/** One note, with a button that deletes it. @param {Note} note @param {() => void} remove */
-function article(note, remove) {
+/** One note, with a link to its question and a button that deletes it. @param {Note} note @param {string} path @param {() => void} remove */
+function article(note, path, remove) {
   const title = `${note.own ? "I wrote" : "I chose"}, ${dayOf(note.at)}`;
   const name = el("h4", { id: uniqueName(), tabindex: "-1" }, title);
   const away = button("Delete…", remove, "ws-button ws-second ws-small");
@@ -80,12 +76,33 @@ function article(note, remove) {
     "article",
     { "aria-labelledby": name.id, "data-ws-note": note.item },
     el("div", { class: "ws-quoted" }, ...paragraphs(note.stem)),
-    el("div", { class: "ws-said-head" }, name, away),
-    el("p", { class: "ws-said" }, said),
+    el("div", { class: "ws-said-head" }, name, path ? wayBack(note, path, name.id) : null, away),
+    el("p", { class: "ws-said", dir: "auto" }, said),
   );
 }
 
-/** What the page is made of. @param {{print: () => void, keep: () => void, remove: () => void}} acts */
+/** A link to a note's question, on its page. @param {Note} note @param {string} path @param {string} about the id of the note's name */
+function wayBack({ item }, path, about) {
+  const named = { href: `../${path}`, "data-ws-page": path, "data-ws-to": item };
+  return el("a", { ...named, "aria-describedby": about }, "Go to the question");
+}
+
+/** What narrows the list. @param {() => void} changed */
+function searchForm(changed) {
+  const name = uniqueName();
+  const pill = (/** @type {string} */ value, /** @type {string} */ text) =>
+    choice({ type: "radio", name, value, text, look: "pill" });
+  const which = el("div", { class: "ws-pills" }, pill("all", "Everything"), pill("own", "Only what I wrote"));
+  const field = el("input", { id: uniqueName(), class: "ws-name", type: "search", dir: "auto" });
+  const all = which.querySelector("input");
+  if (all) all.checked = true;
+  const label = el("label", { for: field.id }, "Search");
+  const node = el("div", { role: "search" }, group("Show", which), label, field);
+  node.addEventListener("input", changed);
+  return { node, read: () => ({ own: checked(which)[0]?.value === "own", text: field.value }) };
+}
+
+/** What the page is made of. @param {{print: () => void, keep: () => void, remove: () => void, search: () => void}} acts */
 function notesPage(acts) {
   const named = { id: uniqueName(), class: "ws-heading", tabindex: "-1" };
   const heading = el("h2", named, "What you wrote and chose");
@@ -95,10 +112,11 @@ function notesPage(acts) {
     button("Delete everything…", acts.remove),
   ];
   const status = el("p", { class: "ws-status", role: "status" });
+  const search = searchForm(acts.search);
   const list = el("div", {});
   const section = el("section", { class: "ws-item ws-notes", "aria-labelledby": heading.id });
-  section.append(heading, el("div", { class: "ws-foot" }, ...buttons), status, list);
-  return { section, heading, buttons, status, list };
+  section.append(heading, el("div", { class: "ws-foot" }, ...buttons), search.node, status, list);
+  return { section, heading, buttons, search, status, list };
 }
 
 export const view = {
@@ -115,35 +133,67 @@ export const view = {
     const page = notesPage({
       keep: request(download),
       print: request(print),
+      search: () => {
+        show();
+        page.status.textContent = foundText(found(), page.search.read());
+      },
       remove: () => ask("Delete everything?", [ALL, ELSEWHERE], () => remove(null, null)),
     });
     page.section.append(dialog);
     root.append(page.section);
 
-    const one = (/** @type {Note} */ note) =>
-      article(note, () =>
-        ask("Delete this answer?", [ONE, ELSEWHERE], () => remove(note.item, note.notebook)),
+    const found = () => soughtIn(model.get("sections"), page.search.read());
+    let place = 0;
+    const one = (/** @type {Note} */ note, /** @type {string} */ path) => {
+      const shown = article(note, path, () =>
+        ask("Delete this answer?", [ONE, ELSEWHERE], () => {
+          place = articlesIn(page.list).indexOf(shown);
+          remove(note.item, note.notebook);
+        }),
       );
-    const show = () => showNotes(page, model.get("sections"), one);
+      return shown;
+    };
+    const show = () => showNotes(page, model.get("sections").length > 0, found(), one);
     const hear = (/** @type {any} */ message) => {
       if (message.kind === "page") return use(message);
       page.status.textContent = message.kind === "deleted" ? "Deleted." : message.text;
       if (message.kind !== "deleted") return;
       forget(message.item);
-      page.heading.focus();
+      (nameAt(page.list, place) ?? page.heading).focus();
     };
     show();
-    return listen(model, { "change:sections": show, "msg:custom": hear });
+    const keys = keepFromJupyter(page.section);
+    window.addEventListener("keydown", keys, { capture: true });
+    const stopListening = listen(model, { "change:sections": show, "msg:custom": hear });
+    return () => {
+      window.removeEventListener("keydown", keys, { capture: true });
+      stopListening();
+    };
   },
 };
 
+/** @param {HTMLElement} list */
+function articlesIn(list) {
+  return Array.from(list.querySelectorAll("article"));
+}
+
+/** The name of the note that stands at a place now, or of the last one. @param {HTMLElement} list @param {number} place */
+function nameAt(list, place) {
+  const left = articlesIn(list);
+  return left[Math.min(place, left.length - 1)]?.querySelector("h4");
+}
+
 /**
  * @param {ReturnType<typeof notesPage>} page
- * @param {{title: string, notes: Note[]}[]} sections
- * @param {(note: Note) => HTMLElement} one
+ * @param {boolean} any whether there are notes at all
+ * @param {Section[]} sections those to show
+ * @param {(note: Note, path: string) => HTMLElement} one
  */
-function showNotes({ buttons, list }, sections, one) {
-  for (const each of buttons) each.hidden = !sections.length;
-  const nodes = sections.flatMap(({ title, notes }) => [el("h3", {}, title), ...notes.map(one)]);
-  list.replaceChildren(...(nodes.length ? nodes : [el("p", {}, NOTHING)]));
+function showNotes({ buttons, search, list }, any, sections, one) {
+  for (const each of [...buttons, search.node]) each.hidden = !any;
+  const nodes = sections.flatMap(({ title, path, notes }) => [
+    el("h3", {}, title),
+    ...notes.map((note) => one(note, path)),
+  ]);
+  list.replaceChildren(...(any ? nodes : [el("p", {}, NOTHING)]));
 }

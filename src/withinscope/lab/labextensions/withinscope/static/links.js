@@ -3,6 +3,16 @@
 
 import { notebookPath } from "./nav.js";
 
+/** The item that the link followed last leads to, until its page has been opened. */
+let wanted = "";
+
+/** The item that a link led to, once. */
+export function takeWanted() {
+  const item = wanted;
+  wanted = "";
+  return item;
+}
+
 /**
  * @param {(path: string) => boolean} go opens a page of the course; false if it can't, where the
  *   browser follows the link
@@ -13,7 +23,9 @@ export function followLinks(go) {
     const link = target instanceof Element ? target.closest("a[data-ws-page]") : null;
     const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0;
     const path = notebookPath(link?.getAttribute("data-ws-page"));
-    if (path && !elsewhere && go(path)) event.preventDefault();
+    if (!path || elsewhere || !go(path)) return;
+    wanted = link?.getAttribute("data-ws-to") ?? "";
+    event.preventDefault();
   });
 }
 

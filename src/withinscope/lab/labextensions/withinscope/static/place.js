@@ -6,6 +6,7 @@
  * @property {number} offset how far, in px, that cell's top is below the top of the view
  * @property {{cell: string, index: number} | null} focus the control that had the focus: the cell
  *   it is in and which of the cell's controls it is
+ * @property {boolean} [heading] whether the heading of the cell's item is to have the focus
  */
 
 /**
@@ -28,6 +29,18 @@ export function topmost(cells, viewTop) {
 export function scrollNeeded(cellTop, viewTop, offset) {
   const distance = cellTop - viewTop - offset;
   return Math.abs(distance) > 1 ? distance : 0;
+}
+
+/**
+ * The place of an item that a link led to: a little above it, and its heading has the focus.
+ * @param {{id: string, source: string}[]} cells
+ * @param {string | null} item
+ * @returns {Place | null} null where no cell asks it
+ */
+export function placeOf(cells, item) {
+  const asks = (/** @type {string} */ line) => /^id: *(\S+) *$/.exec(line)?.[1] === item;
+  const cell = item ? cells.find(({ source }) => source.split("\n").some(asks)) : null;
+  return cell ? { cell: cell.id, offset: 16, focus: null, heading: true } : null;
 }
 
 /**

@@ -1,6 +1,8 @@
 // Keeps the reading place of a course page and finds it again.
 
-import { placeFrom, scrollNeeded, topmost } from "./place.js";
+import { cellTexts } from "./cells.js";
+import { takeWanted } from "./links.js";
+import { placeFrom, placeOf, scrollNeeded, topmost } from "./place.js";
 
 /** Only after this long (ms) without a change is a place worth a write. */
 const REST = 300;
@@ -40,7 +42,8 @@ export class Reading {
    * @returns {Promise<string | null>} the cell where that is; at once, if nothing is known of it
    */
   async restore(live, withFocus) {
-    const place = placeFrom(await this.#store.load().catch(() => null));
+    const kept = placeFrom(await this.#store.load().catch(() => null));
+    const place = this.#wanted() ?? kept;
     const known = place && !this.#panel.isDisposed ? place : null;
     void Promise.resolve(known && this.#hold(known, live, withFocus)).then(() => {
       this.#restored = true;
@@ -53,6 +56,7 @@ export class Reading {
     const apply = () => {
       this.#scrollTo(place);
       if (withFocus && place.focus) this.#focus(place.focus);
+      if (place.heading) this.#focusHeading(place.cell);
     };
     const growing = new ResizeObserver(apply);
     growing.observe(this.#panel.content.viewportNode ?? this.#panel.content.node);
@@ -69,6 +73,18 @@ export class Reading {
         this.#panel.node.addEventListener(move, () => resolve(), { capture: true, once: true });
       }
     });
+  }
+
+  /** The question that a link on another page led to. */
+  #wanted() {
+    const { model } = this.#panel.content;
+    return this.#panel.isDisposed || !model ? null : placeOf(cellTexts(model), takeWanted());
+  }
+
+  /** @param {string} cell */
+  #focusHeading(cell) {
+    const heading = this.#cellNode(cell)?.querySelector(".ws-item .ws-heading");
+    if (heading instanceof HTMLElement) heading.focus({ preventScroll: true });
   }
 
   /** @param {import("./place.js").Place} place */
