@@ -17,6 +17,7 @@ from withinscope.practice import Practice
 from withinscope.review import Task
 from withinscope.session import Session
 from withinscope.views import progress, review
+from withinscope.views.contents import contents
 from withinscope.views.notes import NotesView
 from withinscope.views.progress import ProgressView, shown
 from withinscope.views.review import ReviewView, in_words
@@ -165,6 +166,8 @@ def test_what_was_sure_and_wrong_comes_first_as_is_said_the_same_day(tmp_path: P
     assert missed["first"]
     view = ReviewView(a_session(tmp_path, "review"))
     assert (view.round["due"], view.round["first"]) == (1, 1)
+    told = contents(session, date.today())._repr_json_()
+    assert told["notebooks/review.ipynb"] == {"due": 1}
 
     hear(view, kind="start", minutes=5)
     (question,) = view._question.children

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date
 from typing import Any
 
-from withinscope import catalog, course, journal, progress, review
+from withinscope import catalog, course, progress, review
 from withinscope.catalog import Chapter
 from withinscope.journal import Line
 from withinscope.progress import Part
@@ -27,15 +27,14 @@ class Contents:
         return self._shown
 
 
-def contents(session: Session, now: datetime) -> Contents:
+def contents(session: Session, today: date) -> Contents:
     """Return what is to be said of each page, by its path. Raises Mistake without a course."""
     home = session.home or course.find()
     lines = list(session.journal.lines())
     everything = frozenset(page.id for page in course.pages(home))
     chapters = catalog.read(home, session.work, everything)
     found = progress.standing(course.read(home), chapters, lines)
-    cards = review.cards(chapters, journal.answers(lines))
-    due = sum(review.is_due(card, now) for card in cards)
+    due = len(review.waiting(chapters, lines, today))
     parts = {part.page.path: _said(part, chapters, lines) for part in found.parts}
     pages = {one.page.path: {"due": due} for one in chapters if one.page.id == REVIEW}
     return Contents({**parts, **pages})
