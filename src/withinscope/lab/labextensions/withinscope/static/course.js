@@ -50,12 +50,13 @@ export class Course {
   #text = null;
   /** For this visit alone. */
   #showJupyter = false;
-  #title = "";
+  #title;
   #connection;
 
   /** @param {Kit} kit */
   constructor(kit) {
     this.#kit = kit;
+    this.#title = this.#comeBack && "Opening the course · Within Scope";
     this.#connection = new Connection(
       () => serverAnswers(kit.ServerConnection),
       (lost) => void this.#tellConnection(lost),
@@ -214,17 +215,17 @@ export class Course {
     if (page) void this.#kit.state?.save(LAST, { path: page.panel.context.path });
   }
 
-  /** @param {string} path */
-  async #go(path) {
+  /** @param {string} path @param {boolean} [again] whether one goes back to where one has been */
+  async #go(path, again = false) {
     const old = this.#current();
     if (this.#going || !old) return;
     this.#going = true;
-    if (await old.settle()) await this.#turnTo(path, old);
+    if (await old.settle()) await this.#turnTo(path, old, again);
     this.#going = false;
   }
 
-  /** @param {string} path @param {CoursePage} old */
-  async #turnTo(path, old) {
+  /** @param {string} path @param {CoursePage} old @param {boolean} again */
+  async #turnTo(path, old, again) {
     const { documents, app, labShell } = this.#kit;
     if (!labShell) return this.#goAway(old, this.#routes.address(path));
     // The old page stays in view until the new one has something to show.
@@ -233,6 +234,7 @@ export class Course {
     app.shell.activateById(panel.id);
     await this.#inFront(panel); // were none in front for a moment, the address would show that
     void old.close();
+    if (again) return page?.comeBack();
     page?.focusHeading();
     void page?.restorePlace(false);
   }
@@ -255,7 +257,7 @@ export class Course {
   #followAddress() {
     const path = this.#routes.notebook(location.href);
     const here = this.#current()?.panel.context.path;
-    if (here && path && path !== here) void this.#go(path);
+    if (here && path && path !== here) void this.#go(path, true);
   }
 
   /** Widgets never work in a notebook that was opened without a kernel: so from the beginning. @param {Panel} panel */

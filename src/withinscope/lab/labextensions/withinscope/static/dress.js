@@ -27,6 +27,17 @@ export function dressCells(notebook, course) {
   }
 }
 
+/**
+ * The panel is a region that its tab names, by the file; within it the page names its own.
+ * @param {Jupyter.NotebookPanel} panel
+ * @param {boolean} course
+ */
+export function dressPanel(panel, course) {
+  for (const name of ["role", "aria-label", "aria-labelledby"]) {
+    swapAttribute(panel.node, name, course);
+  }
+}
+
 /** @type {WeakMap<Element, Record<string, string | null>>} what attributes were before they were taken away */
 const taken = new WeakMap();
 

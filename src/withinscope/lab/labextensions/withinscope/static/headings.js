@@ -9,6 +9,27 @@ export function focusOn(heading) {
 }
 
 /**
+ * Have the heading read out under which a cell stands; the view stays.
+ * @param {Jupyter.NotebookPanel} panel
+ * @param {string | null} cell
+ * @returns {boolean} whether there is one
+ */
+export function focusHeadingAt(panel, cell) {
+  const place = panel.content.widgets.find(({ model }) => model.id === cell)?.node;
+  const all = /** @type {NodeListOf<HTMLElement>} */ (
+    panel.content.node.querySelectorAll(".jp-MarkdownCell :is(h1, h2, h3)")
+  );
+  const isAbove = (/** @type {HTMLElement} */ heading) =>
+    place?.contains(heading) ||
+    (place?.compareDocumentPosition(heading) ?? 0) & Node.DOCUMENT_POSITION_PRECEDING;
+  const heading = [...all].filter(isAbove).at(-1);
+  if (!heading) return false;
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+  return true;
+}
+
+/**
  * Have the page's heading read out: its title, until the text has come with one of its own.
  * @param {Jupyter.NotebookPanel} panel
  * @param {HTMLElement} title in the bar

@@ -59,6 +59,16 @@ export class LookUp {
     const fresh = await this.#render(path).catch(() => null);
     if (fresh) this.#known.set(path, fresh);
     this.#fill(this.#known.get(path) ?? [paragraph(TROUBLE)]);
+    this.#beginToRead();
+  }
+
+  /** A reader begins at the text, which was not there when this was opened. */
+  #beginToRead() {
+    const heading = this.#text.querySelector("h1, h2");
+    const waits = document.activeElement === this.#text || document.activeElement === document.body;
+    if (!this.#dialog.open || !waits || !(heading instanceof HTMLElement)) return;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
   }
 
   /** @param {string} path @returns {Promise<Node[]>} */

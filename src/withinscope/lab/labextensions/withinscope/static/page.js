@@ -11,8 +11,8 @@ import {
   startsWithHeading,
   straightenLines,
 } from "./cells.js";
-import { addBar, dressCells, guardCells, showEveryCell } from "./dress.js";
-import { focusHeading, focusOn } from "./headings.js";
+import { addBar, dressCells, dressPanel, guardCells, showEveryCell } from "./dress.js";
+import { focusHeading, focusHeadingAt, focusOn } from "./headings.js";
 import { courseOf } from "./nav.js";
 import { outlineOf, whereIs } from "./outline.js";
 import { Reading } from "./reading.js";
@@ -142,6 +142,7 @@ export class CoursePage {
     if (course) this.reading.scroller.tabIndex = 0;
     else this.reading.scroller.removeAttribute("tabindex");
     dressCells(this.panel.content, course);
+    dressPanel(this.panel, course);
     this.#editors.setPlain(course);
     this.bar.setJupyter(!course);
   }
@@ -188,6 +189,15 @@ export class CoursePage {
     await this.writing.end();
     this.panel.dispose();
     if (id) await sessionManager.shutdown(id).catch(() => {});
+  }
+
+  /** Find the place again, and the focus with it: the control in use, else the heading above. */
+  async comeBack() {
+    const cell = await this.restorePlace(true);
+    await this.#run;
+    if (!this.panel.isDisposed && document.activeElement === document.body) {
+      focusHeadingAt(this.panel, cell) || this.focusHeading();
+    }
   }
 
   /** Have the page's heading read out. */
