@@ -90,6 +90,7 @@ declare namespace Jupyter {
     readonly viewportNode?: HTMLElement;
     readonly outerNode?: HTMLElement;
     readonly codeMimetype: string;
+    readonly model: NotebookModel | null;
     notebookConfig: { windowingMode: string };
   }
 

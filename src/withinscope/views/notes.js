@@ -92,7 +92,12 @@ function searchForm(changed) {
   const name = uniqueName();
   const pill = (/** @type {string} */ value, /** @type {string} */ text) =>
     choice({ type: "radio", name, value, text, look: "pill" });
-  const which = el("div", { class: "ws-pills" }, pill("all", "Everything"), pill("own", "Only what I wrote"));
+  const which = el(
+    "div",
+    { class: "ws-pills" },
+    pill("all", "Everything"),
+    pill("own", "Only what I wrote"),
+  );
   const field = el("input", { id: uniqueName(), class: "ws-name", type: "search", dir: "auto" });
   const all = which.querySelector("input");
   if (all) all.checked = true;
