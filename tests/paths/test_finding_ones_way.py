@@ -1,4 +1,4 @@
-"""Where one is, for who listens: names of regions, titles, and a focus that comes back."""
+"""Where one is, for who listens: names of regions, titles, and where the focus is."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from playwright.sync_api import Page, expect
 
 from paths.pages import LESSON, Learning, item, open_page
 
-REGIONS = """() => [...document.querySelectorAll(
-        '[role=region], [role=tabpanel], section[aria-label]')]
+REGIONS = """() => [...document.querySelectorAll('[role=region], [role=tabpanel]')]
     .filter(node => node.checkVisibility() && node.getClientRects().length)
     .map(node => node.getAttribute('aria-label')
         ?? document.getElementById(node.getAttribute('aria-labelledby'))?.textContent

@@ -17,6 +17,7 @@ let bars = 0;
  * @property {(section: import("./outline.js").Outline["sections"][number]) => void} section goes to a
  *   section of this page
  * @property {() => void} lookUp shows the words of the course and the four ways on
+ * @property {() => void} size makes all text larger, then as it was
  * @property {() => void} theme changes between light and dark
  * @property {() => void} jupyter shows or hides JupyterLab
  * @property {() => void} leave ends the sitting
@@ -94,7 +95,7 @@ function markup(id, isHeading) {
       ${link("next", "Next")}
       ${popoverButton("more", "More", `${id}-more`)}
       <div class="ws-more" id="${id}-more" popover>
-        ${button("theme", "Dark")}${button("leave", "Leave")}
+        ${button("size", "Text size")}${button("theme", "Dark")}${button("leave", "Leave")}
       </div>
     </nav>
     <div class="ws-alert" role="alert"></div>
@@ -158,8 +159,8 @@ function lookingUp(part, course, actions) {
 }
 
 /** What acts on the whole sitting; where there is little room, it stands behind one button. @param {Part} part @param {Actions} actions */
-function sittings(part, { theme, leave }) {
-  for (const [name, act] of Object.entries({ theme, leave })) {
+function sittings(part, { size, theme, leave }) {
+  for (const [name, act] of Object.entries({ size, theme, leave })) {
     part(`do-${name}`).addEventListener("click", () => {
       part("more").hidePopover();
       act();

@@ -8,6 +8,7 @@ import { followLinks } from "./links.js";
 import { LookUp, onLookUpKey } from "./lookup.js";
 import { openPage } from "./page.js";
 import { routesOf } from "./routes.js";
+import { applyTextSize, changeTextSize } from "./text_size.js";
 
 /** Since the tab was opened. */
 const SITTING = "withinscope:sitting";
@@ -66,6 +67,7 @@ export class Course {
   }
 
   begin() {
+    applyTextSize();
     const { app, tracker, themes } = this.#kit;
     tracker.widgetAdded.connect((_, panel) => void this.#attend(panel));
     tracker.forEach((panel) => void this.#attend(panel));
@@ -159,6 +161,7 @@ export class Course {
       standing: async () => this.#current()?.standing() ?? {},
       section: (section) => this.#current()?.toSection(section),
       lookUp: () => this.#lookUp(),
+      size: () => this.#current()?.bar.say(`Text size: ${changeTextSize()}.`),
       theme: () => void this.#changeTheme(),
       jupyter: () => this.#toggleJupyter(),
       leave: () => void this.#leave(),

@@ -10,6 +10,7 @@ export const ICONS = {
   contents: icon('<path d="M7.5 5H17M7.5 10H17M7.5 15H17M3.2 5h.01M3.2 10h.01M3.2 15h.01"/>'),
   back: icon('<path d="M16 10H4m5-5-5 5 5 5"/>'),
   next: icon('<path d="M4 10h12m-5-5 5 5-5 5"/>'),
+  size: icon('<path d="M2.5 15.5 6.5 5h1l4 10.5M4 12h6m3.5 3.5 2.2-6h.6l2.2 6m-4.3-2h3.6"/>'),
   theme: icon('<path d="M16.5 11.6A7 7 0 0 1 8.4 3.5a7 7 0 1 0 8.1 8.1Z"/>'),
   leave: icon(
     '<path d="M8 17H4.5A1.5 1.5 0 0 1 3 15.5v-11A1.5 1.5 0 0 1 4.5 3H8m5 11 4-4-4-4m4 4H8"/>',

@@ -1,0 +1,31 @@
+// The size of all text, chosen in the bar: every size of the course is measured by the root's.
+
+const KEY = "withinscope:text-size";
+/** Percent of what the browser has, in the order in which a press goes through them. */
+const SIZES = /** @type {const} */ ({ normal: 100, large: 115, larger: 130 });
+
+/** @typedef {keyof typeof SIZES} Size */
+
+/** @param {string | null} kept @returns {Size} */
+export const sizeFrom = (kept) =>
+  kept && Object.hasOwn(SIZES, kept) ? /** @type {Size} */ (kept) : "normal";
+
+/** @param {Size} size @returns {Size} the one after it; after the largest, the first */
+export function following(size) {
+  const names = /** @type {Size[]} */ (Object.keys(SIZES));
+  return names[(names.indexOf(size) + 1) % names.length];
+}
+
+/** Show all text in the size that was chosen last. @returns {Size} */
+export function applyTextSize() {
+  const size = sizeFrom(localStorage.getItem(KEY));
+  const percent = SIZES[size];
+  document.documentElement.style.fontSize = percent === 100 ? "" : `${percent}%`;
+  return size;
+}
+
+/** @returns {Size} the next size, which is shown and kept */
+export function changeTextSize() {
+  localStorage.setItem(KEY, following(applyTextSize()));
+  return applyTextSize();
+}
