@@ -11,6 +11,7 @@ its command is asked for:
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -49,6 +50,9 @@ COMMANDS = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line and return its exit status; a person's mistake is printed plainly."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a letter ends nothing
+            stream.reconfigure(errors="replace")
     args = parser(words).parse_args(words)
     try:
         status: int = args.run(args, say)

@@ -88,7 +88,7 @@ BROKEN = {
         "nested too deeply",
     ),
     "the same cell id twice": (
-        raw(a_notebook(a_text("a") | {"id": "x"}, a_text("b") | {"id": "x"})),
+        raw(a_notebook(a_cell("a") | {"id": "x"}, a_cell("b") | {"id": "x"})),
         "the cell id 'x' stands in it more than once",
     ),
     "items without an end": (

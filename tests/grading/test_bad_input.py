@@ -215,6 +215,12 @@ ODD: dict[str, Callable[[Json], object]] = {
     "an extra field in the response": _record(response={"choice": "b", "because": "x"}),
     "handed in at": lambda n: n["metadata"]["withinscope"].update(handed_in_at="soon"),
     "a number for a trainee's workbook": lambda n: n["metadata"]["withinscope"].update(workbook=7),
+    "a byte order mark": lambda n: b"\xef\xbb\xbf" + encoded(n),
+    "half a letter in a text": _raw(b"Who may diagnose", b"Who may \\udc00diagnose"),
+    "half a letter in a name": _raw(b"Ana Ruiz", b"Ana Ruiz\\ud83d"),
+    "a text cell copied with its id": lambda n: n["cells"].extend(
+        [{"cell_type": "markdown", "id": n["cells"][0]["id"], "metadata": {}, "source": "x"}] * 2
+    ),
     "an attribute nobody knows": lambda n: n["metadata"].update(widgets={"state": [None]}),
 }
 
@@ -388,3 +394,53 @@ def test_nothing_is_imported_that_could_run_an_answer(instructor: Instructor) ->
     ]
     done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, check=True)
     assert done.stdout.decode().splitlines()[-1] == "[]"
+
+
+def test_what_cannot_be_graded_is_told_as_whose_it_says_that_it_is(instructor: Instructor) -> None:
+    instructor.gets("x.ipynb", _with_cells(lambda cells: cells[1].update(id=cells[2]["id"])))
+    assert instructor.grades() == 2
+    told = "hand-ins/x.ipynb: the cell id 'cell-1' stands in it more than once"
+    assert instructor.reasons() == {"Ana Ruiz": told}
+
+
+def test_half_a_letter_in_an_answer_costs_that_letter_alone(instructor: Instructor) -> None:
+    notebook = a_hand_in(RIGHT | {"tell": {"text": "I coach HALF"}})
+    instructor.gets(
+        "x.ipynb", encoded(notebook).replace(b"HALF", b"\\ud83d \\\\ud83d \\ud83d\\ude42")
+    )
+    assert instructor.grades() == 0
+    assert instructor.rows("state", "tell_state") == [("needs marking", "needs marking")]
+
+
+def test_a_mistyped_path_is_nobody(instructor: Instructor) -> None:
+    instructor.gets("Good/ex01.ipynb", GOOD)
+    assert instructor.grades(instructor.hand_ins, instructor.folder / "handins.zip") == 2
+    assert "There is no file or folder" in instructor.complained
+    assert not (instructor.out / "grades.csv").exists()
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_a_terminal_that_lacks_a_letter_ends_no_run(instructor: Instructor, encoding: str) -> None:
+    instructor.gets("x.ipynb", a_hand_in(RIGHT, "Łucja 🙂"))
+    words: list[str | Path] = [
+        "grade",
+        instructor.hand_ins,
+        "--course",
+        instructor.course,
+        "--out",
+        instructor.out,
+    ]
+    done = subprocess.run(
+        [sys.executable, "-m", "withinscope", *words, "--roster", _names(instructor, "Łukasz Żak")],
+        capture_output=True,
+        check=False,
+        env=os.environ | {"PYTHONIOENCODING": encoding},
+    )
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert b"Missing: ?ukasz" in done.stdout
+
+
+def _names(instructor: Instructor, *names: str) -> Path:
+    path = instructor.folder / "roster.csv"
+    path.write_text("\n".join(["Name", *names]), encoding="utf-8")
+    return path

@@ -83,7 +83,7 @@ def grade(found: Found, keys: Keys, marks: Marks) -> HandIn | Refused:
     try:
         notebook = notebooks.decode(found.data, found.where)
     except Unreadable as reason:
-        return _refused(found, keys, str(reason))
+        return _refused(found, keys, str(reason), reason.trainee)
     if notebook.role != "exercise":
         return _no_exercise(found, keys, notebook)
     if notebook.id not in keys.course.exercises:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import stat
+from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
@@ -27,11 +28,24 @@ TOO_LARGE = f"larger than {LARGEST // 2**20} MB"
 MOST_YAML = 256 * 1024
 """Characters of all items of a notebook: ten times a long exercise. YAML is slow to read, and
 what is made to be slow takes a second for 20,000."""
+# An escape in JSON: a pair of halves, or half a letter alone, or another.
+_ESCAPED = re.compile(
+    rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
+    re.DOTALL,
+)
 _ANSWERED = re.compile(rb'[\[\s]*"' + ANSWERED.encode() + b"[:,]")
 
 
 class Unreadable(Exception):  # noqa: N818 - the file's fault
-    """A file that is no notebook we can read; the text says why."""
+    """A file that is no notebook we can read; the text says why.
+
+    `trainee` is whose it says that it is, if that much can be read.
+    """
+
+    def __init__(self, reason: str, trainee: str | None = None) -> None:
+        """Say why, and whose it is."""
+        super().__init__(reason)
+        self.trainee = trainee
 
 
 class Cell(Struct, frozen=True):
@@ -139,18 +153,11 @@ def contents(path: str | Path) -> bytes:
 def decode(data: bytes, path: str) -> Notebook:
     """Read a notebook from its bytes. Raises Unreadable."""
     file = _file(data)
-    if file.nbformat != 4:
-        raise Unreadable(f"notebook format {file.nbformat}, where 4 is needed")
-    names = [cell.id for cell in file.cells if cell.id]
-    if len(set(names)) < len(names):
-        twice = Counter(names).most_common(1)[0][0]
-        raise Unreadable(f"the cell id {_short(twice)} stands in it more than once")
-    cells = tuple(_cell(cell) for cell in file.cells)
-    items = (cell.source for cell in cells if cell.source.startswith(READ))
-    if sum(map(len, items)) > MOST_YAML:
-        raise Unreadable(f"its items are longer than {MOST_YAML:,} characters")
     about = file.metadata.withinscope
     known = about if isinstance(about, dict) else {}
+    cells = tuple(_cell(cell) for cell in file.cells)
+    if reason := _refusal(file, cells):
+        raise Unreadable(reason, _text(known.get("trainee")))
     return Notebook(
         path,
         role=_text(known.get("role")),
@@ -163,7 +170,33 @@ def decode(data: bytes, path: str) -> Notebook:
     )
 
 
+def _refusal(file: _File, cells: tuple[Cell, ...]) -> str:
+    """Say why a notebook can't be gone by, or nothing. Only cells of code are known by their ids:
+    a text cell that a program copied with its id does no harm.
+    """
+    if file.nbformat != 4:
+        return f"notebook format {file.nbformat}, where 4 is needed"
+    names = Counter(cell.id for cell in cells if cell.id and cell.type == "code")
+    twice, count = names.most_common(1)[0] if names else ("", 0)
+    if count > 1:
+        return f"the cell id {_short(twice)} stands in it more than once"
+    items = (cell.source for cell in cells if cell.source.startswith(READ))
+    if sum(map(len, items)) > MOST_YAML:
+        return f"its items are longer than {MOST_YAML:,} characters"
+    return ""
+
+
+def _whole_letters(data: bytes) -> bytes:
+    """Replace halves of letters, which programs write where they cut a text in two; JSON may hold
+    them and no text can.
+    """
+    if b"\\ud" not in data and b"\\uD" not in data:
+        return data
+    return _ESCAPED.sub(lambda found: b"\\ufffd" if found[1] else found[0], data)
+
+
 def _file(data: bytes) -> _File:
+    data = _whole_letters(data.removeprefix(BOM_UTF8))
     if not data.strip():
         raise Unreadable("empty")
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,6 +46,9 @@ def add_parser(subparsers: options.Subparsers) -> None:
 def run(args: argparse.Namespace, say: Say) -> int:
     """Grade; return 0, or 1 with things to look at, or 2 if nothing could be read."""
     course = options.course_of(args)
+    if lacking := [str(path) for path in args.paths if not os.path.lexists(path)]:
+        what = f"There is no file or folder {', '.join(lacking)}."
+        raise Mistake(Problem(what, "Look at its name; nothing was graded."))
     book = options.gradebook_of(args, course, say)
     from rich.console import Console
 
