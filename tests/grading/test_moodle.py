@@ -267,24 +267,42 @@ def test_a_lone_folder_is_not_taken_for_one_without_a_name() -> None:
     assert sent((sam,), "Kim Ng_7").changes == ()
 
 
-def test_two_of_one_name_whom_nothing_tells_apart_never_get_each_others_page(
-    instructor: Instructor,
-) -> None:
-    work = {"Sam Lee_2": "one", "Sam Lee_8": "two"}
+def test_two_of_one_name_each_get_their_own_page(instructor: Instructor) -> None:
+    work = {"Sam Lee_2": "First.", "Sam Lee_8": "Second."}
     entries = {
-        f"{name}_assignsubmission_file/ex01.ipynb": encoded(a_hand_in(RIGHT, "Sam Lee", workbook=w))
-        for name, w in work.items()
+        f"{name}_assignsubmission_file/ex01.ipynb": encoded(
+            a_hand_in({"tell": {"text": said}}, "Sam Lee", workbook=said)
+        )
+        for name, said in work.items()
     }
     zipped = a_zip(instructor.hand_ins / "C-Ex-412.zip", **entries)
     instructor.grades()
-    assert instructor.runs("export", "--from", zipped, "--apply") == 1
-    assert "it may be of two people: Sam Lee (2); Sam Lee (8)" in instructor.said
-    assert not (instructor.out / "upload").exists()
+    assert instructor.runs("export", "--from", zipped, "--apply") == 0
+    with zipfile.ZipFile(instructor.out / "upload" / "feedback_ex01.zip") as archive:
+        pages = {
+            name.split("_assign")[0]: archive.read(name).decode() for name in archive.namelist()
+        }
+    assert {name: [said for said in work.values() if said in pages[name]] for name in pages} == {
+        name: [said] for name, said in work.items()
+    }
+
+
+def test_a_name_with_two_workbooks_may_be_two_people_and_gets_no_page() -> None:
+    sam = a_person("Sam Lee", None, places=in_a_folder("Sam Lee", 2), unclear=True)
+    (left,) = sent((sam,), "Sam Lee_2").left
+    assert left.why.endswith("it may be of two people")
 
 
 def test_one_person_in_two_folders_gets_no_page_in_either() -> None:
     places = (*in_a_folder("Sam Lee", 2), *in_a_folder("Sam Lee", 8))
     assert sent((a_person("Sam Lee", 3, places=places),), "Sam Lee_2", "Sam Lee_8").changes == ()
+
+
+def test_a_name_that_is_written_the_other_way_round_and_without_a_space_is_one() -> None:
+    haru = a_person(
+        "\u5c71\u7530\u5c0f\u6625", 3, places=in_a_folder("\u5c0f\u6625 \u5c71\u7530", 6)
+    )
+    assert len(sent((haru,), "\u5c0f\u6625 \u5c71\u7530_6").changes) == 1
 
 
 def test_a_folder_is_known_however_its_accents_are_made() -> None:

@@ -53,6 +53,15 @@ def plain(name: str) -> tuple[str, ...]:
     return tuple(sorted(whole.split()))
 
 
+def letters(name: str) -> tuple[str, ...]:
+    """Return what names share that are one's, in whatever order and however run together.
+
+    Two people's may share it by chance: it tells against a match, and never makes one.
+    """
+    whole = unicodedata.normalize("NFC", name).casefold()
+    return tuple(sorted(letter for letter in whole if letter.isalnum()))
+
+
 def matched(rows: Sequence[Row], people: Sequence[Standing], sure: Sure) -> Matched:
     """Match rows with people: by the platform's number, by e-mail, by a name that is one's alone.
 

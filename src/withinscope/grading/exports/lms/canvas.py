@@ -15,7 +15,7 @@ import msgspec
 
 from withinscope.grading.exports.lms import Ask, Change, Filled, Left, Source, _grades
 from withinscope.grading.exports.lms._table import Table, chosen, maybe, read, written
-from withinscope.grading.exports.lms._who import Row, matched
+from withinscope.grading.exports.lms._who import Row, letters, matched
 from withinscope.grading.sheet import Standing
 from withinscope.problems import Mistake, Place, Problem
 
@@ -96,12 +96,7 @@ def _sure(table: Table, row: Row, people: Sequence[Standing]) -> list[Standing]:
 
 def _named(row: Row, person: Standing) -> bool:
     """An id is Canvas's only if its download says so: it begins with the name, run together."""
-    short = _letters(row.name)
-    return any(_letters(name) == short for name in person.names)
-
-
-def _letters(name: str) -> tuple[str, ...]:
-    return tuple(sorted(letter for letter in name.casefold() if letter.isalnum()))
+    return any(letters(name) == letters(row.name) for name in person.names)
 
 
 def _only(table: Table, rows: Sequence[Sequence[str]], column: int) -> Table:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from withinscope.grading.exports.lms import Ask, Change, Filled, Left, Source
 from withinscope.grading.exports.lms._moodle import Folder, folder
-from withinscope.grading.exports.lms._who import plain
+from withinscope.grading.exports.lms._who import letters, plain
 from withinscope.grading.sheet import Standing
 from withinscope.problems import Mistake, Place, Problem
 
@@ -77,8 +77,8 @@ def _why_not(one: Folder, whose: Sequence[Standing], anonymous: bool) -> str:
         return NO_WORK
     if len(whose) > 1:
         return SHARED
-    names = {plain(name) for name in whose[0].names}
-    return "" if anonymous or plain(one.name) in names else ANOTHER.format(name=whose[0].name)
+    names = {letters(name) for name in whose[0].names}
+    return "" if anonymous or letters(one.name) in names else ANOTHER.format(name=whose[0].name)
 
 
 def _owners(people: Iterable[Standing]) -> dict[_Key, list[Standing]]:
