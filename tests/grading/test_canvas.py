@@ -6,11 +6,13 @@ import csv
 import io
 
 import pytest
+from makers import a_hand_in
 
 from withinscope.grading.exports import lms
 from withinscope.grading.exports.lms import Ask, Change, Filled, Left, Source
 from withinscope.problems import Mistake
 
+from .instructor import RIGHT, WRONG, Instructor
 from .test_moodle import a_person
 
 EXPORT = """\
@@ -83,3 +85,23 @@ def test_a_school_that_writes_commas_and_semicolons_gets_them_back() -> None:
 def test_an_assignment_without_points_has_no_measure() -> None:
     with pytest.raises(Mistake, match="has no points possible"):
         filled(a_person("Ana Ruiz"), content=EXPORT.replace("10.00,20.00", "0.00,20.00"))
+
+
+def test_from_a_download_to_the_gradebook_two_of_one_name_each_get_their_own(
+    instructor: Instructor,
+) -> None:
+    for number, answers in ((902, RIGHT), (903, WRONG)):
+        made = a_hand_in(answers, "Sam Lee", workbook=f"book {number}")
+        instructor.gets(f"leesam_{number}_5{number}_01_ground.ipynb", made)
+    instructor.grades()
+    export = instructor.folder / "Grades-C1.csv"
+    export.write_text(EXPORT.replace("N/A", ""), encoding="utf-8-sig")
+    instructor.runs("export", "--from", export, "--apply")
+    assert "Sam Lee: from 4.00 to 5.00\nSam Lee: from - to 0.00\n" in instructor.said
+    sent = (instructor.out / "upload" / "Grades-C1.csv").read_text(encoding="utf-8-sig")
+    assert [(row[1], row[-1]) for row in csv.reader(io.StringIO(sent))] == [
+        ("ID", "Shared ground (4711)"),
+        ("", "10.00"),
+        ("902", "5.00"),
+        ("903", "0.00"),
+    ]
