@@ -132,6 +132,11 @@ def test_a_review_by_keyboard_can_be_stopped_and_goes_on(course: Learning, page:
     expect(card).to_contain_text("1 question is ready to come back.")
     page.get_by_role("button", name="10 minutes").click()
     expect(page.locator("[data-ws-item]")).to_have_count(1)
+    page.locator("[data-ws-item] input").first.check()
+    expect(page.locator(".ws-saved")).to_have_text("Not saved yet")
+    card.get_by_role("button").first.click()  # with the question goes what it held
+    expect(page.locator("[data-ws-item]")).to_have_count(0)
+    expect(page.locator(".ws-saved")).to_have_text("Saved")
     open_page(page, course, LESSON)
     expect(item(page, SINGLE.id).locator(".ws-first")).to_contain_text("Answer 2.")
 

@@ -79,6 +79,7 @@ class Conversation {
       this.#stop.abort();
       clearTimeout(this.#waiting);
       this.#hurry();
+      markUnsaved(section, "");
       stopListening();
     };
   }

@@ -97,6 +97,7 @@ class FramedItem {
       close();
       stop.abort();
       this.#settle(false);
+      markUnsaved(section, "");
       stopListening();
     };
   }
