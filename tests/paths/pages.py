@@ -37,8 +37,14 @@ KEPT = (".jupyter/workspaces", ".jupyter/settings")
 class Learning(Lab):
     """`withinscope learn`, running on a work folder; stopped by `stop()`."""
 
-    def __init__(self, work: Path, course: Path = COURSE, port: int | None = None) -> None:
-        command = [sys.executable, "-m", "withinscope", "learn", "--no-browser"]
+    def __init__(
+        self,
+        work: Path,
+        course: Path = COURSE,
+        port: int | None = None,
+        python: str = sys.executable,
+    ) -> None:
+        command = [python, "-m", "withinscope", "learn", "--no-browser"]
         command += ["--course", str(course), "--port", str(port or free_port())]
         env = {**os.environ, "WITHINSCOPE_WORK": str(work)}
         process = subprocess.Popen(command, cwd=course, env=env, stdout=subprocess.PIPE)
