@@ -264,7 +264,7 @@ def test_without_a_roster_nobody_is_missing(instructor: Instructor) -> None:
 @pytest.mark.parametrize("name", ["nowhere", "nowhere.ipynb", "nowhere.zip"])
 def test_where_nothing_stands_nothing_is_graded(instructor: Instructor, name: str) -> None:
     assert instructor.grades(instructor.folder / name) == 2
-    assert "Nothing that could be graded was found." in instructor.said
+    assert "There is no file or folder" in instructor.complained
 
 
 def test_an_empty_folder_holds_nothing_to_grade(instructor: Instructor) -> None:

@@ -14,6 +14,7 @@ from withinscope.grading.book import counting, entries
 from withinscope.grading.book.counting import Change
 from withinscope.grading.book.entries import RunWriter
 from withinscope.grading.book.expected import Expected
+from withinscope.grading.book.rules import Rules
 from withinscope.grading.grade import NONE, HandIn, Refused, grade, placed
 from withinscope.grading.intake import collect
 from withinscope.grading.intake.found import Found, Ignored, kind
@@ -47,6 +48,7 @@ def grade_all(
     old: Iterable[Path] = (),
     progress: Callable[[], object] = lambda: None,
     roster: Roster = Roster(),  # noqa: B008 - frozen
+    rules: Rules = Rules(),  # noqa: B008 - frozen
 ) -> RunResult:
     """Grade what stands at the paths into a gradebook. Raises Mistake for what is wrong with keys.
 
@@ -67,7 +69,7 @@ def grade_all(
         progress()
     tally.place()
     tally.flush()
-    changes = tuple(counting.work_out(connection, writer.run, tally.exercises))
+    changes = tuple(counting.work_out(connection, writer.run, tally.exercises, rules))
     return RunResult(
         writer.run,
         tuple(sorted(tally.exercises)),

@@ -22,7 +22,8 @@ from sqlalchemy import (
 
 from withinscope.grading import text
 from withinscope.grading.book.gradebook import insert_all
-from withinscope.grading.book.namesakes import namesakes
+from withinscope.grading.book.rules import Pick, Rules
+from withinscope.grading.book.sharing import Shared
 from withinscope.grading.book.tables import grades, hand_ins, people, refused, runs
 
 BATCH = 500
@@ -30,8 +31,6 @@ STREAMED = {"yield_per": BATCH}
 """For one statement; set on a connection it would hold for all that follow."""
 AHEAD = timedelta(days=1)
 """What is dated further ahead than this was dated by a wrong clock: zones err by a day."""
-MOST_NAMES = 5
-"""Names that a reason lists; a prank with a thousand would hide the rest of it."""
 
 
 class Change(Struct, frozen=True):
@@ -49,18 +48,23 @@ _BOOK = func.coalesce(hand_ins.c.workbook, hand_ins.c.loose)
 """The workbook of a hand-in, else a mark of where it stood if that alone shows whose it is."""
 
 
-def work_out(connection: Connection, run: int, exercises: Collection[str]) -> Iterator[Change]:
+def work_out(
+    connection: Connection,
+    run: int,
+    exercises: Collection[str],
+    rules: Rules = Rules(),  # noqa: B008 - frozen
+) -> Iterator[Change]:
     """Bring `grades` up to date for some exercises, and yield what changed since the last run.
 
     The work is done as the changes are taken, so take them all.
     """
     touched = sorted({*exercises, ""})
-    shared = _Shared(connection, touched)
+    shared = Shared(connection, touched)
     rows: list[dict[str, Any]] = []
-    counting = _counting(touched, run, _to_come(connection, run))
+    counting = _counting(touched, run, _to_come(connection, run), rules.pick)
     found = connection.execute(counting, execution_options=STREAMED)
     for partition in found.partitions(BATCH):
-        rows = [_grade(row, run, shared) for row in partition]
+        rows = [_grade(row, run, shared, rules) for row in partition]
         insert_all(connection, grades, [_in_order(row) for row in rows])
         for row, now in zip(partition, rows, strict=True):
             if row.old_state is not None and _differs(row, now):
@@ -70,23 +74,31 @@ def work_out(connection: Connection, run: int, exercises: Collection[str]) -> It
     connection.execute(delete(grades).where(old))
 
 
+_LATEST = (hand_ins.c.moment.desc(), hand_ins.c.id.desc())
+_ORDERS: dict[Pick, tuple[Any, ...]] = {
+    "newest": _LATEST,
+    "first": (hand_ins.c.moment, hand_ins.c.id),
+    "best": (func.coalesce(hand_ins.c.score, -1).desc(), *_LATEST),
+}
+"""Which of a person's hand-ins comes first. All are kept, so another pick is another run."""
+
+
 def _to_come(connection: Connection, run: int) -> float:
     """Return the time, in seconds since 1970, after which no date can be right in a run."""
     at = connection.execute(select(runs.c.at).where(runs.c.id == run)).scalar_one()
     return (datetime.fromisoformat(at) + AHEAD).timestamp()
 
 
-def _counting(touched: list[str], run: int, to_come: float) -> Select[Any]:
+def _counting(touched: list[str], run: int, to_come: float, pick: Pick) -> Select[Any]:
     """Which hand-in counts for each person, exercise and, where one has two, workbook?
 
-    The newest; one that is dated in days to come only where there is no other.
+    The one that is picked; one that is dated in days to come only where there is no other.
     """
     books = _books(touched)
     book = case((books.c.books > 1, _BOOK), else_="")
     whose = (hand_ins.c.exercise, hand_ins.c.person, book)
-    latest = (hand_ins.c.moment.desc(), hand_ins.c.id.desc())
     misdated = case((hand_ins.c.moment > to_come, 1), else_=0)
-    newest = func.row_number().over(partition_by=whose, order_by=(misdated, *latest))
+    newest = func.row_number().over(partition_by=whose, order_by=(misdated, *_ORDERS[pick]))
     same = and_(books.c.exercise == hand_ins.c.exercise, books.c.person == hand_ins.c.person)
     ranked = (
         select(
@@ -94,7 +106,7 @@ def _counting(touched: list[str], run: int, to_come: float) -> Select[Any]:
             books.c.books,
             book.label("book"),
             newest.label("place_in_time"),
-            *_misdated(whose, latest, to_come),
+            *_misdated(whose, _LATEST, to_come),
         )
         .join(books, same)
         .subquery()
@@ -157,62 +169,15 @@ def _also_refused(ranked: Any) -> Any:
     )
 
 
-class _Shared:
-    """Workbooks, and files without one, that were handed in by more than one person; and names."""
-
-    def __init__(self, connection: Connection, touched: list[str]) -> None:
-        here = hand_ins.c.exercise.in_(touched)
-        self._books = _sharers(connection, hand_ins.c.workbook, here)
-        alone = and_(here, hand_ins.c.workbook.is_(None), hand_ins.c.answered)
-        self._files = _sharers(connection, hand_ins.c.digest, alone)
-        self._namesakes = namesakes(connection)
-
-    def reason(self, row: Row[Any]) -> str:
-        """Say which other names a hand-in goes by, or nothing."""
-        if others := self._others(self._books.get(row.workbook, ()), row.person):
-            return f"the same workbook was handed in under another name: {others}"
-        if row.workbook is None and (
-            others := self._others(self._files.get(row.digest, ()), row.person)
-        ):
-            return f"the same file was handed in under another name: {others}"
-        return ""
-
-    def namesakes(self, person: int) -> tuple[str, bool]:
-        """Say who else has a person's name, or nothing, and whether that leaves open who it is."""
-        return self._namesakes.get(person, ("", False))
-
-    @staticmethod
-    def _others(sharers: Collection[tuple[int, str]], person: int) -> str:
-        others = [name for one, name in sharers if one != person]
-        more = f" and {len(others) - MOST_NAMES} more" if len(others) > MOST_NAMES else ""
-        return ", ".join(others[:MOST_NAMES]) + more
-
-
-def _sharers(connection: Connection, column: Any, where: Any) -> dict[str, list[tuple[int, str]]]:
-    """Which people, with their names, share a value of this column?"""
-    shared = (
-        select(column)
-        .where(where, column.is_not(None))
-        .group_by(column)
-        .having(func.count(hand_ins.c.person.distinct()) > 1)
-    )
-    asked = (
-        select(column, people.c.id, people.c.name, people.c.twin)
-        .join(people, people.c.id == hand_ins.c.person)
-        .where(where, column.in_(shared))
-        .distinct()
-        .order_by(column, people.c.name, people.c.twin)
-    )
-    found: dict[str, list[tuple[int, str]]] = {}
-    for value, person, name, _ in connection.execute(asked):
-        found.setdefault(value, []).append((person, name))
-    return found
-
-
-def _grade(row: Row[Any], run: int, shared: _Shared) -> dict[str, Any]:
+def _grade(row: Row[Any], run: int, shared: Shared, rules: Rules) -> dict[str, Any]:
     """Return the row of `grades` for the hand-in that counts."""
     namesakes, unclear = shared.namesakes(row.person)
-    conflicts = [_date_told(row), shared.reason(row), namesakes if unclear else ""]
+    conflicts = [
+        _date_told(row),
+        rules.late(row.exercise, row.moment),
+        shared.reason(row),
+        namesakes if unclear else "",
+    ]
     if row.books > 1:
         books = f"{row.books} workbooks were handed in under this name"
         conflicts.append(f"{books}, this one in {row.place}")
@@ -268,7 +233,7 @@ def _told(state: str, score: float | None) -> str:
     return text.number(score) if state == "graded" else state
 
 
-def _add_refused(connection: Connection, run: int, touched: list[str], shared: _Shared) -> None:
+def _add_refused(connection: Connection, run: int, touched: list[str], shared: Shared) -> None:
     """Add a row for whoever handed in nothing that can be graded."""
     other = hand_ins.alias("other")
     by_person = select(literal(1)).where(other.c.person == refused.c.person)
@@ -289,7 +254,7 @@ def _add_refused(connection: Connection, run: int, touched: list[str], shared: _
         insert_all(connection, grades, rows)
 
 
-def _refused(row: Row[Any], run: int, shared: _Shared) -> dict[str, Any]:
+def _refused(row: Row[Any], run: int, shared: Shared) -> dict[str, Any]:
     more = f", and {row.files - 1} more" if row.files > 1 else ""
     namesakes, _ = shared.namesakes(row.person)
     return {

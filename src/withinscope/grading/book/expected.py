@@ -12,10 +12,11 @@ from withinscope.grading.book import queries
 
 
 class Expected(Struct, frozen=True):
-    """Somebody of a roster: the id that the gradebook has for them, and the name."""
+    """Somebody of a roster: the id that the gradebook has for them, the name and the cohort."""
 
     person: int
     name: str
+    cohort: str = ""
 
 
 def against(
@@ -23,11 +24,13 @@ def against(
 ) -> tuple[list[tuple[str, str]], list[str]]:
     """Compare exercises with a roster: (name, exercise) of who is missing, and who is not on it.
 
-    Where one of several people of a name handed in, and nothing shows which, none is missing.
+    Whoever is of another cohort, as last year's people are, is no stranger to this one. Where one
+    of several people of a name handed in, and nothing shows which, none is missing.
     """
     missing: list[tuple[str, str]] = []
     strangers: dict[int, str] = {}
     ids, names = {one.person for one in expected}, {text.alike(one.name) for one in expected}
+    cohorts = {one.cohort for one in expected}
     for exercise in sorted({*exercises} - {""}) if expected else ():
         there = {one.person: one for one in queries.people_of(connection, exercise)}
         unclear = {text.alike(one.name) for one in there.values() if one.unplaced}
@@ -39,6 +42,8 @@ def against(
         strangers |= {
             one.person: one.name
             for one in there.values()
-            if one.person not in ids and not (one.unplaced and text.alike(one.name) in names)
+            if one.person not in ids
+            and (not one.cohort or one.cohort in cohorts)
+            and not (one.unplaced and text.alike(one.name) in names)
         }
     return missing, sorted(strangers.values())

@@ -68,7 +68,7 @@ class People:
             index = _index(self._connection, [claim_of_row(*row) for row in batch])
             for row, number in batch:
                 person = self._enroll(row, index, number)
-                expected[person] = Expected(person, row.name)
+                expected[person] = Expected(person, row.name, row.cohort)
         return tuple(expected.values())
 
     def _enroll(self, row: Listed, index: Index, namesakes: int) -> int:

@@ -153,8 +153,8 @@ def to_look_at(connection: Connection, exercises: Iterable[str]) -> Iterator[Row
 
 
 def people_of(connection: Connection, exercise: str) -> list[Row[Any]]:
-    """Who has a row for an exercise: (person, name, unplaced)?"""
-    asked = select(grades.c.person, people.c.name, people.c.unplaced).join(
+    """Who has a row for an exercise: (person, name, unplaced, cohort)?"""
+    asked = select(grades.c.person, people.c.name, people.c.unplaced, people.c.cohort).join(
         people, people.c.id == grades.c.person
     )
     return list(connection.execute(asked.where(grades.c.exercise == exercise).distinct()))

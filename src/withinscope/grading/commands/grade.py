@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from withinscope.grading.book.gradebook import Gradebook
+    from withinscope.grading.book.rules import Rules
     from withinscope.grading.cohort import RunResult
     from withinscope.grading.intake.roster import Roster
 
@@ -40,6 +41,19 @@ def add_parser(subparsers: options.Subparsers) -> None:
         default=[],
         help="an earlier revision of a solution, for answers to it; may be given again",
     )
+    parser.add_argument(
+        "--due",
+        metavar="WHEN",
+        action="append",
+        default=[],
+        help="tell what is late: '[EXERCISE=]2026-12-01 23:59 Europe/Berlin'; may be given again",
+    )
+    parser.add_argument(
+        "--pick",
+        choices=("newest", "first", "best"),
+        default="newest",
+        help="which of a person's hand-ins counts (newest); all are kept",
+    )
     options.add_feedback(parser)
 
 
@@ -52,9 +66,10 @@ def run(args: argparse.Namespace, say: Say) -> int:
     book = options.gradebook_of(args, course, say)
     from rich.console import Console
 
-    from withinscope.grading.intake import roster
+    from withinscope.grading.book import rules
 
-    listed = roster.read(args.roster, args.names) if args.roster else roster.Roster()
+    listed = options.roster_of(args)
+    counts = rules.Rules(args.pick, rules.due(args.due))
     solutions = course / "solutions"
     if not solutions.is_dir() and not args.key:
         what = f"There are no solutions in {course}, so there is no key to grade by."
@@ -62,7 +77,7 @@ def run(args: argparse.Namespace, say: Say) -> int:
     gc.freeze()  # What is loaded by now stays: looking through it again and again costs a tenth.
     gc.set_threshold(50_000)
     console = Console()
-    done = _grade(book, args.paths, solutions, args.key, listed)
+    done = _grade(book, args.paths, solutions, args.key, listed, counts)
     look = _write(book, done, args, course, console, say)
     if done.read == 0:
         say("Nothing that could be graded was found.")
@@ -71,7 +86,12 @@ def run(args: argparse.Namespace, say: Say) -> int:
 
 
 def _grade(
-    book: Gradebook, paths: list[Path], solutions: Path, keys: list[Path], listed: Roster
+    book: Gradebook,
+    paths: list[Path],
+    solutions: Path,
+    keys: list[Path],
+    listed: Roster,
+    counts: Rules,
 ) -> RunResult:
     from withinscope.grading.cohort import grade_all
     from withinscope.grading.intake import collect
@@ -80,7 +100,7 @@ def _grade(
         terminal.progress("Grading", lambda: collect.count(paths)) as step,
         book.writing() as connection,
     ):
-        return grade_all(connection, paths, solutions, keys, step, listed)
+        return grade_all(connection, paths, solutions, keys, step, listed, counts)
 
 
 def _write(

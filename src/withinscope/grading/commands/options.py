@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from withinscope.grading.book.expected import Expected
     from withinscope.grading.book.gradebook import Gradebook
+    from withinscope.grading.intake.roster import Roster
 
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
@@ -54,6 +55,28 @@ def add_roster(parser: argparse.ArgumentParser) -> None:
         default="",
         help="the roster's column of names, or two: 'Given+Family'; asked for if it is not known",
     )
+    parser.add_argument(
+        "--cohort",
+        metavar="NAME",
+        default="",
+        help="what the roster's people are together (the file's name)",
+    )
+
+
+def roster_of(args: argparse.Namespace) -> Roster:
+    """Return the roster that was given, each of whom is of a cohort: their own, the one that was
+    named, or the file's name. Raises Mistake for one that can't be read.
+    """
+    import msgspec
+
+    from withinscope.grading.intake import roster
+
+    if not args.roster:
+        return roster.Roster()
+    cohort = args.cohort or args.roster.stem
+    read = roster.read(args.roster, args.names).people
+    named = (msgspec.structs.replace(one, cohort=one.cohort or cohort) for one in read)
+    return roster.Roster(tuple(named))
 
 
 def add_feedback(parser: argparse.ArgumentParser) -> None:
@@ -101,9 +124,8 @@ def expected_of(args: argparse.Namespace, book: Gradebook) -> tuple[Expected, ..
     if not args.roster:
         return ()
     from withinscope.grading.book.people import People
-    from withinscope.grading.intake import roster
 
-    read = roster.read(args.roster, args.names)
+    read = roster_of(args)
     with book.writing() as connection:
         return People(connection).enroll(read)
 
