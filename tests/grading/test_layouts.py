@@ -201,3 +201,14 @@ def test_moodles_worksheet_as_roster_has_the_names_as_their_bearers_write_them(
         ("Sam Lee", "missing"),
     ]
     assert "one of 2 people of this name: t6@x.org" in [row["reason"] for row in instructor.sheet()]
+
+
+def test_text_beside_an_anonymous_hand_in_makes_nobody_of_its_number(
+    instructor: Instructor,
+) -> None:
+    entries = (
+        ("Participant_24_assignsubmission_onlinetext/onlinetext.html", b"<p>See my file.</p>"),
+        ("Participant_24_assignsubmission_file/x.ipynb", typed("L. Haddad")),
+    )
+    assert grades(instructor, "A2.zip", *entries) == 0
+    assert instructor.rows("trainee", "score") == [("L. Haddad", "3")]

@@ -83,9 +83,13 @@ class Person(Struct, eq=False):
         """Return the e-mails and numbers that are theirs."""
         return fixed(self.known)
 
-    def may_be_called(self, name: str) -> bool:
-        """Tell whether a name agrees with one that they are known by."""
-        return any(naming.agree(one.value, name) for one in self.known if one.kind == "name")
+    def may_be_called(self, name: str, number: str) -> bool:
+        """Tell whether a name agrees with one that they are known by, or if one of the two is only
+        a word for the number: `Participant 24`.
+        """
+        names = [one.value for one in self.known if one.kind == "name"]
+        hidden = any(one.endswith(f" {number}") for one in (name, *names))
+        return hidden or any(naming.agree(one, name) for one in names)
 
     def is_another(self, claim: Claim) -> bool:
         """Tell whether a claim can't be theirs: by another e-mail, or by another number of an
@@ -136,7 +140,7 @@ class Index:
         """
         for one in (one for one in reversed(claim) if one.kind != "name"):
             for person in self._by.get(one.key, ()):
-                if one.kind == "email" or person.may_be_called(claim[0].value):
+                if one.kind == "email" or person.may_be_called(claim[0].value, one.value):
                     return person
         return None
 
