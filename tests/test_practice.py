@@ -90,7 +90,7 @@ def test_progress_names_what_was_sure_and_wrong_in_this_lesson(tmp_path: Path) -
 
     found = shown(session, date.today())
 
-    assert found["certainty"]["levels"] == ({"confidence": 3, "right": 1, "total": 2},)
+    assert found["certainty"]["levels"] == ({"confidence": 3, "right": 1, "close": 0, "total": 2},)
     (missed,) = found["certainty"]["missed"]
     assert (missed["item"], missed["number"], missed["mended"]) == (SINGLE.id, 2, False)
     lesson = next(p for p in found["standing"]["parts"] if p["page"]["id"] == "L01")
@@ -115,7 +115,7 @@ def test_progress_is_worked_out_only_when_the_page_asks(tmp_path: Path) -> None:
     session.answer(SINGLE.id, wrong(SINGLE), 1)
     assert (view.shown, view.stale) == ({}, 1)
     hear(view, kind="look")
-    assert view.shown["certainty"]["levels"] == ({"confidence": 1, "right": 0, "total": 1},)
+    assert view.shown["certainty"]["levels"] == ({"confidence": 1, "right": 0, "close": 0, "total": 1},)
 
 
 def test_nothing_answered_reads_no_item_and_writes_nothing(tmp_path: Path) -> None:

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
 
-from msgspec import Struct
+from msgspec import Raw, Struct
 
 from withinscope.journal import Line
 from withinscope.types import BadResponse, Item
 
-RIGHT = 0.75
-"""From this score on an answer counts as right: a near miss in a gray zone is no mistake."""
+CLOSE = 0.75
+"""From this score on an answer that is not right comes close: a near miss is no mistake."""
 SURE = 3
+Standing = Literal["right", "close", "off"]
+"""How an answer stands: right in all, close (by its score, or rated next to the best), or off."""
 
 
 class Level(Struct, frozen=True):
-    """How many answers were given with a certainty (1 a guess, 2 fairly sure, 3 sure)."""
+    """How many answers were given with a certainty (1 a guess, 2 fairly sure, 3 sure), and how
+    many of them were right in all, and how many came close.
+    """
 
     confidence: int
     right: int
+    close: int
     total: int
 
 
@@ -38,14 +44,30 @@ class Certainty(Struct, frozen=True):
 
 
 def is_right(item: Item, line: Line) -> bool | None:
-    """Tell whether an answer was right; None where nobody can: another version, free text."""
+    """Tell whether an answer was right, or so close that it is no mistake; None as `standing`."""
+    found = standing(item, line)
+    return None if found is None else found != "off"
+
+
+def standing(item: Item, line: Line) -> Standing | None:
+    """Return how an answer stands; None where nobody can tell: another version, free text."""
     if line.revision != item.revision:
         return None
     try:
-        score = item.score(item.decode(line.response))
+        return standing_of(item, line.response)
     except BadResponse:
         return None
-    return None if score is None else score >= RIGHT
+
+
+def standing_of(item: Item, raw: bytes | Raw) -> Standing | None:
+    """Return how a response stands, None where a person marks. Raises BadResponse as `decode`."""
+    response = item.decode(raw)
+    score = item.score(response)
+    if score is None:
+        return None
+    if score == 1:
+        return "right"
+    return "close" if score >= CLOSE or item.nearly(response) else "off"
 
 
 def certainty(items: Iterable[Item], answers: Mapping[str, Sequence[Line]]) -> Certainty:
@@ -53,16 +75,20 @@ def certainty(items: Iterable[Item], answers: Mapping[str, Sequence[Line]]) -> C
 
     Only the first answer to an item tells how good the feeling is: after it, feedback was read.
     """
-    counts: dict[int, list[bool]] = {}
+    counts: dict[int, list[Standing]] = {}
     missed = []
     for item in items:
         lines = [line for line in answers.get(item.id, ()) if line.revision == item.revision]
         first = lines[0] if lines else None
-        right = is_right(item, first) if first else None
-        if first is None or first.confidence not in (1, 2, 3) or right is None:
+        stood = standing(item, first) if first else None
+        if first is None or first.confidence not in (1, 2, 3) or stood is None:
             continue
-        counts.setdefault(first.confidence, []).append(right)
-        if first.confidence == SURE and not right:
+        counts.setdefault(first.confidence, []).append(stood)
+        if first.confidence == SURE and stood == "off":
             missed.append(Missed(item.id, item.stem, bool(is_right(item, lines[-1]))))
-    levels = (Level(n, sum(counts[n]), len(counts[n])) for n in (3, 2, 1) if n in counts)
-    return Certainty(tuple(levels), tuple(missed))
+    levels = tuple(_level(sure, counts[sure]) for sure in (3, 2, 1) if sure in counts)
+    return Certainty(levels, tuple(missed))
+
+
+def _level(confidence: int, stood: Sequence[Standing]) -> Level:
+    return Level(confidence, stood.count("right"), stood.count("close"), len(stood))

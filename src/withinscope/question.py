@@ -208,6 +208,14 @@ class Question(
         """The remarks on what was answered, then those that tell what would have been better."""
         raise NotImplementedError
 
+    def others(self, response: R) -> tuple[Remark, ...]:
+        """Remarks on what the others do not mention: the options that nobody need have chosen."""
+        return ()
+
+    def nearly(self, response: R) -> bool:
+        """Tell whether a response is not what fits best and was rated next to it."""
+        return False
+
     def decisions(self) -> tuple[Decision, ...]:
         """What it lets a trainee choose between, where an option is better than another."""
         return ()

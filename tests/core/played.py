@@ -18,11 +18,12 @@ RIGHT, WRONG = {"choice": "b"}, {"choice": "a"}
 
 
 def an_item(name: str, *dimensions: str, **more: Any) -> Any:
-    """A `single` item whose key is `b`."""
+    """A `single` item whose key is `b`; a field that is UNSET is left out."""
     fields = {"id": name, "type": "single", "stem": f"What now, {name}?", "confidence": True}
     fields["options"] = [{"id": n, "text": f"Text {n}", "why": f"Why {n}"} for n in "abc"]
     fields |= {"key": "b", "dimension": dimensions or ("purpose",), "outcome": ("LO1",)}
-    return msgspec.convert(fields | more, items.union("Item"))
+    given = {name: one for name, one in (fields | more).items() if one is not msgspec.UNSET}
+    return msgspec.convert(given, items.union("Item"))
 
 
 def a_reflection(name: str) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import UNSET
 
 from withinscope.certainty import Certainty, Level, Missed, certainty, is_right
 
@@ -17,7 +18,7 @@ A, B, C = (an_item(name) for name in "ABC")
 
 def test_levels_count_right_answers_from_sure_to_guess() -> None:
     answers = by_item(an_answer(A, RIGHT, 3), an_answer(B, WRONG, 1), an_answer(C, RIGHT, 3))
-    assert certainty([A, B, C], answers) == Certainty((Level(3, 2, 2), Level(1, 0, 1)), ())
+    assert certainty([A, B, C], answers) == Certainty((Level(3, 2, 0, 2), Level(1, 0, 0, 1)), ())
 
 
 def test_what_was_sure_and_wrong_is_named_and_says_whether_it_is_mended() -> None:
@@ -32,7 +33,7 @@ def test_what_was_sure_and_wrong_is_named_and_says_whether_it_is_mended() -> Non
 
 def test_only_the_first_answer_counts_since_feedback_follows_it() -> None:
     answers = by_item(an_answer(A, RIGHT, 3), an_answer(A, WRONG, 3, at=at(minutes=1)))
-    assert certainty([A], answers) == Certainty((Level(3, 1, 1),), ())
+    assert certainty([A], answers) == Certainty((Level(3, 1, 0, 1),), ())
 
 
 @pytest.mark.parametrize(
@@ -56,10 +57,30 @@ def test_free_text_is_neither_right_nor_wrong() -> None:
     assert certainty([own], by_item(line)) == Certainty()
 
 
-def test_three_quarters_of_a_score_are_right() -> None:
+def test_three_quarters_of_a_score_are_no_mistake() -> None:
     many = an_item("many", type="multiple", key=["b"])
     assert is_right(many, an_answer(many, {"choices": ["b"]})) is True
     assert is_right(many, an_answer(many, {"choices": ["a", "b"]})) is False  # scores a half
+
+
+def test_what_is_rated_next_to_the_best_came_close_and_is_no_surprise() -> None:
+    rated = [{"id": n, "text": n, "why": n, "rating": r} for n, r in (("a", 2), ("b", 1), ("c", 0))]
+    item = an_item("pair", type="best-worst", options=rated, key=UNSET)
+    close = an_answer(item, {"best": "b", "worst": "c"}, 3)
+    assert certainty([item], by_item(close)) == Certainty((Level(3, 0, 1, 1),), ())
+    off = an_answer(item, {"best": "c", "worst": "a"}, 3)
+    found = certainty([item], by_item(off))
+    assert found.levels == (Level(3, 0, 0, 1),)
+    assert [one.item for one in found.missed] == ["pair"]
+
+
+def test_a_near_miss_by_its_score_came_close() -> None:
+    words = [{"id": n, "text": n, "why": n, "key": "x"} for n in "abcd"]
+    bins = [{"id": "x", "text": "Coaching"}, {"id": "y", "text": "Therapy"}]
+    item = an_item("sorted", type="sort", options=UNSET, key=UNSET, bins=bins, statements=words)
+    placed = dict.fromkeys("abc", "x") | {"d": "y"}
+    line = an_answer(item, {"placed": placed}, 3)
+    assert certainty([item], by_item(line)).levels == (Level(3, 0, 1, 1),)
 
 
 @given(st.lists(st.tuples(st.booleans(), st.sampled_from([None, 1, 2, 3])), max_size=8))

@@ -130,6 +130,55 @@ def test_the_notes_find_fault_with_every_response_but_a_perfect_one(module: str)
 
 
 @pytest.mark.parametrize("module", AUTOMATIC)
+def test_what_comes_close_is_never_called_wrong(module: str) -> None:
+    item = the_item(module)
+    for response in cases(module).legal(item):
+        if item.nearly(response):
+            assert 0 < item.score(response) < 1
+            assert not any(remark.fits is False for remark in item.remarks(response))
+
+
+def test_a_choice_rated_next_to_the_best_is_told_as_close() -> None:
+    item = the_item("best_worst")
+    response = item.decode(encoded({"best": "d", "worst": "c"}))
+    close, least, best = item.remarks(response)
+    assert (close.label, close.fits) == ("You said it fits best: that comes close", None)
+    assert (least.fits, best.label) == (True, "Fits best")
+    assert "comes close to what fits best" in item.verdict(response)
+
+
+def test_next_to_the_best_is_not_close_where_it_harms() -> None:
+    text = (
+        cases("best_worst")
+        .ITEM.replace("rating: 2", "rating: 0")
+        .replace("rating: 1", "rating: -1")
+    )
+    item = loaded("best_worst", text)
+    response = item.decode(encoded({"best": "d", "worst": "c"}))
+    assert item.remarks(response)[0].fits is False
+    assert not item.nearly(response)
+
+
+@pytest.mark.parametrize("module", ["single", "multiple", "best_worst"])
+def test_remarks_and_the_others_together_name_each_option_with_its_reason(module: str) -> None:
+    item = the_item(module)
+    for response in cases(module).legal(item):
+        told, others = item.remarks(response), item.others(response)
+        assert {one.text for one in told}.isdisjoint(one.text for one in others)
+        assert {(one.text, one.why) for one in (*told, *others)} == {
+            (option.text, option.why) for option in item.options
+        }
+
+
+def test_the_other_lines_of_a_transcript_are_those_with_a_reason_why_they_are_fine() -> None:
+    item = the_item("spot")
+    others = item.others(item.decode(encoded({"lines": []})))
+    fine = [one for one in item.lines if one.why and one.id not in item.key]
+    assert fine
+    assert [one.why for one in others] == [one.why for one in fine]
+
+
+@pytest.mark.parametrize("module", AUTOMATIC)
 @given(data=st.data())
 def test_scores_run_from_0_to_1_and_both_can_be_reached(module: str, data: st.DataObject) -> None:
     item = data.draw(cases(module).items())

@@ -165,7 +165,12 @@ def item(page: Any, name: str) -> Any:
 
 def status(shown: Any) -> Any:
     """What stands beside an item's button."""
-    return shown.get_by_role("status")
+    return shown.locator(".ws-foot > .ws-status")
+
+
+def told(page: Any) -> Any:
+    """What a screen reader is told just now."""
+    return page.locator("#ws-announcer")
 
 
 def button(shown: Any) -> Any:

@@ -71,7 +71,7 @@ def test_an_exercise_from_the_first_answer_to_its_grade(
     expect(end(page)).to_contain_text(f"{len(ONE_EACH)} of {len(ITEMS)} questions are answered.")
 
     end(page).get_by_role("button", name="Hand in").click()
-    expect(end(page).get_by_role("status")).to_have_text("Write your name or number first.")
+    expect(status(end(page))).to_have_text("Write your name or number first.")
     expect(end(page).get_by_label("Your name or number")).to_be_focused()
     hand_in(page)
     expect(end(page)).to_contain_text("Handed in: your file is ready.")
@@ -108,7 +108,7 @@ def test_an_exercise_from_the_first_answer_to_its_grade(
 
 def test_nothing_that_stands_on_the_page_is_left_out_unsaid(course: Learning, page: Page) -> None:
     open_page(page, course, EXERCISE)
-    said = end(page).get_by_role("status")
+    said = status(end(page))
     hand_in(page)
     expect(said).to_contain_text("no question is answered")
     assert course.hand_ins() == []
@@ -174,7 +174,7 @@ def test_who_hands_in_is_told_which_file_to_send_where_it_is_and_what_is_in_it(
     expect(end(page)).to_contain_text(str(file))
     file.unlink()
     end(page).get_by_role("button", name="What I handed in").click()
-    expect(end(page).get_by_role("status").first).to_contain_text("is not in")
+    expect(status(end(page))).to_contain_text("is not in")
 
 
 def test_after_a_sitting_with_the_clock_ahead_the_answer_given_last_counts(

@@ -169,7 +169,7 @@ def test_notes_are_kept_as_a_file_and_deleted_one_or_all(
     delete.click()
     warning.get_by_role("button", name="Delete").click()
     expect(mine).to_have_count(0)
-    expect(card.get_by_role("status")).to_have_text("Deleted.")
+    expect(card.locator(".ws-status")).to_have_text("Deleted.")
     assert "reassure" not in held(course)
 
     own_page.get_by_role("button", name="Delete everything").click()

@@ -86,7 +86,7 @@ def saved_with_lines(page: Page, course: Learning) -> None:
         window.unsaved = [];
         new MutationObserver(changes => changes.forEach(({ target, addedNodes }) => {
             const text = addedNodes[0]?.textContent ?? '';
-            if (!target.matches?.('.ws-item [role=status]') || !text.startsWith('Saved')) return;
+            if (!target.matches?.('.ws-item .ws-status') || !text.startsWith('Saved')) return;
             window.journalHasGrown().then(yes => yes || window.unsaved.push(text));
         })).observe(document.body, { childList: true, subtree: true });
     }""")
@@ -94,27 +94,27 @@ def saved_with_lines(page: Page, course: Learning) -> None:
 
 def reads_feedback(shown: Any, one: Any, response: Any) -> None:
     """The verdict, the remark on one's own choice, and the one on what would have been best."""
-    result = shown.locator(".ws-result")
+    shown.locator(".ws-fold").evaluate_all("all => all.forEach(one => { one.open = true; })")
     decoded = one.decode(encoded(response))
     with suppress(AssertionError):
-        wait_until("the feedback", lambda: unsaid(result, one, decoded) == [])
-    assert unsaid(result, one, decoded) == []
+        wait_until("the feedback", lambda: unsaid(shown, one, decoded) == [])
+    assert unsaid(shown, one, decoded) == []
 
 
 #: In one look, since asking the browser for each remark takes longer than to show them all.
 READ = """one => ({
     said: one.textContent,
-    remarks: [...one.querySelectorAll('li')]
+    remarks: [...one.querySelectorAll('.ws-remarks > li')]
         .filter(remark => remark.checkVisibility())
         .map(remark => remark.textContent),
 })"""
 
 
-def unsaid(result: Any, one: Any, decoded: Any) -> list[str]:
+def unsaid(shown: Any, one: Any, decoded: Any) -> list[str]:
     """What feedback on an answer should say and does not, or not where it can be seen."""
-    read = result.evaluate(READ)
+    read = shown.evaluate(READ)
     said, remarks = plain(read["said"]), list(map(plain, read["remarks"]))
-    expected = one.remarks(decoded)
+    expected = (*one.remarks(decoded), *one.others(decoded))
     wanted = [one.verdict(decoded), one.after, one.turning, *(remark.why for remark in expected)]
     return [words for words in map(plain, filter(None, wanted)) if words not in said] + [
         f"{remark.label}: {remark.text}"
@@ -160,7 +160,7 @@ def test_what_is_missing_is_told_and_confidence_comes_before_feedback(
 
     sure(shown)
     button(shown).click()
-    expect(shown.locator(".ws-result")).to_contain_text("Yes")
+    expect(shown.locator(".ws-verdict")).to_contain_text("Yes")
     assert [line["confidence"] for line in course.journal()] == [2]
 
 

@@ -4,7 +4,7 @@ import test from "node:test";
 import { draftKeeper, REST } from "../../src/withinscope/views/drafts.js";
 import { arranged, edgeText, movedText, wayOfKey } from "../../src/withinscope/views/ordering.js";
 import { dotsOf } from "../../src/withinscope/views/progress_words.js";
-import { mark, remarksByText } from "../../src/withinscope/views/remarks.js";
+import { lookFirst, mark, remarksByText, unfolded } from "../../src/withinscope/views/remarks.js";
 import {
   AT,
   linePath,
@@ -38,6 +38,7 @@ const aNote = (note) => ({
   text: "An option",
   why: "",
   fits: null,
+  tells_key: false,
   ...note,
 });
 
@@ -53,6 +54,42 @@ test("remarks on one text stand together, and say a reason once", () => {
       ["One", ["✗Because.", "✓"]],
       ["Two", ["✓Because."]],
     ],
+  );
+});
+
+/** @param {Partial<import("../../src/withinscope/views/remarks.js").Note>[]} notes */
+const folds = (...notes) => {
+  const { open, folded, words } = unfolded(notes.map(aNote));
+  return [open.map(({ text }) => text), folded.map(({ text }) => text), words];
+};
+
+test("what one had right is folded where there is something else to look at", () => {
+  const missed = { text: "Key", fits: true, tells_key: true };
+  assert.deepEqual(folds({ text: "Right", fits: true }, { text: "Off", fits: false }, missed), [
+    ["Off", "Key"],
+    ["Right"],
+    "What you had right",
+  ]);
+  assert.deepEqual(folds({ text: "Close" }, { text: "Right", fits: true }), [
+    ["Close"],
+    ["Right"],
+    "What you had right",
+  ]);
+});
+
+test("what was all right is shown where it is little, and folded where it is much", () => {
+  const right = ["A", "B", "C"].map((text) => ({ text, fits: true }));
+  assert.deepEqual(folds(...right.slice(0, 2)), [["A", "B"], [], ""]);
+  assert.deepEqual(folds(...right), [[], ["A", "B", "C"], "Why they are right"]);
+});
+
+test("who was sure and is off is told where to look first", () => {
+  const told = (/** @type {number} */ confidence, /** @type {any} */ standing) =>
+    lookFirst({ confidence, feedback: { standing } });
+  assert.equal(told(3, "off"), "You were sure: look here first.");
+  assert.deepEqual(
+    [told(2, "off"), told(3, "close"), told(3, "right"), told(3, null)],
+    ["", "", "", ""],
   );
 });
 
@@ -106,12 +143,15 @@ test("a draft that became an answer is not sent", (t) => {
   assert.equal(sent.times, 0);
 });
 
-test("a dot an answer, fifteen in a row, the right ones first", () => {
-  const { width, height, dots } = dotsOf({ right: 2, total: 16 });
+test("a dot an answer, fifteen in a row, the right ones first, then those that came close", () => {
+  const { width, height, dots } = dotsOf({ right: 2, close: 1, total: 16 });
   assert.deepEqual([width, height], [15 * 18, 36]);
-  assert.deepEqual(dots[0], { right: true, x: 9, y: 9 });
-  assert.deepEqual(dots[15], { right: false, x: 9, y: 27 });
-  assert.equal(dots.filter((dot) => dot.right).length, 2);
+  assert.deepEqual(dots[0], { stood: "right", x: 9, y: 9 });
+  assert.deepEqual(dots[15], { stood: "wrong", x: 9, y: 27 });
+  assert.deepEqual(
+    dots.slice(1, 4).map((dot) => dot.stood),
+    ["right", "close", "wrong"],
+  );
 });
 
 /** @param {number | null} mine @param {number | null} theirs */

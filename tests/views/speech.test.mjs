@@ -3,6 +3,8 @@ import test from "node:test";
 
 import {
   choiceOfKey,
+  fits,
+  heardText,
   isDouble,
   keyOfChoice,
   scrollToShow,
@@ -58,6 +60,17 @@ test("keys one to nine choose, alone and not held down", () => {
     assert.equal(choiceOfKey({ ...plain, key: "1", [held]: true }), -1);
   }
   assert.deepEqual([0, 8, 9].map(keyOfChoice), ["1", "9", null]);
+});
+
+test("what has room in the view has air above and below", () => {
+  assert.ok(fits(400, 368));
+  assert.ok(!fits(400, 369));
+});
+
+test("what came is heard as scene, line and end, and nothing of what one said", () => {
+  const turn = { you: "I am here.", scene: "She looks up.", client: "Stay.", choices: [] };
+  assert.equal(heardText([turn], ""), "She looks up. Stay.");
+  assert.equal(heardText([{ ending: "She stays" }], "Saved."), "The end: She stays. Saved.");
 });
 
 test("what is in view does not move", () => assert.equal(scrollToShow(20, -20), 0));

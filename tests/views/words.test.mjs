@@ -18,6 +18,7 @@ import {
   firstText,
   levelText,
   pageText,
+  rowText,
 } from "../../src/withinscope/views/progress_words.js";
 import { endText, offerText, onText } from "../../src/withinscope/views/review_words.js";
 import { leftText } from "../../src/withinscope/views/sort.js";
@@ -114,9 +115,12 @@ test("handing in says how much is answered", () => {
 
 test("how sure and how right is one sentence", () => {
   assert.equal(
-    levelText({ confidence: 3, right: 1, total: 1 }),
+    levelText({ confidence: 3, right: 1, close: 0, total: 1 }),
     "When you were sure, you were right 1 of 1 time.",
   );
+  const level = { confidence: 1, right: 2, close: 1, total: 4 };
+  assert.equal(levelText(level), "When you guessed, you were right 2 of 4 times, and close once.");
+  assert.equal(rowText(level), "2 of 4 right, 1 close");
 });
 
 test("a page of the course says how far it is", () => {

@@ -14,7 +14,7 @@ from msgspec import Raw
 
 from withinscope import journal
 from withinscope.catalog import Chapter
-from withinscope.certainty import RIGHT
+from withinscope.certainty import CLOSE
 from withinscope.dialogue import Dialogue, Play, Turn, replay
 from withinscope.dialogue.parts import Choice
 from withinscope.journal import Line
@@ -40,8 +40,8 @@ class TurnItem(single.Item, frozen=True, kw_only=True, tag=single.NAME):
     neutral: frozenset[str] = frozenset()
 
     def score(self, response: single.Response) -> float:
-        """1 for what an expert says, what counts as right for what fits too, else 0."""
-        return RIGHT if response.choice in self.fitting else super().score(response)
+        """1 for what an expert says, what counts as close for what fits too, else 0."""
+        return CLOSE if response.choice in self.fitting else super().score(response)
 
     def verdict(self, response: single.Response) -> str:
         """Say whether an expert would say so too."""

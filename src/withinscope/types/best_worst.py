@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from fractions import Fraction
 from itertools import permutations
+from typing import Literal
 
 from msgspec import Struct
 
@@ -12,6 +13,20 @@ from withinscope.parts import Choice, Decision, Option, Rating, Remark, Several,
 from withinscope.question import Asked, BadResponse, Question, ReleasedQuestion, known
 
 NAME = "best-worst"
+
+Standing = Literal["right", "close", "off"]
+_VERDICTS: dict[tuple[Standing, Standing], str] = {
+    ("right", "right"): "Yes, both: what fits best and what fits least.",
+    ("right", "close"): "Yes, that fits best. Your other choice comes close to what fits least.",
+    ("right", "off"): "Yes, that fits best. For the one that fits least, look again.",
+    ("close", "right"): "Yes, that fits least. Your other choice comes close to what fits best.",
+    ("close", "close"): "Close, both: one fits a little better still, and one a little less.",
+    ("close", "off"): "Close to what fits best. For the one that fits least, look again.",
+    ("off", "right"): "Yes, that fits least. For the one that fits best, look again.",
+    ("off", "close"): "Close to what fits least. For the one that fits best, look again.",
+    ("off", "off"): "Look again at both: others fit better and worse than these.",
+}
+"""What is said of a choice of the best and of the least, by how each stands."""
 
 
 class Rated(Option, frozen=True, forbid_unknown_fields=True):
@@ -89,38 +104,72 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
             yield (best.text, worst.text), Response(best.id, worst.id)
 
     def verdict(self, response: Response) -> str:
-        """Say which of the two choices stands."""
-        best, worst = self._stands(response)
-        if best and worst:
-            return "Yes, both: what fits best and what fits least."
-        if best:
-            return "Yes, that fits best. For the one that fits least, look again."
-        if worst:
-            return "Yes, that fits least. For the one that fits best, look again."
-        return "Look again at both: others fit better and worse than these."
+        """Say how each of the two choices stands."""
+        return _VERDICTS[self._standings(response)]
 
-    def _stands(self, response: Response) -> tuple[bool, bool]:
+    def nearly(self, response: Response) -> bool:
+        """Tell whether neither choice is off, and not both are right."""
+        standings = self._standings(response)
+        return "off" not in standings and "close" in standings
+
+    def _standings(self, response: Response) -> tuple[Standing, Standing]:
+        """Return how the choice of the best stands, and that of the least.
+
+        Close is what was rated next to it, if the best does not harm and the least does not help.
+        """
         rating = {option.id: option.rating for option in self.options}
-        top, bottom = max(rating.values()), min(rating.values())
-        return rating[response.best] == top, rating[response.worst] == bottom
+        best, worst = rating[response.best], rating[response.worst]
+        short, over = max(rating.values()) - best, worst - min(rating.values())
+        return _standing(short, best >= 0), _standing(over, worst <= 0)
 
     def remarks(self, response: Response) -> tuple[Remark, ...]:
         """Return a remark on each of the two choices, then on what was best and worst."""
-        options, stands = by_id(self.options), self._stands(response)
+        options, (of_best, of_worst) = by_id(self.options), self._standings(response)
         best, worst = options[response.best], options[response.worst]
         remarks = [
-            Remark("You said it fits best", best.text, best.why, fits=stands[0]),
-            Remark("You said it fits least", worst.text, worst.why, fits=stands[1]),
+            _remark("You said it fits best", best, of_best),
+            _remark("You said it fits least", worst, of_worst),
         ]
-        if not stands[0]:
+        if of_best != "right":
             top = max(self.options, key=lambda option: option.rating)
             remarks.append(Remark("Fits best", top.text, top.why, fits=True, tells_key=True))
-        if not stands[1]:
+        if of_worst != "right":
             low = min(self.options, key=lambda option: option.rating)
             remarks.append(Remark("Fits least", low.text, low.why, tells_key=True))
         return tuple(remarks)
+
+    def others(self, response: Response) -> tuple[Remark, ...]:
+        """Return a remark on each option that was not chosen and is not told as best or least."""
+        told = {remark.text for remark in self.remarks(response)}
+        return tuple(
+            Remark(_HELPS[one.rating], one.text, one.why)
+            for one in self.options
+            if one.text not in told
+        )
 
     def decisions(self) -> tuple[Decision, ...]:
         """Return the choice of the best, what is rated highest being right."""
         top = max(option.rating for option in self.options)
         return decision(self.options, {one.id for one in self.options if one.rating == top})
+
+
+_HELPS = {
+    2: "Helps",
+    1: "Helps a little",
+    0: "Neither helps nor harms",
+    -1: "Harms a little",
+    -2: "Harms",
+}
+
+
+def _standing(steps: int, fair: bool) -> Standing:
+    """Return how a choice stands that is rated so many steps from what is right."""
+    if not steps:
+        return "right"
+    return "close" if steps == 1 and fair else "off"
+
+
+def _remark(label: str, option: Rated, standing: Standing) -> Remark:
+    if standing == "close":
+        return Remark(f"{label}: that comes close", option.text, option.why)
+    return Remark(label, option.text, option.why, fits=standing == "right")

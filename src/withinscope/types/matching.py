@@ -154,6 +154,11 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
                 told.append(Remark(f'Fits best: "{best}"', case.text, why, True, tells_key=True))
         return (*mine, *told)
 
+    def nearly(self, response: Response) -> bool:
+        """Tell whether every move helps, and not each is what fits best."""
+        earned = [case.earned(response.matched.get(case.id)) for case in self.cases]
+        return all(earned) and min(earned) < 1
+
     def decisions(self) -> tuple[Decision, ...]:
         """Return the choice in each case, what fits it best being right."""
         texts = tuple(move.text for move in self.moves)

@@ -112,6 +112,14 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
         ]
         return (*picked, *missed)
 
+    def others(self, response: Response) -> tuple[Remark, ...]:
+        """Return a remark on each option that was not picked, and rightly so."""
+        return tuple(
+            Remark("Does not fit", one.text, one.why)
+            for one in self.options
+            if one.id not in (*response.choices, *self.key)
+        )
+
     def decisions(self) -> tuple[Decision, ...]:
         """Return the one choice, every key being right."""
         return decision(self.options, self.key)

@@ -92,6 +92,14 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
             remarks.append(Remark("Fits best", best.text, best.why, fits=True, tells_key=True))
         return tuple(remarks)
 
+    def others(self, response: Response) -> tuple[Remark, ...]:
+        """Return a remark on each option that is neither the choice nor the key."""
+        return tuple(
+            Remark("Fits less", one.text, one.why)
+            for one in self.options
+            if one.id not in (response.choice, self.key)
+        )
+
     def decisions(self) -> tuple[Decision, ...]:
         """Return the one choice, its key being right."""
         return decision(self.options, {self.key})

@@ -141,6 +141,15 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
         ]
         return (*marked, *missed)
 
+    def others(self, response: Response) -> tuple[Remark, ...]:
+        """Return a remark on each line that was not marked, is fine, and has a reason why."""
+        words = _numbered(self.lines)
+        return tuple(
+            Remark("This line is fine", words[one.id], one.why)
+            for one in self.lines
+            if one.why and one.id not in (*response.lines, *self.key)
+        )
+
 
 _NOTHING = "Yes. There was nothing to mark: no line crosses the boundary."
 

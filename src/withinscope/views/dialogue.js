@@ -1,11 +1,12 @@
 /** A conversation: the client's words, your own, what can be said next; and, at its end, looking back. */
+import { announce } from "./announcer.js";
 import { belowNodes } from "./debrief.js";
 import { authorPages, choiceCard, dialoguePage, turnNodes, typingDots } from "./dialogue_page.js";
-import { announce } from "./elements.js";
 import { listen, post } from "./kernel.js";
 import { keepFromJupyter } from "./keys.js";
 import { pausePanel } from "./pause.js";
-import { choiceOfKey, isDouble, scrollToShow, typingTime } from "./speech.js";
+import { scrollerOf } from "./scrolling.js";
+import { choiceOfKey, fits, heardText, isDouble, scrollToShow, typingTime } from "./speech.js";
 import { keep, markUnsaved, recall, saidName } from "./unsaved.js";
 
 const NO_REPLY =
@@ -15,15 +16,6 @@ const PATIENCE = 10_000;
 
 /** @typedef {{node: HTMLElement, reply: HTMLElement}} Shown a turn on the page */
 /** @typedef {(text: string, saved: boolean) => void} Tell hears whether what was written is kept */
-
-/** What scrolls around a node, or null where that is none of this page's business. @param {Element} node */
-function scrollerOf(node) {
-  for (let one = node.parentElement; one; one = one.parentElement) {
-    const { overflowY } = getComputedStyle(one);
-    if (/auto|scroll/.test(overflowY) && one.scrollHeight > one.clientHeight) return one;
-  }
-  return null;
-}
 
 const isStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -130,7 +122,8 @@ class Conversation {
   #say(text) {
     this.#settle();
     markUnsaved(this.page.section, "failed");
-    announce(this.page.status, text);
+    this.page.status.textContent = text;
+    announce(text);
   }
 
   /** @param {any} message */
@@ -191,7 +184,9 @@ class Conversation {
       for (const { node, reply } of turns) node.append(reply);
       this.#offer(during ? (last?.choices ?? []) : []);
       this.#buttons(now);
-      if (moved) this.#follow(now, turns);
+      if (!moved) return;
+      announce(heardText(now.turns.slice(-1), status.textContent ?? ""));
+      this.#follow(now, turns);
     };
     const dwell = moved && during && now.since > 0 && turns.length === 1 && !isStill();
     if (dwell) this.#type(turns[0].node, last.client ?? "", show);
@@ -258,24 +253,36 @@ class Conversation {
 
   /** Bring what has come into view, and the focus to where it goes on. @param {any} now @param {Shown[]} turns */
   #follow(now, turns) {
-    const { heading, after, talk, replies, legend } = this.page;
+    const { heading, after, talk, replies } = this.page;
     const over = now.phase === "after";
     const below = /** @type {HTMLElement | null} */ (after.querySelector("[data-ws-first]"));
     const goal = over ? (below ?? talk) : replies;
     goal.focus({ preventScroll: true });
+    if (!over && turns.length) return this.#revealTurn();
     const latest = turns.at(-1)?.node ?? heading;
-    const shown = over && turns.length > 1 ? goal : latest;
-    this.#reveal(shown, over ? goal : legend);
+    this.#reveal(over && turns.length > 1 ? goal : latest, goal);
   }
 
-  /** Scroll only if what has come is out of view, and then no more than it takes. @param {Element} top @param {Element} bottom */
-  #reveal(top, bottom) {
+  /** Show the latest turn with all that can be said to it; what one said oneself may be cut off. */
+  #revealTurn() {
+    const turn = this.page.talk.lastElementChild;
+    const reply = turn?.querySelector(".ws-reply") ?? turn;
+    if (turn && reply) this.#reveal(turn, this.page.replies, reply);
+  }
+
+  /**
+   * Scroll only if what has come is out of view, and then no more than it takes.
+   * @param {Element} top
+   * @param {Element} bottom
+   * @param {Element} [must] what has to be seen where not all has room
+   */
+  #reveal(top, bottom, must = top) {
     if (this.#scroller === undefined) this.#scroller = scrollerOf(this.page.section);
-    if (!this.#scroller) return top.scrollIntoView({ block: "nearest" });
+    if (!this.#scroller) return must.scrollIntoView({ block: "nearest" });
     const box = this.#scroller.getBoundingClientRect();
-    const above = top.getBoundingClientRect().top - box.top;
     const below = bottom.getBoundingClientRect().bottom - box.bottom;
-    this.#scroller.scrollTop += scrollToShow(above, below);
+    const [above, needed] = [top, must].map((one) => one.getBoundingClientRect().top - box.top);
+    this.#scroller.scrollTop += scrollToShow(fits(above, below) ? above : needed, below);
   }
 
   #rest() {
@@ -288,7 +295,8 @@ class Conversation {
     this.#pausing.close();
     this.page.replies.hidden = false;
     this.page.pause.hidden = false;
-    this.page.replies.focus();
+    this.page.replies.focus({ preventScroll: true });
+    this.#revealTurn();
   }
 }
 

@@ -23,7 +23,7 @@ export function dialoguePage(asked) {
   const rules = el("p", { class: "ws-hint" }, asked.rules);
   const talk = el("div", {
     class: "ws-talk",
-    role: "log",
+    role: "group",
     "aria-label": "What was said",
     tabindex: "-1",
   });
@@ -62,7 +62,7 @@ function footParts() {
   const begin = el("button", { type: "button", class: "ws-button" });
   const resume = el("button", second, "Go on with the try that you left");
   const pause = el("button", second, "Pause");
-  const status = el("p", { class: "ws-status", role: "status" });
+  const status = el("p", { class: "ws-status" });
   return {
     begin,
     resume,
@@ -95,7 +95,6 @@ export function turnNodes(turn, number, back) {
 }
 
 /**
- * A screen reader hears the reply; what one has just said oneself, one knows.
  * @param {string} text
  * @param {number} number
  * @param {((turn: number) => void) | null} back
@@ -103,7 +102,7 @@ export function turnNodes(turn, number, back) {
 function yourLine(text, number, back) {
   return el(
     "div",
-    { class: "ws-line ws-you", "aria-live": "off" },
+    { class: "ws-line ws-you" },
     el("p", { class: "ws-who" }, "You"),
     el("p", { class: "ws-words" }, ...spoken(text)),
     back ? backButton(number, back) : null,

@@ -55,11 +55,3 @@ export function present(parts) {
 export function paragraphs(text) {
   return text.split(/\n{2,}/).map((part) => el("p", {}, part));
 }
-
-/** Say something in a live region, though it be what was said last. @param {Element} region @param {string} text */
-export function announce(region, text) {
-  region.textContent = "";
-  requestAnimationFrame(() => {
-    region.textContent = text;
-  });
-}

@@ -1,26 +1,44 @@
-/** The feedback on an answer, as nodes. */
+/** The feedback on an answer below its verdict, as nodes: what to look at, then what is folded. */
 import { el, present } from "./elements.js";
-import { remarksByText } from "./remarks.js";
+import { lookFirst, remarksByText, unfolded } from "./remarks.js";
+
+/** @typedef {ReturnType<typeof remarksByText>} Groups */
 
 /** @param {any} answer */
 export function feedback(answer) {
-  const { verdict, notes, after, turning } = answer.feedback;
+  const { notes, others, after, turning } = answer.feedback;
+  const { open, folded, words } = unfolded(notes);
+  const sure = lookFirst(answer);
   return present([
-    el("p", { class: "ws-verdict" }, verdict),
-    notes.length ? el("ul", { class: "ws-remarks" }, ...remarksByText(notes).map(remarksOn)) : null,
+    sure ? el("p", { class: "ws-look-first" }, sure) : null,
+    open.length ? remarksList(open) : null,
     after ? el("p", { class: "ws-after" }, after) : null,
     turning ? el("p", { class: "ws-turning" }, turning) : null,
+    fold(`${words} (${folded.length})`, folded),
+    fold("See the other answers", remarksByText(others)),
     answer.first ? firstAnswer(answer) : null,
   ]);
 }
 
-/** @param {ReturnType<typeof remarksByText>[number]} group */
+/** @param {Groups} groups */
+function remarksList(groups) {
+  return el("ul", { class: "ws-remarks" }, ...groups.map(remarksOn));
+}
+
+/** Remarks to be opened, if there are any. @param {string} summary @param {Groups} groups */
+function fold(summary, groups) {
+  if (!groups.length) return null;
+  const named = { class: "ws-fold" };
+  return el("details", named, el("summary", {}, summary), remarksList(groups));
+}
+
+/** @param {Groups[number]} group */
 function remarksOn({ text, remarks }) {
   const quoted = el("p", { class: "ws-quoted" }, text);
   return el("li", {}, ...remarks.map((one, n) => remarkNode(one, n ? null : quoted)));
 }
 
-/** @param {ReturnType<typeof remarksByText>[number]["remarks"][number]} remark @param {Node | null} quoted */
+/** @param {Groups[number]["remarks"][number]} remark @param {Node | null} quoted */
 function remarkNode({ sign, spoken, look, label, why }, quoted) {
   return el(
     "div",
@@ -35,7 +53,8 @@ function remarkNode({ sign, spoken, look, label, why }, quoted) {
 export function signNodes(sign, spoken) {
   return [
     el("span", { class: "ws-sign", "aria-hidden": "true" }, sign),
-    el("span", { class: "ws-spoken" }, spoken),
+    el("span", { class: "ws-spoken" }, spoken.trim()),
+    " ", // one in the hidden span would not be spoken
   ];
 }
 

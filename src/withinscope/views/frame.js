@@ -1,4 +1,5 @@
 /** The frame around every item: its type adds a form, and all that becomes of an answer is here. */
+import { announce } from "./announcer.js";
 import {
   BEGUN,
   buttonText,
@@ -10,12 +11,12 @@ import {
 } from "./answer_words.js";
 import { setSureness, sureness } from "./confidence.js";
 import { draftKeeper } from "./drafts.js";
-import { announce } from "./elements.js";
 import { feedback, firstAnswer } from "./feedback.js";
 import { itemPage } from "./item_page.js";
 import { listen, post } from "./kernel.js";
 import { keepFromJupyter } from "./keys.js";
 import { open } from "./open_forms.js";
+import { keepInPlace } from "./scrolling.js";
 import { formName, keep, markUnsaved, unsavedSince } from "./unsaved.js";
 
 /** How long (ms) nothing may come of an answer before the trainee hears of it. */
@@ -124,9 +125,13 @@ class FramedItem {
     const given = this.#given();
     this.#setChanged(!this.#isKept(given, answer));
     keep(this.#unsaved, this.#changed ? { ...given, attempt: answer.attempt } : null);
-    const { status } = this.page;
+    const { status, button } = this.page;
+    button.classList.toggle("ws-second", answer.attempt > 0 && !this.#changed);
     const text = this.#changed ? CHANGED : savedText(this.#asked, answer);
-    if (answer.attempt && status.textContent !== text) status.textContent = text;
+    if (answer.attempt && status.textContent !== text) {
+      status.textContent = text;
+      announce(text);
+    }
     this.#draft.soon();
   }
 
@@ -161,7 +166,9 @@ class FramedItem {
     if (missing) return this.#tell(missing);
     this.#draft.drop();
     this.#changed = false;
-    this.page.status.textContent = SAVING;
+    this.#still(() => {
+      this.page.status.textContent = SAVING;
+    });
     // The kernel says when it is on disk; if nothing comes, the trainee must hear of it.
     clearTimeout(this.#waiting);
     this.#waiting = setTimeout(() => this.#fail(NOT_YET), PATIENCE);
@@ -191,8 +198,10 @@ class FramedItem {
   #answered() {
     this.#settle(true);
     this.#setChanged(this.#changed);
-    this.#showAnswer(this.#model.get("answer"));
-    if (this.#changed) this.page.status.textContent = CHANGED;
+    this.#still(() => this.#showAnswer(this.#model.get("answer")));
+    const { verdict, status } = this.page;
+    announce(`${verdict.textContent} ${status.textContent}`);
+    if (this.#changed) status.textContent = CHANGED;
     else keep(this.#unsaved, null);
   }
 
@@ -205,17 +214,28 @@ class FramedItem {
 
   /** @param {string} text */
   #tell(text) {
-    announce(this.page.status, text);
+    this.#still(() => {
+      this.page.status.textContent = text;
+    });
+    announce(text);
+  }
+
+  /** Change what stands at the button, which may be under the pointer. @param {() => void} change */
+  #still(change) {
+    keepInPlace(this.page.button, change);
   }
 
   /** Show what became of an answer. @param {any} answer */
   #showAnswer(answer) {
-    const { button, form, status, result } = this.page;
+    const { button, form, verdict, status, result } = this.page;
     button.textContent = buttonText(this.#asked, answer);
+    button.classList.toggle("ws-second", answer.attempt > 0);
     button.hidden = Boolean(answer.locked);
     form.disabled = Boolean(answer.locked);
     status.textContent = savedText(this.#asked, answer);
-    const nodes = answer.feedback && !this.#asked.private ? feedback(answer) : [];
+    const told = this.#asked.private ? null : answer.feedback;
+    verdict.textContent = told?.verdict ?? "";
+    const nodes = told ? feedback(answer) : [];
     if (!answer.feedback && answer.first) nodes.push(firstAnswer(answer));
     result.replaceChildren(...nodes);
   }

@@ -1,5 +1,6 @@
 /** The end of an exercise: what is answered, what is missing, and handing it in. */
-import { announce, el, uniqueName } from "./elements.js";
+import { announce } from "./announcer.js";
+import { el, uniqueName } from "./elements.js";
 import { listen, post } from "./kernel.js";
 import { saveChanged } from "./open_forms.js";
 import { answeredText, doubtText, notSavedText, STATES } from "./overview_words.js";
@@ -42,7 +43,7 @@ function handInPage() {
     class: "ws-name",
   });
   const button = el("button", { type: "button", class: "ws-button" }, "Hand in");
-  const status = el("p", { class: "ws-status", role: "status" });
+  const status = el("p", { class: "ws-status" });
   const result = el("div", { class: "ws-result" });
   const look = el("button", { type: "button", class: "ws-button ws-second" }, "What I handed in");
   const label = el("label", { for: name.id }, "Your name or number");
@@ -179,7 +180,8 @@ class HandIn {
 
   /** @param {string} text */
   #say(text) {
-    announce(this.page.status, text);
+    this.page.status.textContent = text;
+    announce(text);
   }
 }
 

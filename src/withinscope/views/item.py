@@ -8,6 +8,7 @@ import msgspec
 import traitlets
 
 from withinscope import types
+from withinscope.certainty import standing_of
 from withinscope.items import source
 from withinscope.question import Question
 from withinscope.session import Answers, Given
@@ -84,6 +85,11 @@ def _answer(item: types.Item | types.Released, given: Given) -> dict[str, Any]:
 
 def _feedback(item: types.Item, raw: bytes) -> dict[str, Any]:
     response = item.decode(raw)
-    remarks = msgspec.to_builtins(item.remarks(response))
-    verdict = item.verdict(response)
-    return {"verdict": verdict, "notes": remarks, "after": item.after, "turning": item.turning}
+    return {
+        "verdict": item.verdict(response),
+        "standing": standing_of(item, raw),
+        "notes": msgspec.to_builtins(item.remarks(response)),
+        "others": msgspec.to_builtins(item.others(response)),
+        "after": item.after,
+        "turning": item.turning,
+    }

@@ -10,8 +10,9 @@ export function itemPage(asked, controls) {
   const heading = el("h3", { id: uniqueName(), class: "ws-heading", tabindex: "-1" }, title);
   const sure = asked.confidence ? confidenceGroup() : null;
   const button = el("button", { type: "button", class: "ws-button" });
-  const status = el("p", { class: "ws-status", role: "status" });
-  const result = el("div", { class: "ws-result", "aria-live": "polite" });
+  const status = el("p", { class: "ws-status" });
+  const verdict = el("p", { class: "ws-verdict" });
+  const result = el("div", { class: "ws-result" });
   const named = { class: "ws-controls", "aria-label": "Your answer" };
   const form = el("fieldset", named, ...controls, sure);
   const section = el(
@@ -21,11 +22,11 @@ export function itemPage(asked, controls) {
     careNote(asked.care),
     el("div", { class: "ws-stem" }, ...paragraphs(asked.stem)),
     form,
-    el("div", { class: "ws-foot" }, button, status),
+    el("div", { class: "ws-foot ws-answer" }, button, verdict, status),
     result,
     asked.author ? authorPanel(asked.author) : null,
   );
-  return { section, form, sure, button, status, result };
+  return { section, form, sure, button, verdict, status, result };
 }
 
 /** What may be hard to read is said before it. @param {string | null | undefined} care */

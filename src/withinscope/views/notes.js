@@ -1,4 +1,5 @@
 /** All that somebody said: to read, to print, to keep, and to delete. */
+import { announce } from "./announcer.js";
 import { checked, choice, group } from "./choices.js";
 import { el, paragraphs, uniqueName } from "./elements.js";
 import { listen } from "./kernel.js";
@@ -116,7 +117,7 @@ function notesPage(acts) {
     button("Print", acts.print),
     button("Delete everything…", acts.remove),
   ];
-  const status = el("p", { class: "ws-status", role: "status" });
+  const status = el("p", { class: "ws-status" });
   const search = searchForm(acts.search);
   const list = el("div", {});
   const section = el("section", { class: "ws-item ws-notes", "aria-labelledby": heading.id });
@@ -162,6 +163,7 @@ export const view = {
     const hear = (/** @type {any} */ message) => {
       if (message.kind === "page") return use(message);
       page.status.textContent = message.kind === "deleted" ? "Deleted." : message.text;
+      announce(page.status.textContent ?? "");
       if (message.kind !== "deleted") return;
       forget(message.item);
       (nameAt(page.list, place) ?? page.heading).focus();

@@ -1,6 +1,7 @@
 /** `order`: steps in a list, each moved up and down by its buttons or by the arrow keys. */
+import { announce } from "./announcer.js";
 import { group } from "./choices.js";
-import { announce, el, uniqueName } from "./elements.js";
+import { el, uniqueName } from "./elements.js";
 import { frame } from "./frame.js";
 import { arranged, edgeText, movedText, wayOfKey } from "./ordering.js";
 import { texts } from "./words.js";
@@ -9,17 +10,16 @@ const HOW = "Move each one with its buttons, or go to a button and press the up 
 
 export const view = frame((asked) => {
   let touched = false;
-  const said = el("p", { class: "ws-spoken", "aria-live": "polite" });
   const hint = el("p", { id: uniqueName(), class: "ws-hint" }, HOW);
   const list = el("ol", { class: "ws-steps", role: "list" }, ...asked.options.map(stepRow));
-  const box = group("Put these in order, the first at the top", hint, list, said);
+  const box = group("Put these in order, the first at the top", hint, list);
   box.setAttribute("aria-describedby", hint.id);
   numberSteps(list);
   listenForMoves(list, (row, way) => {
-    if (!swap(row, way)) return announce(said, edgeText(way));
+    if (!swap(row, way)) return announce(edgeText(way));
     touched = true;
     const rows = numberSteps(list);
-    announce(said, movedText(rows.indexOf(row), rows.length));
+    announce(movedText(rows.indexOf(row), rows.length));
     row.scrollIntoView({ block: "nearest" });
     list.dispatchEvent(new Event("input", { bubbles: true }));
   });

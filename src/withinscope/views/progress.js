@@ -1,4 +1,5 @@
 /** Where somebody stands: how sure and how right, what is done, what was practiced, what is next. */
+import { announce } from "./announcer.js";
 import { SURE } from "./confidence.js";
 import { el, present, svg, uniqueName } from "./elements.js";
 import { listen } from "./kernel.js";
@@ -9,6 +10,7 @@ import {
   firstText,
   levelText,
   pageText,
+  rowText,
   surpriseText,
 } from "./progress_words.js";
 import { questionLink } from "./question_links.js";
@@ -32,12 +34,14 @@ function part(title, ...children) {
   return el("div", { class: "ws-part" }, el("h4", {}, title), ...children);
 }
 
-/** A dot an answer: full when it was right, a ring when not. @param {Level} level */
+/** A dot an answer: full when it was right, half full when close, a ring when not. @param {Level} level */
 function dotsPicture(level) {
   const { width, height, dots } = dotsOf(level);
-  const circles = dots.map(({ right, x, y }) =>
-    svg("circle", { class: right ? "ws-dot-right" : "ws-dot-wrong", cx: x, cy: y, r: 6 }),
-  );
+  const circles = dots.flatMap(({ stood, x, y }) => {
+    const ring = svg("circle", { class: `ws-dot-${stood}`, cx: x, cy: y, r: 6 });
+    const half = svg("path", { class: "ws-dot-half", d: `M${x} ${y - 6}a6 6 0 0 0 0 12z` });
+    return stood === "close" ? [ring, half] : [ring];
+  });
   const frame = { viewBox: `0 0 ${width} ${height}`, width, height, "aria-hidden": "true" };
   return svg("svg", frame, ...circles);
 }
@@ -49,14 +53,15 @@ function levelRow(level) {
     {},
     el("span", { class: "ws-level" }, SURE[level.confidence]),
     dotsPicture(level),
-    el("span", { class: "ws-quoted" }, `${level.right} of ${level.total} right`),
+    el("span", { class: "ws-quoted" }, rowText(level)),
   );
 }
 
 /** @param {any} certainty @param {Record<string, string>} pages */
 function certaintyPart({ levels, missed, everywhere }, pages) {
   if (!levels.length) return null;
-  const words = "● right at the first answer\u2003○ not";
+  const near = levels.some((/** @type {Level} */ one) => one.close) ? "\u2003◐ close" : "";
+  const words = `● right at the first answer${near}\u2003○ not`;
   const legend = el("p", { class: "ws-quoted ws-legend", "aria-hidden": "true" }, words);
   const review = pages.review ? { title: "Review", path: pages.review } : null;
   return part(
@@ -147,7 +152,7 @@ function progressPage() {
   const named = { id: uniqueName(), class: "ws-heading", tabindex: "-1" };
   const heading = el("h3", named, "Where you are");
   const body = el("div", {}, el("p", { class: "ws-quoted" }, "Looking…"));
-  const status = el("p", { class: "ws-status", role: "status" });
+  const status = el("p", { class: "ws-status" });
   const section = el("section", { class: "ws-item ws-progress", "aria-labelledby": heading.id });
   section.append(heading, body, status);
   return { section, body, status };
@@ -199,6 +204,7 @@ export const view = {
     };
     const fail = (/** @type {any} */ message) => {
       status.textContent = message.text;
+      announce(message.text);
     };
     const { ask, stop } = whileInView(section, () => model.send({ kind: "look" }));
     show();

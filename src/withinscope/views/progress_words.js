@@ -6,19 +6,28 @@ const WHEN = { 3: "When you were sure", 2: "When you were fairly sure", 1: "When
 const IN_A_ROW = 15;
 const STEP = 18;
 
-/** @typedef {{confidence: number, right: number, total: number}} Level answers that were equally sure */
+/** @typedef {{confidence: number, right: number, close: number, total: number}} Level answers that were equally sure */
 
 /** @param {Level} level */
-export function levelText({ confidence, right, total }) {
-  return `${WHEN[confidence]}, you were right ${right} of ${counted(total, "time")}.`;
+export function levelText({ confidence, right, close, total }) {
+  const near = close ? `, and close ${close === 1 ? "once" : counted(close, "time")}` : "";
+  return `${WHEN[confidence]}, you were right ${right} of ${counted(total, "time")}${near}.`;
 }
 
-/** Where a dot for each answer stands, the right ones first. @param {{right: number, total: number}} level */
-export function dotsOf({ right, total }) {
+/** What stands beside a row of dots. @param {Level} level */
+export function rowText({ right, close, total }) {
+  return `${right} of ${total} right${close ? `, ${close} close` : ""}`;
+}
+
+/**
+ * Where a dot for each answer stands: the right ones first, then those that came close.
+ * @param {{right: number, close: number, total: number}} level
+ */
+export function dotsOf({ right, close, total }) {
   const width = Math.min(total, IN_A_ROW) * STEP;
   const height = Math.ceil(total / IN_A_ROW) * STEP;
   const dots = Array.from({ length: total }, (_, n) => ({
-    right: n < right,
+    stood: n < right ? "right" : n < right + close ? "close" : "wrong",
     x: (n % IN_A_ROW) * STEP + STEP / 2,
     y: Math.floor(n / IN_A_ROW) * STEP + STEP / 2,
   }));

@@ -1,5 +1,6 @@
 /** What is said of a file that was handed in: where it is, what to do with it, what it holds. */
-import { announce, el, paragraphs } from "./elements.js";
+import { announce } from "./announcer.js";
+import { el, paragraphs } from "./elements.js";
 import { savedFirstText } from "./overview_words.js";
 
 /**
@@ -41,11 +42,12 @@ function ways({ data, file }, path) {
   const bytes = Uint8Array.from(atob(data), (one) => one.charCodeAt(0));
   const url = URL.createObjectURL(new Blob([bytes], { type: "application/x-ipynb+json" }));
   const place = el("code", {}, path);
-  const told = el("span", { class: "ws-status", role: "status" });
+  const told = el("span", { class: "ws-status" });
   const copy = () =>
-    copied(place).then((isCopied) =>
-      announce(told, isCopied ? "Copied." : "Marked: copy it with Ctrl+C or Command+C."),
-    );
+    copied(place).then((isCopied) => {
+      told.textContent = isCopied ? "Copied." : "Marked: copy it with Ctrl+C or Command+C.";
+      announce(told.textContent);
+    });
   return [
     el("p", { class: "ws-path" }, "It is on this computer: ", place),
     el(

@@ -1,6 +1,7 @@
 /** One question to think about after a conversation; what is written is kept as it is written. */
+import { announce } from "./announcer.js";
 import { REST } from "./drafts.js";
-import { announce, el, uniqueName } from "./elements.js";
+import { el, uniqueName } from "./elements.js";
 import { keep, markUnsaved, recall, reflectionName } from "./unsaved.js";
 
 const NOT_SAVED = "Not saved yet.";
@@ -11,7 +12,7 @@ const NOT_SAVED = "Not saved yet.";
  */
 export function reflection(debrief, play) {
   const field = el("textarea", { id: uniqueName(), class: "ws-field", maxlength: "20000" });
-  const status = el("p", { class: "ws-status", role: "status" });
+  const status = el("p", { class: "ws-status" });
   keepWritten(field, status, debrief.reflection, play);
   const whose = el("span", { class: "ws-quoted" }, " Only you can see what you write.");
   const label = el("label", { for: field.id }, debrief.reflect, whose);
@@ -40,7 +41,8 @@ function keepWritten(field, status, kept, play) {
       if (saved) kept = text;
       if (saved && field.value === text) keep(name, null);
       markUnsaved(field, saved ? (field.value === text ? "" : "changed") : "failed");
-      announce(status, told);
+      status.textContent = told;
+      announce(told);
     });
   };
   const soon = () => {

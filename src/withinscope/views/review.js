@@ -1,4 +1,5 @@
 /** A review below its question: the start of a round, the way on, the end. */
+import { announce } from "./announcer.js";
 import { el, paragraphs, uniqueName } from "./elements.js";
 import { listen } from "./kernel.js";
 import { goTo, headingOf } from "./question_links.js";
@@ -43,6 +44,11 @@ function roundNodes(round) {
   return paragraphs([...end, offerText(round), ...clock].join("\n\n"));
 }
 
+/** The paragraphs of a node as one text. @param {Element} node */
+function textOf(node) {
+  return Array.from(node.children, (one) => one.textContent).join(" ");
+}
+
 /** Give a question the focus; it is drawn some time after the kernel has sent it. @param {string} id @returns {() => void} no more */
 function focusQuestion(id) {
   const hand = () => {
@@ -60,9 +66,9 @@ function focusQuestion(id) {
 /** What the box is made of. */
 function reviewPage() {
   const heading = el("h3", { id: uniqueName(), class: "ws-heading", tabindex: "-1" }, READY);
-  const said = el("div", { "aria-live": "polite" });
+  const said = el("div", {});
   const buttons = el("div", { class: "ws-foot" });
-  const status = el("p", { class: "ws-status", role: "status" });
+  const status = el("p", { class: "ws-status" });
   const section = el("section", { class: "ws-item ws-review", "aria-labelledby": heading.id });
   section.append(heading, said, buttons, status);
   return { section, heading, said, buttons, status };
@@ -84,9 +90,11 @@ export const view = {
       const round = model.get("round");
       const asking = round.stage === "asking";
       heading.textContent = asking ? "This round" : READY;
+      const words = said.textContent;
       said.replaceChildren(...roundNodes(round));
       buttons.replaceChildren(...(asking ? onButtons : startButtons)(round, send));
       const now = `${round.stage} ${round.item ?? ""} ${round.number ?? ""}`;
+      if (before && words !== said.textContent) announce(textOf(said));
       if (before && now !== before) {
         stopWaiting();
         if (asking) stopWaiting = focusQuestion(round.item);
@@ -96,6 +104,7 @@ export const view = {
     };
     const fail = (/** @type {any} */ message) => {
       status.textContent = message.text;
+      announce(message.text);
     };
     show();
     const stopListening = listen(model, { "change:round": show, "msg:custom": fail });

@@ -22,6 +22,22 @@ export function wordless(text) {
   return /^\([^()]*\)$/.test(text) ? text.slice(1, -1) : null;
 }
 
+/**
+ * What is told of what has come: the scene, then what the client says and seems, then the end, and
+ * what stands below; nothing of what one has said oneself.
+ * @param {{scene?: string, client?: string, seems?: string, ending?: string}[]} turns
+ * @param {string} status
+ */
+export function heardText(turns, status) {
+  const parts = turns.flatMap(({ scene, client, seems, ending }) => [
+    scene,
+    client,
+    seems,
+    ending && `The end: ${ending}.`,
+  ]);
+  return [...parts, status].filter(Boolean).join(" ");
+}
+
 /** How long (ms) the client takes to answer. @param {string} text */
 export function typingTime(text) {
   return Math.min(500 + text.length * 4, 1400);
@@ -49,6 +65,18 @@ export function keyOfChoice(index) {
   return index < 9 ? String(index + 1) : null;
 }
 
+/** How much (px) is left between what is shown and the edge of the view. */
+const AIR = 16;
+
+/**
+ * Whether what lies between two edges has room in the view; for both see `scrollToShow`.
+ * @param {number} above
+ * @param {number} below
+ */
+export function fits(above, below) {
+  return below + 2 * AIR <= above;
+}
+
 /**
  * How far (px) to scroll until both edges of what has come are in view, the upper one first; 0
  * where they are.
@@ -56,6 +84,6 @@ export function keyOfChoice(index) {
  * @param {number} below the lower edge, below the bottom of the view; positive if out of it
  */
 export function scrollToShow(above, below) {
-  if (above < 0) return above - 16;
-  return below > 0 ? Math.min(below + 16, above - 16) : 0;
+  if (above < 0) return above - AIR;
+  return below > 0 ? Math.min(below + AIR, above - AIR) : 0;
 }

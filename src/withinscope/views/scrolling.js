@@ -1,0 +1,23 @@
+/** Scrolling what stands around a view, and no more than it takes. */
+
+/** What scrolls around a node, or null where that is none of this page's business. @param {Element} node */
+export function scrollerOf(node) {
+  for (let one = node.parentElement; one; one = one.parentElement) {
+    const { overflowY } = getComputedStyle(one);
+    if (/auto|scroll/.test(overflowY) && one.scrollHeight > one.clientHeight) return one;
+  }
+  return null;
+}
+
+/**
+ * Change the page, and leave a node where it is in the window: what comes above it pushes the rest
+ * up, and not what is under the pointer down.
+ * @param {Element} node
+ * @param {() => void} change
+ */
+export function keepInPlace(node, change) {
+  const before = node.getBoundingClientRect().top;
+  change();
+  const moved = node.getBoundingClientRect().top - before;
+  if (moved) (scrollerOf(node) ?? document.scrollingElement)?.scrollBy(0, moved);
+}

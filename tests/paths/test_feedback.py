@@ -1,0 +1,166 @@
+"""What an answer brings: the verdict at the button, what to look at, and the rest folded."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from paths.pages import (
+    LESSON,
+    Learning,
+    asked,
+    button,
+    fill,
+    first_of_each_type,
+    item,
+    open_page,
+    status,
+    sure,
+    table,
+)
+from paths.test_conversation import NIGHT, conversation
+
+ITEMS = asked(LESSON)
+SIZES = {"laptop": (1280, 800), "phone": (390, 844)}
+#: Where the button's upper edge is (px from the window's), with its lower edge at the view's.
+AT_THE_EDGE = """button => {
+    button.scrollIntoView({ block: 'end' });
+    return button.getBoundingClientRect().top;
+}"""
+TOP = "node => node.getBoundingClientRect().top"
+#: Whether all of a node is in the window, and nothing stands over its middle.
+IN_VIEW = """node => {
+    const { top, bottom, left, right } = node.getBoundingClientRect();
+    const over = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+    return top >= 0 && bottom <= innerHeight && right <= innerWidth && node.contains(over);
+}"""
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_verdict_is_in_view_at_the_button_which_has_not_moved(
+    course: Learning, own_page: Page, size: str
+) -> None:
+    width, height = SIZES[size]
+    own_page.set_viewport_size({"width": width, "height": height})
+    open_page(own_page, course, LESSON)
+    for one in first_of_each_type(ITEMS):
+        if one.own_words:
+            continue
+        shown = item(own_page, one.id)
+        for wanted in (table(one).worst(one), table(one).best(one)):
+            fill(shown, one, wanted)
+            if one.confidence:
+                sure(shown)
+            before = button(shown).evaluate(AT_THE_EDGE)
+            button(shown).click()
+            expect(status(shown)).to_have_text(re.compile("^Saved"))
+            verdict = shown.locator(".ws-verdict")
+            expect(verdict).to_have_text(one.verdict(decoded(one, wanted)))
+            assert verdict.evaluate(IN_VIEW), (one.id, verdict.inner_text())
+            assert button(shown).evaluate(TOP) == pytest.approx(before, abs=1), one.id
+
+
+def decoded(one: Any, response: Any) -> Any:
+    import msgspec
+
+    return one.decode(msgspec.json.encode(response))
+
+
+def test_what_to_look_at_stands_open_and_the_rest_is_folded(course: Learning, page: Page) -> None:
+    open_page(page, course, LESSON)
+    single = ITEMS["l01-library-evening"]
+    shown = item(page, single.id)
+    fill(shown, single, table(single).worst(single))
+    sure(shown, "Sure")
+    button(shown).click()
+    result = shown.locator(".ws-result")
+    expect(result.locator("p").first).to_have_text("You were sure: look here first.")
+    open_ = result.locator("> .ws-remarks > li")
+    expect(open_).to_have_count(2)
+    expect(open_.first).to_contain_text("You chose")
+    expect(open_.last).to_contain_text("Fits best")
+    others = single.others(decoded(single, table(single).worst(single)))
+    assert others
+    expect(result.get_by_text(others[0].why)).to_be_hidden()
+    result.get_by_text("See the other answers").click()
+    for other in others:
+        expect(result.get_by_text(other.why)).to_be_visible()
+
+    fill(shown, single, table(single).best(single))
+    sure(shown, "Sure")
+    button(shown).click()
+    expect(shown.locator(".ws-verdict")).to_contain_text("Yes")
+    expect(result).not_to_contain_text("look here first")
+
+    placed = next(one for one in ITEMS.values() if one.type == "sort")
+    sort = item(page, placed.id)
+    best = table(placed).best(placed)["placed"]
+    name, right = next(iter(best.items()))
+    wrong = next(bin_.id for bin_ in placed.bins if bin_.id not in placed.statements[0].right)
+    assert name == placed.statements[0].id
+    assert wrong != right
+    fill(sort, placed, {"placed": best | {name: wrong}})
+    if placed.confidence:
+        sure(sort)
+    button(sort).click()
+    expect(sort.locator(".ws-result > .ws-remarks > li")).to_have_count(1)
+    fold = sort.get_by_text(f"What you had right ({len(best) - 1})")
+    expect(fold).to_be_visible()
+    kept = placed.statements[1].why
+    expect(sort.get_by_text(kept)).to_be_hidden()
+    fold.click()
+    expect(sort.get_by_text(kept)).to_be_visible()
+
+
+def test_what_was_rated_next_to_the_best_gets_no_cross(course: Learning, page: Page) -> None:
+    open_page(page, course, LESSON)
+    one, response = next(
+        (one, {"best": b.id, "worst": w.id})
+        for one in ITEMS.values()
+        if one.type == "best-worst"
+        for b in one.options
+        for w in one.options
+        if b is not w and one.nearly(decoded(one, {"best": b.id, "worst": w.id}))
+    )
+    shown = item(page, one.id)
+    fill(shown, one, response)
+    if one.confidence:
+        sure(shown, "Sure")
+    button(shown).click()
+    expect(shown.locator(".ws-result")).to_contain_text("that comes close")
+    expect(shown.locator(".ws-verdict")).to_have_text(re.compile("[Cc]lose"))
+    expect(shown.locator(".ws-result .ws-misfits")).to_have_count(0)
+    expect(shown.locator(".ws-result")).not_to_contain_text("Not right")
+    expect(shown.locator(".ws-result")).not_to_contain_text("look here first")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_what_the_client_says_and_what_can_be_said_are_in_view_together(
+    course: Learning, own_page: Page, size: str
+) -> None:
+    width, height = SIZES[size]
+    own_page.set_viewport_size({"width": width, "height": height})
+    open_page(own_page, course, NIGHT)
+    shown = item(own_page, conversation(NIGHT).id)
+    shown.get_by_role("button", name="Begin").click()
+    for turn in range(1, 5):
+        expect(shown.locator(".ws-say").first).to_be_visible()
+        expect(shown.locator(".ws-turn")).to_have_count(turn)
+        assert_turn_in_view(shown)
+        if turn == 2:
+            shown.get_by_role("button", name="Pause").click()
+            expect(shown.get_by_role("heading", name="A pause")).to_be_focused()
+            shown.get_by_role("button", name="Go on").click()
+            expect(shown.get_by_role("group", name=re.compile("you say"))).to_be_focused()
+            assert_turn_in_view(shown)
+        shown.locator(".ws-say").first.click()
+
+
+def assert_turn_in_view(shown: Any) -> None:
+    """The client's last line, the question and the first reply, all at once."""
+    for part in (".ws-client >> nth=-1", ".ws-legend", ".ws-say >> nth=0"):
+        node = shown.locator(part)
+        assert node.evaluate(IN_VIEW), (part, node.inner_text())
