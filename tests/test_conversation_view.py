@@ -354,6 +354,20 @@ def test_the_debrief_sets_the_way_beside_the_experts() -> None:
     assert first["thought"] == "If she does not answer, nobody will."
 
 
+def test_the_debrief_names_every_turn_in_which_a_point_was_broken() -> None:
+    text = LOOP.replace("why: It goes on.", "why: It goes on., breaks: [time]").replace(
+        "checklist: [", "checklist: [{id: time, text: Minds the time}, "
+    )
+    item = a_talk(text)
+    told = debrief(
+        item, item.decode(b'{"path":["talk.nod","talk.nod","talk.stop"],"ending":"over"}')
+    )
+    assert [one["told"] for one in told["checklist"]] == [
+        "Broken in turns 1 and 2",
+        "Met in turn 3",
+    ]
+
+
 def test_the_debrief_says_what_the_conversation_turned_on() -> None:
     item = a_talk(f"{ITEM}turns_on: She wrote at night.\n")
     told = debrief(item, item.decode(b'{"path":["open.fix","risk.ask"],"ending":"warm"}'))

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from withinscope.dialogue import Open, Play, Turn, replay
+from withinscope.dialogue.playing import in_turns
 from withinscope.types import BadResponse
 
 from .conversations import a_conversation, the_conversation
@@ -40,8 +41,8 @@ def test_a_play_tells_turn_by_turn_what_was_seen_and_said() -> None:
             ),
         ),
         ending="warm",
-        met={"safety": 2},
-        broken={"limits": 1},
+        met={"safety": (2,)},
+        broken={"limits": (1,)},
     )
 
 
@@ -103,9 +104,17 @@ def test_a_point_that_no_choice_meets_is_kept_until_it_is_broken() -> None:
     assert dialogue.earned(replay(dialogue, ["open.hurt"])) == ()
 
 
-def test_the_first_turn_counts_in_which_a_point_was_met() -> None:
+def test_every_turn_is_kept_in_which_a_point_was_met() -> None:
     nodes = {"open": {"on": {"to": "open", "meets": ["point"]}, "go": "end"}, "end": "End"}
-    assert replay(a_conversation(nodes), ["open.on", "open.on", "open.go"]).met == {"point": 1}
+    assert replay(a_conversation(nodes), ["open.on", "open.on", "open.go"]).met == {"point": (1, 2)}
+
+
+def test_turns_are_named_as_one_or_many() -> None:
+    assert [in_turns(turns) for turns in ((1,), (2, 4), (1, 2, 4))] == [
+        "turn 1",
+        "turns 2 and 4",
+        "turns 1, 2 and 4",
+    ]
 
 
 def test_a_path_may_go_round_a_thousand_times_and_no_more() -> None:

@@ -115,6 +115,18 @@ def test_what_to_look_at_stands_open_and_the_rest_is_folded(course: Learning, pa
     expect(sort.get_by_text(kept)).to_be_visible()
 
 
+def test_a_reflection_ends_with_what_its_author_says_and_with_no_verdict(
+    course: Learning, page: Page
+) -> None:
+    open_page(page, course, LESSON)
+    one = next(one for one in ITEMS.values() if one.own_words and one.after)
+    shown = item(page, one.id)
+    fill(shown, one, {"text": "I change the subject."})
+    button(shown).click()
+    expect(shown.locator(".ws-after")).to_have_text(one.after)
+    expect(shown.locator(".ws-verdict")).to_be_hidden()
+
+
 def test_what_was_rated_next_to_the_best_gets_no_cross(course: Learning, page: Page) -> None:
     open_page(page, course, LESSON)
     one, response = next(

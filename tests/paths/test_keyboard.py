@@ -87,7 +87,7 @@ def test_the_whole_path_by_keyboard(course: Learning, page: Page) -> None:
             press(page, "ArrowRight")
         tab(page, button(shown))
         press(page, key)
-        expect(status(shown)).to_have_text("Saved. You can change it until you hand in.")
+        expect(status(shown)).to_have_text("Saved. You can still change it.")
         expect(button(shown)).to_be_focused()
         press(page, *(key for key in SHORTCUTS if key != "Enter"))
     assert {line["item"]: line["response"] for line in course.journal()} == expected

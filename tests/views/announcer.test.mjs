@@ -33,6 +33,15 @@ test("what comes together is one text, in its order", (t) => {
   assert.deepEqual(held, ["She looks up. Saved."]);
 });
 
+test("of what is about the same only the latest is told", (t) => {
+  const { held, tell, wait } = aRegion(t);
+  tell("Now in place 3 of 4.", "move");
+  tell("Not saved yet.");
+  tell("Now in place 2 of 4.", "move");
+  wait(AFTER);
+  assert.deepEqual(held, ["Now in place 2 of 4. Not saved yet."]);
+});
+
 test("the same words twice are another text each time, so both are heard", (t) => {
   const { held, tell, wait } = aRegion(t);
   for (const _ of [1, 2, 3]) {

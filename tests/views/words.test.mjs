@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { buttonText, missingText, savedText } from "../../src/withinscope/views/answer_words.js";
+import {
+  buttonText,
+  missingText,
+  savedText,
+  skipText,
+} from "../../src/withinscope/views/answer_words.js";
 import { missingOfPair } from "../../src/withinscope/views/best_worst.js";
 import { writable } from "../../src/withinscope/views/free.js";
 import { casesLeftText, chosenText, letterOf } from "../../src/withinscope/views/matching.js";
@@ -23,7 +28,7 @@ import {
 import { endText, offerText, onText } from "../../src/withinscope/views/review_words.js";
 import { leftText } from "../../src/withinscope/views/sort.js";
 import { lookWords } from "../../src/withinscope/views/tries.js";
-import { counted, shortened, texts } from "../../src/withinscope/views/words.js";
+import { counted, emphasized, shortened, texts } from "../../src/withinscope/views/words.js";
 
 test("what is counted is one or many", () => {
   assert.deepEqual(
@@ -35,6 +40,24 @@ test("what is counted is one or many", () => {
 test("a long text is cut at the end of a word, on one line", () => {
   assert.equal(shortened("A client\n asks for more", 14), "A client asks…");
   assert.equal(shortened("A client\n asks", 14), "A client asks");
+});
+
+test("what an author sets between stars is emphasized, and a star alone is a star", () => {
+  assert.deepEqual(emphasized("A line (*Look up* has them), now"), [
+    { text: "A line (", strong: false },
+    { text: "Look up", strong: true },
+    { text: " has them), now", strong: false },
+  ]);
+  for (const plain of ["2 * 3 * 4", "a*", "**", "", "* one"]) {
+    assert.ok(emphasized(plain).every((part) => !part.strong));
+    const whole = emphasized(plain).map((part) => part.text);
+    assert.equal(whole.join(""), plain);
+  }
+});
+
+test("skipping costs nothing where nothing is graded, and points where it is", () => {
+  assert.match(skipText(false), /nothing is graded/);
+  assert.match(skipText(true), /hand in without it; it then earns no points/);
 });
 
 test("a draft that is older than its item holds no texts", () => {
@@ -53,10 +76,7 @@ test("the button says what pressing it does", () => {
 test("what is saved says for how long, and for whom", () => {
   assert.equal(savedText({}, { attempt: 0 }), "");
   assert.equal(savedText({}, { attempt: 1 }), "Saved.");
-  assert.equal(
-    savedText({ graded: true }, { attempt: 1 }),
-    "Saved. You can change it until you hand in.",
-  );
+  assert.equal(savedText({ graded: true }, { attempt: 1 }), "Saved. You can still change it.");
   assert.equal(savedText({ private: true }, { attempt: 1 }), "Saved. Only you can see it.");
   assert.equal(savedText({}, { attempt: 1, locked: "Another version." }), "Another version.");
 });

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from withinscope.dialogue.item import Dialogue
 from withinscope.dialogue.parts import Point, Response
-from withinscope.dialogue.playing import Play, choices, replay
+from withinscope.dialogue.playing import Play, choices, in_turns, replay
 
 
 class Row(Struct, frozen=True):
@@ -133,9 +133,9 @@ def _turns(
 def _point(dialogue: Dialogue, play: Play, point: Point) -> dict[str, Any]:
     """Return a point of the checklist and what became of it: a break always wins."""
     if point.id in play.broken:
-        state, told = "broken", f"Broken in turn {play.broken[point.id]}"
+        state, told = "broken", f"Broken in {in_turns(play.broken[point.id])}"
     elif point.id in play.met:
-        state, told = "met", f"Met in turn {play.met[point.id]}"
+        state, told = "met", f"Met in {in_turns(play.met[point.id])}"
     elif point in dialogue.earned(play):
         state, told = "met", "Kept from beginning to end"
     else:

@@ -148,8 +148,8 @@ class Dialogue(_Asked, Assessed, Question[Response], frozen=True, kw_only=True, 
             yield Remark(f"You said in turn {turn}", choice.say, choice.why, fits=choice.fits)
         ending = self.nodes[play.turns[-1].node]
         yield Remark("It ended", ending.ending or "", ending.debrief or "")
-        for point, turn in play.broken.items():
-            yield Remark(f"Lost in turn {turn}", points[point].text, "", fits=False)
+        for point, turns in play.broken.items():
+            yield Remark(f"Lost in {playing.in_turns(turns)}", points[point].text, "", fits=False)
 
     def _untold(self, play: Play) -> Iterator[Remark]:
         earned = self.earned(play)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -40,18 +41,22 @@ class Turn(Struct, frozen=True):
         return next((one.say for one in self.choices if one.id == self.chosen), "")
 
 
+Turns: TypeAlias = dict[str, tuple[int, ...]]
+"""The turns in which each point of the checklist was met, or broken."""
+
+
 class Play(Struct, frozen=True):
     """A play as far as it went. The last turn is where it stands: an ending has no choices.
 
-    `met` and `broken` give the turn, from 1, in which a point of the checklist first was; of a
-    released conversation both are empty.
+    `met` and `broken` give the turns, from 1, in which a point of the checklist was; of a released
+    conversation both are empty.
     """
 
     path: tuple[str, ...]
     turns: tuple[Turn, ...]
     ending: str | None
-    met: dict[str, int]
-    broken: dict[str, int]
+    met: Turns
+    broken: Turns
 
 
 def replay(dialogue: Playable, path: Sequence[str]) -> Play:
@@ -111,15 +116,20 @@ def choices(dialogue: Playable, turns: Sequence[Turn]) -> Iterator[tuple[int, Ch
                 yield number, choice
 
 
-def _points(dialogue: Playable, turns: Sequence[Turn]) -> tuple[dict[str, int], dict[str, int]]:
-    met: dict[str, int] = {}
-    broken: dict[str, int] = {}
+def _points(dialogue: Playable, turns: Sequence[Turn]) -> tuple[Turns, Turns]:
+    met: Turns = {}
+    broken: Turns = {}
     for number, choice in choices(dialogue, turns):
-        for point in choice.meets:
-            met.setdefault(point, number)
-        for point in choice.breaks:
-            broken.setdefault(point, number)
+        for points, found in ((choice.meets, met), (choice.breaks, broken)):
+            for point in points:
+                found[point] = (*found.get(point, ()), number)
     return met, broken
+
+
+def in_turns(turns: Sequence[int]) -> str:
+    """Name turns in words, as in `turns 1, 2 and 4`."""
+    *most, last = map(str, turns)
+    return f"turns {', '.join(most)} and {last}" if most else f"turn {last}"
 
 
 def transcript(play: Play) -> Iterator[str]:

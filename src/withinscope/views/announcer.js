@@ -14,26 +14,27 @@ export const STAYS = 3000;
 
 /**
  * @param {(text: string) => void} show puts a text into the region
- * @returns {(text: string) => void} tells something; what comes together is told together
+ * @returns {(text: string, about?: string) => void} tells something; what comes together is told
+ *   together, and of what is about the same only the latest
  */
 export function teller(show) {
-  /** @type {string[]} */
-  let waiting = [];
+  /** @type {Map<string, string>} by what it is about */
+  const waiting = new Map();
   let before = "";
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   const empty = () => show("");
   const tell = () => {
-    const text = waiting.join(" ");
-    waiting = [];
+    const text = [...waiting.values()].join(" ");
+    waiting.clear();
     // What is said twice in the same words is heard twice only if it is another text.
     before = text === before ? `${text}\u00a0` : text;
     show(before);
     timer = setTimeout(empty, STAYS);
   };
-  return (text) => {
+  return (text, about = text) => {
     if (!text.trim()) return;
-    waiting.push(text.trim());
+    waiting.set(about, text.trim());
     clearTimeout(timer);
     timer = setTimeout(tell, AFTER);
   };
@@ -57,8 +58,12 @@ const tell = teller((text) => {
   region().textContent = text;
 });
 
-/** Tell a screen reader something that happened. @param {string} text */
-export function announce(text) {
+/**
+ * Tell a screen reader something that happened.
+ * @param {string} text
+ * @param {string} [about] what it is about: what comes soon after about the same takes its place
+ */
+export function announce(text, about) {
   region();
-  tell(text);
+  tell(text, about);
 }

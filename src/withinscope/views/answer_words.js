@@ -21,7 +21,14 @@ export function savedText(asked, answer) {
   if (answer.locked) return answer.locked;
   if (!answer.attempt) return "";
   if (asked.private) return "Saved. Only you can see it.";
-  return asked.graded ? "Saved. You can change it until you hand in." : "Saved.";
+  return asked.graded ? "Saved. You can still change it." : "Saved.";
+}
+
+/** What it costs to leave out what may be hard to read. @param {boolean} graded */
+export function skipText(graded) {
+  return graded
+    ? "You can leave it out and hand in without it; it then earns no points."
+    : "You can skip it: nothing is graded here.";
 }
 
 /**

@@ -1,5 +1,5 @@
 /** What stands below a conversation: how it ended, looking back at it, the tries so far. */
-import { el, paragraphs, present } from "./elements.js";
+import { el, paragraphs, present, prose } from "./elements.js";
 import { signNodes } from "./feedback.js";
 import { picture } from "./picture.js";
 import { printAlone } from "./print_alone.js";
@@ -76,8 +76,8 @@ function debriefNodes(debrief, play) {
     el("ol", { class: "ws-choices" }, ...choices),
     el("h5", {}, "The checklist"),
     el("ul", { class: "ws-checklist" }, ...debrief.checklist.map(checklistPoint)),
-    debrief.after ? el("p", { class: "ws-after" }, debrief.after) : null,
-    debrief.turning ? el("p", { class: "ws-turning" }, debrief.turning) : null,
+    debrief.after ? el("p", { class: "ws-after" }, ...prose(debrief.after)) : null,
+    debrief.turning ? el("p", { class: "ws-turning" }, ...prose(debrief.turning)) : null,
     ...(debrief.reflect ? reflection(debrief, play) : []),
     el("p", { class: "ws-foot" }, print),
   ]);
@@ -107,7 +107,7 @@ function choiceMade(turn, play) {
     el("p", { class: "ws-label" }, ...signNodes(sign, spoken), `Turn ${turn.turn}`),
     aside("ws-thought", "The client thought, and did not say: ", turn.thought),
     el("p", { class: "ws-quoted" }, "You said: ", turn.said),
-    el("p", {}, turn.why),
+    el("p", {}, ...prose(turn.why)),
     aside("ws-expert", "An expert says here: ", turn.expert),
     ...points.map((text) => el("p", { class: "ws-mark" }, text)),
     smallButton("Play from here", from, {

@@ -36,7 +36,7 @@ export function dialoguePage(asked) {
     { class: "ws-item ws-dialogue", ...named },
     heading,
     title,
-    careNote(asked.care),
+    careNote({ care: asked.care, graded: !asked.learning }),
     el("div", { class: "ws-stem" }, ...paragraphs(asked.stem)),
     rules,
     talk,

@@ -3,6 +3,8 @@
  * stranger wrote stays words.
  */
 
+import { emphasized } from "./words.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 let names = 0;
 
@@ -53,5 +55,10 @@ export function present(parts) {
 
 /** A text as paragraphs, split where a line is empty. @param {string} text */
 export function paragraphs(text) {
-  return text.split(/\n{2,}/).map((part) => el("p", {}, part));
+  return text.split(/\n{2,}/).map((part) => el("p", {}, ...prose(part)));
+}
+
+/** An author's text: what stands *between stars* is emphasized, as it is on the pages. @param {string} text */
+export function prose(text) {
+  return emphasized(text).map((part) => (part.strong ? el("em", {}, part.text) : part.text));
 }

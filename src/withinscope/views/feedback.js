@@ -1,5 +1,5 @@
 /** The feedback on an answer below its verdict, as nodes: what to look at, then what is folded. */
-import { el, present } from "./elements.js";
+import { el, present, prose } from "./elements.js";
 import { lookFirst, remarksByText, unfolded } from "./remarks.js";
 
 /** @typedef {ReturnType<typeof remarksByText>} Groups */
@@ -12,8 +12,8 @@ export function feedback(answer) {
   return present([
     sure ? el("p", { class: "ws-look-first" }, sure) : null,
     open.length ? remarksList(open) : null,
-    after ? el("p", { class: "ws-after" }, after) : null,
-    turning ? el("p", { class: "ws-turning" }, turning) : null,
+    after ? el("p", { class: "ws-after" }, ...prose(after)) : null,
+    turning ? el("p", { class: "ws-turning" }, ...prose(turning)) : null,
     fold(`${words} (${folded.length})`, folded),
     fold("See the other answers", remarksByText(others)),
     answer.first ? firstAnswer(answer) : null,
@@ -34,7 +34,7 @@ function fold(summary, groups) {
 
 /** @param {Groups[number]} group */
 function remarksOn({ text, remarks }) {
-  const quoted = el("p", { class: "ws-quoted" }, text);
+  const quoted = el("p", { class: "ws-quoted" }, ...prose(text));
   return el("li", {}, ...remarks.map((one, n) => remarkNode(one, n ? null : quoted)));
 }
 
@@ -45,7 +45,7 @@ function remarkNode({ sign, spoken, look, label, why }, quoted) {
     { class: `ws-remark ${look}`.trim() },
     el("p", { class: "ws-label" }, ...signNodes(sign, spoken), label),
     quoted,
-    why ? el("p", {}, why) : null,
+    why ? el("p", {}, ...prose(why)) : null,
   );
 }
 

@@ -233,8 +233,8 @@ class FramedItem {
     button.hidden = Boolean(answer.locked);
     form.disabled = Boolean(answer.locked);
     status.textContent = savedText(this.#asked, answer);
-    const told = this.#asked.private ? null : answer.feedback;
-    verdict.textContent = told?.verdict ?? "";
+    const told = answer.feedback;
+    verdict.textContent = this.#asked.private ? "" : (told?.verdict ?? "");
     const nodes = told ? feedback(answer) : [];
     if (!answer.feedback && answer.first) nodes.push(firstAnswer(answer));
     result.replaceChildren(...nodes);

@@ -1,4 +1,5 @@
 /** The page of an item, as nodes: what is asked, the form, the button, room for what comes of it. */
+import { skipText } from "./answer_words.js";
 import { confidenceGroup } from "./confidence.js";
 import { el, paragraphs, uniqueName } from "./elements.js";
 
@@ -19,7 +20,7 @@ export function itemPage(asked, controls) {
     "section",
     { class: "ws-item", "aria-labelledby": heading.id, "data-ws-item": asked.id },
     heading,
-    careNote(asked.care),
+    careNote(asked),
     el("div", { class: "ws-stem" }, ...paragraphs(asked.stem)),
     form,
     el("div", { class: "ws-foot ws-answer" }, button, verdict, status),
@@ -29,11 +30,11 @@ export function itemPage(asked, controls) {
   return { section, form, sure, button, verdict, status, result };
 }
 
-/** What may be hard to read is said before it. @param {string | null | undefined} care */
-export function careNote(care) {
+/** What may be hard to read is said before it. @param {{care?: string | null, graded?: boolean}} asked */
+export function careNote({ care, graded = false }) {
   if (!care) return null;
   const lead = el("strong", {}, "Take care. ");
-  return el("p", { class: "ws-care" }, lead, care, " You can skip this one and lose nothing.");
+  return el("p", { class: "ws-care" }, lead, care, ` ${skipText(graded)}`);
 }
 
 /** What the author alone sees: both sides of the key. @param {{sees: string, hidden: string}} author */

@@ -8,6 +8,9 @@ import { texts } from "./words.js";
 
 const HOW = "Move each one with its buttons, or go to a button and press the up or down arrow key.";
 
+/** What is told of moves: where a step is now, and not all places that it passed. */
+const MOVE = "move";
+
 export const view = frame((asked) => {
   let touched = false;
   const hint = el("p", { id: uniqueName(), class: "ws-hint" }, HOW);
@@ -16,10 +19,10 @@ export const view = frame((asked) => {
   box.setAttribute("aria-describedby", hint.id);
   numberSteps(list);
   listenForMoves(list, (row, way) => {
-    if (!swap(row, way)) return announce(edgeText(way));
+    if (!swap(row, way)) return announce(edgeText(way), MOVE);
     touched = true;
     const rows = numberSteps(list);
-    announce(movedText(rows.indexOf(row), rows.length));
+    announce(movedText(rows.indexOf(row), rows.length), MOVE);
     row.scrollIntoView({ block: "nearest" });
     list.dispatchEvent(new Event("input", { bubbles: true }));
   });
