@@ -308,6 +308,15 @@ def test_what_is_written_about_it_is_kept_apart_from_the_play(tmp_path: Path) ->
     assert again.do("look", attempt=0)["debrief"]["reflection"] == "It was the hour. \ufffd"
 
 
+def test_the_client_is_called_by_name_in_a_lesson_and_in_an_exercise_alike() -> None:
+    whole: Any = a_talk(ITEM.replace("stem: ", "stem: Ana, 31, works at night. "))
+    assert (telling.client(whole), telling.client(whole.released())) == ("Ana", "Ana")
+    assert telling.client(a_talk(f'{ITEM}people: ["Bo, 40, cook"]\n')) == "Bo"
+    two = f'{ITEM}people: ["Bo, 40, cook", "Cy, 50, baker"]\n'
+    assert telling.client(a_talk(two)) == ""
+    assert telling.client(a_talk()) == ""
+
+
 def test_the_author_sees_both_sides_of_the_key_when_asking(tmp_path: Path) -> None:
     page = Page(a_talk(), tmp_path, author=True)
     assert page.view.asked["rules"] == telling.ONCE

@@ -101,3 +101,18 @@ def test_a_reader_hears_the_scene_and_then_the_client(lab: Lab, page: Page) -> N
     press(page, "1")
     expect(told(page)).to_have_text(re.compile("The end: She stays in touch"))
     assert page.evaluate("window.most") == 1
+
+
+def test_the_picture_of_both_ways_stays_when_the_system_takes_the_colors(
+    lab: Lab, own_page: Page
+) -> None:
+    own_page.emulate_media(forced_colors="active", color_scheme="dark")
+    show(own_page, lab, ITEM)
+    shown: Any = item(own_page, TALK.id)
+    shown.get_by_role("button", name="Begin").click()
+    shown.get_by_role("group", name=re.compile("you say")).wait_for()
+    press(own_page, "1")
+    expect(shown.locator(".ws-turn")).to_have_count(2)
+    press(own_page, "1")
+    for drawn, color in ((".ws-way-theirs", "stroke"), (".ws-way-label", "fill")):
+        expect(shown.locator(drawn).first).to_have_css(color, "rgb(255, 255, 255)")

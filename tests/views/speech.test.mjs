@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-
+import { likeness, PARTS } from "../../src/withinscope/views/likeness.js";
+import { localVoice, voicedText } from "../../src/withinscope/views/reading_aloud.js";
 import {
   choiceOfKey,
   fits,
@@ -78,4 +79,36 @@ test("what is above comes down", () => assert.equal(scrollToShow(-50, -300), -66
 test("what is below comes up no further than its beginning may go", () => {
   assert.equal(scrollToShow(400, 30), 46);
   assert.equal(scrollToShow(40, 300), 24);
+});
+
+test("a name has one face, and names have many", () => {
+  assert.deepEqual(likeness("Kavita"), likeness("Kavita"));
+  const faces = [
+    "Kavita",
+    "Nuno",
+    "Vesna",
+    "Stavros",
+    "Callum",
+    "Teo",
+    "Mele",
+    "Corinne",
+    "Ludmila",
+  ];
+  assert.ok(new Set(faces.map((name) => JSON.stringify(likeness(name)))).size >= 8);
+  for (const [part, count] of Object.entries(PARTS)) {
+    const drawn = faces.map((name) => likeness(name)[/** @type {keyof typeof PARTS} */ (part)]);
+    assert.ok(drawn.every((one) => one >= 0 && one < count));
+  }
+});
+
+test("what is read aloud is what is said, and not what is done", () => {
+  assert.equal(voicedText("(She looks away.) I am fine. (A pause.) Go on."), "I am fine. Go on.");
+  assert.equal(voicedText("(She leaves.)"), "");
+});
+
+test("only a voice of this computer reads, in the course's language", () => {
+  const voice = (/** @type {boolean} */ localService, lang = "en-US") =>
+    /** @type {any} */ ({ localService, lang });
+  assert.equal(localVoice([voice(false), voice(true, "de-DE")]), null);
+  assert.equal(localVoice([voice(false), voice(true, "en-GB")])?.lang, "en-GB");
 });

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +10,7 @@ from withinscope.dialogue.item import AnyDialogue, Dialogue
 from withinscope.dialogue.parts import Response
 from withinscope.dialogue.sitting import Show, Sitting
 
+_NAME = re.compile(r"\s*([^\W\d_][^\n,.:;?!]{0,30}), *\d{1,3}\b")
 LEARNING = (
     "Nothing is graded here. At any line you can go back and try another way. "
     "Every try is kept, for you alone."
@@ -32,10 +34,22 @@ def asked(item: AnyDialogue, number: int, author: bool) -> dict[str, Any]:
         "title": item.title,
         "stem": item.stem,
         "care": item.care,
+        "client": client(item),
         "rules": LEARNING if isinstance(item, Dialogue) and not author else graded,
         "learning": isinstance(item, Dialogue),
         "author": author,
     }
+
+
+def client(item: AnyDialogue) -> str:
+    """Return the name of whom one meets: the one person that the author names, or the one with
+    whose name and age the stem begins, which trainees are told in exercises too. Else nothing.
+    """
+    people = item.people if isinstance(item, Dialogue) else ()
+    if len(people) == 1:
+        return people[0].partition(",")[0].strip()
+    found = _NAME.match(item.stem)
+    return found[1] if found else ""
 
 
 def told(at: Sitting, show: Show, number: int = 0) -> dict[str, Any]:

@@ -105,7 +105,11 @@ function choiceMade(turn, play) {
     "li",
     { class: `ws-remark ${look}` },
     el("p", { class: "ws-label" }, ...signNodes(sign, spoken), `Turn ${turn.turn}`),
-    aside("ws-thought", "The client thought, and did not say: ", turn.thought),
+    aside(
+      "ws-thought",
+      `${play.asked.client || "The client"} thought, and did not say: `,
+      turn.thought,
+    ),
     el("p", { class: "ws-quoted" }, "You said: ", turn.said),
     el("p", {}, ...prose(turn.why)),
     aside("ws-expert", "An expert says here: ", turn.expert),

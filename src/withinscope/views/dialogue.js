@@ -5,8 +5,9 @@ import { authorPages, choiceCard, dialoguePage, turnNodes, typingDots } from "./
 import { listen, post } from "./kernel.js";
 import { keepFromJupyter } from "./keys.js";
 import { pausePanel } from "./pause.js";
-import { scrollerOf } from "./scrolling.js";
-import { choiceOfKey, fits, heardText, isDouble, scrollToShow, typingTime } from "./speech.js";
+import { readingAloud, silent } from "./reading_aloud.js";
+import { reveal, scrollerOf } from "./scrolling.js";
+import { choiceOfKey, heardText, isDouble, typingTime } from "./speech.js";
 import { keep, markUnsaved, recall, saidName } from "./unsaved.js";
 
 const NO_REPLY =
@@ -32,8 +33,9 @@ class Conversation {
   #kept = (text) => this.#say(text);
   /** @type {import("./speech.js").Click} */
   #clicked = { x: -1, y: -1, at: -1 };
-  /** @type {Element | null | undefined} */
-  #scroller;
+  /** @type {Element | null} */
+  #scroller = null;
+  #voice = silent;
   #stop = new AbortController();
   #model;
   #pausing;
@@ -53,7 +55,7 @@ class Conversation {
 
   /** Show where it stands, and listen. @returns {() => void} ends it */
   begin() {
-    const { section, begin, resume, pause } = this.page;
+    const { section, begin, resume, pause, aloud } = this.page;
     const { signal } = this.#stop;
     window.addEventListener("keydown", keepFromJupyter(section), { capture: true, signal });
     section.addEventListener("keydown", (event) => this.#press(event), { signal });
@@ -61,6 +63,7 @@ class Conversation {
     begin.addEventListener("click", () => this.ask("begin"), { signal });
     resume.addEventListener("click", () => this.ask("resume"), { signal });
     pause.addEventListener("click", () => this.#rest(), { signal });
+    this.#voice = readingAloud(aloud, signal);
     const stopListening = listen(this.#model, {
       "change:now": () => this.#draw(this.#model.get("now"), true),
       "msg:custom": (message) => this.#hear(message),
@@ -185,6 +188,7 @@ class Conversation {
       this.#offer(during ? (last?.choices ?? []) : []);
       this.#buttons(now);
       if (!moved) return;
+      this.#voice.say(during ? (last?.client ?? "") : "");
       announce(heardText(now.turns.slice(-1), status.textContent ?? ""));
       this.#follow(now, turns);
     };
@@ -200,7 +204,7 @@ class Conversation {
     const back = now.back ? (/** @type {number} */ turn) => this.ask("back", { turn }) : null;
     const turns = now.turns.map(
       (/** @type {import("./dialogue_page.js").Turn} */ turn, /** @type {number} */ n) =>
-        turnNodes(turn, now.since + n, back),
+        turnNodes(turn, now.since + n, this.asked.client, back),
     );
     talk.append(...turns.map((/** @type {Shown} */ one) => one.node));
     this.#drawn = now.since + turns.length;
@@ -270,22 +274,14 @@ class Conversation {
     if (turn && reply) this.#reveal(turn, this.page.replies, reply);
   }
 
-  /**
-   * Scroll only if what has come is out of view, and then no more than it takes.
-   * @param {Element} top
-   * @param {Element} bottom
-   * @param {Element} [must] what has to be seen where not all has room
-   */
-  #reveal(top, bottom, must = top) {
-    if (this.#scroller === undefined) this.#scroller = scrollerOf(this.page.section);
-    if (!this.#scroller) return must.scrollIntoView({ block: "nearest" });
-    const box = this.#scroller.getBoundingClientRect();
-    const below = bottom.getBoundingClientRect().bottom - box.bottom;
-    const [above, needed] = [top, must].map((one) => one.getBoundingClientRect().top - box.top);
-    this.#scroller.scrollTop += scrollToShow(fits(above, below) ? above : needed, below);
+  /** @param {Element} top @param {Element} bottom @param {Element} [must] as `reveal` */
+  #reveal(top, bottom, must) {
+    this.#scroller ??= scrollerOf(this.page.section);
+    reveal(this.#scroller, top, bottom, must);
   }
 
   #rest() {
+    this.#voice.hush();
     this.page.replies.hidden = true;
     this.page.pause.hidden = true;
     this.#pausing.open();

@@ -1,6 +1,7 @@
 /** The page of a conversation, as nodes: its frame, its turns, the cards to choose from. */
 import { el, paragraphs, uniqueName } from "./elements.js";
 import { careNote } from "./item_page.js";
+import { portrait } from "./portrait.js";
 import { keyOfChoice, speechParts, wordless } from "./speech.js";
 
 /** @typedef {ReturnType<typeof dialoguePage>} DialoguePage */
@@ -62,13 +63,16 @@ function footParts() {
   const begin = el("button", { type: "button", class: "ws-button" });
   const resume = el("button", second, "Go on with the try that you left");
   const pause = el("button", second, "Pause");
+  const reads = { ...second, "aria-pressed": "false", hidden: true };
+  const aloud = el("button", reads, "Read aloud");
   const status = el("p", { class: "ws-status" });
   return {
     begin,
     resume,
     pause,
+    aloud,
     status,
-    foot: el("div", { class: "ws-foot" }, begin, resume, pause, status),
+    foot: el("div", { class: "ws-foot" }, begin, resume, pause, aloud, status),
   };
 }
 
@@ -77,15 +81,16 @@ function footParts() {
  * and what the client says.
  * @param {Turn} turn
  * @param {number} number
+ * @param {string} name the client's, if it is known
  * @param {((turn: number) => void) | null} back goes back to a turn, where that is allowed
  */
-export function turnNodes(turn, number, back) {
+export function turnNodes(turn, number, name, back) {
   const mine = turn.you === null ? null : yourLine(turn.you, number, back);
   const reply = el(
     "div",
     { class: "ws-reply" },
     turn.scene ? el("p", { class: "ws-scene" }, turn.scene) : null,
-    turn.client ? clientLine(turn.client) : null,
+    turn.client ? clientLine(turn.client, name) : null,
     turn.seems ? el("p", { class: "ws-seems" }, turn.seems) : null,
     turn.ending
       ? el("p", { class: "ws-ending" }, el("strong", {}, "The end: "), turn.ending)
@@ -119,13 +124,18 @@ function backButton(number, back) {
   return el("button", { ...named, click: () => back(number - 1) }, "Try another way");
 }
 
-/** What the other side says, or does without a word; it may be another than the client. @param {string} text */
-function clientLine(text) {
+/** What the client says, or does without a word. @param {string} text @param {string} name */
+function clientLine(text, name) {
   const scene = wordless(text);
   if (scene !== null) return el("p", { class: "ws-scene" }, scene);
-  const who = el("span", { class: "ws-spoken" }, "They say: ");
-  const words = el("p", { class: "ws-words" }, who, ...spoken(text));
-  return el("div", { class: "ws-line ws-client" }, words);
+  const drawing = name ? portrait(name) : null;
+  const who = el("p", { class: "ws-who" }, drawing, name || "The client");
+  return el(
+    "div",
+    { class: "ws-line ws-client" },
+    who,
+    el("p", { class: "ws-words" }, ...spoken(text)),
+  );
 }
 
 /** @param {string} text */

@@ -1,4 +1,5 @@
 /** Scrolling what stands around a view, and no more than it takes. */
+import { fits, scrollToShow } from "./speech.js";
 
 /** What scrolls around a node, or null where that is none of this page's business. @param {Element} node */
 export function scrollerOf(node) {
@@ -7,6 +8,21 @@ export function scrollerOf(node) {
     if (/auto|scroll/.test(overflowY) && one.scrollHeight > one.clientHeight) return one;
   }
   return null;
+}
+
+/**
+ * Scroll only if what has come is out of view, and then no more than it takes.
+ * @param {Element | null} scroller
+ * @param {Element} top
+ * @param {Element} bottom
+ * @param {Element} [must] what has to be seen where not all has room
+ */
+export function reveal(scroller, top, bottom, must = top) {
+  if (!scroller) return must.scrollIntoView({ block: "nearest" });
+  const box = scroller.getBoundingClientRect();
+  const below = bottom.getBoundingClientRect().bottom - box.bottom;
+  const [above, needed] = [top, must].map((one) => one.getBoundingClientRect().top - box.top);
+  scroller.scrollTop += scrollToShow(fits(above, below) ? above : needed, below);
 }
 
 /**
