@@ -175,7 +175,7 @@ def told(page: Any) -> Any:
 
 def button(shown: Any) -> Any:
     """The button that keeps an item's answer."""
-    return shown.locator(".ws-foot").get_by_role("button")
+    return shown.locator(".ws-answer").get_by_role("button")
 
 
 def table(item: types.Item | types.Released) -> Any:
@@ -185,7 +185,15 @@ def table(item: types.Item | types.Released) -> Any:
 
 def fill(shown: Any, item: types.Item | types.Released, response: Any) -> None:
     """Choose or write an answer, by what stands on the page."""
+    uncover(shown)
     table(item).fill(shown, item, response)
+
+
+def uncover(shown: Any) -> None:
+    """Ask to see what stays covered below a care note, if anything does."""
+    show = shown.get_by_role("button", name="Show", exact=True)
+    if show.is_visible():
+        show.click()
 
 
 def some_answer(item: types.Item | types.Released, other: bool = False) -> Any:

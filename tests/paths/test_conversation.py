@@ -24,7 +24,7 @@ from paths.test_accessibility import (
     assert_no_violation_in_dark_or_light,
     violations,
 )
-from paths.test_keyboard import press, tab
+from paths.test_keyboard import press, tab, uncover_by_key
 from withinscope import items, notebooks
 from withinscope.dialogue import Dialogue, walking
 
@@ -107,6 +107,7 @@ def turns(shown: Any) -> Any:
 
 def begin(page: Page, shown: Any, name: str = "Begin") -> None:
     """Begin by keyboard."""
+    uncover_by_key(page, shown)
     tab(page, shown.get_by_role("button", name=name))
     press(page, "Enter")
     expect(turns(shown)).to_have_count(1)

@@ -20,6 +20,7 @@ from paths.pages import (
     status,
     sure,
     table,
+    uncover,
 )
 from paths.test_conversation import NIGHT, conversation
 
@@ -157,6 +158,7 @@ def test_what_the_client_says_and_what_can_be_said_are_in_view_together(
     own_page.set_viewport_size({"width": width, "height": height})
     open_page(own_page, course, NIGHT)
     shown = item(own_page, conversation(NIGHT).id)
+    uncover(shown)
     shown.get_by_role("button", name="Begin").click()
     for turn in range(1, 5):
         expect(shown.locator(".ws-say").first).to_be_visible()

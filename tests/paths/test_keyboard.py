@@ -54,6 +54,15 @@ def press(page: Page, *keys: str) -> None:
         page.keyboard.press(key)
 
 
+def uncover_by_key(page: Page, shown: Any) -> None:
+    """Ask to see what stays covered below a care note, if anything does."""
+    show = shown.get_by_role("button", name="Show", exact=True)
+    if show.is_visible():
+        tab(page, show)
+        press(page, "Enter")
+        expect(shown.locator(".ws-covered")).to_be_focused()
+
+
 class Keys:
     """A keyboard, the focus being on an item's first control."""
 
@@ -78,6 +87,7 @@ def test_the_whole_path_by_keyboard(course: Learning, page: Page) -> None:
     expected = {}
     for one, key in zip(first_of_each_type(items), cycle(("Space", "Enter"))):
         shown = item(page, one.id)
+        uncover_by_key(page, shown)
         tab(page, shown.locator(".ws-controls"), HAS_FOCUS)
         if not one.own_words:
             press(page, *SHORTCUTS)

@@ -27,6 +27,7 @@ from paths.pages import (
     status,
     sure,
     table,
+    uncover,
     wait_live,
 )
 
@@ -140,6 +141,7 @@ def test_what_is_missing_is_told_and_confidence_comes_before_feedback(
 ) -> None:
     open_page(page, course, LESSON)
     for one in first_of_each_type(ITEMS):
+        uncover(item(page, one.id))
         if told := table(one).missing(one):
             button(item(page, one.id)).click()
             expect(status(item(page, one.id))).to_have_text(told)

@@ -176,11 +176,12 @@ class Conversation {
     // A view that came later, or missed something, has all of it sent.
     if (now.since > this.#drawn) return this.ask("show");
     const turns = this.#drawTurns(now);
-    const { section, talk, rules, status } = this.page;
+    const { section, care, talk, rules, status } = this.page;
     const during = now.phase === "during";
     section.classList.toggle("ws-over", now.phase === "after");
     talk.hidden = !this.#drawn;
     rules.hidden = now.phase !== "before";
+    if (now.phase !== "before") care.open();
     status.textContent = now.locked || now.status;
     const last = now.turns.at(-1);
     const show = () => {

@@ -1,6 +1,7 @@
 /** The page of a conversation, as nodes: its frame, its turns, the cards to choose from. */
+
+import { underCare } from "./care_note.js";
 import { el, paragraphs, uniqueName } from "./elements.js";
-import { careNote } from "./item_page.js";
 import { portrait } from "./portrait.js";
 import { keyOfChoice, speechParts, wordless } from "./speech.js";
 
@@ -32,20 +33,17 @@ export function dialoguePage(asked) {
   const ways = footParts();
   const after = el("div", { class: "ws-after-talk" });
   const named = { "aria-labelledby": `${heading.id} ${title.id}`, "data-ws-item": asked.id };
+  const stem = el("div", { class: "ws-stem" }, ...paragraphs(asked.stem));
+  const parts = [stem, rules, talk, offered.replies, ways.foot, after];
+  const care = underCare({ ...asked, graded: !asked.learning }, parts);
   const section = el(
     "section",
     { class: "ws-item ws-dialogue", ...named },
     heading,
     title,
-    careNote({ care: asked.care, graded: !asked.learning }),
-    el("div", { class: "ws-stem" }, ...paragraphs(asked.stem)),
-    rules,
-    talk,
-    offered.replies,
-    ways.foot,
-    after,
+    ...care.nodes,
   );
-  return { section, heading, rules, talk, after, ...offered, ...ways };
+  return { section, care, heading, rules, talk, after, ...offered, ...ways };
 }
 
 /** Where the cards to choose from stand. */

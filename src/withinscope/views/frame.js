@@ -111,6 +111,8 @@ class FramedItem {
     if (this.page.sure) setSureness(this.page.sure, shown.confidence);
     this.#showAnswer(start);
     this.#setChanged(Boolean(begun));
+    if (begun || start.attempt) this.page.care.open();
+    if (begun) this.page.button.classList.remove("ws-second");
     if (begun) this.page.status.textContent = BEGUN;
     if (begun && begun !== start.draft) this.#draft.soon();
   }

@@ -1,5 +1,5 @@
 /** The page of an item, as nodes: what is asked, the form, the button, room for what comes of it. */
-import { skipText } from "./answer_words.js";
+import { underCare } from "./care_note.js";
 import { confidenceGroup } from "./confidence.js";
 import { el, paragraphs, uniqueName } from "./elements.js";
 
@@ -16,25 +16,20 @@ export function itemPage(asked, controls) {
   const result = el("div", { class: "ws-result" });
   const named = { class: "ws-controls", "aria-label": "Your answer" };
   const form = el("fieldset", named, ...controls, sure);
-  const section = el(
-    "section",
-    { class: "ws-item", "aria-labelledby": heading.id, "data-ws-item": asked.id },
-    heading,
-    careNote(asked),
+  const care = underCare(asked, [
     el("div", { class: "ws-stem" }, ...paragraphs(asked.stem)),
     form,
     el("div", { class: "ws-foot ws-answer" }, button, verdict, status),
     result,
+  ]);
+  const section = el(
+    "section",
+    { class: "ws-item", "aria-labelledby": heading.id, "data-ws-item": asked.id },
+    heading,
+    ...care.nodes,
     asked.author ? authorPanel(asked.author) : null,
   );
-  return { section, form, sure, button, verdict, status, result };
-}
-
-/** What may be hard to read is said before it. @param {{care?: string | null, graded?: boolean}} asked */
-export function careNote({ care, graded = false }) {
-  if (!care) return null;
-  const lead = el("strong", {}, "Take care. ");
-  return el("p", { class: "ws-care" }, lead, care, ` ${skipText(graded)}`);
+  return { section, care, form, sure, button, verdict, status, result };
 }
 
 /** What the author alone sees: both sides of the key. @param {{sees: string, hidden: string}} author */

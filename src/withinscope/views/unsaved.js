@@ -59,8 +59,39 @@ export function saidName(item) {
   return `item:${item}:said`;
 }
 
-/** Let go of what the forms hold of an item, or of every one. @param {string | null} item */
+const CARE = `${OURS}care:`;
+
+/** Keep in this browser what somebody decided of an item that may be hard to read. @param {string} item @param {string} what */
+export function decide(item, what) {
+  try {
+    localStorage.setItem(CARE + item, what);
+  } catch {
+    // A browser that stores nothing asks again at the next visit.
+  }
+}
+
+/** What was decided of an item, or null. @param {string} item */
+export function decided(item) {
+  try {
+    return localStorage.getItem(CARE + item);
+  } catch {
+    return null;
+  }
+}
+
+/** Ask again of an item, or of every one. @param {string | null} item */
+function undecide(item) {
+  try {
+    const known = Object.keys(localStorage).filter((name) => name.startsWith(CARE));
+    for (const name of known) if (!item || name === CARE + item) localStorage.removeItem(name);
+  } catch {
+    // Nothing is stored, so nothing is known.
+  }
+}
+
+/** Let go of what is kept here of an item, or of every one. @param {string | null} item */
 export function forget(item) {
+  undecide(item);
   if (item) {
     const forms = [formName({ id: item }), formName({ id: item, review: true })];
     for (const name of [...forms, reflectionName(item), saidName(item)]) keep(name, null);

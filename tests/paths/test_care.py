@@ -1,0 +1,73 @@
+"""A note stands before what may be hard to read, and covers it until somebody asks to see it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from paths.pages import (
+    EXERCISE,
+    LESSON,
+    Learning,
+    answer,
+    asked,
+    button,
+    item,
+    open_page,
+    some_answer,
+    status,
+    wait_live,
+)
+from paths.test_keyboard import press, tab
+
+ITEMS = [one for one in asked(LESSON).values() if one.care]
+
+
+def show_button(shown: Any) -> Any:
+    return shown.get_by_role("button", name="Show", exact=True)
+
+
+def test_what_a_note_warns_of_is_shown_or_skipped_by_key_and_that_is_remembered(
+    course: Learning, own_page: Page
+) -> None:
+    open_page(own_page, course, LESSON)
+    seen, skipped, answered = (item(own_page, one.id) for one in ITEMS[:3])
+    for one in (seen, skipped, answered):
+        expect(one.locator(".ws-stem")).to_be_hidden()
+        expect(button(one)).to_be_hidden()
+    expect(seen.locator(".ws-care")).to_contain_text(ITEMS[0].care)
+    expect(seen.locator(".ws-care")).to_contain_text("nothing is graded here")
+
+    tab(own_page, show_button(seen))
+    press(own_page, "Enter")
+    expect(seen.locator(".ws-stem")).to_be_visible()
+    expect(seen.locator(".ws-covered")).to_be_focused()
+    expect(show_button(seen)).to_be_hidden()
+    tab(own_page, skipped.get_by_role("button", name="Skip"))
+    press(own_page, "Space")
+    expect(skipped.locator(".ws-care")).to_contain_text("You skipped it.")
+    expect(skipped.locator(".ws-stem")).to_be_hidden()
+    expect(show_button(skipped)).to_be_focused()
+    answer(own_page, ITEMS[2], some_answer(ITEMS[2]))
+    own_page.evaluate(f"localStorage.removeItem('withinscope:care:{ITEMS[2].id}')")
+
+    own_page.reload()
+    wait_live(own_page, len(asked(LESSON)))
+    expect(status(answered)).to_have_text("Saved.")  # what was answered is known already
+    expect(seen.locator(".ws-stem")).to_be_visible()
+    expect(skipped.locator(".ws-care")).to_contain_text("You skipped it.")
+    expect(skipped.locator(".ws-stem")).to_be_hidden()
+    show_button(skipped).click()
+    expect(skipped.locator(".ws-stem")).to_be_visible()
+
+
+def test_before_a_graded_question_a_note_says_what_leaving_it_out_costs(
+    course: Learning, page: Page
+) -> None:
+    open_page(page, course, EXERCISE)
+    one = next(one for one in asked(EXERCISE).values() if one.care)
+    shown = item(page, one.id)
+    expect(shown.locator(".ws-care")).to_contain_text("it then earns no points")
+    show_button(shown).click()
+    expect(button(shown)).to_be_visible()
