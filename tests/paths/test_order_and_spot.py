@@ -105,6 +105,20 @@ def test_steps_are_put_in_order_by_keyboard_and_each_move_is_told(lab: Lab, page
     expect(result).to_contain_text("An observation is no diagnosis.")
 
 
+def test_whether_nothing_marked_is_meant_is_asked_once(lab: Lab, page: Page) -> None:
+    _, spot = both(page, lab)
+    button(spot).click()
+    expect(status(spot)).to_have_text("Nothing is marked. If none fits, press once more.")
+    assert answered(lab, SPOT.id) == []
+    spot.get_by_role("checkbox").first.check()
+    spot.get_by_role("checkbox").first.uncheck()
+    button(spot).click()
+    expect(status(spot)).to_have_text("Nothing is marked. If none fits, press once more.")
+    button(spot).click()
+    expect(status(spot)).to_have_text("Saved.")
+    assert answered(lab, SPOT.id) == [{"lines": [], "reasons": {}}]
+
+
 def test_lines_are_marked_by_keyboard_and_a_reason_stands_beside_the_why(
     lab: Lab, page: Page
 ) -> None:

@@ -6,6 +6,9 @@ export const SAVING = "Saving…";
 export const NOT_YET =
   "Not saved yet. Your answer is still here: wait a little and press again, or reload this page.";
 
+/** Asked once, before nothing chosen is taken for an answer. */
+export const NONE_CHOSEN = "Nothing is marked. If none fits, press once more.";
+
 /** @typedef {{private?: boolean, graded?: boolean}} Asked */
 /** @typedef {{attempt: number, locked?: string}} Answer */
 

@@ -30,6 +30,7 @@ let sent = 0;
  * @property {Node[]} nodes the controls
  * @property {() => any} read the response as it stands, however incomplete
  * @property {(response: any) => string} missing what is still to do, or nothing
+ * @property {(response: any) => string} [doubt] what is asked once before it is sent, or nothing
  * @property {(response: any) => void} write show a response
  */
 
@@ -57,6 +58,8 @@ class FramedItem {
   #blank;
   /** Whether something stands in the form that is neither saved nor sent to be. */
   #changed = false;
+  /** Whether it was asked if nothing chosen is meant; pressed once more, the answer is yes. */
+  #sureOfNone = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} set while an answer was sent and nothing has come of it */
   #waiting;
   /** Tells who waits for a save how it went. @type {((saved: boolean) => void)[]} */
@@ -123,6 +126,7 @@ class FramedItem {
   }
 
   #change() {
+    this.#sureOfNone = false;
     const answer = this.#model.get("answer");
     const given = this.#given();
     this.#setChanged(!this.#isKept(given, answer));
@@ -166,6 +170,9 @@ class FramedItem {
     const given = this.#given();
     const missing = this.#missing(given);
     if (missing) return this.#tell(missing);
+    const doubt = this.#sureOfNone ? "" : (this.#form.doubt?.(given.response) ?? "");
+    this.#sureOfNone = doubt !== "";
+    if (doubt) return this.#tell(doubt);
     this.#draft.drop();
     this.#changed = false;
     this.#still(() => {
@@ -184,6 +191,7 @@ class FramedItem {
       const outcome = new Promise((/** @type {(saved: boolean) => void} */ tell) => {
         this.#settled.push(tell);
       });
+      this.#sureOfNone = true; // it stands there, and who hands in has been asked enough
       if (this.#waiting === undefined) this.#send();
       if (!(await outcome)) return false;
     } while (this.#changed);

@@ -1,4 +1,5 @@
 /** `multiple`: checkboxes, every option that fits. */
+import { NONE_CHOSEN } from "./answer_words.js";
 import { check, checked, choice, group } from "./choices.js";
 import { uniqueName } from "./elements.js";
 import { frame } from "./frame.js";
@@ -14,6 +15,7 @@ export const view = frame((asked) => {
     nodes: [box],
     read: () => ({ choices: checked(box).map((input) => input.value) }),
     missing: () => "",
+    doubt: ({ choices }) => (choices.length ? "" : NONE_CHOSEN),
     write: (response) => check(box, (input) => texts(response.choices).includes(input.value)),
   };
 });

@@ -1,4 +1,5 @@
 /** `spot`: a transcript with a checkbox a line and, at a marked line, a reason to choose. */
+import { NONE_CHOSEN } from "./answer_words.js";
 import { check, checked, choice, group } from "./choices.js";
 import { el, uniqueName } from "./elements.js";
 import { frame } from "./frame.js";
@@ -27,6 +28,7 @@ export const view = frame((asked) => {
     nodes: [box],
     read: () => ({ lines: marked(), reasons: reasonsGiven(rows, marked()) }),
     missing: () => "",
+    doubt: ({ lines }) => (lines.length ? "" : NONE_CHOSEN),
     write: (response) => {
       const lines = texts(response.lines);
       check(box, (input) => lines.includes(input.value));
