@@ -115,7 +115,9 @@ def test_progress_is_worked_out_only_when_the_page_asks(tmp_path: Path) -> None:
     session.answer(SINGLE.id, wrong(SINGLE), 1)
     assert (view.shown, view.stale) == ({}, 1)
     hear(view, kind="look")
-    assert view.shown["certainty"]["levels"] == ({"confidence": 1, "right": 0, "close": 0, "total": 1},)
+    assert view.shown["certainty"]["levels"] == (
+        {"confidence": 1, "right": 0, "close": 0, "total": 1},
+    )
 
 
 def test_nothing_answered_reads_no_item_and_writes_nothing(tmp_path: Path) -> None:

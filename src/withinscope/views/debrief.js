@@ -6,6 +6,7 @@ import { printAlone } from "./print_alone.js";
 import { reflection } from "./reflection.js";
 import { mark } from "./remarks.js";
 import { smallButton, triesList } from "./tries.js";
+import { whomToReach } from "./whom_to_reach.js";
 
 /** @typedef {import("./tries.js").Play} Play */
 
@@ -79,7 +80,7 @@ function debriefNodes(debrief, play) {
     debrief.after ? el("p", { class: "ws-after" }, ...prose(debrief.after)) : null,
     debrief.turning ? el("p", { class: "ws-turning" }, ...prose(debrief.turning)) : null,
     ...(debrief.reflect ? reflection(debrief, play) : []),
-    el("p", { class: "ws-foot" }, print),
+    el("div", { class: "ws-foot" }, print, ...whomToReach()),
   ]);
 }
 

@@ -1,5 +1,6 @@
 /** A pause in a conversation: to ground oneself, to take it to supervision, to leave. */
 import { el, uniqueName } from "./elements.js";
+import { whomToReach } from "./whom_to_reach.js";
 
 const PARTS = [
   [
@@ -8,7 +9,7 @@ const PARTS = [
   ],
   [
     "Take it to supervision",
-    "If a line stirs something of your own, you need not carry it alone. Note which line it was, what you felt and what you wanted to do, and bring that to your supervisor or to someone you trust. If you are in distress yourself, talk to someone now, or ring the crisis line where you live.",
+    "If a line stirs something of your own, you need not carry it alone. Note which line it was, what you felt and what you wanted to do, and bring that to your supervisor or to someone you trust. If you are in distress yourself, talk to someone now, or ring a crisis line: “Whom to reach” lists some.",
   ],
   [
     "Leave and come back",
@@ -25,7 +26,7 @@ export function pausePanel(goOn) {
     { class: "ws-pause", role: "group", "aria-labelledby": title.id, hidden: true },
     title,
     ...PARTS.flatMap(([name, text]) => [el("h6", {}, name), el("p", {}, text)]),
-    button,
+    el("div", { class: "ws-foot" }, button, ...whomToReach()),
   );
   return {
     node,

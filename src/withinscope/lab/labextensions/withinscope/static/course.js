@@ -5,7 +5,7 @@ import { Connection, lostText, serverAnswers } from "./connection.js";
 import { guardKeys } from "./keyboard.js";
 import { sayGoodbye, stopServer } from "./leave.js";
 import { followLinks } from "./links.js";
-import { LookUp, onLookUpKey } from "./lookup.js";
+import { LookUp, onLookUpAsked, onLookUpKey } from "./lookup.js";
 import { openPage } from "./page.js";
 import { routesOf } from "./routes.js";
 import { applyTextSize, changeTextSize } from "./text_size.js";
@@ -78,7 +78,8 @@ export class Course {
       save: () => void this.#current()?.saveNow(),
       scroller: () => this.#current()?.reading.scroller ?? null,
     });
-    onLookUpKey(() => this.#lookUp());
+    onLookUpKey(() => void this.#lookUp());
+    onLookUpAsked((section) => this.#lookUp(section));
     followLinks((path) => {
       const inCourse = document.body.classList.contains("ws-course");
       if (inCourse) void this.#go(path);
@@ -160,7 +161,7 @@ export class Course {
       href: this.#routes.address,
       standing: async () => this.#current()?.standing() ?? {},
       section: (section) => this.#current()?.toSection(section),
-      lookUp: () => this.#lookUp(),
+      lookUp: () => void this.#lookUp(),
       size: () => this.#current()?.bar.say(`Text size: ${changeTextSize()}.`),
       theme: () => void this.#changeTheme(),
       jupyter: () => this.#toggleJupyter(),
@@ -178,12 +179,14 @@ export class Course {
     };
   }
 
-  #lookUp() {
+  /** Show the text to look things up in. @param {string} [section] to begin at @returns whether there is one */
+  #lookUp(section) {
     const path = this.#current()?.course.lookUp;
-    if (!path || !document.body.classList.contains("ws-course")) return;
+    if (!path || !document.body.classList.contains("ws-course")) return false;
     const { app, renderers } = this.#kit;
     this.#text ??= new LookUp(app.serviceManager.contents, renderers, this.#routes.address);
-    void this.#text.show(path);
+    void this.#text.show(path, section);
+    return true;
   }
 
   /** @param {string} path @returns {import('./reading.js').Store} */

@@ -1,5 +1,6 @@
 // The glossary and the four ways on, over any page of the course: the text of the page `look_up`.
 
+import { linkNumbers } from "./dial.js";
 import { focusOn } from "./headings.js";
 
 const LOADING = "Opening…";
@@ -48,8 +49,8 @@ export class LookUp {
     document.body.append(this.#dialog);
   }
 
-  /** Show the text over the page; Escape closes it, and the focus goes back to where it was. @param {string} path */
-  async show(path) {
+  /** Show the text over the page; Escape closes it, and the focus goes back to where it was. @param {string} path @param {string} [section] the heading to begin at */
+  async show(path, section = "") {
     if (this.#dialog.open) return;
     this.#open.href = this.#href(path);
     this.#open.dataset.wsPage = path;
@@ -59,7 +60,10 @@ export class LookUp {
     const fresh = await this.#render(path).catch(() => null);
     if (fresh) this.#known.set(path, fresh);
     this.#fill(this.#known.get(path) ?? [paragraph(TROUBLE)]);
-    this.#beginToRead();
+    const headings = Array.from(this.#text.querySelectorAll("h2"));
+    const wanted = headings.find((one) => one.firstChild?.textContent === section);
+    if (wanted) focusOn(wanted);
+    else this.#beginToRead();
   }
 
   /** A reader begins at the text, which was not there when this was opened. */
@@ -93,6 +97,7 @@ export class LookUp {
   #fill(nodes) {
     const { scrollTop } = this.#text;
     this.#text.replaceChildren(...nodes);
+    linkNumbers(this.#text);
     this.#text.scrollTop = scrollTop;
     const headings = Array.from(this.#text.querySelectorAll("h2"));
     this.#jumps.replaceChildren(...headings.map(jumpTo));
@@ -128,6 +133,17 @@ export function onLookUpKey(act) {
     if (document.querySelector("dialog[open], .jp-Dialog")) return;
     event.preventDefault();
     act();
+  });
+}
+
+/**
+ * A view may ask for a section by an event, and hears by its being prevented that it is shown.
+ *
+ * @param {(section: string) => boolean} act whether it can be shown
+ */
+export function onLookUpAsked(act) {
+  document.addEventListener("withinscope:look-up", (event) => {
+    if (act(String(/** @type {CustomEvent} */ (event).detail))) event.preventDefault();
   });
 }
 
