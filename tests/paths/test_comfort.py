@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect, Page, ViewportSize
 
 from paths.pages import LESSON, Learning, asked, open_page, wait_live
 
 WELCOME = "notebooks/00_welcome.ipynb"
-SCREEN = {"width": 1280, "height": 800}
+SCREEN: ViewportSize = {"width": 1280, "height": 800}
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from withinscope.certainty import RIGHT, SURE
+from withinscope.certainty import CLOSE, SURE
 from withinscope.grading import analysis
 from withinscope.grading.analysis import FEWEST, Groups, Interval
 from withinscope.grading.report.given import Given, by_person, together
@@ -79,7 +79,7 @@ class Sureness(Struct, frozen=True):
 def line(name: str, text: str, answers: Iterable[Given]) -> Line:
     """Return how people do on these answers, each person counted once."""
     shares = [together(theirs) for theirs in by_person(answers).values()]
-    right = sum(share >= RIGHT for share in shares)
+    right = sum(share >= CLOSE for share in shares)
     return Line(name, text, len(shares), right, analysis.mean(shares))
 
 

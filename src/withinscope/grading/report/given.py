@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from withinscope.certainty import RIGHT, SURE
+from withinscope.certainty import CLOSE, SURE
 from withinscope.grading.book.queries import Answered, Grade
 from withinscope.types import Item
 
@@ -31,7 +31,7 @@ class Given(Struct, frozen=True):
     @property
     def right(self) -> bool:
         """Whether it counts as right, as everywhere in the course."""
-        return self.share >= RIGHT
+        return self.share >= CLOSE
 
     @property
     def sure_and_not_right(self) -> bool:
