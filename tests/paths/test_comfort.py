@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect, Page, ViewportSize
+from playwright.sync_api import Page, ViewportSize, expect
 
 from paths.pages import LESSON, Learning, asked, open_page, wait_live
 
