@@ -19,7 +19,7 @@ import { keyOfChoice, speechParts, wordless } from "./speech.js";
 
 /** What the page of a conversation is made of. @param {any} asked */
 export function dialoguePage(asked) {
-  const kind = `Question ${asked.number}. A conversation`;
+  const kind = `A conversation. Question ${asked.number}`;
   const heading = el("h3", { id: uniqueName(), class: "ws-heading", tabindex: "-1" }, kind);
   const title = el("h4", { id: uniqueName(), class: "ws-title" }, asked.title);
   const rules = el("p", { class: "ws-hint" }, asked.rules);

@@ -100,7 +100,7 @@ function markup(id, isHeading) {
     </nav>
     <div class="ws-alert" role="alert"></div>
     <div class="ws-quiet" role="status"></div>
-    <div class="ws-again" role="status"></div>`;
+    <div class="ws-again" role="status" popover="manual"></div>`;
 }
 
 /**
@@ -122,6 +122,7 @@ function welcomeBack(part, sentence) {
   const away = new AbortController();
   const goOn = () => {
     area.replaceChildren();
+    area.hidePopover();
     away.abort();
   };
   area.replaceChildren(
@@ -133,6 +134,7 @@ function welcomeBack(part, sentence) {
       part("contents").querySelector("a")?.focus();
     }),
   );
+  area.showPopover(); // over everything: in the bar, "fixed" means the bar
   for (const move of ["wheel", "touchstart", "keydown", "pointerdown"]) {
     const gone = (/** @type {Event} */ { target }) =>
       area.contains(/** @type {Node} */ (target)) || goOn();

@@ -21,7 +21,7 @@ import { refusalText } from "./refusal.js";
 import { prefer, runAll } from "./runner.js";
 import { AFTER_ANSWER, AFTER_CHANGE, describe, Saver, savedText } from "./saving.js";
 import { askStanding } from "./standing.js";
-import { numberQuestions, watchTexts } from "./texts.js";
+import { countQuestions, watchTexts } from "./texts.js";
 import { overwrittenText, TROUBLE, UNWRITTEN } from "./trouble.js";
 import { unsavedIn, watchUnsaved } from "./unsaved.js";
 import { Writing } from "./writing.js";
@@ -81,7 +81,7 @@ export class CoursePage {
     this.reading = new Reading(panel, lab.places(panel.context.path));
     this.writing = this.#guardWrites();
     guardCells(panel, () => this.#inCourse);
-    numberQuestions(panel, cellTexts(panel.model));
+    countQuestions(panel, cellTexts(panel.model));
     watchTexts(panel, lab.actions.leave);
     showEveryCell(panel.content);
     forgetWidgets(panel.model);

@@ -8,20 +8,13 @@ const TEXTS = ".jp-MarkdownCell .jp-RenderedMarkdown";
 const PAUSE = /a good place to stop/;
 
 /**
- * Say above each question which of how many it is, before the items come: nothing then moves.
+ * Each question says its number; the page, which knows how many there are, adds that (item.css).
  * @param {Jupyter.NotebookPanel} panel
  * @param {import("./outline.js").CellText[]} cells
  */
-export function numberQuestions(panel, cells) {
+export function countQuestions(panel, cells) {
   const { questions } = outlineOf(cells);
-  for (const cell of panel.content.widgets) {
-    const number = questions.indexOf(cell.model.id) + 1;
-    if (!number) continue;
-    const label = document.createElement("p");
-    label.className = "ws-number";
-    label.textContent = `Question ${number} of ${questions.length}`;
-    cell.node.prepend(label); // its outputs may not be there yet
-  }
+  if (questions.length) panel.node.style.setProperty("--ws-of", `" of ${questions.length}"`);
 }
 
 /**
