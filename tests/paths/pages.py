@@ -165,7 +165,7 @@ def item(page: Any, name: str) -> Any:
 
 def status(shown: Any) -> Any:
     """What stands beside an item's button."""
-    return shown.locator(".ws-foot > .ws-status")
+    return shown.locator(".ws-foot > p.ws-status")
 
 
 def told(page: Any) -> Any:

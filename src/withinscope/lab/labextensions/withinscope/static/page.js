@@ -195,7 +195,9 @@ export class CoursePage {
   async comeBack() {
     const cell = await this.restorePlace(true);
     await this.#run;
-    if (!this.panel.isDisposed && document.activeElement === document.body) {
+    // JupyterLab gives the focus to the notebook as a whole, which says nothing of a place.
+    const nowhere = [document.body, this.panel.content.node, this.reading.scroller];
+    if (!this.panel.isDisposed && nowhere.some((one) => one === document.activeElement)) {
       focusHeadingAt(this.panel, cell) || this.focusHeading();
     }
   }
