@@ -102,9 +102,14 @@ def is_theirs(error: Any) -> bool:
     """Whether it is one that is thrown for any notebook.
 
     By ipywidgets' manager where there is no kernel; by Notebook 7 when it loads settings, and when
-    it looks for the file browser that it has not.
+    it looks for the file browser that it has not; by JupyterLab when the theme is changed twice
+    within the fifth of a second in which it takes its splash away.
     """
-    known = (("jupyterlab-manager", "'kernel'"), ("notebook_core", "'schema'"))
+    known = (
+        ("jupyterlab-manager", "'kernel'"),
+        ("notebook_core", "'schema'"),
+        ("jlab_core", "'removeChild'"),
+    )
     return "'filebrowser:open-path' not registered" in error.message or any(
         file in (error.stack or "") and word in error.message for file, word in known
     )
