@@ -102,6 +102,7 @@ def reads_feedback(shown: Any, one: Any, response: Any) -> None:
     assert unsaid(shown, one, decoded) == []
 
 
+EMPHASIS = re.compile(r"\*([^\s*](?:[^*\n]*[^\s*])?)\*")
 #: In one look, since asking the browser for each remark takes longer than to show them all.
 READ = """one => ({
     said: one.textContent,
@@ -125,8 +126,8 @@ def unsaid(shown: Any, one: Any, decoded: Any) -> list[str]:
 
 
 def plain(words: str) -> str:
-    """Words as they read, however they are broken into lines."""
-    return " ".join(words.split())
+    """Words as they read, however they are broken into lines, and without an author's stars."""
+    return " ".join(EMPHASIS.sub(r"\1", words).split())
 
 
 def answer_again(shown: Any, one: Any, response: Any) -> None:
