@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from browser import wait_until
 from playwright.sync_api import Page, expect
 
 from paths.pages import LESSON, Learning, item, open_page
@@ -47,7 +48,7 @@ def test_after_the_browsers_back_the_focus_is_where_the_view_is(
     open_page(page, course, LESSON)
     control = item(page, "l01-offers").get_by_role("button").first
     control.focus()
-    page.wait_for_function(KEPT)
+    wait_until("the place to be kept", lambda: page.evaluate(KEPT) or None)
     bar(page).get_by_role("link", name="Next").click()
     expect(page.get_by_role("heading", level=1, name="Exercise 1")).to_be_focused()
     page.go_back()
@@ -59,7 +60,7 @@ def test_after_the_browsers_back_the_focus_is_where_the_view_is(
 KEPT = """async () => {
     const plugins = jupyterapp.pluginRegistry._plugins;
     const { service: state } = plugins.get('@jupyterlab/apputils-extension:state');
-    const { ids, values } = await state.list('withinscope:place');
+    const { ids, values } = await state.list('withinscope');
     return values.some(place => place.focus);
 }"""
 

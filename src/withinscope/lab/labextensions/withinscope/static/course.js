@@ -148,7 +148,7 @@ export class Course {
   async #comeBackTo(page) {
     const isFirst = sessionStorage.getItem(SITTING) === null;
     sessionStorage.setItem(SITTING, "");
-    const cell = await page.restorePlace(true);
+    const { cell } = await page.restorePlace(true);
     if (isFirst) await page.tellPlace(cell);
   }
 

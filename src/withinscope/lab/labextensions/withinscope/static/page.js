@@ -193,8 +193,8 @@ export class CoursePage {
 
   /** Find the place again, and the focus with it: the control in use, else the heading above. */
   async comeBack() {
-    const cell = await this.restorePlace(true);
-    await this.#run;
+    const { cell, focused } = await this.restorePlace(true);
+    await focused;
     // JupyterLab gives the focus to the notebook as a whole, which says nothing of a place.
     const nowhere = [document.body, this.panel.content.node, this.reading.scroller];
     if (!this.panel.isDisposed && nowhere.some((one) => one === document.activeElement)) {

@@ -18,6 +18,8 @@ export class Reading {
   #store;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
+  /** The control last in use. @type {{cell: string, index: number} | null} */
+  #control = null;
   /** The place is not kept before it has been restored: opening scrolls as well. */
   #restored = false;
 
@@ -39,16 +41,17 @@ export class Reading {
    *
    * @param {Promise<unknown>} live settles when the items have run
    * @param {boolean} withFocus whether the control that had the focus is to have it again
-   * @returns {Promise<string | null>} the cell where that is; at once, if nothing is known of it
+   * @returns {Promise<{cell: string | null, focused: Promise<unknown>}>} the cell where that is, if
+   *   anything is known of it, and when a control that had the focus has it, or never will
    */
   async restore(live, withFocus) {
     const kept = placeFrom(await this.#store.load().catch(() => null));
     const place = this.#wanted() ?? kept;
     const known = place && !this.#panel.isDisposed ? place : null;
-    void Promise.resolve(known && this.#hold(known, live, withFocus)).then(() => {
+    const held = Promise.resolve(known && this.#hold(known, live, withFocus)).then(() => {
       this.#restored = true;
     });
-    return known?.cell ?? null;
+    return { cell: known?.cell ?? null, focused: known?.focus ? held : live };
   }
 
   /** @param {import("./place.js").Place} place @param {Promise<unknown>} live @param {boolean} withFocus */
@@ -120,7 +123,10 @@ export class Reading {
       return { id: cell.model.id, top, bottom };
     });
     const place = topmost(cells, this.scroller.getBoundingClientRect().top);
-    if (place) this.#store.save({ ...place, focus: this.#focused() });
+    // Who has gone to the bar, to turn the page, was at that control all the same.
+    const isInText = this.#panel.content.node.contains(document.activeElement);
+    if (isInText) this.#control = this.#focused();
+    if (place) this.#store.save({ ...place, focus: this.#control });
   }
 
   #focused() {
