@@ -28,11 +28,6 @@ TOO_LARGE = f"larger than {LARGEST // 2**20} MB"
 MOST_YAML = 256 * 1024
 """Characters of all items of a notebook: ten times a long exercise. YAML is slow to read, and
 what is made to be slow takes a second for 20,000."""
-# An escape in JSON: a pair of halves, or half a letter alone, or another.
-_ESCAPED = re.compile(
-    rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
-    re.DOTALL,
-)
 _ANSWERED = re.compile(rb'[\[\s]*"' + ANSWERED.encode() + b"[:,]")
 
 
@@ -186,17 +181,8 @@ def _refusal(file: _File, cells: tuple[Cell, ...]) -> str:
     return ""
 
 
-def _whole_letters(data: bytes) -> bytes:
-    """Replace halves of letters, which programs write where they cut a text in two; JSON may hold
-    them and no text can.
-    """
-    if b"\\ud" not in data and b"\\uD" not in data:
-        return data
-    return _ESCAPED.sub(lambda found: b"\\ufffd" if found[1] else found[0], data)
-
-
 def _file(data: bytes) -> _File:
-    data = _whole_letters(data.removeprefix(BOM_UTF8))
+    data = data.removeprefix(BOM_UTF8)
     if not data.strip():
         raise Unreadable("empty")
     try:
