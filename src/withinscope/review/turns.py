@@ -17,6 +17,7 @@ from withinscope.catalog import Chapter
 from withinscope.certainty import CLOSE
 from withinscope.dialogue import Dialogue, Play, Turn, replay
 from withinscope.dialogue.parts import Choice
+from withinscope.dialogue.telling import client
 from withinscope.journal import Line
 from withinscope.parts import Option, Remark
 from withinscope.review.cards import Answers
@@ -162,7 +163,7 @@ def _best(talk: Dialogue, turn: Turn, choices: Sequence[Choice]) -> str | None:
 def _stem(talk: Dialogue, play: Play, number: int) -> Iterator[str]:
     """Yield the paragraphs that ask a turn: where it is from, what was said before it, and it."""
     turn = play.turns[number]
-    name = talk.people[0].partition(",")[0] if len(talk.people) == 1 else "The client"
+    name = client(talk) or "The client"
     yield f"From your conversation “{talk.title}”, turn {number + 1}."
     yield talk.stem.partition("\n\n")[0]
     if number:
