@@ -108,8 +108,10 @@ def test_a_number_in_another_download_of_the_same_file_name_is_somebody_else(
     assert instructor.rows("trainee", "score") == [("Ana", "3"), ("Bo", "3")]
 
 
-def test_in_teams_each_notebook_is_its_trainees_own(instructor: Instructor) -> None:
-    time = "20261128T100107000000Z"
+@pytest.mark.parametrize(
+    "time", ["2026-11-28_10.01", "2026-11-28_10.01.07", "20261128T100107000000Z"]
+)
+def test_in_teams_each_notebook_is_its_trainees_own(instructor: Instructor, time: str) -> None:
     entries = (
         (f"Group AB_3_assignsubmission_file/ex01_Ana-Ruiz_{time}.ipynb", typed("Ana Ruiz")),
         (f"Group AB_3_assignsubmission_file/ex01_Bo_{time}.ipynb", typed("Bo")),

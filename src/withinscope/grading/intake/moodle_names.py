@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from withinscope.grading.intake import naming
+from withinscope.grading.intake import naming, own_names
 
 PART = re.compile(
     r"(?P<whose>(?P<name>.*?)(?:_(?P<number>\d+))?)_assignsubmission_[a-z]+_?(?P<file>.*)",
     re.DOTALL,
 )
 """`Full name_ID_assignsubmission_file`, with the file's own name after it in flat downloads."""
-# A name in the file's, as the course writes it on handing in: ex01_Ana-Ruiz_20261123T093000Z.
-_TYPED = re.compile(r"[^_]+_(.+)_\d{8}T\d{6,}Z(?: ?\(\d+\))?\.ipynb")
 
 
 def part_of(way: Iterable[str]) -> tuple[int, re.Match[str]] | None:
@@ -33,9 +31,9 @@ def teams(ways: Iterable[tuple[str, ...]]) -> set[str]:
         part = found[1]
         numberless = numberless or not part["number"]
         names = typed.setdefault(part["whose"], set())
-        own = _TYPED.fullmatch(part["file"] or way[-1])
+        own = own_names.typed(part["file"] or way[-1])
         if own and len(names) < 2:
-            names.add(own[1])
+            names.add(own)
     return {whose for whose, names in typed.items() if numberless or _several(whose, names)}
 
 

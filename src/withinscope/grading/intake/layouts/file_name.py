@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from withinscope.grading import text
+from withinscope.grading.intake import own_names
 from withinscope.grading.intake.found import Found, shown
 from withinscope.grading.intake.layouts import Course, File, Told, exercise_in
 
@@ -14,10 +15,6 @@ FIRM = False
 NO_NAME = "no name"
 _WHY = "its file's name"
 _PARTS = re.compile(r" - |_")
-# 20261123T093000123456Z as the course writes it, 2026-11-23_09.30 as people do.
-_TIME = re.compile(r"_\d{4}-?\d\d-?\d\d([T_ -]?\d\d[-.:h]?\d\d([-.:]?\d\d([.,]?\d+)?)?)?Z?$")
-
-_COPY = re.compile(r" ?\(\d+\)$")
 
 
 def told(file: File, course: Course) -> Told:
@@ -46,5 +43,5 @@ def _after(stem: str, exercises: Iterable[str]) -> Iterable[str]:
     """Yield the name after each exercise that the stem begins with, if there is one."""
     for exercise in exercises:
         if stem.startswith(f"{exercise}_"):
-            name = text.name(_TIME.sub("", _COPY.sub("", stem.removeprefix(f"{exercise}_"))))
+            name = own_names.bare(stem.removeprefix(f"{exercise}_"))
             yield from [name] if name else []
