@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from withinscope import disk
 from withinscope.problems import Mistake, Place, Problem
 
 FEEDBACK = "feedback"
+BYTE_ORDER_MARK = "\ufeff"
+"""At a file's beginning; by it Excel knows UTF-8."""
 
 
 def folder(out: Path, *below: str) -> Path:
@@ -38,6 +41,14 @@ def writing(path: Path) -> Iterator[TextIO]:
         file = io.TextIOWrapper(out, encoding="utf-8", newline="")
         yield file
         file.detach()
+
+
+@contextmanager
+def rows(path: Path) -> Iterator[Any]:
+    """Give what writes the rows of a CSV, in UTF-8 with the mark; raises Mistake as `writing`."""
+    with writing(path) as file:
+        file.write(BYTE_ORDER_MARK)
+        yield csv.writer(file, lineterminator="\n")
 
 
 def write(path: Path, content: bytes) -> None:

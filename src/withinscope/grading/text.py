@@ -7,6 +7,7 @@ import re
 import unicodedata
 from datetime import UTC, datetime
 
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 LONGEST_NAME = 120
 """Characters of a trainee's name that are kept; nobody's is longer."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,16 +10,13 @@ from withinscope.grading.sheet import Row, Sheet
 
 NAME = "csv"
 FILE = "grades.csv"
-MARK = "\ufeff"
 HEAD = ("trainee", "exercise", "state", "score", "max_score", "competent", "reason")
 
 
 def write(sheet: Sheet, path: Path) -> None:
     """Write the sheet as UTF-8 CSV with the mark that Excel knows it by; text stays text."""
     heads = [head for name in sheet.items for head in (name, f"{name}_state")]
-    with output.writing(path) as file:
-        file.write(MARK)
-        rows = csv.writer(file, lineterminator="\n")
+    with output.rows(path) as rows:
         rows.writerow((*HEAD, *heads))
         rows.writerows([*_head(row), *_cells(row)] for row in sheet.rows)
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from pathlib import Path
 
 from withinscope.grading import output, text
-from withinscope.grading.exports.grades_csv import MARK
 from withinscope.grading.sheet import Row, Sheet
 
 NAME = "csv-long"
@@ -17,9 +15,7 @@ HEAD = ("trainee", "exercise", "state", "item", "item_state", "points")
 
 def write(sheet: Sheet, path: Path) -> None:
     """Write the sheet as UTF-8 CSV; who has no items, such as who is missing, has a row too."""
-    with output.writing(path) as file:
-        file.write(MARK)
-        rows = csv.writer(file, lineterminator="\n")
+    with output.rows(path) as rows:
         rows.writerow(HEAD)
         for row in sheet.rows:
             rows.writerows(_lines(row, sheet.items))

@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from withinscope.grading import text
 
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _FULL = (
     "trainee", "name", "full name", "student", "student name", "participant", "attendee",
     "display name", "name (original name)", "user name (original name)", "vollständiger name",
@@ -147,7 +146,7 @@ def _email(rows: Sequence[Sequence[str]], names: tuple[int, ...]) -> int | None:
     for column in range(max(map(len, rows), default=0)):
         cells = [row[column].strip() for row in rows if len(row) > column]
         found = [cell for cell in cells if cell]
-        if column not in names and found and all(_EMAIL.fullmatch(cell) for cell in found):
+        if column not in names and found and all(text.EMAIL.fullmatch(cell) for cell in found):
             return column
     return None
 

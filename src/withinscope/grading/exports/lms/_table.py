@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
 from withinscope.grading.exports.lms import Ask, Source
+from withinscope.grading.output import BYTE_ORDER_MARK
 from withinscope.problems import Mistake, Place, Problem
-
-MARK = "\ufeff"
-NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
-EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 class Table(Struct, frozen=True):
@@ -46,7 +42,7 @@ def read(source: Source) -> Table:
         content = source.data.decode("utf-8")
     except UnicodeError:
         raise _wrong(source, "This file is not UTF-8 text", _AS_IT_WAS) from None
-    plain = content.removeprefix(MARK)
+    plain = content.removeprefix(BYTE_ORDER_MARK)
     first = plain.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     try:
@@ -80,7 +76,7 @@ def written(table: Table) -> bytes:
     out = io.StringIO(newline="")
     lines = csv.writer(out, delimiter=table.delimiter, lineterminator="\n")
     lines.writerows((table.head, *table.rows))
-    return ((MARK if table.marked else "") + out.getvalue()).encode()
+    return ((BYTE_ORDER_MARK if table.marked else "") + out.getvalue()).encode()
 
 
 def chosen(source: Source, table: Table, columns: Sequence[int], ask: Ask) -> int:

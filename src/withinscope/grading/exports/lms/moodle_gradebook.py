@@ -11,9 +11,10 @@ import re
 from collections.abc import Sequence
 
 from withinscope.grading.exports.lms import Ask, Change, Filled, Left, Source, _grades
-from withinscope.grading.exports.lms._table import EMAIL, Table, chosen, maybe, read, written
+from withinscope.grading.exports.lms._table import Table, chosen, maybe, read, written
 from withinscope.grading.exports.lms._who import Row, matched
 from withinscope.grading.sheet import Standing
+from withinscope.grading.text import EMAIL
 
 NAME = "Moodle's gradebook export (CSV)"
 

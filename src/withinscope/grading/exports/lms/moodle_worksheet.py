@@ -15,9 +15,10 @@ from msgspec import Struct
 
 from withinscope.grading.exports.lms import Ask, Change, Filled, Left, Source, _grades
 from withinscope.grading.exports.lms._moodle import Numbers, assignment
-from withinscope.grading.exports.lms._table import EMAIL, Table, maybe, read, written
+from withinscope.grading.exports.lms._table import Table, maybe, read, written
 from withinscope.grading.exports.lms._who import Matched, Row, matched
 from withinscope.grading.sheet import Standing
+from withinscope.grading.text import EMAIL
 from withinscope.problems import Mistake, Place, Problem
 
 NAME = "Moodle's grading worksheet"
