@@ -126,9 +126,11 @@ def mixed_server(home: Path) -> tuple[browser.Lab, str]:
     return course_server(home, twelve_and_a_conversation(home))
 
 
-def course_server(home: Path, course: Path = COURSE) -> tuple[browser.Lab, str]:
-    """Start a course at lesson 1, as a trainee does."""
-    command = [sys.executable, "-m", "withinscope", "learn", "--no-browser", "--lesson", "L01"]
+def course_server(
+    home: Path, course: Path = COURSE, lesson: str = "L01"
+) -> tuple[browser.Lab, str]:
+    """Start a course at a lesson, as a trainee does."""
+    command = [sys.executable, "-m", "withinscope", "learn", "--no-browser", "--lesson", lesson]
     command += ["--course", str(course), "--port", str(browser.free_port())]
     env = {**os.environ, "WITHINSCOPE_WORK": str(home / "work")}
     process = subprocess.Popen(command, env=env, stdout=subprocess.PIPE)
@@ -159,14 +161,7 @@ def open_mixed(page: Any, address: str) -> Opening:
 
 def open_lesson(page: Any, address: str, count: int = 0) -> Opening:
     """Open a lesson, which runs itself, and answer one item again and again."""
-    items = notebooks.items(notebooks.read(LESSON))
-    words = items[0].stem.split("\n")[0][:60]
-    start = time.perf_counter()
-    page.goto(address, wait_until="commit")
-    page.get_by_text(words).locator("visible=true").first.wait_for()
-    readable = (time.perf_counter() - start) * 1000
-    page.wait_for_function(LIVE, arg=count or len(items))
-    live = (time.perf_counter() - start) * 1000
+    readable, live = until_live(page, address, LESSON, count)
     item = f'[data-ws-item="{ITEM}"]'
     clicks = [[f"{item} .ws-button"], f"{item} .ws-result", CLICKS, f"{item} .ws-card input"]
     page.evaluate(
@@ -176,6 +171,18 @@ def open_lesson(page: Any, address: str, count: int = 0) -> Opening:
     )
     times = page.evaluate(CLICK, clicks)
     return Opening(readable, live, statistics.median(times), max(times))
+
+
+def until_live(page: Any, address: str, lesson: Path, count: int = 0) -> tuple[float, float]:
+    """Open a lesson; return the ms until its first item can be read, and until all are live."""
+    items = notebooks.items(notebooks.read(lesson))
+    words = items[0].stem.split("\n")[0][:60]
+    start = time.perf_counter()
+    page.goto(address, wait_until="commit")
+    page.get_by_text(words).locator("visible=true").first.wait_for()
+    readable = (time.perf_counter() - start) * 1000
+    page.wait_for_function(LIVE, arg=count or len(items))
+    return readable, (time.perf_counter() - start) * 1000
 
 
 @contextlib.contextmanager

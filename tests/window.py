@@ -42,6 +42,8 @@ CLEAR = """async () => {
     const { ids } = await state.list('withinscope');
     await Promise.all(ids.map(id => state.remove(id)));
     sessionStorage.clear();
+    const ours = Object.keys(localStorage).filter(name => name.startsWith('withinscope:'));
+    for (const name of ours) localStorage.removeItem(name);  // JupyterLab's own stay
     if (document.body.dataset.jpThemeLight === 'false') {
         await app.commands.execute('apputils:change-theme', { theme: 'JupyterLab Light' });
     }
