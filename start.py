@@ -408,9 +408,13 @@ def hand_over(command):
 
 
 def clean(variables):
-    """Return the variables without those that would bring other packages into the environment."""
+    """Return the variables without those that would bring other packages into the environment.
+
+    Nor that which has every kernel compile all that it imports once more.
+    """
     foreign = ("PYTHONHOME", "PYTHONPATH", "PIP_USER", "PIP_TARGET", "PIP_PREFIX")
-    return {name: value for name, value in variables.items() if name not in foreign}
+    slow = ("PYTHONDONTWRITEBYTECODE",)
+    return {name: value for name, value in variables.items() if name not in foreign + slow}
 
 
 def say(text):

@@ -190,6 +190,14 @@ def test_foreign_packages_never_get_into_the_environment(installed: Course, tmp_
 
 
 @pytest.mark.slow
+def test_what_was_compiled_once_is_not_compiled_at_each_start(installed: Course) -> None:
+    for compiled in installed.environment.rglob("*.pyc"):
+        compiled.unlink()
+    assert installed.start("learn", PYTHONDONTWRITEBYTECODE="1").returncode == 0
+    assert list(installed.environment.rglob("helper.*.pyc"))
+
+
+@pytest.mark.slow
 def test_an_interrupted_installation_is_mended_by_the_next_start(tmp_path: Path) -> None:
     course = Course(tmp_path / "course", tmp_path / "wheels")
     env = {**os.environ, "HANG": "1"}
