@@ -21,5 +21,5 @@ def served(chrome: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Le
 @pytest.fixture
 def course(served: Learning) -> Learning:
     """The running course, nothing answered yet."""
-    served.renew()
+    served.empty()
     return served

@@ -29,6 +29,7 @@ LESSON = "notebooks/01_shared_ground.ipynb"
 EXERCISE = "exercises/01_shared_ground.ipynb"
 RECORD = notebooks.MIME
 ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/doc/tree/(\S+)\?token=(\w+)")
+PAGES = ("notebooks", "exercises")
 FRESH = ("journal", "hand-ins", "notebooks", "exercises", "set-aside", "faults.log")
 #: What JupyterLab keeps of a person: the place and the theme.
 KEPT = (".jupyter/workspaces", ".jupyter/settings")
@@ -59,11 +60,27 @@ class Learning(Lab):
 
     def renew(self) -> None:
         """Give the server another person's empty work folder."""
+        self._forget()
+        working_copies.refresh(self.course, self.work, Signatures(settings.data_folder(self.work)))
+
+    def empty(self) -> None:
+        """Give the server the work folder that the first test had, when it was new.
+
+        Its pages are made and signed once: copies of the same bytes are as well known to Jupyter.
+        """
+        made = self.work.with_name(f"{self.work.name}-made")
+        if not made.exists():
+            self.renew()
+            for name in PAGES:
+                shutil.copytree(self.work / name, made / name)
+        self._forget()
+        shutil.copytree(made, self.work, dirs_exist_ok=True)
+
+    def _forget(self) -> None:
         self.end_kernels()
         for name in (*FRESH, *KEPT):
             left = self.work / name
             shutil.rmtree(left) if left.is_dir() else left.unlink(missing_ok=True)
-        working_copies.refresh(self.course, self.work, Signatures(settings.data_folder(self.work)))
 
     def journal(self, kind: str = "answer") -> list[Any]:
         """The lines of a kind in the journal as it stands on disk, in the order of their times."""
