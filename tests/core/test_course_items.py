@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -43,3 +44,31 @@ def test_who_answers_worst_is_told_why_and_what_was_best(item: Any) -> None:
     said = item.remarks(responses(item)[1])
     assert any(remark.why for remark in said)
     assert any(remark.tells_key for remark in said)
+
+
+def speaks_of_suicide(path: Path, item: Any) -> bool:
+    """Whether the item does, as its notebook shows it: an exercise tells no why, a lesson does."""
+    shown = msgspec.json.encode(item if path.parent.name == "notebooks" else item.released())
+    return bool(re.search(rb"suicide|kill(ing)? (your|him|her|them)self", shown))
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        pytest.param(item, id=item.id)
+        for path in NOTEBOOKS
+        for item in notebooks.items(notebooks.read(path))
+        if speaks_of_suicide(path, item)
+    ],
+)
+def test_an_item_that_speaks_of_suicide_says_so_before_it_is_opened(item: Any) -> None:
+    assert re.search("suicide|not wanting to (live|arrive)", item.care or "", re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    "path", [pytest.param(p, id=p.stem) for p in NOTEBOOKS if p.parent.name == "solutions"]
+)
+def test_an_exercise_says_at_its_head_whether_it_judges_competence(path: Path) -> None:
+    notebook = notebooks.read(path)
+    judges = any(b'"critical":true' in msgspec.json.encode(i) for i in notebooks.items(notebook))
+    assert judges == ("*competent: yes*" in notebook.cells[0].source)
