@@ -72,3 +72,12 @@ def test_an_exercise_says_at_its_head_whether_it_judges_competence(path: Path) -
     notebook = notebooks.read(path)
     judges = any(b'"critical":true' in msgspec.json.encode(i) for i in notebooks.items(notebook))
     assert judges == ("*competent: yes*" in notebook.cells[0].source)
+
+
+@pytest.mark.parametrize(
+    "path", [pytest.param(p, id=f"{p.parent.name}-{p.stem}") for p in NOTEBOOKS]
+)
+def test_a_lesson_that_a_notebook_names_is_one_that_there_is(path: Path) -> None:
+    words = "\n".join(cell.source for cell in notebooks.read(path).cells)
+    named = {int(number) for number in re.findall(r"\b[Ll]essons? (\d+)", words)}
+    assert named <= {int(lesson.stem[:2]) for lesson in (COURSE / "notebooks").glob("[0-9]*.ipynb")}
