@@ -37,12 +37,16 @@ class Work(Struct, frozen=True):
 
 
 class Mark(Struct, frozen=True):
-    """The mark of an answer that counts: level by criterion, whose it is, when it was given."""
+    """The mark of an answer that counts: level by criterion, whose it is, when it was given.
+
+    `comments` are by criterion. One without levels takes back those before it.
+    """
 
     id: int
     levels: Mapping[str, int]
     marker: str
     at: str
+    comments: Mapping[str, str] = {}
 
 
 class Sitting(Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -15,6 +16,9 @@ from withinscope.grading.book.stored import Unread
 from withinscope.grading.book.tables import answers, grades, hand_ins, items, marks
 from withinscope.grading.marking import Mark, Work
 from withinscope.types import Item
+
+MOST_OFFERED = 12
+"""Comments that are offered again of a criterion."""
 
 
 def to_mark(connection: Connection, *, again: bool = False) -> list[Work]:
@@ -55,13 +59,35 @@ def rubrics(connection: Connection) -> dict[int, Item]:
 def latest_mark(connection: Connection, work: Work) -> Mark | None:
     """Which mark of this answer counts?"""
     asked = (
-        select(marks.c.id, marks.c.levels, marks.c.marker, marks.c.at)
+        select(marks.c.id, marks.c.levels, marks.c.marker, marks.c.at, marks.c.comments)
         .where(*_of(work))
         .order_by(marks.c.id.desc())
         .limit(1)
     )
     row = connection.execute(asked).first()
-    return row and Mark(row.id, msgspec.json.decode(row.levels), row.marker, row.at)
+    if row is None:
+        return None
+    levels, comments = msgspec.json.decode(row.levels), msgspec.json.decode(row.comments)
+    return Mark(row.id, levels, row.marker, row.at, comments)
+
+
+def comment_bank(connection: Connection, item: str) -> dict[str, tuple[str, ...]]:
+    """What was said of answers to an item before, by criterion, the most frequent first?"""
+    asked = select(marks.c.comments).where(marks.c.item == item, marks.c.comments != "{}")
+    said: dict[str, Counter[str]] = defaultdict(Counter)
+    # A comment counts once an answer, however often its mark was given anew.
+    rows = connection.execute(asked.add_columns(marks.c.person, marks.c.text))
+    once = {
+        (person, text, criterion, words)
+        for comments, person, text in rows
+        for criterion, words in msgspec.json.decode(comments).items()
+    }
+    for _, _, criterion, words in once:
+        said[criterion][words] += 1
+    return {
+        criterion: tuple(sorted(counted, key=lambda words: (-counted[words], words)))[:MOST_OFFERED]
+        for criterion, counted in said.items()
+    }
 
 
 def give(
@@ -70,11 +96,13 @@ def give(
     levels: Mapping[str, int],
     marker: str,
     instead_of: Mark | None = None,
+    comments: Mapping[str, str] = {},
 ) -> Mark | None:
     """Give a mark and bring scores up to date; return None.
 
-    If another mark counts than the one it is given `instead_of`, nothing is written and that
-    one is returned. Every mark stays in the gradebook; the latest counts.
+    Without levels, the mark before is taken back, and the answer awaits one again. If another
+    mark counts than the one it is given `instead_of`, nothing is written and that one is
+    returned. Every mark stays in the gradebook; the latest counts.
     """
     latest = latest_mark(connection, work)
     if latest is not None and (instead_of is None or latest.id != instead_of.id):
@@ -88,6 +116,7 @@ def give(
             levels=msgspec.json.encode(levels).decode(),
             marker=marker,
             at=datetime.now(UTC).isoformat(),
+            comments=msgspec.json.encode(comments).decode(),
         )
     )
     _apply(connection, work, levels)
@@ -107,7 +136,7 @@ def _apply(connection: Connection, work: Work, levels: Mapping[str, int]) -> Non
     """Score every hand-in of the trainee that holds this answer."""
     known = entries.every_item(connection)
     item = known[work.item]
-    result = scoring.grade_item(item, work.response.encode(), levels)
+    result = scoring.grade_item(item, work.response.encode(), levels or None)
     same = and_(answers.c.text == work.text, answers.c.item == work.item)
     theirs = (
         select(answers.c.hand_in)
@@ -121,7 +150,7 @@ def _apply(connection: Connection, work: Work, levels: Mapping[str, int]) -> Non
             .values(
                 state=result.state,
                 points=result.points,
-                marks=msgspec.json.encode(levels).decode(),
+                marks=msgspec.json.encode(levels).decode() if levels else None,
             )
         )
         _add_up(connection, hand_in, known)

@@ -148,9 +148,10 @@ marks = Table(
     Column("item", String(64), nullable=False),
     Column("revision", String(64), nullable=False),
     Column("text", String(64), nullable=False, comment="SHA-256 of the text"),
-    Column("levels", Text, nullable=False, comment="JSON: level by criterion"),
+    Column("levels", Text, nullable=False, comment="JSON: level by criterion; empty if taken back"),
     Column("marker", String(130), nullable=False),
     Column("at", String(40), nullable=False),
+    Column("comments", Text, nullable=False, comment="JSON: what is said, by criterion"),
     Index("marks_by_answer", "person", "item", "revision", "text"),
     comment="every mark that a person gave; of several the latest counts, none is ever changed",
 )
