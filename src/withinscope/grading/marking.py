@@ -49,6 +49,11 @@ class Mark(Struct, frozen=True):
     comments: Mapping[str, str] = {}
 
 
+def each(item: Item, levels: Mapping[str, int]) -> str:
+    """Say which level each criterion has."""
+    return ", ".join(f"{one.criterion}: {levels.get(one.id, '?')}" for one in item.rubric)
+
+
 class Sitting(Struct, frozen=True):
     """Where a marker is: at which work, and what is asked or waited for.
 

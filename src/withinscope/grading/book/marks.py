@@ -97,12 +97,14 @@ def give(
     marker: str,
     instead_of: Mark | None = None,
     comments: Mapping[str, str] = {},
+    known: Mapping[int, types.Item] | None = None,
 ) -> Mark | None:
     """Give a mark and bring scores up to date; return None.
 
     Without levels, the mark before is taken back, and the answer awaits one again. If another
     mark counts than the one it is given `instead_of`, nothing is written and that one is
-    returned. Every mark stays in the gradebook; the latest counts.
+    returned. Every mark stays in the gradebook; the latest counts. Whoever gives many at once has
+    looked up every item before, as `known`.
     """
     latest = latest_mark(connection, work)
     if latest is not None and (instead_of is None or latest.id != instead_of.id):
@@ -119,7 +121,7 @@ def give(
             comments=msgspec.json.encode(comments).decode(),
         )
     )
-    _apply(connection, work, levels)
+    _apply(connection, work, levels, known or entries.every_item(connection))
     return None
 
 
@@ -132,9 +134,10 @@ def _of(work: Work) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _apply(connection: Connection, work: Work, levels: Mapping[str, int]) -> None:
+def _apply(
+    connection: Connection, work: Work, levels: Mapping[str, int], known: Mapping[int, types.Item]
+) -> None:
     """Score every hand-in of the trainee that holds this answer."""
-    known = entries.every_item(connection)
     item = known[work.item]
     result = scoring.grade_item(item, work.response.encode(), levels or None)
     same = and_(answers.c.text == work.text, answers.c.item == work.item)

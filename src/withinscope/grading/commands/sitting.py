@@ -102,7 +102,7 @@ def _typed(question: str, console: Console) -> str:
 
 def _marked(item: Item, mark: Mark) -> str:
     said = f"Marked by {mark.marker} on {mark.at[:10]}: {_sum(item, mark.levels)}"
-    return f"{said} ({_each(item, mark.levels)})."
+    return f"{said} ({marking.each(item, mark.levels)})."
 
 
 def _show(state: Sitting, console: Console) -> None:
@@ -129,7 +129,3 @@ def _rubric(item: Item) -> Table:
 def _sum(item: Item, levels: Mapping[str, int]) -> str:
     points = item.marked(levels) * item.points if item.complete(levels) else None
     return f"{text.number(points)} of {text.number(item.points)} points"
-
-
-def _each(item: Item, levels: Mapping[str, int]) -> str:
-    return ", ".join(f"{one.criterion}: {levels.get(one.id, '?')}" for one in item.rubric)

@@ -1,0 +1,126 @@
+"""`withinscope mark --export` and `--import`: marking in a spreadsheet, without names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+from sqlalchemy import Connection
+
+from withinscope.grading import output, text
+from withinscope.grading.book import entries, marked, marks
+from withinscope.grading.book.gradebook import Gradebook
+from withinscope.grading.commands.options import Say
+from withinscope.grading.intake import sheets
+from withinscope.grading.marking import Mark, Work
+from withinscope.grading.marksheet import form, judging, reading, writing
+from withinscope.grading.marksheet.judging import Empty, Known, New, Refused, Same, Verdict
+from withinscope.grading.marksheet.writing import MarkSheet
+from withinscope.problems import Mistake, Place, Problem
+
+_KIND = sheets.Kind("sheet of marks", lines=20_000, largest=2**26, headed=True)
+"""An answer may have any number of lines; ten thousand long ones fit."""
+
+
+def export(connection: Connection, path: Path, works: Sequence[Work], say: Say) -> None:
+    """Write the answers as CSV, a file an item; raises Mistake rather than replace a file."""
+    history = marked.history(connection)
+    given = {work: history.get(marked.answer(work), ()) for work in works}
+    standing = {work: latest[-1] for work, latest in given.items() if latest}
+    made = writing.sheets(works, marks.rubrics(connection), standing)
+    files = dict(zip(_paths(path, made), made, strict=True))
+    if there := [one for one in files if one.exists()]:
+        what = "There is a file already, and marks may be in it."
+        raise Mistake(Problem(what, "Name another.", Place(str(there[0]))))
+    for file, sheet in files.items():
+        _write(file, sheet)
+        say(f"{len(sheet.rows)} answers to {sheet.item} are in {file}.")
+    say("Fill in the levels and comments, leave the rest as it is, and give the file back:")
+    say(f"withinscope mark --import {' '.join(map(str, files))}")
+
+
+def _paths(path: Path, made: Sequence[MarkSheet]) -> Iterator[Path]:
+    """Yield the files: the one that was named, or where there are several items one beside each."""
+    times: Counter[str] = Counter()
+    for sheet in made:
+        times[sheet.item] += 1  # two revisions of an item are two sheets
+        name = sheet.item if times[sheet.item] == 1 else f"{sheet.item}-{times[sheet.item]}"
+        yield path if len(made) == 1 else path.with_name(f"{path.stem}.{name}{path.suffix}")
+
+
+def _write(path: Path, sheet: MarkSheet) -> None:
+    with output.rows(path) as rows:
+        rows.writerow([heading.words for heading in sheet.headings])
+        rows.writerows(sheet.rows)
+
+
+class Taken(Struct, frozen=True):
+    """What came of sheets: whose answers were marked, and whether there is something to look at."""
+
+    persons: frozenset[int]
+    look: bool
+
+
+def take(book: Gradebook, files: Iterable[Path], marker: str, replace: bool, say: Say) -> Taken:
+    """Take the marks of sheets into the gradebook, all of them or, if it fails, none.
+
+    A mark that another would make way for is taken only with `replace`. Raises Mistake for a
+    file that is no sheet of marks.
+    """
+    read = {path: reading.entries(sheets.rows(path, _KIND), str(path)) for path in files}
+    persons: set[int] = set()
+    look = False
+    with book.writing() as connection:
+        items = entries.every_item(connection)
+        for path, found in read.items():
+            verdicts = judging.judge(found, _known(connection), marks.rubrics(connection))
+            given = [one for one in verdicts if isinstance(one, New) and (replace or not one.why)]
+            for one in given:
+                work, name = one.work, text.name(marker)
+                marks.give(connection, work, one.levels, name, one.before, one.comments, items)
+            persons |= {one.work.person for one in given}
+            left = tuple(_left(verdicts, replace))
+            look = look or bool(left)
+            for line in (_counted(path, verdicts, given), *left):
+                say(line)
+    return Taken(frozenset(persons), look)
+
+
+def _known(connection: Connection) -> dict[str, Known]:
+    history = marked.history(connection)
+    return {
+        form.key(work): _one(work, counts, history)
+        for work, counts in marked.every_answer(connection).items()
+    }
+
+
+def _one(work: Work, counts: bool, history: marked.History) -> Known:
+    given: Sequence[Mark] = history.get(marked.answer(work), ())
+    older = "" if counts else "its answer does not count any more: another was handed in since"
+    return Known(work, given[-1] if given else None, older)
+
+
+def _counted(path: Path, verdicts: Sequence[Verdict], given: Sequence[New]) -> str:
+    kinds = Counter(type(one) for one in verdicts)
+    left = len(verdicts) - len(given) - kinds[Same] - kinds[Empty]
+    parts: Mapping[str, int] = {
+        "taken": len(given),
+        "already there": kinds[Same],
+        "left, see below": left,
+        "not filled in": kinds[Empty],
+    }
+    told = ", ".join(f"{number} {what}" for what, number in parts.items() if number)
+    return f"{path}: {told or 'nothing in it'}."
+
+
+def _left(verdicts: Iterable[Verdict], replace: bool) -> Iterator[str]:
+    """Say of each row that was not taken why, and what would take it."""
+    asked = False
+    for one in verdicts:
+        if isinstance(one, Refused) or (isinstance(one, New) and one.why and not replace):
+            asked = asked or isinstance(one, New)
+            yield text.one_line(f"Row {one.row}: {one.why}.")
+    if asked:
+        yield "To have the sheet's marks count instead: --replace. The others are kept on record."

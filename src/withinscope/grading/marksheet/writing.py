@@ -1,0 +1,67 @@
+"""Make sheets of answers: one an item, a row an answer, a column a criterion; no names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from msgspec import Struct
+
+from withinscope.grading import text
+from withinscope.grading.marking import Mark, Work
+from withinscope.grading.marksheet import form
+from withinscope.types import Item
+
+
+class Heading(Struct, frozen=True):
+    """The heading of a column, and the values that are allowed below it, if not any."""
+
+    words: str
+    allowed: tuple[int, ...] = ()
+
+
+class MarkSheet(Struct, frozen=True):
+    """The answers to one item. Each row has a cell for each heading; what is text stays text."""
+
+    item: str
+    headings: tuple[Heading, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def sheets(
+    works: Sequence[Work],
+    rubrics: Mapping[int, Item],
+    marks: Mapping[Work, Mark],
+) -> tuple[MarkSheet, ...]:
+    """Return a sheet an item, in the order of the works, which come together by item.
+
+    `marks` are those that answers have; they stand there to be looked at again.
+    """
+    return tuple(
+        _sheet(rubrics[number], tuple(group), marks)
+        for number, group in groupby(works, lambda work: work.item)
+    )
+
+
+def _sheet(item: Item, works: Sequence[Work], marks: Mapping[Work, Mark]) -> MarkSheet:
+    rows = tuple(tuple(_row(item, work, marks.get(work))) for work in works)
+    return MarkSheet(item.id, tuple(_headings(item)), rows)
+
+
+def _headings(item: Item) -> Iterator[Heading]:
+    yield Heading(form.KEY)
+    yield Heading(form.MARK)
+    yield Heading(text.one_line(f"{form.ANSWER}: {item.stem}"))
+    for one in item.rubric:
+        yield Heading(form.level_heading(one), tuple(range(one.highest + 1)))
+        yield Heading(form.comment_heading(one))
+
+
+def _row(item: Item, work: Work, mark: Mark | None) -> Iterator[str]:
+    yield form.key(work)
+    yield str(mark.id) if mark else ""
+    yield text.cell(text.block(item.said(item.decode(work.response.encode()))))
+    for one in item.rubric:
+        level = mark.levels.get(one.id) if mark else None
+        yield "" if level is None else str(level)
+        yield text.cell(mark.comments.get(one.id, "")) if mark else ""
