@@ -54,6 +54,7 @@ ROOMS = {
     "grading.keys": "problems types scoring notebooks grading.intake",
     "grading.grade": "types scoring notebooks grading.text grading.intake grading.keys",
     "grading.marking": "parts types",
+    "grading.agreement": "types grading.text grading.analysis grading.marking",
     "grading.marksheet": "problems parts types grading.text grading.marking",
     "grading.book": (
         "problems question types items scoring grading.text grading.sheet grading.intake "
@@ -64,8 +65,8 @@ ROOMS = {
     "grading.report": "types course certainty html_page grading.analysis grading.book",
     "grading.commands": (
         "problems types course grading.text grading.output grading.exports grading.intake "
-        "grading.grade grading.marking grading.marksheet grading.book grading.cohort "
-        "grading.feedback grading.report"
+        "grading.analysis grading.grade grading.marking grading.agreement grading.marksheet "
+        "grading.book grading.cohort grading.feedback grading.report"
     ),
     "lab": "disk problems notebooks course journal",
     "authoring": "disk problems yaml_text cells parts sets types dialogue items notebooks course",

@@ -240,7 +240,7 @@ def judged(*filled: tuple[str, ...], mark: Mark | None = None) -> list[object]:
     """What becomes of rows (key, mark number, role, comment, warmth) when WORK has a mark."""
     head = ("key", "mark_no", ROLE, "role: comment", WARMTH)
     found = reading.entries([head, *filled], "marks.csv")
-    return list(judging.judge(found, {KEY: Known(WORK, mark)}, {7: RUBRIC}))
+    return list(judging.judge(found.entries, {KEY: Known(WORK, mark)}, {7: RUBRIC}))
 
 
 @pytest.mark.parametrize("typed", ["2", " 2 ", "2.0", "2,00", "Clearly", "clearly", "2 Clearly"])

@@ -108,6 +108,16 @@ def test_a_mark_that_came_first_is_told_and_replaced_only_by_a_yes() -> None:
     assert (state.marked, effect) == (frozenset(), Open(TWO))
 
 
+def test_who_decides_between_two_marks_is_not_asked_whether_to_mark() -> None:
+    state, _ = begin((ONE,), {7: RUBRIC}, deciding=True)
+    state, _ = step(state, Opened(OLD))
+    assert (state.asking, state.latest) == ("level", OLD)
+    decided = Mark(6, OLD.levels, "Adeyemi", "2026-11-22", role="decided")
+    state, _ = begin((ONE,), {7: RUBRIC}, deciding=True)
+    state, _ = step(state, Opened(decided))
+    assert state.asking == "replace"
+
+
 @pytest.mark.parametrize("before", [(), (Opened(),), (Opened(), Level(1)), (Opened(OLD),)])
 def test_quitting_ends_it_at_once_and_saves_nothing(before: tuple[Message, ...]) -> None:
     state, effect = after(*before, Quit())

@@ -21,6 +21,9 @@ from msgspec import Struct
 from withinscope.parts import Criterion
 from withinscope.types import Item
 
+Role = Literal["first", "second", "decided"]
+"""What a mark is: of two markers who do not see each other's, or what was decided between them."""
+
 
 class Work(Struct, frozen=True):
     """A free answer to be marked. Whose it is is kept for the books and shown to nobody.
@@ -47,6 +50,7 @@ class Mark(Struct, frozen=True):
     marker: str
     at: str
     comments: Mapping[str, str] = {}
+    role: Role = "first"
 
 
 def each(item: Item, levels: Mapping[str, int]) -> str:
@@ -58,7 +62,8 @@ class Sitting(Struct, frozen=True):
     """Where a marker is: at which work, and what is asked or waited for.
 
     `levels` are given so far, by criterion; `latest` is the mark that a new one would replace;
-    `marked` are the people whose answers were marked.
+    `marked` are the people whose answers were marked. `deciding` is between two marks, so that
+    the one that counts is no reason to ask whether to mark at all.
     """
 
     works: tuple[Work, ...]
@@ -68,6 +73,7 @@ class Sitting(Struct, frozen=True):
     levels: Mapping[str, int] = {}
     latest: Mark | None = None
     marked: frozenset[int] = frozenset()
+    deciding: bool = False
 
     @property
     def work(self) -> Work:
@@ -144,9 +150,9 @@ Message = Opened | Saved | Taken | Level | Replace | Skip | Back | Quit
 Next = tuple[Sitting, Effect | None]
 
 
-def begin(works: tuple[Work, ...], rubrics: Mapping[int, Item]) -> Next:
+def begin(works: tuple[Work, ...], rubrics: Mapping[int, Item], *, deciding: bool = False) -> Next:
     """Begin with the first of the works; `rubrics` are their items by number."""
-    return _open(Sitting(works, rubrics), 0)
+    return _open(Sitting(works, rubrics, deciding=deciding), 0)
 
 
 def step(state: Sitting, message: Message) -> Next:
@@ -187,7 +193,8 @@ def _from_book(state: Sitting, message: Message) -> Next:
         case Opened(latest):
             # A mark by a rubric that changed since is no mark of this one.
             whole = latest is not None and state.item.complete(latest.levels)
-            asking = "replace" if whole else "level"
+            settled = latest is not None and (not state.deciding or latest.role == "decided")
+            asking = "replace" if whole and settled else "level"
             return msgspec.structs.replace(state, asking=asking, latest=latest), None
         case Taken(mark):
             return msgspec.structs.replace(state, asking="replace", latest=mark), None

@@ -70,6 +70,7 @@ def marks_in(connection: Connection) -> Marks:
             marks.c.item == bindparam("item"),
             marks.c.revision == bindparam("revision"),
             marks.c.text == bindparam("text"),
+            marks.c.role != "second",
         )
         .order_by(marks.c.id.desc())
         .limit(1)

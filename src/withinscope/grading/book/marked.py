@@ -36,12 +36,11 @@ def history(connection: Connection) -> History:
         marks.c.marker,
         marks.c.at,
         marks.c.comments,
+        marks.c.role,
     ).order_by(marks.c.id)
-    for person, item, revision, text, number, levels, marker, at, comments in connection.execute(
-        asked
-    ):
-        mark = Mark(number, _LEVELS.decode(levels), marker, at, _COMMENTS.decode(comments))
-        found[person, item, revision, text].append(mark)
+    for *of, number, levels, marker, at, comments, role in connection.execute(asked):
+        mark = Mark(number, _LEVELS.decode(levels), marker, at, _COMMENTS.decode(comments), role)
+        found[tuple(of)].append(mark)
     return found
 
 

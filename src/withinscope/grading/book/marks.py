@@ -14,7 +14,7 @@ from withinscope import scoring, types
 from withinscope.grading.book import entries
 from withinscope.grading.book.stored import Unread
 from withinscope.grading.book.tables import answers, grades, hand_ins, items, marks
-from withinscope.grading.marking import Mark, Work
+from withinscope.grading.marking import Mark, Role, Work
 from withinscope.types import Item
 
 MOST_OFFERED = 12
@@ -56,11 +56,13 @@ def rubrics(connection: Connection) -> dict[int, Item]:
     return {number: item for number, item in every.items() if item.by_person}
 
 
-def latest_mark(connection: Connection, work: Work) -> Mark | None:
-    """Which mark of this answer counts?"""
+def latest_mark(connection: Connection, work: Work, role: Role = "first") -> Mark | None:
+    """Which mark of this answer counts? Or, for the second marker, which is theirs?"""
     asked = (
-        select(marks.c.id, marks.c.levels, marks.c.marker, marks.c.at, marks.c.comments)
-        .where(*_of(work))
+        select(
+            marks.c.id, marks.c.levels, marks.c.marker, marks.c.at, marks.c.comments, marks.c.role
+        )
+        .where(*_of(work), _beside(role))
         .order_by(marks.c.id.desc())
         .limit(1)
     )
@@ -68,7 +70,12 @@ def latest_mark(connection: Connection, work: Work) -> Mark | None:
     if row is None:
         return None
     levels, comments = msgspec.json.decode(row.levels), msgspec.json.decode(row.comments)
-    return Mark(row.id, levels, row.marker, row.at, comments)
+    return Mark(row.id, levels, row.marker, row.at, comments, row.role)
+
+
+def _beside(role: Role) -> ColumnElement[bool]:
+    """Return what holds of the marks that one of a role is held against."""
+    return marks.c.role == "second" if role == "second" else marks.c.role != "second"
 
 
 def comment_bank(connection: Connection, item: str) -> dict[str, tuple[str, ...]]:
@@ -98,15 +105,16 @@ def give(
     instead_of: Mark | None = None,
     comments: Mapping[str, str] = {},
     known: Mapping[int, types.Item] | None = None,
+    role: Role = "first",
 ) -> Mark | None:
     """Give a mark and bring scores up to date; return None.
 
     Without levels, the mark before is taken back, and the answer awaits one again. If another
     mark counts than the one it is given `instead_of`, nothing is written and that one is
-    returned. Every mark stays in the gradebook; the latest counts. Whoever gives many at once has
-    looked up every item before, as `known`.
+    returned. Every mark stays in the gradebook; the latest counts, and a second one never does.
+    Whoever gives many at once has looked up every item before, as `known`.
     """
-    latest = latest_mark(connection, work)
+    latest = latest_mark(connection, work, role)
     if latest is not None and (instead_of is None or latest.id != instead_of.id):
         return latest
     connection.execute(
@@ -119,9 +127,11 @@ def give(
             marker=marker,
             at=datetime.now(UTC).isoformat(),
             comments=msgspec.json.encode(comments).decode(),
+            role=role,
         )
     )
-    _apply(connection, work, levels, known or entries.every_item(connection))
+    if role != "second":
+        _apply(connection, work, levels, known or entries.every_item(connection))
     return None
 
 

@@ -152,8 +152,9 @@ marks = Table(
     Column("marker", String(130), nullable=False),
     Column("at", String(40), nullable=False),
     Column("comments", Text, nullable=False, comment="JSON: what is said, by criterion"),
+    Column("role", String(10), nullable=False, comment="first, second or decided"),
     Index("marks_by_answer", "person", "item", "revision", "text"),
-    comment="every mark that a person gave; of several the latest counts, none is ever changed",
+    comment="every mark that a person gave; the latest that is not second counts, none is changed",
 )
 
 grades = Table(

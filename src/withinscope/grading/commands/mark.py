@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +13,10 @@ from withinscope.grading.commands import options
 from withinscope.grading.commands.options import Say
 
 if TYPE_CHECKING:
+    from withinscope.grading.agreement import Pair
     from withinscope.grading.book.expected import Expected
     from withinscope.grading.book.gradebook import Gradebook
-    from withinscope.grading.marking import Work
+    from withinscope.grading.marking import Role, Work
 
 
 def add_parser(subparsers: options.Subparsers) -> None:
@@ -28,13 +31,32 @@ def add_parser(subparsers: options.Subparsers) -> None:
     parser.add_argument(
         "--again", action="store_true", help="look at marked answers again; asks before it changes"
     )
-    _add_sheets(parser)
+    parser.add_argument(
+        "--second",
+        type=second_share,
+        metavar="SHARE",
+        help="mark as the second marker: 20%%, 0.2 or all of each item's answers, chosen by lot, "
+        "the first's marks unseen",
+    )
+    _add_ways(parser)
     options.add_roster(parser)
     options.add_feedback(parser)
 
 
-def _add_sheets(parser: argparse.ArgumentParser) -> None:
-    """Add what marking in a spreadsheet takes."""
+def second_share(typed: str) -> float:
+    """Return the share that is meant by `20%`, `0.2` or `all`, above 0 to 1."""
+    said = typed.strip().lower()
+    if said == "all":
+        return 1
+    found = re.fullmatch(r"(\d{1,3}(?:\.\d{1,6})?|\.\d{1,6}) ?(%?)", said, re.ASCII)
+    value = float(found[1]) / (100 if found[2] else 1) if found else 0
+    if not 0 < value <= 1:
+        raise argparse.ArgumentTypeError(f"{typed!r} is no share: write 20%, 0.2 or all")
+    return value
+
+
+def _add_ways(parser: argparse.ArgumentParser) -> None:
+    """Add what can be done instead of marking in the terminal; one of it at a time."""
     which = parser.add_mutually_exclusive_group()
     which.add_argument(
         "--export",
@@ -50,6 +72,16 @@ def _add_sheets(parser: argparse.ArgumentParser) -> None:
         metavar="FILE.csv",
         help="take the marks of such sheets; what is not taken is told row by row",
     )
+    which.add_argument(
+        "--agreement",
+        action="store_true",
+        help="say how far two markers agree (weighted kappa), and list where they do not",
+    )
+    which.add_argument(
+        "--decide",
+        action="store_true",
+        help="decide between two marks that differ; both are kept, the decision counts",
+    )
     parser.add_argument(
         "--replace",
         action="store_true",
@@ -63,34 +95,109 @@ def run(args: argparse.Namespace, say: Say) -> int:
     book = options.gradebook_of(args, course, say)
     expected = options.expected_of(args, book)
     marker = args.marker or _login()
+    if args.agreement:
+        return _agreement(book, say)
     if args.sheets:
         from withinscope.grading.commands import mark_sheets
 
         taken = mark_sheets.take(book, args.sheets, marker, args.replace, say)
         return max(int(taken.look), _end(book, args, course, taken.persons, expected, say))
+    if args.second:
+        return _second(book, args, marker, say)
+    works, pairs = _queue(book, args, say)
+    if args.export and works:
+        return _export(book, args.export, works, "first", say)
+    if not works:
+        say(_nothing(args))
+        return 0
+    persons = _sit(book, works, marker, "decided" if args.decide else "first", say, pairs)
+    return _end(book, args, course, persons, expected, say)
+
+
+def _queue(
+    book: Gradebook, args: argparse.Namespace, say: Say
+) -> tuple[Sequence[Work], Mapping[Work, Pair]]:
+    """Return what is to be marked, and, where somebody decides, the two marks of each."""
     from withinscope.grading.book import marks
 
     with book.reading() as connection:
-        works = marks.to_mark(connection, again=args.again)
         options.tell_unread(connection, say)
-        if args.export and works:
-            from withinscope.grading.commands import mark_sheets
+        if not args.decide:
+            return marks.to_mark(connection, again=args.again), {}
+        from withinscope.grading.commands import second_marks
 
-            mark_sheets.export(connection, args.export, works, say)
+        found = [one for one in second_marks.pairs(connection) if one.open]
+    return [one.work for one in found], {one.work: one for one in found}
+
+
+def _nothing(args: argparse.Namespace) -> str:
+    if args.decide:
+        return "No two marks await a decision."
+    return "Nothing is marked yet." if args.again else "Nothing awaits marking."
+
+
+def _second(book: Gradebook, args: argparse.Namespace, marker: str, say: Say) -> int:
+    """Mark a share a second time; return 1 if some of it still lacks one of its two marks."""
+    from withinscope.grading.commands import second_marks
+
+    def queue() -> second_marks.Queue:
+        with book.reading() as connection:
+            return second_marks.queue(connection, args.second, marker, again=args.again)
+
+    works = queue().works
+    if args.export and works:
+        return _export(book, args.export, works, "second", say)
+    if works:
+        _sit(book, works, marker, "second", say)
+    now = queue()
+    for line in now.told():
+        say(line)
+    return 1 if now.done < now.chosen else 0
+
+
+def _agreement(book: Gradebook, say: Say) -> int:
+    """Say how far two markers agree; return 1 if there is something to decide."""
+    from rich.console import Console
+
+    from withinscope.grading.commands import second_marks
+
+    with book.reading() as connection:
+        found = second_marks.pairs(connection)
+        if not found:
+            say("No answer has two marks yet: withinscope mark --second 20%")
             return 0
-    if not works:
-        say("Nothing is marked yet." if args.again else "Nothing awaits marking.")
-        return 0
-    say(f"You mark as {marker}; --marker NAME says otherwise. Each mark is saved as you give it.")
-    return _end(book, args, course, _sit(book, works, marker), expected, say)
+        for part in second_marks.shown(connection, found):
+            Console(highlight=False).print(part)
+    left = any(one.open for one in found)
+    if left:
+        say("Next:     withinscope mark --decide")
+    return int(left)
 
 
-def _sit(book: Gradebook, works: list[Work], marker: str) -> frozenset[int]:
+def _export(book: Gradebook, path: Path, works: Sequence[Work], role: Role, say: Say) -> int:
+    from withinscope.grading.commands import mark_sheets
+
+    with book.reading() as connection:
+        mark_sheets.export(connection, path, works, say, role)
+    return 0
+
+
+def _sit(
+    book: Gradebook,
+    works: Sequence[Work],
+    marker: str,
+    role: Role,
+    say: Say,
+    pairs: Mapping[Work, Pair] = {},
+) -> frozenset[int]:
+    """Mark in the terminal; return the people whose answers were marked."""
     from rich.console import Console
 
     from withinscope.grading.commands import sitting
 
-    return sitting.sit(book, works, marker, Console(highlight=False))
+    say(f"You mark as {marker}; --marker NAME says otherwise. Each mark is saved as you give it.")
+    desk = sitting.Desk(book, marker, Console(highlight=False), role, pairs)
+    return sitting.sit(desk, works)
 
 
 def _end(

@@ -9,12 +9,12 @@ from pathlib import Path
 from msgspec import Struct
 from sqlalchemy import Connection
 
-from withinscope.grading import output, text
+from withinscope.grading import agreement, output, text
 from withinscope.grading.book import entries, marked, marks
 from withinscope.grading.book.gradebook import Gradebook
 from withinscope.grading.commands.options import Say
 from withinscope.grading.intake import sheets
-from withinscope.grading.marking import Mark, Work
+from withinscope.grading.marking import Mark, Role, Work
 from withinscope.grading.marksheet import form, judging, reading, writing
 from withinscope.grading.marksheet.judging import Empty, Known, New, Refused, Same, Verdict
 from withinscope.grading.marksheet.writing import MarkSheet
@@ -24,12 +24,14 @@ _KIND = sheets.Kind("sheet of marks", lines=20_000, largest=2**26, headed=True)
 """An answer may have any number of lines; ten thousand long ones fit."""
 
 
-def export(connection: Connection, path: Path, works: Sequence[Work], say: Say) -> None:
+def export(
+    connection: Connection, path: Path, works: Sequence[Work], say: Say, role: Role = "first"
+) -> None:
     """Write the answers as CSV, a file an item; raises Mistake rather than replace a file."""
     history = marked.history(connection)
-    given = {work: history.get(marked.answer(work), ()) for work in works}
-    standing = {work: latest[-1] for work, latest in given.items() if latest}
-    made = writing.sheets(works, marks.rubrics(connection), standing)
+    found = ((work, _standing(work, history, role)) for work in works)
+    standing = {work: mark for work, mark in found if mark}
+    made = writing.sheets(works, marks.rubrics(connection), standing, role)
     files = dict(zip(_paths(path, made), made, strict=True))
     if there := [one for one in files if one.exists()]:
         what = "There is a file already, and marks may be in it."
@@ -39,6 +41,13 @@ def export(connection: Connection, path: Path, works: Sequence[Work], say: Say) 
         say(f"{len(sheet.rows)} answers to {sheet.item} are in {file}.")
     say("Fill in the levels and comments, leave the rest as it is, and give the file back:")
     say(f"withinscope mark --import {' '.join(map(str, files))}")
+
+
+def _standing(work: Work, history: marked.History, role: Role) -> Mark | None:
+    """Return the mark that one of a role is held against."""
+    given = history.get(marked.answer(work), ())
+    beside = [mark for mark in given if (mark.role == "second") == (role == "second")]
+    return beside[-1] if beside else None
 
 
 def _paths(path: Path, made: Sequence[MarkSheet]) -> Iterator[Path]:
@@ -75,11 +84,14 @@ def take(book: Gradebook, files: Iterable[Path], marker: str, replace: bool, say
     with book.writing() as connection:
         items = entries.every_item(connection)
         for path, found in read.items():
-            verdicts = judging.judge(found, _known(connection), marks.rubrics(connection))
+            known, rubrics = _known(connection, found.role, marker), marks.rubrics(connection)
+            verdicts = judging.judge(found.entries, known, rubrics)
             given = [one for one in verdicts if isinstance(one, New) and (replace or not one.why)]
             for one in given:
                 work, name = one.work, text.name(marker)
-                marks.give(connection, work, one.levels, name, one.before, one.comments, items)
+                marks.give(
+                    connection, work, one.levels, name, one.before, one.comments, items, found.role
+                )
             persons |= {one.work.person for one in given}
             left = tuple(_left(verdicts, replace))
             look = look or bool(left)
@@ -88,18 +100,23 @@ def take(book: Gradebook, files: Iterable[Path], marker: str, replace: bool, say
     return Taken(frozenset(persons), look)
 
 
-def _known(connection: Connection) -> dict[str, Known]:
-    history = marked.history(connection)
-    return {
-        form.key(work): _one(work, counts, history)
-        for work, counts in marked.every_answer(connection).items()
-    }
+def _known(connection: Connection, role: Role, marker: str) -> dict[str, Known]:
+    """Return every answer by its key, with its mark of a role, closed to whom it is closed to."""
+    history, known = marked.history(connection), {}
+    for work, counts in marked.every_answer(connection).items():
+        older = "" if counts else "its answer does not count any more: another was handed in since"
+        closed = older or (_no_second(work, history, marker) if role == "second" else "")
+        known[form.key(work)] = Known(work, _standing(work, history, role), closed)
+    return known
 
 
-def _one(work: Work, counts: bool, history: marked.History) -> Known:
-    given: Sequence[Mark] = history.get(marked.answer(work), ())
-    older = "" if counts else "its answer does not count any more: another was handed in since"
-    return Known(work, given[-1] if given else None, older)
+def _no_second(work: Work, history: marked.History, marker: str) -> str:
+    """Say why a marker can't give an answer its second mark, or nothing."""
+    first = _standing(work, history, "first")
+    if first is None:
+        return "it has no first mark yet"
+    mine = agreement.same_marker(first, marker)
+    return "its first mark is yours, and the second is to be another's" if mine else ""
 
 
 def _counted(path: Path, verdicts: Sequence[Verdict], given: Sequence[New]) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from msgspec import Struct
 from rich.console import Console
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
 from withinscope.grading import marking, text
+from withinscope.grading.agreement import Pair
 from withinscope.grading.book import marks
 from withinscope.grading.book.gradebook import Gradebook
 from withinscope.grading.marking import (
@@ -23,11 +25,13 @@ from withinscope.grading.marking import (
     Opened,
     Quit,
     Replace,
+    Role,
     Save,
     Saved,
     Sitting,
     Skip,
     Taken,
+    Work,
 )
 from withinscope.types import Item
 
@@ -35,19 +39,31 @@ KEYS = "s skips, b goes back, q quits"
 _MOVES: dict[str, Message] = {"s": Skip(), "b": Back(), "q": Quit()}
 
 
-def sit(
-    book: Gradebook, works: list[marking.Work], marker: str, console: Console
-) -> frozenset[int]:
+class Desk(Struct, frozen=True):
+    """Where somebody marks: into which gradebook, as whom, and what their marks are.
+
+    Who decides between two marks sees them: `pairs`, by the answer.
+    """
+
+    book: Gradebook
+    marker: str
+    console: Console
+    role: Role = "first"
+    pairs: Mapping[Work, Pair] = {}
+
+
+def sit(desk: Desk, works: Sequence[Work]) -> frozenset[int]:
     """Mark these answers in this order until the end or until the marker quits.
 
     Return the people whose answers were marked.
     """
-    with book.reading() as connection:
+    console = desk.console
+    with desk.book.reading() as connection:
         rubrics = marks.rubrics(connection)
-    state, effect = marking.begin(tuple(works), rubrics)
+    state, effect = marking.begin(tuple(works), rubrics, deciding=desk.role == "decided")
     while state.asking != "over":
         try:
-            message = _do(effect, state, book, marker, console) if effect else _ask(state, console)
+            message = _do(effect, state, desk) if effect else _ask(state, desk)
         except (EOFError, KeyboardInterrupt):
             message = Quit()
         if isinstance(message, Quit):
@@ -56,44 +72,60 @@ def sit(
     return state.marked
 
 
-def _do(effect: Effect, state: Sitting, book: Gradebook, marker: str, console: Console) -> Message:
+def _do(effect: Effect, state: Sitting, desk: Desk) -> Message:
     """Do what is to be done with the gradebook, and say what came of it."""
     if isinstance(effect, Open):
-        with book.reading() as connection:
-            latest = marks.latest_mark(connection, effect.work)
-        _show(state, console)
+        with desk.book.reading() as connection:
+            latest = marks.latest_mark(connection, effect.work, desk.role)
+        _show(state, desk)
         return Opened(latest)
-    return _save(effect, state, book, marker, console)
+    return _save(effect, state, desk)
 
 
-def _save(effect: Save, state: Sitting, book: Gradebook, marker: str, console: Console) -> Message:
-    with book.writing() as connection:
+def _save(effect: Save, state: Sitting, desk: Desk) -> Message:
+    with desk.book.writing() as connection:
         other = marks.give(
-            connection, effect.work, effect.levels, text.name(marker), effect.instead_of
+            connection,
+            effect.work,
+            effect.levels,
+            text.name(desk.marker),
+            effect.instead_of,
+            role=desk.role,
         )
     if other is None:
-        console.print(f"Saved: {_sum(state.item, effect.levels)}.\n")
+        desk.console.print(f"Saved: {_sum(state.item, effect.levels)}.\n")
         return Saved()
-    console.print("Meanwhile this answer was marked by somebody else.")
+    desk.console.print("Meanwhile this answer was marked by somebody else.")
     return Taken(other)
 
 
-def _ask(state: Sitting, console: Console) -> Message:
+def _ask(state: Sitting, desk: Desk) -> Message:
     """Ask what the sitting asks until the answer is one."""
+    console = desk.console
     if state.asking == "replace" and state.latest:
         console.print(Text(_marked(state.item, state.latest)))
         question = f"Mark it again? The old mark is kept on record. [y/N; {KEYS}] "
         answer = _typed(question, console)
         return _MOVES.get(answer) or Replace(answer in ("y", "yes"))
     number, criterion = len(state.levels) + 1, state.criterion
-    question = f"{number}. {criterion.criterion} [0 to {criterion.highest}; {KEYS}] "
+    agreed = _agreed(state, desk)
+    enter = "" if agreed is None else f"Enter for {agreed}, as both gave; "
+    question = f"{number}. {criterion.criterion} [0 to {criterion.highest}; {enter}{KEYS}] "
     while True:
-        answer = _typed(question, console)
+        answer = _typed(question, console) or ("" if agreed is None else str(agreed))
         if answer in _MOVES:
             return _MOVES[answer]
         if re.fullmatch(r"[0-9]{1,3}", answer) and int(answer) <= criterion.highest:
             return Level(int(answer))
         console.print(f"Please type a number from 0 to {criterion.highest}.")
+
+
+def _agreed(state: Sitting, desk: Desk) -> int | None:
+    """Return the level that both markers gave, where somebody decides between two."""
+    pair, name = desk.pairs.get(state.work), state.criterion.id
+    if pair is None or name in pair.apart:
+        return None
+    return pair.first.levels[name]
 
 
 def _typed(question: str, console: Console) -> str:
@@ -105,14 +137,30 @@ def _marked(item: Item, mark: Mark) -> str:
     return f"{said} ({marking.each(item, mark.levels)})."
 
 
-def _show(state: Sitting, console: Console) -> None:
+def _show(state: Sitting, desk: Desk) -> None:
     """Show what was asked, what was written and the rubric; never whose it is."""
-    item = state.item
+    item, console = state.item, desk.console
     said = item.said(item.decode(state.work.response.encode()))
     console.rule(f"Answer {state.at + 1} of {len(state.works)}")
     console.print(Panel(Text(text.block(item.stem)), title="Asked", title_align="left"))
     console.print(Panel(Text(text.block(said)), title="Written", title_align="left", width=None))
     console.print(_rubric(item))
+    if pair := desk.pairs.get(state.work):
+        console.print(_between(item, pair))
+
+
+def _between(item: Item, pair: Pair) -> Table:
+    """Return the two marks side by side, what each said of a criterion below its level."""
+    table = Table(title="Two marks", title_justify="left", show_lines=True)
+    for head in ("Criterion", *(text.one_line(one.marker) for one in (pair.first, pair.second))):
+        table.add_column(Text(head), overflow="fold")
+    for one in item.rubric:
+        given = [
+            f"{mark.levels[one.id]}\n{mark.comments.get(one.id, '')}".strip()
+            for mark in (pair.first, pair.second)
+        ]
+        table.add_row(Text(one.criterion), *(Text(text.block(said)) for said in given))
+    return table
 
 
 def _rubric(item: Item) -> Table:

@@ -8,12 +8,13 @@ import re
 from msgspec import Struct
 
 from withinscope.grading import text
-from withinscope.grading.marking import Work
+from withinscope.grading.marking import Role, Work
 from withinscope.parts import Criterion
 
 KEY = "key"
-MARK = "mark_no"
-"""The heading of the number of the mark that an answer had, empty for none."""
+MARKS: dict[str, Role] = {"mark_no": "first", "second_mark_no": "second"}
+"""The heading of the number of the mark that an answer had, empty for none: it also tells whether
+the sheet is a second marker's, so that nobody has to say it again."""
 ANSWER = "answer to"
 LONGEST_COMMENT = 2000
 """Characters."""

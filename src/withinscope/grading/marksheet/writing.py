@@ -8,7 +8,7 @@ from itertools import groupby
 from msgspec import Struct
 
 from withinscope.grading import text
-from withinscope.grading.marking import Mark, Work
+from withinscope.grading.marking import Mark, Role, Work
 from withinscope.grading.marksheet import form
 from withinscope.types import Item
 
@@ -32,25 +32,26 @@ def sheets(
     works: Sequence[Work],
     rubrics: Mapping[int, Item],
     marks: Mapping[Work, Mark],
+    role: Role = "first",
 ) -> tuple[MarkSheet, ...]:
     """Return a sheet an item, in the order of the works, which come together by item.
 
-    `marks` are those that answers have; they stand there to be looked at again.
+    `marks` are those of the role that answers have; they stand there to be looked at again.
     """
     return tuple(
-        _sheet(rubrics[number], tuple(group), marks)
+        _sheet(rubrics[number], tuple(group), marks, role)
         for number, group in groupby(works, lambda work: work.item)
     )
 
 
-def _sheet(item: Item, works: Sequence[Work], marks: Mapping[Work, Mark]) -> MarkSheet:
+def _sheet(item: Item, works: Sequence[Work], marks: Mapping[Work, Mark], role: Role) -> MarkSheet:
     rows = tuple(tuple(_row(item, work, marks.get(work))) for work in works)
-    return MarkSheet(item.id, tuple(_headings(item)), rows)
+    return MarkSheet(item.id, tuple(_headings(item, role)), rows)
 
 
-def _headings(item: Item) -> Iterator[Heading]:
+def _headings(item: Item, role: Role) -> Iterator[Heading]:
     yield Heading(form.KEY)
-    yield Heading(form.MARK)
+    yield from (Heading(words) for words, its in form.MARKS.items() if its == role)
     yield Heading(text.one_line(f"{form.ANSWER}: {item.stem}"))
     for one in item.rubric:
         yield Heading(form.level_heading(one), tuple(range(one.highest + 1)))

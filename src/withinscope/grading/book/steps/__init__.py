@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, func, insert, inspect, select
 
-from withinscope.grading.book.steps import step_1, step_2, step_3, step_4, step_5
+from withinscope.grading.book.steps import step_1, step_2, step_3, step_4, step_5, step_6
 from withinscope.grading.book.tables import schema
 from withinscope.problems import Mistake, Problem
 
@@ -21,6 +21,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     step_3.take,
     step_4.take,
     step_5.take,
+    step_6.take,
 )
 """Step n is STEPS[n - 1]."""
 
