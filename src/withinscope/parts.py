@@ -64,6 +64,14 @@ class Criterion(Struct, frozen=True, forbid_unknown_fields=True):
         return len(self.levels) - 1
 
 
+class Sample(Struct, frozen=True, forbid_unknown_fields=True):
+    """An answer with the levels that an expert gives it, by criterion id, and why."""
+
+    text: Text
+    marks: dict[str, int]
+    why: str | None = None
+
+
 class Decision(Struct, frozen=True):
     """Texts to choose between, in the order shown, and the places of those that are right.
 

@@ -16,6 +16,7 @@ from withinscope.parts import (
     Id,
     Person,
     Remark,
+    Sample,
     Text,
     Trained,
     by_id,
@@ -223,6 +224,11 @@ class Question(
     @property
     def rubric(self) -> tuple[Criterion, ...]:
         """By what a person marks it; empty where nobody does."""
+        return ()
+
+    @property
+    def samples(self) -> tuple[Sample, ...]:
+        """Answers that an expert marked by the rubric, if there are any."""
         return ()
 
     def complete(self, marks: Mapping[str, int]) -> bool:

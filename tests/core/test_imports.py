@@ -55,6 +55,7 @@ ROOMS = {
     "grading.grade": "types scoring notebooks grading.text grading.intake grading.keys",
     "grading.marking": "parts types",
     "grading.agreement": "types grading.text grading.analysis grading.marking",
+    "grading.calibration": "parts types grading.marking",
     "grading.marksheet": "problems parts types grading.text grading.marking",
     "grading.book": (
         "problems question types items scoring grading.text grading.sheet grading.intake "
@@ -64,8 +65,9 @@ ROOMS = {
     "grading.feedback": "problems types course html_page grading.text grading.output grading.book",
     "grading.report": "types course certainty html_page grading.analysis grading.book",
     "grading.commands": (
-        "problems types course grading.text grading.output grading.exports grading.intake "
-        "grading.analysis grading.grade grading.marking grading.agreement grading.marksheet "
+        "problems parts types course grading.text grading.output grading.exports grading.intake "
+        "grading.analysis grading.grade grading.marking grading.agreement grading.calibration "
+        "grading.marksheet "
         "grading.book grading.cohort grading.feedback grading.report"
     ),
     "lab": "disk problems notebooks course journal",

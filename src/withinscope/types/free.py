@@ -6,20 +6,12 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from withinscope.parts import Criterion, Remark, Text
+from withinscope.parts import Criterion, Remark, Sample
 from withinscope.question import Asked, BadResponse, Question, ReleasedQuestion
 
 NAME = "free"
 LONGEST = 20_000
 """Characters: about eight pages, far more than any prompt asks for."""
-
-
-class Sample(Struct, frozen=True, forbid_unknown_fields=True):
-    """An answer with the levels that an expert gives it, by criterion id, and why."""
-
-    text: Text
-    marks: dict[str, int]
-    why: str | None = None
 
 
 class Response(Struct, frozen=True):

@@ -3,8 +3,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from withinscope.parts import Criterion
-from withinscope.types.free import LONGEST, Item, Sample
+from withinscope.parts import Criterion, Sample
+from withinscope.types.free import LONGEST, Item
 
 from ..strategies import ids, texts, unique
 

@@ -11,6 +11,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, select, update
 
 from withinscope import scoring, types
+from withinscope.grading import text
 from withinscope.grading.book import entries
 from withinscope.grading.book.stored import Unread
 from withinscope.grading.book.tables import answers, grades, hand_ins, items, marks
@@ -194,6 +195,12 @@ def _as_it_was(item: Unread, row: Row[Any]) -> scoring.ItemResult:
     failed = None if row.points is None else row.points < item.points / 2
     failed = True if row.state == "unanswered" else failed
     return scoring.ItemResult(item.id, row.state, row.points, failed=item.critical and failed)
+
+
+def has_marked(connection: Connection, marker: str) -> bool:
+    """Has a marker given any mark yet?"""
+    names = connection.scalars(select(marks.c.marker).distinct())
+    return any(text.alike(one) == text.alike(text.name(marker)) for one in names)
 
 
 def progress(connection: Connection) -> tuple[int, int]:

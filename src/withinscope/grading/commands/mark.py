@@ -73,6 +73,11 @@ def _add_ways(parser: argparse.ArgumentParser) -> None:
         help="take the marks of such sheets; what is not taken is told row by row",
     )
     which.add_argument(
+        "--calibrate",
+        action="store_true",
+        help="mark the sample answers first, and see how far you are from the expert, and why",
+    )
+    which.add_argument(
         "--agreement",
         action="store_true",
         help="say how far two markers agree (weighted kappa), and list where they do not",
@@ -97,6 +102,10 @@ def run(args: argparse.Namespace, say: Say) -> int:
     marker = args.marker or _login()
     if args.agreement:
         return _agreement(book, say)
+    if args.calibrate:
+        from withinscope.grading.commands import calibrating
+
+        return calibrating.calibrate(book, marker, say)
     if args.sheets:
         from withinscope.grading.commands import mark_sheets
 
@@ -193,8 +202,13 @@ def _sit(
     """Mark in the terminal; return the people whose answers were marked."""
     from rich.console import Console
 
-    from withinscope.grading.commands import sitting
+    from withinscope.grading.book import marks
+    from withinscope.grading.commands import calibrating, sitting
 
+    with book.reading() as connection:
+        new = not marks.has_marked(connection, marker) and calibrating.samples(connection)
+    if new:
+        say("New here? Mark the sample answers first: withinscope mark --calibrate")
     say(f"You mark as {marker}; --marker NAME says otherwise. Each mark is saved as you give it.")
     desk = sitting.Desk(book, marker, Console(highlight=False), role, pairs)
     return sitting.sit(desk, works)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
 from rich.console import Console
@@ -21,6 +21,7 @@ from withinscope.grading.marking import (
     Level,
     Mark,
     Message,
+    Next,
     Open,
     Opened,
     Quit,
@@ -57,19 +58,24 @@ def sit(desk: Desk, works: Sequence[Work]) -> frozenset[int]:
 
     Return the people whose answers were marked.
     """
-    console = desk.console
     with desk.book.reading() as connection:
         rubrics = marks.rubrics(connection)
-    state, effect = marking.begin(tuple(works), rubrics, deciding=desk.role == "decided")
+    begun = marking.begin(tuple(works), rubrics, deciding=desk.role == "decided")
+    return through(begun, desk, _do).marked
+
+
+def through(begun: Next, desk: Desk, do: Callable[[Effect, Sitting, Desk], Message]) -> Sitting:
+    """Ask on until the end or until the marker quits; `do` does what is to be done meanwhile."""
+    state, effect = begun
     while state.asking != "over":
         try:
-            message = _do(effect, state, desk) if effect else _ask(state, desk)
+            message = do(effect, state, desk) if effect else _ask(state, desk)
         except (EOFError, KeyboardInterrupt):
             message = Quit()
         if isinstance(message, Quit):
-            console.print()
+            desk.console.print()
         state, effect = marking.step(state, message)
-    return state.marked
+    return state
 
 
 def _do(effect: Effect, state: Sitting, desk: Desk) -> Message:
@@ -77,7 +83,7 @@ def _do(effect: Effect, state: Sitting, desk: Desk) -> Message:
     if isinstance(effect, Open):
         with desk.book.reading() as connection:
             latest = marks.latest_mark(connection, effect.work, desk.role)
-        _show(state, desk)
+        show(state, desk)
         return Opened(latest)
     return _save(effect, state, desk)
 
@@ -137,7 +143,7 @@ def _marked(item: Item, mark: Mark) -> str:
     return f"{said} ({marking.each(item, mark.levels)})."
 
 
-def _show(state: Sitting, desk: Desk) -> None:
+def show(state: Sitting, desk: Desk) -> None:
     """Show what was asked, what was written and the rubric; never whose it is."""
     item, console = state.item, desk.console
     said = item.said(item.decode(state.work.response.encode()))
