@@ -216,3 +216,45 @@ def test_only_hand_ins_that_count_are_marked(instructor: Instructor, mark: Marke
     mark("q")
     assert "Late." in instructor.said
     assert "Early." not in instructor.said
+
+
+def said(instructor: Instructor) -> list[str]:
+    """The comments of every mark ever given, as JSON."""
+    database = create_engine(f"sqlite:///{instructor.course / 'grading' / 'gradebook.db'}")
+    with database.connect() as connection:
+        return list(connection.scalars(text("SELECT comments FROM marks ORDER BY id")))
+
+
+def test_a_comment_is_kept_with_the_mark_and_offered_again_by_its_number(
+    instructor: Instructor, mark: Marker
+) -> None:
+    for name in ("Ana", "Bo"):
+        hands_in(instructor, name, f"I am {name}.")
+    instructor.grades()
+    assert mark("c  Say <b>Coach</b>.", "2", "1", "c 1", "C Warm!", "0", "c Cold.", "1") == 0
+    first, second = said(instructor)
+    assert first == '{"role":"Say <b>Coach</b>."}'
+    assert second == '{"role":"Warm!","warmth":"Cold."}'
+    assert "c 1  Say <b>Coach</b>." in instructor.said
+    assert "Comment: Warm! (c takes it out)" in instructor.said
+
+
+def test_a_comment_is_taken_out_and_one_that_is_not_there_is_asked_for_again(
+    instructor: Instructor, mark: Marker
+) -> None:
+    hands_in(instructor, "Ana", "One.")
+    instructor.grades()
+    assert mark("c 1", "c " + "x" * 2001, "c Well.", "c", "2", "1") == 0
+    assert instructor.said.count("There is no such comment, or it is too long.") == 2
+    assert said(instructor) == ["{}"]
+
+
+def test_a_mark_that_is_looked_at_again_is_shown_with_its_comments(
+    instructor: Instructor, mark: Marker
+) -> None:
+    hands_in(instructor, "Ana", "One.")
+    instructor.grades()
+    mark("c Say\x1b[2J coach.", "2", "1")
+    mark("n", words=("--again",))
+    assert "Names the role: Say" in instructor.said
+    assert "\x1b" not in instructor.said

@@ -10,6 +10,7 @@ from makers import TELL
 from withinscope import items
 from withinscope.grading.marking import (
     Back,
+    Comment,
     Level,
     Mark,
     Message,
@@ -108,6 +109,33 @@ def test_a_mark_that_came_first_is_told_and_replaced_only_by_a_yes() -> None:
     assert (state.marked, effect) == (frozenset(), Open(TWO))
 
 
+def test_a_comment_is_of_the_criterion_that_is_asked_for_and_saved_with_the_levels() -> None:
+    said = (Opened(), Comment("Clear."), Level(2), Comment("Too cool."))
+    state, effect = after(*said)
+    assert (state.comments, effect) == ({"role": "Clear.", "warmth": "Too cool."}, None)
+    _, effect = after(*said, Comment(""), Level(0))
+    assert effect == Save(ONE, {"role": 2, "warmth": 0}, None, {"role": "Clear."})
+    state, _ = after(*said, Level(0), Saved())
+    assert state.comments == {}
+
+
+def test_what_was_said_before_is_at_hand_while_its_answer_is_marked() -> None:
+    bank = {"role": ("Clear.", "Say coach.")}
+    state, _ = after(Opened(bank=bank))
+    assert state.bank == bank
+    state, _ = after(Opened(bank=bank), Skip())
+    assert state.bank == {}
+
+
+def test_marked_again_an_answer_keeps_what_was_said_of_it() -> None:
+    told = Mark(5, OLD.levels, "R. Okafor", "2026-11-20", {"role": "Clear."})
+    _, effect = after(Opened(told), Replace(True), Level(1), Level(1))
+    assert effect == Save(ONE, {"role": 1, "warmth": 1}, told, {"role": "Clear."})
+    mine = (Opened(), Comment("Mine."), Level(0), Level(0), Taken(told), Replace(True))
+    _, effect = after(*mine)
+    assert effect == Save(ONE, {"role": 0, "warmth": 0}, told, {"role": "Mine."})
+
+
 def test_who_decides_between_two_marks_is_not_asked_whether_to_mark() -> None:
     state, _ = begin((ONE,), {7: RUBRIC}, deciding=True)
     state, _ = step(state, Opened(OLD))
@@ -132,6 +160,7 @@ def test_quitting_ends_it_at_once_and_saves_nothing(before: tuple[Message, ...])
         ((Opened(),), Replace(True)),
         ((Opened(),), Saved()),
         ((Opened(OLD),), Level(1)),
+        ((Opened(OLD),), Comment("Late.")),
         ((Quit(),), Opened()),
     ],
 )

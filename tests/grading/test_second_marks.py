@@ -19,11 +19,11 @@ Marker = Callable[..., int]
 
 @pytest.fixture
 def mark(instructor: Instructor, monkeypatch: pytest.MonkeyPatch) -> Marker:
-    """Run `mark` as somebody, with what is typed, a line each."""
+    """Run `mark` as somebody, with what is typed: lines, or words that are a line each."""
 
-    def run(who: str, *words: str, typed: str = "") -> int:
-        lines = "".join(f"{one}\n" for one in typed.split())
-        monkeypatch.setattr(sys, "stdin", io.StringIO(lines))
+    def run(who: str, *words: str, typed: str = "", lines: tuple[str, ...] = ()) -> int:
+        entered = "".join(f"{one}\n" for one in lines or typed.split())
+        monkeypatch.setattr(sys, "stdin", io.StringIO(entered))
         return instructor.runs("mark", "--marker", who, *words)
 
     return run
@@ -68,6 +68,15 @@ def test_a_second_marker_sees_a_share_and_nothing_of_the_first(
     ]
     instructor.runs("export")
     assert scores(instructor) == ["3"] * 10
+
+
+def test_a_second_marker_is_offered_their_own_comments_and_none_of_the_firsts(
+    instructor: Instructor, mark: Marker, cohort: list[str]
+) -> None:
+    mark("Okafor", lines=("c First.", *["2", "1"] * 10))
+    mark("Lee", "--second", "20%", lines=("c Second.", "0", "1", "0", "1"))
+    assert "c 1  First." not in instructor.said
+    assert "c 1  Second." in instructor.said
 
 
 def test_second_marks_change_no_score_also_when_graded_again(

@@ -21,6 +21,8 @@ from msgspec import Struct
 from withinscope.parts import Criterion
 from withinscope.types import Item
 
+LONGEST_COMMENT = 2000
+"""Characters of what a marker says of a criterion."""
 Role = Literal["first", "second", "decided"]
 """What a mark is: of two markers who do not see each other's, or what was decided between them."""
 
@@ -61,7 +63,8 @@ def each(item: Item, levels: Mapping[str, int]) -> str:
 class Sitting(Struct, frozen=True):
     """Where a marker is: at which work, and what is asked or waited for.
 
-    `levels` are given so far, by criterion; `latest` is the mark that a new one would replace;
+    `levels` and `comments` are given so far, by criterion; `bank` are comments that were made of
+    each before, to be made again; `latest` is the mark that a new one would replace;
     `marked` are the people whose answers were marked. `deciding` is between two marks, so that
     the one that counts is no reason to ask whether to mark at all.
     """
@@ -71,6 +74,8 @@ class Sitting(Struct, frozen=True):
     at: int = 0
     asking: Literal["level", "replace", "book", "over"] = "book"
     levels: Mapping[str, int] = {}
+    comments: Mapping[str, str] = {}
+    bank: Mapping[str, tuple[str, ...]] = {}
     latest: Mark | None = None
     marked: frozenset[int] = frozenset()
     deciding: bool = False
@@ -103,12 +108,14 @@ class Save(Struct, frozen=True):
     work: Work
     levels: Mapping[str, int]
     instead_of: Mark | None
+    comments: Mapping[str, str] = {}
 
 
 class Opened(Struct, frozen=True):
-    """The answer is shown; `latest` is the mark that it has, if any."""
+    """The answer is shown; `latest` is the mark that it has, if any, `bank` as a sitting has it."""
 
     latest: Mark | None = None
+    bank: Mapping[str, tuple[str, ...]] = {}
 
 
 class Saved(Struct, frozen=True):
@@ -125,6 +132,12 @@ class Level(Struct, frozen=True):
     """The marker gives the criterion a level."""
 
     level: int
+
+
+class Comment(Struct, frozen=True):
+    """The marker says something of the criterion that is asked for; nothing, to take it out."""
+
+    words: str
 
 
 class Replace(Struct, frozen=True):
@@ -146,7 +159,7 @@ class Quit(Struct, frozen=True):
 
 
 Effect = Open | Save
-Message = Opened | Saved | Taken | Level | Replace | Skip | Back | Quit
+Message = Opened | Saved | Taken | Level | Comment | Replace | Skip | Back | Quit
 Next = tuple[Sitting, Effect | None]
 
 
@@ -174,13 +187,17 @@ def step(state: Sitting, message: Message) -> Next:
         return _replace(state, message.yes)
     if state.asking == "level" and isinstance(message, Level):
         return _level(state, message.level)
+    if state.asking == "level" and isinstance(message, Comment):
+        return _comment(state, message.words), None
     return state, None
 
 
 def _open(state: Sitting, at: int) -> Next:
     if at >= len(state.works):
         return _over(msgspec.structs.replace(state, at=at)), None
-    now = msgspec.structs.replace(state, at=at, asking="book", levels={}, latest=None)
+    now = msgspec.structs.replace(
+        state, at=at, asking="book", levels={}, comments={}, bank={}, latest=None
+    )
     return now, Open(now.work)
 
 
@@ -190,18 +207,24 @@ def _over(state: Sitting) -> Sitting:
 
 def _from_book(state: Sitting, message: Message) -> Next:
     match message:
-        case Opened(latest):
-            # A mark by a rubric that changed since is no mark of this one.
-            whole = latest is not None and state.item.complete(latest.levels)
-            settled = latest is not None and (not state.deciding or latest.role == "decided")
-            asking = "replace" if whole and settled else "level"
-            return msgspec.structs.replace(state, asking=asking, latest=latest), None
+        case Opened(latest, bank):
+            now = msgspec.structs.replace(state, latest=latest, bank=bank)
+            return _opened(now, latest), None
         case Taken(mark):
             return msgspec.structs.replace(state, asking="replace", latest=mark), None
         case Saved():
             marked = state.marked | {state.work.person}
             return _open(msgspec.structs.replace(state, marked=marked), state.at + 1)
     return state, None
+
+
+def _opened(state: Sitting, latest: Mark | None) -> Sitting:
+    # A mark by a rubric that changed since is no mark of this one.
+    if latest is None or not state.item.complete(latest.levels):
+        return msgspec.structs.replace(state, asking="level")
+    if state.deciding and latest.role != "decided":
+        return msgspec.structs.replace(state, asking="level", comments=latest.comments)
+    return msgspec.structs.replace(state, asking="replace")
 
 
 def _back(state: Sitting) -> Next:
@@ -216,7 +239,15 @@ def _replace(state: Sitting, yes: bool) -> Next:
         return _open(state, state.at + 1)
     if state.item.complete(state.levels):  # given before it showed that somebody else was first
         return _save(state)
-    return msgspec.structs.replace(state, asking="level"), None
+    # What was said of the answer goes on being said, until it is said otherwise.
+    said = state.latest.comments if state.latest else {}
+    return msgspec.structs.replace(state, asking="level", comments=said), None
+
+
+def _comment(state: Sitting, words: str) -> Sitting:
+    said = {**state.comments, state.criterion.id: words}
+    comments = {name: words for name, words in said.items() if words}
+    return msgspec.structs.replace(state, comments=comments)
 
 
 def _level(state: Sitting, level: int) -> Next:
@@ -229,4 +260,4 @@ def _level(state: Sitting, level: int) -> Next:
 
 def _save(state: Sitting) -> Next:
     now = msgspec.structs.replace(state, asking="book")
-    return now, Save(now.work, now.levels, now.latest)
+    return now, Save(now.work, now.levels, now.latest, now.comments)

@@ -79,9 +79,16 @@ def _beside(role: Role) -> ColumnElement[bool]:
     return marks.c.role == "second" if role == "second" else marks.c.role != "second"
 
 
-def comment_bank(connection: Connection, item: str) -> dict[str, tuple[str, ...]]:
-    """What was said of answers to an item before, by criterion, the most frequent first?"""
+def comment_bank(
+    connection: Connection, item: str, by: str | None = None
+) -> dict[str, tuple[str, ...]]:
+    """What was said of answers to an item before, by criterion, the most frequent first?
+
+    Said by anybody, or `by` one marker, where the others' words would tell of their marks.
+    """
     asked = select(marks.c.comments).where(marks.c.item == item, marks.c.comments != "{}")
+    if by is not None:
+        asked = asked.where(marks.c.marker == by)
     said: dict[str, Counter[str]] = defaultdict(Counter)
     # A comment counts once an answer, however often its mark was given anew.
     rows = connection.execute(asked.add_columns(marks.c.person, marks.c.text))

@@ -48,7 +48,7 @@ def calibrate(book: Gradebook, marker: str, say: Say) -> int:
         return Saved()
 
     say("Samples that an expert marked. Nothing that you give them is kept, and no score changes.")
-    desk = sitting.Desk(book, marker, console)
+    desk = sitting.Desk(book, marker, console, comments=False)
     sitting.through(marking.begin(tuple(found), rubrics), desk, do)
     return _end(marked, console, say)
 
@@ -88,7 +88,7 @@ def _end(marked: Mapping[Work, tuple[Gap, ...]], console: Console, say: Say) -> 
 def _distances(rows: Iterable[Distance]) -> Table:
     title = "How far you are from the expert"
     table = Table(title=title, title_justify="left", title_style="bold")
-    table.add_column("Item")
+    table.add_column("Item", overflow="fold")
     table.add_column("Criterion", overflow="fold")
     for head in ("Samples", "Same", "Levels above", "Levels below"):
         table.add_column(head, justify="right")

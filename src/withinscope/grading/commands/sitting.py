@@ -16,7 +16,9 @@ from withinscope.grading.agreement import Pair
 from withinscope.grading.book import marks
 from withinscope.grading.book.gradebook import Gradebook
 from withinscope.grading.marking import (
+    LONGEST_COMMENT,
     Back,
+    Comment,
     Effect,
     Level,
     Mark,
@@ -37,13 +39,16 @@ from withinscope.grading.marking import (
 from withinscope.types import Item
 
 KEYS = "s skips, b goes back, q quits"
+COMMENT = "c WORDS comments"
+_COMMENT = re.compile(r"c(?:\s+(.*))?", re.IGNORECASE | re.DOTALL)
 _MOVES: dict[str, Message] = {"s": Skip(), "b": Back(), "q": Quit()}
 
 
 class Desk(Struct, frozen=True):
     """Where somebody marks: into which gradebook, as whom, and what their marks are.
 
-    Who decides between two marks sees them: `pairs`, by the answer.
+    Who decides between two marks sees them: `pairs`, by the answer. Where nothing is kept, nothing
+    can be said of a criterion either: `comments`.
     """
 
     book: Gradebook
@@ -51,6 +56,7 @@ class Desk(Struct, frozen=True):
     console: Console
     role: Role = "first"
     pairs: Mapping[Work, Pair] = {}
+    comments: bool = True
 
 
 def sit(desk: Desk, works: Sequence[Work]) -> frozenset[int]:
@@ -83,8 +89,11 @@ def _do(effect: Effect, state: Sitting, desk: Desk) -> Message:
     if isinstance(effect, Open):
         with desk.book.reading() as connection:
             latest = marks.latest_mark(connection, effect.work, desk.role)
+            # A second marker is offered their own words alone: the first's would tell of a mark.
+            own = text.name(desk.marker) if desk.role == "second" else None
+            bank = marks.comment_bank(connection, effect.work.name, own)
         show(state, desk)
-        return Opened(latest)
+        return Opened(latest, bank)
     return _save(effect, state, desk)
 
 
@@ -96,6 +105,7 @@ def _save(effect: Save, state: Sitting, desk: Desk) -> Message:
             effect.levels,
             text.name(desk.marker),
             effect.instead_of,
+            effect.comments,
             role=desk.role,
         )
     if other is None:
@@ -113,17 +123,51 @@ def _ask(state: Sitting, desk: Desk) -> Message:
         question = f"Mark it again? The old mark is kept on record. [y/N; {KEYS}] "
         answer = _typed(question, console)
         return _MOVES.get(answer) or Replace(answer in ("y", "yes"))
-    number, criterion = len(state.levels) + 1, state.criterion
-    agreed = _agreed(state, desk)
-    enter = "" if agreed is None else f"Enter for {agreed}, as both gave; "
-    question = f"{number}. {criterion.criterion} [0 to {criterion.highest}; {enter}{KEYS}] "
+    criterion, agreed = state.criterion, _agreed(state, desk)
+    question = _question(state, desk, agreed)
+    if desk.comments:
+        _tell_comments(state, console)
     while True:
-        answer = _typed(question, console) or ("" if agreed is None else str(agreed))
+        typed = console.input(Text(question, style="bold")).strip()
+        answer = typed.lower() or ("" if agreed is None else str(agreed))
         if answer in _MOVES:
             return _MOVES[answer]
         if re.fullmatch(r"[0-9]{1,3}", answer) and int(answer) <= criterion.highest:
             return Level(int(answer))
-        console.print(f"Please type a number from 0 to {criterion.highest}.")
+        said = _COMMENT.fullmatch(typed) if desk.comments else None
+        comment = _comment(said[1] or "", state) if said else None
+        if comment:
+            return comment
+        if not said:
+            console.print(f"Please type a number from 0 to {criterion.highest}.")
+        else:
+            console.print("There is no such comment, or it is too long.")
+
+
+def _question(state: Sitting, desk: Desk, agreed: int | None) -> str:
+    number, criterion = len(state.levels) + 1, state.criterion
+    enter = [] if agreed is None else [f"Enter for {agreed}, as both gave"]
+    keys = "; ".join([*enter, KEYS, *([COMMENT] if desk.comments else [])])
+    return f"{number}. {criterion.criterion} [0 to {criterion.highest}; {keys}] "
+
+
+def _tell_comments(state: Sitting, console: Console) -> None:
+    """Show what is said of the criterion that is asked for, or what could be said again."""
+    name = state.criterion.id
+    if name in state.comments:
+        console.print(Text(f"Comment: {text.one_line(state.comments[name])} (c takes it out)"))
+        return
+    for number, words in enumerate(state.bank.get(name, ()), 1):
+        console.print(Text(f"c {number}  {text.one_line(words)}"))
+
+
+def _comment(words: str, state: Sitting) -> Comment | None:
+    """Return the comment that is typed, or that the bank has at its number, if any."""
+    said = text.block(words).strip()
+    bank = state.bank.get(state.criterion.id, ())
+    if re.fullmatch(r"[0-9]{1,3}", said):
+        return Comment(bank[int(said) - 1]) if 0 < int(said) <= len(bank) else None
+    return Comment(said) if len(said) <= LONGEST_COMMENT else None
 
 
 def _agreed(state: Sitting, desk: Desk) -> int | None:
@@ -140,7 +184,10 @@ def _typed(question: str, console: Console) -> str:
 
 def _marked(item: Item, mark: Mark) -> str:
     said = f"Marked by {mark.marker} on {mark.at[:10]}: {_sum(item, mark.levels)}"
-    return f"{said} ({marking.each(item, mark.levels)})."
+    each = f"{said} ({marking.each(item, mark.levels)})."
+    named = {one.id: one.criterion for one in item.rubric}
+    said_of = (f"{named.get(name, name)}: {words}" for name, words in mark.comments.items())
+    return "\n".join([each, *map(text.one_line, said_of)])
 
 
 def show(state: Sitting, desk: Desk) -> None:

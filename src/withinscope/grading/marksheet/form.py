@@ -16,8 +16,6 @@ MARKS: dict[str, Role] = {"mark_no": "first", "second_mark_no": "second"}
 """The heading of the number of the mark that an answer had, empty for none: it also tells whether
 the sheet is a second marker's, so that nobody has to say it again."""
 ANSWER = "answer to"
-LONGEST_COMMENT = 2000
-"""Characters."""
 _OF_CRITERION = re.compile(r"([A-Za-z][A-Za-z0-9_-]*): ?(.*)", re.DOTALL)
 _COMMENT = "comment"
 

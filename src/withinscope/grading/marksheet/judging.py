@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from withinscope.grading import marking, text
-from withinscope.grading.marking import Mark, Work
+from withinscope.grading.marking import LONGEST_COMMENT, Mark, Work
 from withinscope.grading.marksheet import form
 from withinscope.grading.marksheet.reading import Entry
 from withinscope.types import Item
@@ -118,8 +118,8 @@ def _lacking(entry: Entry, item: Item, levels: Mapping[str, int | None]) -> Iter
 
 def _comments(entry: Entry) -> Iterator[str]:
     for name, said in entry.comments.items():
-        if len(said) > form.LONGEST_COMMENT:
-            yield f"its comment on `{name}` is longer than {form.LONGEST_COMMENT:,} characters"
+        if len(said) > LONGEST_COMMENT:
+            yield f"its comment on `{name}` is longer than {LONGEST_COMMENT:,} characters"
 
 
 def _against(entry: Entry, one: Known, item: Item, levels: Mapping[str, int]) -> Verdict:
