@@ -123,6 +123,12 @@ def test_what_is_no_share_is_told(
     assert "is no share: write 20%, 0.2 or all" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("other", ["--decide", "--agreement", "--calibrate", "--import=x.csv"])
+def test_second_marking_is_not_mixed_with_what_is_none(instructor: Instructor, other: str) -> None:
+    assert instructor.runs("mark", "--second", "all", other) == 2
+    assert "--second is for marking" in instructor.complained
+
+
 def test_agreement_is_told_with_its_interval_and_what_differs_is_listed(
     instructor: Instructor, mark: Marker, cohort: list[str]
 ) -> None:

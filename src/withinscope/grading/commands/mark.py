@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from withinscope.grading.commands import options
 from withinscope.grading.commands.options import Say
+from withinscope.problems import Mistake, Problem
 
 if TYPE_CHECKING:
     from withinscope.grading.agreement import Pair
@@ -96,6 +97,9 @@ def _add_ways(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, say: Say) -> int:
     """Mark; return 0, or 1 if answers still await a mark, or rows of a sheet were not taken."""
+    if args.second and (args.sheets or args.calibrate or args.agreement or args.decide):
+        what = "--second is for marking, in the terminal or in a sheet that --export writes."
+        raise Mistake(Problem(what, "Leave it out: a sheet knows whether it is a second marker's."))
     course = options.course_of(args)
     book = options.gradebook_of(args, course, say)
     expected = options.expected_of(args, book)
