@@ -141,7 +141,10 @@ def test_agreement_is_told_with_its_interval_and_what_differs_is_listed(
     assert re.search(r"Names the role 10 \d \d -?0\.\d\d \(-?0\.\d\d to 0\.\d\d\)", told)
     assert "Stays warm 10 10 0 one gave one level only" in told
     apart = told.count("1, Lee") + told.count("2, Lee")
-    assert f"{apart} of 10 answers that two people marked have marks that differ" in told
+    assert (
+        f"Of 10 answers that two people marked, marks differ in {apart}; still to decide: {apart}."
+        in told
+    )
     assert "Trainee" not in told
 
 

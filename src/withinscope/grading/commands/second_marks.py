@@ -17,6 +17,7 @@ from withinscope.grading.marking import Mark, Work
 from withinscope.grading.marksheet import form
 from withinscope.types import Item
 
+# Above 0.60 is "substantial" in the words of Landis & Koch (1977), which most go by.
 READ_IT = (
     "Kappa: quadratic weighted, with its 95 % interval. 1 is full agreement, 0 what chance alone "
     "would give; below about 0.6, talk about the criterion before you mark on."
@@ -90,8 +91,8 @@ def shown(connection: Connection, found: Sequence[Pair]) -> Iterator[Table | str
     if apart:
         yield _apart(rubrics, apart)
     left = sum(one.open for one in apart)
-    told = f"{len(apart)} of {len(found)} answers that two people marked have marks that differ"
-    yield f"{told}; {left} of them await a decision."
+    told = f"Of {len(found)} answers that two people marked, marks differ in {len(apart)}"
+    yield f"{told}; still to decide: {left}."
 
 
 def _agreement(one: Agreement) -> Table:
