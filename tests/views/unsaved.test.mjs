@@ -5,6 +5,7 @@ import {
   forget,
   formName,
   keep,
+  markUnsaved,
   recall,
   reflectionName,
   saidName,
@@ -79,4 +80,82 @@ inTab("what is deleted leaves every form that held it, and no other", () => {
   forget(null);
   assert.equal(recall(formName({ id: "b" })), null);
   assert.equal(recall("name"), "name");
+});
+
+/** What a browser's page does for the tests below: tells when its nodes change, and hears the bar told. */
+class Page extends EventTarget {
+  told = 0;
+  /** @type {Set<() => void>} */
+  watchers = new Set();
+
+  constructor() {
+    super();
+    this.addEventListener("withinscope:unsaved", () => {
+      this.told += 1;
+    });
+  }
+
+  change() {
+    for (const act of [...this.watchers]) act();
+  }
+}
+
+class MutationObserver {
+  /** @param {() => void} act */
+  constructor(act) {
+    this.act = act;
+  }
+
+  /** @param {Page} page */
+  observe(page) {
+    this.page = page;
+    page.watchers.add(this.act);
+  }
+
+  disconnect() {
+    this.page?.watchers.delete(this.act);
+  }
+}
+
+function aPage() {
+  const page = new Page();
+  Object.assign(globalThis, { document: page, MutationObserver });
+  return page;
+}
+
+/** @param {boolean} isConnected whether it is on the page @returns {any} */
+const aNode = (isConnected) => ({ dataset: {}, isConnected });
+
+test("the bar is told of a mark once, however often it is set", () => {
+  const page = aPage();
+  const node = aNode(true);
+  markUnsaved(node, "changed");
+  markUnsaved(node, "changed");
+  assert.equal(node.dataset.wsUnsaved, "changed");
+  assert.deepEqual([page.told, page.watchers.size], [1, 0]);
+});
+
+test("the bar is told again when what was marked before it was on the page has come", () => {
+  const page = aPage();
+  const [soon, late] = [aNode(false), aNode(false)];
+  markUnsaved(soon, "changed");
+  markUnsaved(late, "failed");
+  page.change();
+  assert.equal(page.told, 2, "neither is there yet");
+  soon.isConnected = true;
+  page.change();
+  assert.equal(page.told, 3);
+  late.isConnected = true;
+  page.change();
+  assert.equal(page.told, 4);
+  assert.equal(page.watchers.size, 0, "nothing more is waited for");
+});
+
+test("what is saved, or gone, before it is on the page is not waited for", () => {
+  const page = aPage();
+  const node = aNode(false);
+  markUnsaved(node, "changed");
+  markUnsaved(node, "");
+  page.change();
+  assert.deepEqual([page.told, page.watchers.size], [2, 0]);
 });

@@ -56,6 +56,7 @@ function keepWritten(field, status, kept, play) {
   field.addEventListener("change", now);
   const hidden = () => document.hidden && now();
   document.addEventListener("visibilitychange", hidden, { signal: play.signal });
+  play.signal.addEventListener("abort", () => markUnsaved(field, ""));
   if (field.value === kept) keep(name, null);
   else soon();
 }

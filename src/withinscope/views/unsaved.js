@@ -16,7 +16,36 @@ export function markUnsaved(node, state) {
   if ((node.dataset.wsUnsaved ?? "") === state) return;
   if (state) node.dataset.wsUnsaved = state;
   else delete node.dataset.wsUnsaved;
+  if (state && !node.isConnected) awaitOnPage(node);
+  else awaited.delete(node);
+  tellBar();
+}
+
+function tellBar() {
   document.dispatchEvent(new Event(MARKED));
+}
+
+/**
+ * Marked before they are on the page, where alone the bar looks: JupyterLab puts a notebook's cells
+ * there when it has nothing else to do, which may be long after their items were drawn.
+ * @type {Set<HTMLElement>}
+ */
+const awaited = new Set();
+/** @type {MutationObserver | undefined} made when it is first needed */
+let arrivals;
+
+/** @param {HTMLElement} node */
+function awaitOnPage(node) {
+  arrivals ??= new MutationObserver(tellArrivals);
+  arrivals.observe(document, { childList: true, subtree: true });
+  awaited.add(node);
+}
+
+function tellArrivals() {
+  const come = [...awaited].filter((node) => node.isConnected);
+  for (const node of come) awaited.delete(node);
+  if (!awaited.size) arrivals?.disconnect();
+  if (come.length) tellBar();
 }
 
 /** Keep something, or with null nothing any more. @param {string} name @param {any} value */
