@@ -24,6 +24,8 @@ from withinscope.parts import (
 )
 
 R = TypeVar("R", bound=Struct)
+COVERED = "What this is about stays covered until you choose, in the course, to see it."
+"""What stands below a care note where nobody can be asked."""
 
 
 class BadResponse(Exception):  # noqa: N818 - an answer is bad, the program is fine
@@ -106,6 +108,10 @@ class ReleasedQuestion(
         care = f"Care: {self.care}\n\n" if self.care else ""
         return f"{care}{self.stem}\n\n" + "\n".join(self._lines())
 
+    def preview(self) -> str:
+        """What stands for the item where it is not live: its words, but not under a care note."""
+        return f"Care: {self.care}\n\n{COVERED}" if self.care else self.words()
+
     def _lines(self) -> Iterator[str]:
         """Yield the lines below the stem, one an option or statement."""
         raise NotImplementedError
@@ -155,6 +161,10 @@ class Question(
     def words(self) -> str:
         """The item as plain text: exactly what its released form says."""
         return self.released().words()
+
+    def preview(self) -> str:
+        """What stands for it where it is not live: exactly what its released form says."""
+        return self.released().preview()
 
     def released(self) -> ReleasedQuestion[R]:
         """The form that trainees are given: of each part just what that form has a field for."""

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from withinscope import items, types
+from withinscope import items, question, types
 from withinscope.parts import Option
 from withinscope.problems import Mistake
 
@@ -105,6 +105,16 @@ def test_an_item_reads_as_plain_text_and_tells_no_key(module: str) -> None:
 def test_a_care_note_stands_before_the_stem(module: str) -> None:
     item = loaded(module, cases(module).ITEM + "care: Mentions grief.\n")
     assert item.words() == f"Care: Mentions grief.\n\n{cases(module).WORDS}"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_what_a_care_note_covers_is_not_shown_where_the_item_is_not_live(module: str) -> None:
+    assert the_item(module).preview() == cases(module).WORDS
+    item = loaded(module, cases(module).ITEM + "care: Mentions grief.\n")
+    note, _, rest = item.preview().partition("\n\n")
+    assert note == "Care: Mentions grief."
+    assert rest == question.COVERED
+    assert item.released().preview() == item.preview()
 
 
 @pytest.mark.parametrize("module", MODULES)

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from paths.pages import COURSE, EXERCISE, LESSON, asked, first_of_each_type, some_answer
+from withinscope.question import COVERED
 from withinscope.session import Session, hand_in
 
 NOTEBOOKS = ("notebooks/00_welcome.ipynb", LESSON, EXERCISE)
@@ -42,7 +43,7 @@ def words(markup: str) -> str:
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS)
-def test_each_item_is_readable_in_its_output(path: str) -> None:
+def test_each_item_is_readable_in_its_output_or_covered_by_its_care_note(path: str) -> None:
     cells = json.loads((COURSE / path).read_text())["cells"]
     outputs = {}
     for cell in cells:
@@ -53,7 +54,9 @@ def test_each_item_is_readable_in_its_output(path: str) -> None:
     items = asked(path)
     assert outputs.keys() == items.keys()
     for id_, item in items.items():
-        for text in filter(None, texts(item)):
+        if item.care:
+            assert outputs[id_] == f"Care: {item.care}\n\n{COVERED}"
+        for text in filter(None, () if item.care else texts(item)):
             assert text in outputs[id_]
 
 
@@ -65,6 +68,8 @@ def test_what_was_answered_is_readable_and_stays_text(tmp_path: Path) -> None:
     for item in items.values():
         session.show(item)
     answers = {item.id: some_answer(item) for item in first_of_each_type(items)}
+    under_care = next(item for item in items.values() if item.care and item.id not in answers)
+    answers[under_care.id] = some_answer(under_care)
     answers["ex01-in-your-own-words"] = {"text": HOSTILE}
     for name, answer in answers.items():
         session.answer(name, answer, None)
@@ -77,5 +82,6 @@ def test_what_was_answered_is_readable_and_stays_text(tmp_path: Path) -> None:
         said = item.said(item.decode(json.dumps(answer).encode()))
         assert f"Answered:\n{said}" in read
     for item in items.values():
-        for text in filter(None, texts(item)):
+        covered = item.care and item.id not in answers
+        for text in (COVERED,) if covered else filter(None, texts(item)):
             assert text in read

@@ -131,7 +131,7 @@ def _printed(text: str, place: Place, shelf: Shelf, released: bool) -> list[dict
     )
     if item is None:
         return []
-    return [{"text/plain": item.words()}, *([place_of_record()] if released else [])]
+    return [{"text/plain": item.preview()}, *([place_of_record()] if released else [])]
 
 
 def _display(bundle: dict[str, Any]) -> dict[str, Any]:
@@ -188,7 +188,10 @@ def _outputs(cell: dict[str, Any], records: dict[str, Record | None]) -> list[di
         holds = item is not None or any(MIME in bundle for bundle in kept)
         return [_display(bundle) for bundle in kept] if holds else []
     record = records[item.id]
-    bundles = [{"text/plain": item.words()}, shown(record, item) if record else place_of_record()]
+    if record is None:
+        bundles = [{"text/plain": item.preview()}, place_of_record()]
+    else:  # whoever answered it has seen what a care note covers
+        bundles = [{"text/plain": item.words()}, shown(record, item)]
     return [_display(bundle) for bundle in bundles]
 
 

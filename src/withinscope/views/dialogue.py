@@ -53,7 +53,7 @@ class DialogueView(View):
         number = list(session.items).index(item.id) + 1
         super().__init__(
             "dialogue",
-            item.words(),
+            item.preview(),
             asked=asked(item, number, author),
             now=told(self._sitting, show),
         )

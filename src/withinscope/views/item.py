@@ -30,7 +30,7 @@ class ItemView(View):
         given = session.show(item)
         super().__init__(
             types.names()[item.type],
-            item.words(),
+            item.preview(),
             asked=_asked(item, list(session.items).index(item.id) + 1, author),
             answer=_answer(item, given) | {"draft": given.draft},
         )
