@@ -67,3 +67,9 @@ export function announce(text, about) {
   region();
   tell(text, about);
 }
+
+/** Say something where it can be seen, and tell it. @param {HTMLElement} place @param {string} text */
+export function say(place, text) {
+  place.textContent = text;
+  announce(text);
+}

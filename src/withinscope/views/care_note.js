@@ -32,10 +32,9 @@ export function underCare({ id, care, graded = false, author }, parts) {
     ways.hidden = true;
     cost.textContent = skipText(graded);
   };
-  const close = () => {
+  const showSkipped = () => {
     skip.hidden = true;
     cost.textContent = SKIPPED;
-    show.focus({ preventScroll: true });
   };
   show.addEventListener("click", () => {
     decide(id, "shown");
@@ -44,15 +43,13 @@ export function underCare({ id, care, graded = false, author }, parts) {
   });
   skip.addEventListener("click", () => {
     decide(id, "skipped");
-    close();
+    showSkipped();
+    show.focus({ preventScroll: true });
   });
   const before = decided(id);
   body.hidden = !author && before !== "shown";
   ways.hidden = !body.hidden;
-  if (body.hidden && before === "skipped") {
-    skip.hidden = true;
-    cost.textContent = SKIPPED;
-  }
+  if (body.hidden && before === "skipped") showSkipped();
   const note = el("div", { class: "ws-care" }, el("p", {}, lead, care, " ", cost), ways);
   return { nodes: [note, body], open };
 }

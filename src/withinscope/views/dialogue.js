@@ -1,5 +1,5 @@
 /** A conversation: the client's words, your own, what can be said next; and, at its end, looking back. */
-import { announce } from "./announcer.js";
+import { announce, say } from "./announcer.js";
 import { belowNodes } from "./debrief.js";
 import { authorPages, choiceCard, dialoguePage, turnNodes, typingDots } from "./dialogue_page.js";
 import { listen, post } from "./kernel.js";
@@ -125,8 +125,7 @@ class Conversation {
   #say(text) {
     this.#settle();
     markUnsaved(this.page.section, "failed");
-    this.page.status.textContent = text;
-    announce(text);
+    say(this.page.status, text);
   }
 
   /** @param {any} message */

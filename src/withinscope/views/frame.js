@@ -1,5 +1,5 @@
 /** The frame around every item: its type adds a form, and all that becomes of an answer is here. */
-import { announce } from "./announcer.js";
+import { announce, say } from "./announcer.js";
 import {
   BEGUN,
   buttonText,
@@ -134,10 +134,7 @@ class FramedItem {
     const { status, button } = this.page;
     button.classList.toggle("ws-second", answer.attempt > 0 && !this.#changed);
     const text = this.#changed ? CHANGED : savedText(this.#asked, answer);
-    if (answer.attempt && status.textContent !== text) {
-      status.textContent = text;
-      announce(text);
-    }
+    if (answer.attempt && status.textContent !== text) say(status, text);
     this.#draft.soon();
   }
 
@@ -224,10 +221,7 @@ class FramedItem {
 
   /** @param {string} text */
   #tell(text) {
-    this.#still(() => {
-      this.page.status.textContent = text;
-    });
-    announce(text);
+    this.#still(() => say(this.page.status, text));
   }
 
   /** Change what stands at the button, which may be under the pointer. @param {() => void} change */
@@ -246,7 +240,7 @@ class FramedItem {
     const told = answer.feedback;
     verdict.textContent = this.#asked.private ? "" : (told?.verdict ?? "");
     const nodes = told ? feedback(answer) : [];
-    if (!answer.feedback && answer.first) nodes.push(firstAnswer(answer));
+    if (!told && answer.first) nodes.push(firstAnswer(answer));
     result.replaceChildren(...nodes);
   }
 }

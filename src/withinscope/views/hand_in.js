@@ -1,5 +1,5 @@
 /** The end of an exercise: what is answered, what is missing, and handing it in. */
-import { announce } from "./announcer.js";
+import { say } from "./announcer.js";
 import { el, uniqueName } from "./elements.js";
 import { listen, post } from "./kernel.js";
 import { saveChanged } from "./open_forms.js";
@@ -180,8 +180,7 @@ class HandIn {
 
   /** @param {string} text */
   #say(text) {
-    this.page.status.textContent = text;
-    announce(text);
+    say(this.page.status, text);
   }
 }
 

@@ -1,5 +1,5 @@
 /** All that somebody said: to read, to print, to keep, and to delete. */
-import { announce } from "./announcer.js";
+import { say } from "./announcer.js";
 import { checked, choice, group } from "./choices.js";
 import { el, paragraphs, uniqueName } from "./elements.js";
 import { listen } from "./kernel.js";
@@ -162,8 +162,7 @@ export const view = {
     const show = () => showNotes(page, model.get("sections").length > 0, found(), one);
     const hear = (/** @type {any} */ message) => {
       if (message.kind === "page") return use(message);
-      page.status.textContent = message.kind === "deleted" ? "Deleted." : message.text;
-      announce(page.status.textContent ?? "");
+      say(page.status, message.kind === "deleted" ? "Deleted." : message.text);
       if (message.kind !== "deleted") return;
       forget(message.item);
       (nameAt(page.list, place) ?? page.heading).focus();

@@ -1,5 +1,5 @@
 /** Where somebody stands: how sure and how right, what is done, what was practiced, what is next. */
-import { announce } from "./announcer.js";
+import { say } from "./announcer.js";
 import { SURE } from "./confidence.js";
 import { el, present, svg, uniqueName } from "./elements.js";
 import { listen } from "./kernel.js";
@@ -202,10 +202,7 @@ export const view = {
       ];
       body.replaceChildren(...present(parts));
     };
-    const fail = (/** @type {any} */ message) => {
-      status.textContent = message.text;
-      announce(message.text);
-    };
+    const fail = (/** @type {any} */ message) => say(status, message.text);
     const { ask, stop } = whileInView(section, () => model.send({ kind: "look" }));
     show();
     const stopListening = listen(model, {

@@ -1,5 +1,5 @@
 /** What is said of a file that was handed in: where it is, what to do with it, what it holds. */
-import { announce } from "./announcer.js";
+import { say } from "./announcer.js";
 import { el, paragraphs } from "./elements.js";
 import { savedFirstText } from "./overview_words.js";
 
@@ -44,10 +44,9 @@ function ways({ data, file }, path) {
   const place = el("code", {}, path);
   const told = el("span", { class: "ws-status" });
   const copy = () =>
-    copied(place).then((isCopied) => {
-      told.textContent = isCopied ? "Copied." : "Marked: copy it with Ctrl+C or Command+C.";
-      announce(told.textContent);
-    });
+    copied(place).then((isCopied) =>
+      say(told, isCopied ? "Copied." : "Marked: copy it with Ctrl+C or Command+C."),
+    );
   return [
     el("p", { class: "ws-path" }, "It is on this computer: ", place),
     el(

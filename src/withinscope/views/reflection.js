@@ -1,5 +1,5 @@
 /** One question to think about after a conversation; what is written is kept as it is written. */
-import { announce } from "./announcer.js";
+import { say } from "./announcer.js";
 import { REST } from "./drafts.js";
 import { el, uniqueName } from "./elements.js";
 import { keep, markUnsaved, recall, reflectionName } from "./unsaved.js";
@@ -41,8 +41,7 @@ function keepWritten(field, status, kept, play) {
       if (saved) kept = text;
       if (saved && field.value === text) keep(name, null);
       markUnsaved(field, saved ? (field.value === text ? "" : "changed") : "failed");
-      status.textContent = told;
-      announce(told);
+      say(status, told);
     });
   };
   const soon = () => {

@@ -1,5 +1,5 @@
 /** A review below its question: the start of a round, the way on, the end. */
-import { announce } from "./announcer.js";
+import { announce, say } from "./announcer.js";
 import { el, paragraphs, uniqueName } from "./elements.js";
 import { listen } from "./kernel.js";
 import { goTo, headingOf } from "./question_links.js";
@@ -102,10 +102,7 @@ export const view = {
       }
       before = now;
     };
-    const fail = (/** @type {any} */ message) => {
-      status.textContent = message.text;
-      announce(message.text);
-    };
+    const fail = (/** @type {any} */ message) => say(status, message.text);
     show();
     const stopListening = listen(model, { "change:round": show, "msg:custom": fail });
     return () => {

@@ -1,5 +1,5 @@
 /** Whom to reach, in one step from where something may have stirred: the course's own list. */
-import { announce } from "./announcer.js";
+import { say } from "./announcer.js";
 import { el } from "./elements.js";
 
 /** The heading of the list, in the page to look things up in. */
@@ -12,8 +12,7 @@ export function whomToReach() {
   const click = () => {
     const asked = new CustomEvent("withinscope:look-up", { detail: SECTION, cancelable: true });
     const isShown = !document.dispatchEvent(asked);
-    told.textContent = isShown ? "" : ELSEWHERE;
-    announce(told.textContent);
+    say(told, isShown ? "" : ELSEWHERE);
   };
   const named = { type: "button", class: "ws-button ws-second", click };
   return [el("button", named, SECTION), told];
