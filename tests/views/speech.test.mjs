@@ -3,6 +3,7 @@ import test from "node:test";
 import { likeness, PARTS } from "../../src/withinscope/views/likeness.js";
 import { localVoice, voicedText } from "../../src/withinscope/views/reading_aloud.js";
 import {
+  canBeSaid,
   choiceOfKey,
   fits,
   heardText,
@@ -111,4 +112,15 @@ test("only a voice of this computer reads, in the course's language", () => {
     /** @type {any} */ ({ localService, lang });
   assert.equal(localVoice([voice(false), voice(true, "de-DE")]), null);
   assert.equal(localVoice([voice(false), voice(true, "en-GB")])?.lang, "en-GB");
+});
+
+test("what was said and not heard is said again only in its turn, while it is offered", () => {
+  const now = { phase: "during", turns: [{ choices: [{ id: "a" }, { id: "b" }] }] };
+  const said = { turn: 2, choice: "b" };
+  assert.equal(canBeSaid(said, now, 2), true);
+  assert.equal(canBeSaid(said, now, 3), false);
+  assert.equal(canBeSaid({ turn: 2, choice: "c" }, now, 2), false);
+  assert.equal(canBeSaid(said, { ...now, phase: "after" }, 2), false);
+  assert.equal(canBeSaid(said, { ...now, turns: [] }, 2), false);
+  assert.equal(canBeSaid(null, now, 2), false);
 });

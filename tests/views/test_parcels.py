@@ -41,6 +41,13 @@ def test_every_file_is_some_views() -> None:
     assert used == {file.name for file in FOLDER.iterdir() if file.suffix in {".js", ".css"}}
 
 
+def test_the_look_of_every_view_comes_first_and_then_that_of_each_script() -> None:
+    sheets = [name for name in scripts.files("dialogue") if name.endswith(".css")]
+    assert sheets[:4] == ["tokens.css", "item.css", "controls.css", "feedback.css"]
+    assert sheets[4] == "dialogue.css"
+    assert sorted(sheets[5:]) == ["debrief.css", "picture.css", "portrait.css"]
+
+
 @pytest.mark.usefixtures("nothing_sent")
 def test_a_view_is_sent_only_what_those_before_it_lack() -> None:
     [first] = Parcel.ids("single")

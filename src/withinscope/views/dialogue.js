@@ -1,13 +1,13 @@
 /** A conversation: the client's words, your own, what can be said next; and, at its end, looking back. */
 import { announce, say } from "./announcer.js";
 import { belowNodes } from "./debrief.js";
-import { authorPages, choiceCard, dialoguePage, turnNodes, typingDots } from "./dialogue_page.js";
+import { authorPages, choiceCard, dialoguePage, turnNodes, typing } from "./dialogue_page.js";
 import { listen, post } from "./kernel.js";
 import { keepFromJupyter } from "./keys.js";
 import { pausePanel } from "./pause.js";
 import { readingAloud, silent } from "./reading_aloud.js";
 import { reveal, scrollerOf } from "./scrolling.js";
-import { choiceOfKey, heardText, isDouble, typingTime } from "./speech.js";
+import { canBeSaid, choiceOfKey, heardText, isDouble, typingTime } from "./speech.js";
 import { keep, markUnsaved, recall, saidName } from "./unsaved.js";
 
 const NO_REPLY =
@@ -100,11 +100,7 @@ class Conversation {
    */
   #sayAgain() {
     const said = recall(saidName(this.asked.id));
-    const now = this.#model.get("now");
-    const offered = now.turns.at(-1)?.choices ?? [];
-    const isNext = now.phase === "during" && said?.turn === this.#drawn - 1;
-    const isOffered = offered.some((/** @type {any} */ one) => one.id === said?.choice);
-    if (isNext && isOffered) this.ask("say", said);
+    if (canBeSaid(said, this.#model.get("now"), this.#drawn - 1)) this.ask("say", said);
     else keep(saidName(this.asked.id), null);
   }
 
@@ -215,17 +211,11 @@ class Conversation {
   #type(node, text, show) {
     this.#offer([]);
     this.#buttons({ phase: "during" });
-    const dots = typingDots();
-    node.append(dots);
     this.page.replies.focus({ preventScroll: true });
-    const end = () => {
-      clearTimeout(timer);
+    this.#hurry = typing(node, typingTime(text), () => {
       this.#hurry = () => {};
-      dots.remove();
       show();
-    };
-    const timer = setTimeout(end, typingTime(text));
-    this.#hurry = end;
+    });
   }
 
   /** Put what can be said now on the page. @param {import("./dialogue_page.js").Choice[]} choices */

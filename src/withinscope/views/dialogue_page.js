@@ -151,10 +151,24 @@ export function choiceCard({ say }, index, click) {
   return el("li", {}, el("button", named, sign, el("span", {}, ...spoken(say))));
 }
 
-/** Dots where the client's answer is about to come. */
-export function typingDots() {
-  const dots = [el("span"), el("span"), el("span")];
-  return el("p", { class: "ws-typing", "aria-hidden": "true" }, ...dots);
+/**
+ * Dots where the client's answer is about to come, for some time.
+ * @param {Element} node
+ * @param {number} time ms
+ * @param {() => void} then
+ * @returns {() => void} ends it at once
+ */
+export function typing(node, time, then) {
+  const spots = [el("span"), el("span"), el("span")];
+  const dots = el("p", { class: "ws-typing", "aria-hidden": "true" }, ...spots);
+  node.append(dots);
+  const end = () => {
+    clearTimeout(timer);
+    dots.remove();
+    then();
+  };
+  const timer = setTimeout(end, time);
+  return end;
 }
 
 /**

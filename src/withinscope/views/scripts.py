@@ -11,8 +11,8 @@ import ipywidgets  # type: ignore[import-untyped]
 import traitlets
 
 _HERE = Path(__file__).parent
-#: The look of every view, before its own `NAME.css` where it has one.
-_SHEETS = ("tokens.css", "item.css")
+#: The look of every view, in this order; then that of each script with a `NAME.css` of its own.
+_SHEETS = ("tokens.css", "item.css", "controls.css", "feedback.css")
 _IMPORT = re.compile(r' from "\./(\w+\.js)";$', re.MULTILINE)
 
 
@@ -25,12 +25,12 @@ def text(file: str) -> str:
 @cache
 def files(view: str) -> tuple[str, ...]:
     """Return the names of a view's files: sheets, the loader, its script with all it imports."""
-    own = f"{view}.css"
-    sheets = (*_SHEETS, own) if (_HERE / own).is_file() else _SHEETS
     scripts = [f"{view}.js"]
     for script in scripts:  # it grows meanwhile
         scripts += [one for one in _IMPORT.findall(text(script)) if one not in scripts]
-    return (*sheets, "loader.js", *scripts)
+    own = [script.replace(".js", ".css") for script in scripts]
+    sheets = [sheet for sheet in own if (_HERE / sheet).is_file() and sheet not in _SHEETS]
+    return (*_SHEETS, *sheets, "loader.js", *scripts)
 
 
 def contents(names: tuple[str, ...]) -> dict[str, str]:

@@ -87,3 +87,15 @@ export function scrollToShow(above, below) {
   if (above < 0) return above - AIR;
   return below > 0 ? Math.min(below + AIR, above - AIR) : 0;
 }
+
+/**
+ * Whether what was said in a turn, and perhaps not heard, can be said there still.
+ * @param {{turn: number, choice: string} | null} said
+ * @param {{phase: string, turns: {choices?: {id: string}[]}[]}} now where the conversation stands
+ * @param {number} turn the latest
+ */
+export function canBeSaid(said, now, turn) {
+  const offered = now.turns.at(-1)?.choices ?? [];
+  const isNext = now.phase === "during" && said?.turn === turn;
+  return isNext && offered.some(({ id }) => id === said.choice);
+}
