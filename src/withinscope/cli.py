@@ -43,6 +43,9 @@ COMMANDS = {
     "report": Command("withinscope.grading.commands.report", "write a page on the cohort"),
     "release": Command("withinscope.authoring.release", "write exercises/ from solutions/"),
     "check": Command("withinscope.authoring.check", "look for mistakes in the course"),
+    "export-items": Command(
+        "withinscope.authoring.export_items", "write the course's items for a question bank"
+    ),
     "tidy": Command("withinscope.authoring.tidy", "make notebooks as git wants them"),
 }
 

@@ -1,0 +1,377 @@
+"""Items as files for question banks: each earns there what it does here, or is told of."""
+
+from __future__ import annotations
+
+import io
+import re
+import xml.etree.ElementTree as ET  # our own files
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from core.makers import yaml_of_a
+
+from withinscope import items
+from withinscope.authoring import banks
+from withinscope.authoring.banks import Loss, Part, Written
+from withinscope.authoring.banks.qti import MANIFEST
+from withinscope.authoring.export_items import parts_of
+from withinscope.authoring.material import gather
+
+from .conftest import Said
+from .courses import a_lesson, an_item, put_raw
+from .qti_reader import SPACE, score
+
+COURSE = Path(__file__).parents[2]
+# As a real Moodle takes them, to 0.001 of a percent.
+FRACTIONS = (
+    100, 90, 83.33333, 80, 75, 70, 66.66667, 60, 50, 40, 33.33333, 30, 25, 20, 16.66667, 14.28571,
+    12.5, 11.11111, 10, 5, 0,
+)  # fmt: skip
+HOSTILE = """\
+id: odd
+type: single
+stem: "Is {a} = #1: ~b -> <i>c</i> & ]]> *so* \\\\n?\\n\\nNext"
+options:
+  - {id: a, text: "%50% {=} ~", why: "# <b> ::"}
+  - {id: b, text: "[html] // x -> y", why: "]]>"}
+key: a
+"""
+
+
+def an(yaml: str) -> Any:
+    return items.load(yaml)
+
+
+def written(form: str, *yaml: str) -> Written:
+    return banks.formats()[form].written("A course", [Part("One", tuple(map(an, yaml)))])
+
+
+def quiz(*yaml: str) -> list[ET.Element]:
+    """The questions that an XML parser finds, the category left out."""
+    root = ET.fromstring(written("moodle-xml", *yaml).content)  # noqa: S314
+    return [one for one in root if one.get("type") != "category"]
+
+
+def text(of: ET.Element, path: str) -> str:
+    return of.findtext(f"{path}/text") or ""
+
+
+def answers(question: ET.Element) -> list[tuple[str, str | None]]:
+    return [(text(one, "."), one.get("fraction")) for one in question.findall("answer")]
+
+
+@cache
+def the_course() -> tuple[Part, ...]:
+    return tuple(parts_of(gather(COURSE)))
+
+
+@cache
+def all_of(form: str) -> Written:
+    return banks.formats()[form].written("Within Scope", the_course())
+
+
+def test_there_is_a_format_for_each_bank() -> None:
+    assert list(banks.formats()) == ["gift", "moodle-xml", "qti", "text"]
+
+
+def test_a_single_choice_has_its_points_its_reasons_and_its_place() -> None:
+    whole = written("moodle-xml", f"{yaml_of_a('single')}points: 2\noutcome: [LO1]\n")
+    root = ET.fromstring(whole.content)  # noqa: S314
+    assert text(root[0], "category") == "$course$/top/A course/One"
+    question, item = root[1], an(yaml_of_a("single"))
+    assert question.get("type") == "multichoice"
+    assert question.findtext("single") == "true"
+    assert question.findtext("defaultgrade") == "2"
+    assert question.findtext("idnumber") == item.id
+    assert text(question, "tags/tag") == "LO1"
+    assert answers(question) == [
+        (f"<p>{one.text}</p>", "100" if one.id == item.key else "0") for one in item.options
+    ]
+    assert text(question, "answer/feedback") == f"<p>{item.options[0].why}</p>"
+    assert whole.losses == ()
+
+
+def test_all_that_fit_earn_together_what_the_others_cost() -> None:
+    (question,) = quiz(yaml_of_a("spot"))
+    assert question.findtext("single") == "false"
+    assert question.findtext("shuffleanswers") == "false"
+    shares = [share for _, share in answers(question)]
+    assert shares == ["-33.33333", "50", "-33.33333", "-33.33333", "50"]
+
+
+def test_best_and_worst_become_two_questions_of_half_the_points() -> None:
+    best, least = quiz(yaml_of_a("best-worst"))
+    item = an(yaml_of_a("best-worst"))
+    assert [best.findtext("idnumber"), least.findtext("idnumber")] == [
+        f"{item.id}.best",
+        f"{item.id}.least",
+    ]
+    assert best.findtext("defaultgrade") == least.findtext("defaultgrade") == "0.5"
+    both = zip(answers(best), answers(least), strict=True)
+    assert [float(b[1] or 0) + float(w[1] or 0) for b, w in both] == [100] * len(item.options)
+
+
+def test_an_order_stands_as_it_is_right_with_the_feedback_that_moodle_needs() -> None:
+    (question,) = quiz(yaml_of_a("order"))
+    item = an(yaml_of_a("order"))
+    right = {one.id: one.text for one in item.options}
+    assert answers(question) == [(right[name], str(n)) for n, name in enumerate(item.key, 1)]
+    assert question.findtext("selectcount") == str(len(item.key))
+    for name in ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback"):
+        assert question.find(name) is not None
+
+
+SORT = """\
+id: bins
+type: sort
+stem: Put each where it belongs.
+bins: [{id: c, text: Coaching}, {id: t, text: Therapy}, {id: n, text: Neither}]
+statements:
+  - {id: s1, text: A goal, key: c, why: Ours.}
+  - {id: s2, text: A wound, key: t, why: Theirs.}
+"""
+
+
+def test_what_belongs_in_one_place_is_matched_and_unused_places_stay() -> None:
+    (question,) = quiz(SORT)
+    assert question.get("type") == "matching"
+    pairs = [(text(one, "."), text(one, "answer")) for one in question.findall("subquestion")]
+    assert pairs == [("<p>A goal</p>", "Coaching"), ("<p>A wound</p>", "Therapy"), ("", "Neither")]
+
+
+def test_where_several_places_earn_each_becomes_a_question_with_its_share() -> None:
+    first, second = quiz(SORT.replace("key: c,", "key: c, also: [n],"))
+    assert [share for _, share in answers(first)] == ["100", "0", "100"]
+    assert [share for _, share in answers(second)] == ["0", "100", "0"]
+    assert first.findtext("defaultgrade") == "0.5"
+    assert text(first, "questiontext").endswith("<p>A goal</p>")
+
+
+def test_a_rubric_is_told_to_whoever_marks_and_to_nobody_else() -> None:
+    (question,) = quiz(yaml_of_a("free"))
+    item = an(yaml_of_a("free"))
+    assert question.get("type") == "essay"
+    assert item.rubric[0].criterion in text(question, "graderinfo")
+    assert item.rubric[0].criterion not in text(question, "questiontext")
+
+
+def test_html_stands_in_cdata_and_odd_characters_stay_themselves() -> None:
+    whole = written("moodle-xml", HOSTILE).content.decode()
+    assert "<text><![CDATA[<p>Is {a} = #1: ~b -&gt; &lt;i&gt;c" in whole
+    (question,) = quiz(HOSTILE)
+    assert text(question, "questiontext") == (
+        "<p>Is {a} = #1: ~b -&gt; &lt;i&gt;c&lt;/i&gt; &amp; ]]&gt; <em>so</em> \\n?</p><p>Next</p>"
+    )
+
+
+def gift(content: bytes) -> Iterator[str]:
+    """The questions of a GIFT file, as Moodle parts them: by empty lines."""
+    for block in re.split(r"\n\s*\n", content.decode().strip()):
+        lines = [line for line in block.split("\n") if not line.startswith("//")]
+        if lines and not lines[0].startswith("$CATEGORY:"):
+            yield "\n".join(lines)
+
+
+def unescaped(block: str) -> str:
+    """A question with what is escaped in it taken out: all that is left means something."""
+    return re.sub(r"\\[\\~=#{}:]", "", block)
+
+
+def test_in_gift_nothing_that_an_author_wrote_is_taken_for_a_sign() -> None:
+    (block,) = gift(written("gift", HOSTILE).content)
+    bare = unescaped(block)
+    assert (bare.count("{"), bare.count("}"), bare.count("=")) == (1, 1, 1)
+    assert [line[:4] for line in bare.split("\n")] == ["::od", "=<p>", "~%0%", "}"]
+    assert bare.count("#") == 2, "one before each reason"
+    assert block.startswith("::odd Is \\{a\\} \\= \\#1\\: \\~b")
+
+
+def test_in_gift_an_order_says_how_many_steps_it_has() -> None:
+    (block,) = gift(written("gift", yaml_of_a("order")).content)
+    steps = block.partition("{")[2].split("\n")
+    assert steps[0] == f">{len(steps) - 2} ALL VERTICAL RELATIVE_TO_CORRECT SHOW none"
+
+
+def test_in_gift_what_it_has_no_place_for_is_told() -> None:
+    lost = {one.why for one in written("gift", yaml_of_a("free")).losses}
+    assert any("rubric" in why for why in lost)
+    two = written("gift", f"{yaml_of_a('single')}points: 2\n").losses
+    assert [one.why for one in two] == [
+        "its points: in GIFT every question has one, also each of several that it becomes"
+    ]
+
+
+LEFT = {
+    "spot": yaml_of_a("spot").replace("key: [t2, t5]", "key: []"),
+    "free": "id: diary\ntype: free\nstem: What stays with you?\n",
+    "dialogue": yaml_of_a("dialogue"),
+    "shares": "id: many\ntype: multiple\nstem: Which?\nkey: [k]\noptions:\n"
+    + "".join(f"  - {{id: {n}, text: T{n}, why: W}}\n" for n in "abcdefghijkl"),
+}
+
+
+@pytest.mark.parametrize("form", ["moodle-xml", "gift"])
+@pytest.mark.parametrize("kind", LEFT)
+def test_what_moodle_has_no_question_for_is_left_out_and_named(form: str, kind: str) -> None:
+    item = items.load(LEFT[kind], mark="%%dialogue" if kind == "dialogue" else "%%item")
+    made = banks.formats()[form].written("A course", [Part("One", (item,))])
+    assert [(one.item, one.whole) for one in made.losses] == [(item.id, True)]
+    assert item.id.encode() not in made.content
+
+
+def test_a_type_that_no_format_knows_is_left_out_and_named() -> None:
+    other = type("Item", (type(an(yaml_of_a("single"))),), {"type": "riddle"}, frozen=True)
+    item: Any = msgspec.convert(msgspec.to_builtins(an(yaml_of_a("single"))), other)
+    for form in ("moodle-xml", "gift", "qti"):
+        made = banks.formats()[form].written("A course", [Part("One", (item,))])
+        assert [one.whole for one in made.losses] == [True]
+
+
+def test_every_share_in_the_whole_course_is_one_that_moodle_takes() -> None:
+    root = ET.fromstring(all_of("moodle-xml").content)  # noqa: S314
+    shares = {
+        abs(float(one.get("fraction", "")))
+        for question in root
+        if question.get("type") == "multichoice"
+        for one in question.findall("answer")
+    }
+    assert all(any(abs(share - one) < 0.001 for one in FRACTIONS) for share in shares)
+    numbers = Counter(one.findtext("idnumber") for one in root.findall("question[idnumber]"))
+    assert set(numbers.values()) == {1}, "Moodle drops a doubled number without a word"
+    assert all(len(text(one, "name")) <= 255 for one in root)
+
+
+@pytest.mark.parametrize("form", ["moodle-xml", "gift", "qti"])
+def test_every_item_of_the_course_is_in_the_file_or_told_of(form: str) -> None:
+    made = all_of(form)
+    content = b"".join(unzipped(made).values()) if form == "qti" else made.content
+    left = {one.item for one in made.losses if one.whole}
+    for part in the_course():
+        for item in part.items:
+            assert (item.id.encode() in content) != (item.id in left), item.id
+
+
+def unzipped(made: Written) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(made.content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_a_qti_package_names_every_file_in_its_manifest() -> None:
+    files = unzipped(all_of("qti"))
+    manifest = ET.fromstring(files.pop(MANIFEST))  # noqa: S314
+    named = [one.get("href") for one in manifest.iter() if one.tag.endswith("}file")]
+    assert sorted(map(str, named)) == sorted(files)
+    for content in files.values():
+        assert ET.fromstring(content).tag == f"{SPACE}assessmentItem"  # noqa: S314
+
+
+def as_qti(kind: str, response: dict[str, Any]) -> dict[str, list[str]]:
+    """A response as a player of QTI has it."""
+    if kind == "best-worst":
+        return {"BEST": [response["best"]], "LEAST": [response["worst"]]}
+    placed = response.get("placed", response.get("matched"))
+    if placed is not None:
+        return {"RESPONSE": [f"{one} {to}" for one, to in placed.items()]}
+    found = next(response[k] for k in ("choice", "choices", "lines", "order") if k in response)
+    return {"RESPONSE": [found] if isinstance(found, str) else list(found)}
+
+
+@pytest.mark.parametrize("kind", ["single", "multiple", "best-worst", "sort", "matching", "spot"])
+@pytest.mark.parametrize("more", ["", "points: 3\n"])
+def test_in_qti_every_answer_earns_what_it_earns_in_the_course(kind: str, more: str) -> None:
+    from importlib import import_module
+
+    yaml = yaml_of_a(kind) + ("" if "\npoints:" in yaml_of_a(kind) else more)
+    item = an(yaml)
+    (name,) = unzipped(written("qti", yaml)).keys() - {MANIFEST}
+    file = unzipped(written("qti", yaml))[name]
+    cases = import_module(f"core.cases.{kind.replace('-', '_')}").SCORES
+    assert cases
+    for response, *_ in cases:
+        earned = item.points * item.score(msgspec.convert(response, item.response_type))
+        assert score(file, **as_qti(kind, response)) == pytest.approx(earned, abs=1e-4), response
+
+
+def test_in_qti_nothing_marked_earns_all_where_nothing_is_to_be_marked() -> None:
+    file = unzipped(written("qti", LEFT["spot"]))["01/letter.xml"]
+    assert score(file) == 1
+    assert score(file, RESPONSE=["t2"]) == 0
+
+
+def test_in_qti_the_right_order_earns_all_and_that_others_earn_nothing_is_told() -> None:
+    made = written("qti", yaml_of_a("order"))
+    item = an(yaml_of_a("order"))
+    file = unzipped(made)[f"01/{item.id}.xml"]
+    assert score(file, RESPONSE=list(item.key)) == item.points
+    assert score(file, RESPONSE=list(reversed(item.key))) == 0
+    assert any("pair of steps" in one.why for one in made.losses)
+
+
+def test_in_qti_half_of_best_and_worst_earns_nothing() -> None:
+    item = an(yaml_of_a("best-worst"))
+    file = unzipped(written("qti", yaml_of_a("best-worst")))[f"01/{item.id}.xml"]
+    assert score(file, BEST=[max(item.options, key=lambda one: one.rating).id]) == 0
+
+
+def test_the_words_hold_no_key_and_no_reason() -> None:
+    made = written("text", yaml_of_a("single"), yaml_of_a("best-worst"), yaml_of_a("spot"))
+    words = made.content.decode()
+    assert not made.keys
+    for kind in ("single", "best-worst", "spot"):
+        item = an(yaml_of_a(kind))
+        assert item.words() in words
+        parts = getattr(item, "options", None) or item.lines
+        assert not any(one.why and one.why in words for one in parts)
+
+
+def test_of_a_conversation_the_words_hold_how_it_begins_and_say_so() -> None:
+    lost = [one for one in all_of("text").losses if one.item == "l07-night-texts"]
+    assert lost == [
+        Loss("l07-night-texts", "all but its beginning: the rest of a conversation is played")
+    ]
+
+
+Command = Callable[..., Said]
+
+
+def test_the_command_writes_the_file_and_says_what_it_lacks(course: Path, command: Command) -> None:
+    said = command("export-items", "--format", "moodle-xml")
+    assert said.status == 1
+    assert said.out == (
+        f"4 of 4 items are in {course / 'grading/items-moodle.xml'}.\n"
+        "It tells what is right: it is for instructors, not for trainees.\n"
+        "Carried without its one list of choices: where several earn points, Moodle asks each as "
+        "its own question (1): l01-first\n"
+        "Carried without points for each pair of steps the right way round: each step earns by its "
+        "neighbors (1): l01-second\n"
+    )
+    assert (course / "grading/items-moodle.xml").stat().st_mode & 0o77 == 0
+
+
+def test_the_items_of_one_notebook_can_be_had_alone(course: Path, command: Command) -> None:
+    said = command("export-items", "--format", "text", "solutions/01_one.ipynb", "--out", "o")
+    assert said.status == 0
+    words = (course / "o/items.txt").read_text(encoding="utf-8")
+    assert "[ex01-a]" in words
+    assert "l01-first" not in words
+
+
+def test_an_exercise_leads_to_its_solution(course: Path, command: Command) -> None:
+    said = command("export-items", "--format", "text", "exercises/01_one.ipynb")
+    assert said.status == 2
+    assert "An exercise's items stand in its solution: name that." in said.err
+
+
+def test_a_mistake_in_an_item_stops_it_and_says_where(course: Path, command: Command) -> None:
+    lesson = a_lesson(an_item("l01-first", more="key: z\n"))
+    put_raw(course, "notebooks/01_one.ipynb", lesson)
+    said = command("export-items", "--format", "gift")
+    assert said.status == 2
+    assert "notebooks/01_one.ipynb" in said.err
+    assert not (course / "grading").joinpath("items.gift").exists()
