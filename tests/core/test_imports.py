@@ -86,7 +86,9 @@ PURE = _LAYERS[_LAYERS.index("parts") : _LAYERS.index("views")]
 ALLOWED = {"withinscope", "msgspec", "ruamel", "typing_extensions"}
 """Packages that the core is made of; each ships with Pyodide or is pure Python."""
 
-SLOW = {"nbformat", "jsonschema", "sqlalchemy", "jinja2", "rich", "ipykernel", "ipywidgets"}
+SLOW = {
+    "nbformat", "jsonschema", "sqlalchemy", "jinja2", "openpyxl", "rich", "ipykernel", "ipywidgets",
+}  # fmt: skip
 JUPYTER = {"IPython", "anywidget", "jupyter_client", "jupyter_server", "jupyterlab", "traitlets"}
 
 MODULES = sorted(SOURCE.rglob("*.py"))

@@ -9,16 +9,18 @@ from pathlib import Path
 import pytest
 from makers import a_hand_in
 
-from withinscope.grading import exports
-from withinscope.grading.sheet import Cell, Row, Sheet
+from withinscope.grading import exports, text
+from withinscope.grading.sheet import Cell as Cell_
+from withinscope.grading.sheet import Row, Sheet
 
 from .instructor import RIGHT, Instructor
+from .spreadsheet import Cell, opened
 
 SHEET = Sheet(
     ("pick", "tell"),
     [
-        Row("=Ana", "ex01", "graded", 2 / 3, 6.0, "yes", "", (Cell("graded", 0.5), None)),
-        Row("Bo", "ex01", "needs marking", None, 6.0, cells=(None, Cell("needs marking"))),
+        Row("=Ana", "ex01", "graded", 2 / 3, 6.0, "yes", "", (Cell_("graded", 0.5), None)),
+        Row("Bo", "ex01", "needs marking", None, 6.0, cells=(None, Cell_("needs marking"))),
         Row("Cy", "ex01", "missing", cells=(None, None)),
     ],
 )
@@ -74,6 +76,40 @@ def test_a_name_stays_the_text_that_it_is_in_a_spreadsheet(tmp_path: Path, form:
     path = exports.write(Sheet((), people), tmp_path, form)
     assert [row["trainee"] for row in read(path)] == [*(f"'{name}" for name in CHANGED), *PLAIN]
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+LIVE = '=HYPERLINK("http://x.example","here")'
+
+
+def test_a_spreadsheet_program_reads_the_workbook_with_numbers_as_numbers(tmp_path: Path) -> None:
+    hostile = Row(LIVE, "ex01", "graded", 0.0, 6.0, "", "@SUM(1)", (Cell_("graded", 0.0), None))
+    people = [*SHEET.rows, hostile, *(Row(name, "ex01", "missing") for name in CHANGED)]
+    rows = opened(exports.write(Sheet(SHEET.items, people), tmp_path, "xlsx"))
+    assert rows[0][:5] == [
+        Cell(head, "string") for head in ("trainee", "exercise", "state", "score", "max_score")
+    ]
+    assert rows[1][:7] == [
+        Cell("=Ana", "string"),
+        Cell("ex01", "string"),
+        Cell("graded", "string"),
+        Cell("0.666666666666667", "float"),
+        Cell("6", "float"),
+        Cell("yes", "string"),
+        Cell("", ""),
+    ]
+    assert rows[2][3] == Cell("", ""), "what waits has no score, and is no zero"
+    assert rows[4][3].kind == "float"
+    assert [row[0] for row in rows[4:]] == [
+        Cell(text.one_line(name), "string") for name in (LIVE, *CHANGED)
+    ]
+    assert not [cell for row in rows for cell in row if cell.formula]
+
+
+def test_a_spreadsheet_program_finds_no_live_formula_in_the_csv(tmp_path: Path) -> None:
+    people = [Row(name, "ex01", "missing") for name in (LIVE, *CHANGED)]
+    rows = opened(exports.write(Sheet((), people), tmp_path))
+    assert not [cell for row in rows for cell in row if cell.formula]
+    assert {row[0].kind for row in rows} == {"string"}
 
 
 NAMES = """

@@ -1,10 +1,15 @@
 """Rosters as spreadsheets write them."""
 
+import io
+import zipfile
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 
-from withinscope.grading.intake import roster
+from withinscope.grading.intake import roster, workbooks
 from withinscope.problems import Mistake
 
 
@@ -50,7 +55,8 @@ def test_names_are_found_wherever_they_stand(tmp_path: Path, content: str) -> No
         (b"trainee\n", "There are no names in this roster."),
         (b'Name\n"Ana Ruiz\n' + b"Bo\n" * 50_000, "a quotation mark is opened and not closed"),
         (b'Name\n"Ana\nRuiz\nBo\nCy\nDi" Eve\n', "a quotation mark is opened and not closed"),
-        (b"PK\x03\x04rest", "This is no roster but an Excel workbook"),
+        (b"PK\x03\x04rest", "This Excel workbook can't be read."),
+        (b"\xd0\xcf\x11\xe0rest", "This is no roster but an Excel workbook of the old kind"),
         (b'{"cells": []}', "This is no roster but a notebook"),
         (b"<!DOCTYPE html>", "This is no roster but a web page"),
         (b"Ana\0Bo", "This is no roster but a file that is no text"),
@@ -133,3 +139,65 @@ def test_a_worksheet_in_any_language_has_the_numbers_of_its_assignment(tmp_path:
     )
     found = [(one.name, one.email, one.participant) for one in roster.read(path).people]
     assert found == [("Aoife O'Shea", "t1@x.org", "3"), ("Bo", "t2@x.org", "14")]
+
+
+def a_workbook(path: Path, *rows: tuple[Any, ...], title_sheet: bool = False) -> Path:
+    """A workbook whose sheet that lies open has these rows."""
+    book = openpyxl.Workbook()
+    if title_sheet:
+        book.create_sheet("About", 0).append(["Made for the course"])
+        book.active = 1
+    for row in rows:
+        book.worksheets[-1].append(row)
+    book.save(path)
+    return path
+
+
+# The columns and the kinds of cells of Moodle 5.1's own gradebook export.
+GRADEBOOK = (
+    ("First name", "Last name", "ID number", "Institution", "Email address",
+     "Assignment: Exercise 1 (Real)", "Course total (Real)"),
+    ("Sam", "Lee", "00125", None, "t5@example.invalid", 71.0, 71.0),
+    ("Renée", "Dupont", "00131", None, "t11@example.invalid", "-", 10.0),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("title_sheet", [False, True])
+def test_a_workbook_is_read_as_moodle_exports_it(tmp_path: Path, title_sheet: bool) -> None:
+    path = a_workbook(tmp_path / "grades.xlsx", *GRADEBOOK, title_sheet=title_sheet)
+    found = [(one.name, one.email, one.number) for one in roster.read(path).people]
+    assert found == [
+        ("Sam Lee", "t5@example.invalid", "00125"),
+        ("Renée Dupont", "t11@example.invalid", "00131"),
+    ]
+
+
+def test_cells_that_are_no_text_are_read_as_they_show(tmp_path: Path) -> None:
+    rows = (
+        ("Course 2026",),
+        ("Name", "Number", "Joined", "Weight", "Again"),
+        ("Ana Ruiz", 125, datetime(2026, 11, 29), 1.5, True),
+        (None, None, None),
+        ("Bo", 126.0, datetime(2026, 11, 29, 9, 30), None, "=1+1"),
+    )
+    ana, bo = roster.read(a_workbook(tmp_path / "r.xlsx", *rows)).people
+    assert tuple(ana.columns.values()) == ("Ana Ruiz", "125", "2026-11-29", "1.5", "True")
+    assert (bo.number, bo.columns["Joined"]) == ("126", "2026-11-29T09:30:00")
+
+
+def test_another_zip_and_one_that_is_far_larger_inside_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbooks, "LARGEST", 2**20)
+    path = tmp_path / "r.xlsx"
+    for name, size, said in (
+        ("word/document.xml", 1, "no Excel workbook but another zip"),
+        ("xl/workbook.xml", 2 * 2**20, "too large for a roster"),
+        ("xl/workbook.xml", 1, "This Excel workbook can't be read"),
+    ):
+        whole = io.BytesIO()
+        with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(name, b" " * size)
+        path.write_bytes(whole.getvalue())
+        with pytest.raises(Mistake, match=said):
+            roster.read(path)

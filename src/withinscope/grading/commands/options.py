@@ -47,7 +47,10 @@ def parser(commands: Subparsers, name: str, summary: str, example: str) -> argpa
 def add_roster(parser: argparse.ArgumentParser) -> None:
     """Let a command compare with a roster."""
     parser.add_argument(
-        "--roster", type=Path, metavar="CSV", help="who is expected to hand in, a name a line"
+        "--roster",
+        type=Path,
+        metavar="FILE",
+        help="who is expected to hand in: a CSV or Excel's .xlsx",
     )
     parser.add_argument(
         "--names",
@@ -143,7 +146,7 @@ def tell_unread(connection: Connection, say: Say) -> None:
 
 def needed() -> None:
     """Raise Mistake, with what to do, unless the packages of the instructor's side are there."""
-    for package in ("sqlalchemy", "jinja2", "rich"):
+    for package in ("sqlalchemy", "jinja2", "openpyxl", "rich"):
         if find_spec(package) is None:
             what = f"For grading one more package is needed: {package}."
             mend = 'Install what instructors need: python3 -m pip install "withinscope[instructor]"'

@@ -39,12 +39,12 @@ class Roster(Struct, frozen=True):
 
 
 def read(path: str | Path, names: str = "") -> Roster:
-    """Read a roster from a CSV, with all of its columns.
+    """Read a roster from a CSV or an Excel workbook, with all of its columns.
 
     Names are in the column that is headed so, in any language that is known, or in two (first
     name, last name); `names` says which where none is. A bare list, also with addresses, needs no
     headings. Two rows of one name are two people if their e-mails or numbers differ. Raises
-    Mistake for what is no CSV, for one without names, and where no column of names is known.
+    Mistake for what is neither, for one without names, and where no column of names is known.
     """
     rows = sheets.read(Path(path))
     place = Place(str(path))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from withinscope.grading.intake import workbooks
 from withinscope.problems import Mistake, Place, Problem
 
 LARGEST = 8 * 2**20
@@ -45,8 +46,15 @@ _OTHERS = {
 
 
 def read(path: Path) -> list[list[str]]:
-    """Return the rows of a roster, blank ones left out; raises Mistake as `rows`."""
-    return [row for row in rows(path, ROSTER) if any(cell.strip() for cell in row)]
+    """Return the rows of a roster, blank ones left out, from a CSV or an Excel workbook.
+
+    Raises Mistake as `rows` and `workbooks.read` do.
+    """
+    place = Place(str(path))
+    data = _bytes(path, place, ROSTER)
+    packed = data.startswith(workbooks.SIGN)
+    found = workbooks.read(data, place) if packed else _csv(data, place, ROSTER)
+    return [row for row in found if any(cell.strip() for cell in row)]
 
 
 def rows(path: Path, kind: Kind) -> list[list[str]]:
@@ -55,7 +63,11 @@ def rows(path: Path, kind: Kind) -> list[list[str]]:
     Raises Mistake for what is no CSV: another kind of file, a quote that is not closed.
     """
     place = Place(str(path))
-    whole = _text(_bytes(path, place, kind), place, kind)
+    return _csv(_bytes(path, place, kind), place, kind)
+
+
+def _csv(data: bytes, place: Place, kind: Kind) -> list[list[str]]:
+    whole = _text(data, place, kind)
     first, _, rest = whole.partition("\n")
     told = re.fullmatch(r'"?sep=(.)"?[;,\t]*\s*', first, re.IGNORECASE)  # as Excel writes it
     whole = rest if told else whole
@@ -73,7 +85,7 @@ def rows(path: Path, kind: Kind) -> list[list[str]]:
         line = at + bool(told)
         what = f"This {kind.name} can't be read: a quotation mark is opened and not closed."
         raise Mistake(
-            Problem(what, 'Look for a " in or after this line.', Place(str(path), line=line))
+            Problem(what, 'Look for a " in or after this line.', Place(place.file, line=line))
         ) from None
     return found
 

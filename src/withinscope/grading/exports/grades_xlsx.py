@@ -1,0 +1,68 @@
+"""grades.xlsx: the rows of grades.csv as an Excel workbook, where numbers are numbers.
+
+Text is text there, also where it reads like a number, a date or a formula, and stays so when its
+cell is edited: so nothing has to stand before it, as it must in a CSV.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from withinscope.grading import output, text
+from withinscope.grading.exports.grades_csv import HEAD
+from withinscope.grading.sheet import Row, Sheet
+
+NAME = "xlsx"
+FILE = "grades.xlsx"
+LONGEST = 32_767
+"""Characters that Excel takes in a cell."""
+TEXT = "@"
+"""Excel's format of cells in which whatever is typed is text."""
+_WIDTHS = {"A": 28, "C": 16, "G": 40}
+
+
+def write(sheet: Sheet, path: Path) -> None:
+    """Write the sheet; its headings stay in view. Raises Mistake if it can't be written."""
+    import openpyxl
+
+    book = openpyxl.Workbook(write_only=True)
+    page = book.create_sheet("Grades")
+    page.freeze_panes = "B2"
+    for column, width in _WIDTHS.items():
+        page.column_dimensions[column].width = width
+    heads = [head for name in sheet.items for head in (name, f"{name}_state")]
+    page.append(_cells(page, (*HEAD, *heads), bold=True))
+    for row in sheet.rows:
+        page.append(_cells(page, tuple(_values(row))))
+    whole = io.BytesIO()
+    book.save(whole)
+    output.write(path, whole.getvalue())
+
+
+def _values(row: Row) -> Iterator[str | float | None]:
+    yield from (row.trainee, row.exercise, row.state, row.score, row.max_score)
+    yield from (row.competent, row.reason)
+    for cell in row.cells:
+        yield cell.points if cell else None
+        yield cell.state if cell else None
+
+
+def _cells(page: Any, values: Sequence[str | float | None], bold: bool = False) -> list[Any]:
+    return [None if value in (None, "") else _cell(page, value, bold) for value in values]
+
+
+def _cell(page: Any, value: str | float | None, bold: bool) -> Any:
+    """Make a cell of a number, or of text that is no formula whatever it begins with."""
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
+    if not isinstance(value, str):
+        return WriteOnlyCell(page, value)
+    made = WriteOnlyCell(page, text.one_line(value)[:LONGEST])
+    made.data_type, made.number_format = "s", TEXT
+    if bold:
+        made.font = Font(bold=True)
+    return made
