@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 
+import msgspec
 import pytest
-from makers import a_hand_in
+from makers import a_hand_in, encoded
 
 from withinscope.grading.exports import lms
 from withinscope.grading.exports.lms import Ask, Change, Filled, Left, Source
+from withinscope.grading.sheet import Standing
 from withinscope.problems import Mistake
 
 from .instructor import RIGHT, WRONG, Instructor
@@ -105,3 +108,85 @@ def test_from_a_download_to_the_gradebook_two_of_one_name_each_get_their_own(
         ("902", "5.00"),
         ("903", "0.00"),
     ]
+
+
+def a_download(*files: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for file in files:
+            archive.writestr(file, "{}")
+    return out.getvalue()
+
+
+def pages(*people: object, files: tuple[str, ...]) -> Filled:
+    ask = Ask("ex01", page=lambda person: f"<p>{person}".encode())
+    return lms.fill(Source("submissions.zip", a_download(*files)), people, ask)  # type: ignore[arg-type]
+
+
+def sent(done: Filled) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(done.content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def uploaded(file: str) -> tuple[str, ...]:
+    return (f"submissions.zip/{file}",)
+
+
+def test_each_page_goes_to_the_file_that_its_person_uploaded_last() -> None:
+    files = ("ruizana_LATE_901_51_01_ground.ipynb", "ruizana_901_152_01_ground-2.ipynb")
+    ana = a_person("Ana Ruiz", places=uploaded(files[0]))
+    done = pages(ana, files=files)
+    assert sent(done) == {"ruizana_901_152_feedback.html": b"<p>1"}
+    assert done.changes == (Change("Ana Ruiz", "", "ruizana_901_152_feedback.html"),)
+    assert "under the name of the file that it answers" in done.notes[0]
+
+
+def test_two_of_one_name_get_their_own_pages_by_canvas_number() -> None:
+    files = ("leesam_902_61_a.ipynb", "leesam_903_62_a.ipynb")
+    sams = [a_person("Sam Lee", 3, n, places=uploaded(files[n])) for n in (0, 1)]
+    assert sent(pages(*sams, files=files)) == {
+        "leesam_902_61_feedback.html": b"<p>0",
+        "leesam_903_62_feedback.html": b"<p>1",
+    }
+
+
+@pytest.mark.parametrize(
+    ("file", "people", "why"),
+    [
+        ("ruizana_901_5_a.ipynb", [], "nothing that lies there is in the gradebook"),
+        ("anon_901_5_a.ipynb", [a_person("Ana Ruiz")], "identities are hidden"),
+        ("teamb_901_5_a.ipynb", [a_person("Ana Ruiz")], "is in the gradebook as Ana Ruiz's"),
+        ("ruizana_901_5_a.ipynb", [a_person("Ana Ruiz"), a_person("Bo", 3, 2)], "of several"),
+        ("ruizana_901_5_a.ipynb", [a_person("Ana Ruiz", unclear=True)], "may be of two people"),
+    ],
+)
+def test_where_it_does_not_show_whose_a_file_is_nobody_gets_a_page(
+    file: str, people: list[Standing], why: str
+) -> None:
+    placed = [msgspec.structs.replace(one, places=uploaded(file)) for one in people]
+    done = pages(*placed, files=(file,))
+    assert sent(done) == {}
+    assert [why in one.why for one in done.left] == [True]
+
+
+def test_a_name_of_digits_is_not_taken_for_canvas_number() -> None:
+    one = a_person("0047", places=uploaded("0047_901_5_a.ipynb"))
+    assert list(sent(pages(one, files=("0047_901_5_a.ipynb",)))) == ["x0047_901_5_feedback.html"]
+
+
+def test_moodles_zip_is_not_taken_for_canvas() -> None:
+    file = "Ana Ruiz_3_assignsubmission_file/ana_1_2_a.ipynb"
+    done = pages(a_person("Ana Ruiz", places=(f"C-Ex-4.zip/{file}",)), files=(file,))
+    assert list(sent(done)) == ["Ana Ruiz_3_assignsubmission_file/feedback_ex01.html"]
+
+
+def test_from_a_download_to_the_zip_that_canvas_takes(instructor: Instructor) -> None:
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
+        archive.writestr("ruizana_901_5_01_ground.ipynb", encoded(a_hand_in(RIGHT)))
+    download = instructor.gets("submissions.zip", whole.getvalue())
+    instructor.grades()
+    assert instructor.runs("export", "--from", download, "--apply") == 0
+    with zipfile.ZipFile(instructor.out / "upload" / "feedback_ex01.zip") as archive:
+        assert archive.namelist() == ["ruizana_901_5_feedback.html"]
+        assert b"Ana Ruiz" in archive.read("ruizana_901_5_feedback.html")

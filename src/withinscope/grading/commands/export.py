@@ -31,7 +31,8 @@ def add_parser(subparsers: options.Subparsers) -> None:
         type=Path,
         metavar="FILE",
         help="fill in what Moodle gave (its grading worksheet, its gradebook's export, or its zip "
-        "of submissions, which becomes one of feedback pages) or Canvas (its gradebook's export)",
+        "of submissions, which becomes one of feedback pages) or Canvas (its gradebook's export, "
+        "or its zip of submissions)",
     )
     _add_filling(parser)
     options.add_roster(parser)

@@ -60,9 +60,9 @@ def fill(source: Source, people: Sequence[Standing], ask: Ask) -> Filled:
 
 def _anonymous(folders: Sequence[Folder], people: Iterable[Standing]) -> bool:
     """Tell whether identities are hidden: several folders with one name, which is nobody's."""
-    names = {plain(one.name) for one in folders}
+    shown = {plain(one.name) for one in folders}
     known = {plain(name) for person in people for name in person.names}
-    return len(folders) > 1 and len(names) == 1 and not names & known
+    return len(folders) > 1 and len(shown) == 1 and not shown & known
 
 
 def _safe(name: str) -> str:
@@ -77,8 +77,8 @@ def _why_not(one: Folder, whose: Sequence[Standing], anonymous: bool) -> str:
         return NO_WORK
     if len(whose) > 1:
         return SHARED
-    names = {letters(name) for name in whose[0].names}
-    return "" if anonymous or letters(one.name) in names else ANOTHER.format(name=whose[0].name)
+    known = {letters(name) for name in whose[0].names}
+    return "" if anonymous or letters(one.name) in known else ANOTHER.format(name=whose[0].name)
 
 
 def _owners(people: Iterable[Standing]) -> dict[_Key, list[Standing]]:
@@ -96,19 +96,23 @@ def _key(one: Folder) -> _Key:
 
 
 def _folders(source: Source) -> list[Folder]:
-    """Return the folders of a zip, each once. Raises Mistake for a zip that can't be read."""
+    """Return the folders of a zip, each once. Raises Mistake as `names`."""
+    return sorted(set(_each(names(source))), key=lambda one: (one.name, one.number))
+
+
+def names(source: Source) -> list[str]:
+    """Return the paths in a zip. Raises Mistake for one that can't be read."""
     try:
         with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
-            names = [_name(info) for info in archive.infolist()]
+            return [_name(info) for info in archive.infolist()]
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         what = f"This zip can't be read ({error})."
         raise Mistake(Problem(what, "Download it again.", Place(source.name))) from None
-    return sorted(set(_each(names)), key=lambda one: (one.name, one.number))
 
 
-def _each(names: Iterable[str]) -> Iterator[Folder]:
-    for name in names:
-        if one := folder(name):
+def _each(paths: Iterable[str]) -> Iterator[Folder]:
+    for path in paths:
+        if one := folder(path):
             yield Folder(one.name, one.number)
 
 
