@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from makers import a_hand_in
+from makers import DUTY, PICK, RATE, a_course, a_hand_in
 
 from withinscope.grading import exports, text
 from withinscope.grading.sheet import Cell as Cell_
@@ -105,11 +105,101 @@ def test_a_spreadsheet_program_reads_the_workbook_with_numbers_as_numbers(tmp_pa
     assert not [cell for row in rows for cell in row if cell.formula]
 
 
-def test_a_spreadsheet_program_finds_no_live_formula_in_the_csv(tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", ["csv", "nbgrader"])
+def test_a_spreadsheet_program_finds_no_live_formula_in_a_csv(tmp_path: Path, form: str) -> None:
     people = [Row(name, "ex01", "missing") for name in (LIVE, *CHANGED)]
-    rows = opened(exports.write(Sheet((), people), tmp_path))
+    rows = opened(exports.write(Sheet((), people), tmp_path, form))
+    assert len(rows) == len(people) + 1
     assert not [cell for row in rows for cell in row if cell.formula]
-    assert {row[0].kind for row in rows} == {"string"}
+    if form == "csv":
+        assert {row[0].kind for row in rows} == {"string"}
+
+
+ROSTER = """\
+First name,Last name,ID number,Email address
+Ana,Ruiz,0047,ana@x.org
+Bo,Berg,0048,bo@x.org
+=Cy,Li,0049,cy@x.org
+"""
+
+
+def a_term(instructor: Instructor) -> Path:
+    """Ana handed in and is marked in part, Bo by halves, =Cy not at all; Di is on no roster."""
+    roster = instructor.folder / "roster.csv"
+    roster.write_text(ROSTER, encoding="utf-8")
+    tell_no = (PICK, RATE)
+    instructor.course = a_course(instructor.folder / "two", ex01=tell_no, ex02=(DUTY,))
+    instructor.gets("1.ipynb", a_hand_in(RIGHT, "Ana Ruiz", yaml=tell_no, workbook="a"))
+    instructor.gets("2.ipynb", a_hand_in({}, "Bo Berg", yaml=tell_no, workbook="b"))
+    duty = a_hand_in({"duty": {"choice": "a"}}, "Ana Ruiz", yaml=(DUTY,), exercise="ex02")
+    instructor.gets("3.ipynb", duty)
+    instructor.gets("4.ipynb", a_hand_in(RIGHT, "Di", yaml=tell_no, workbook="d"))
+    instructor.grades()
+    return roster
+
+
+def plainly(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_nbgraders_columns_have_a_row_a_person_and_no_zero_for_who_is_missing(
+    instructor: Instructor,
+) -> None:
+    roster = a_term(instructor)
+    assert instructor.runs("export", "--format", "nbgrader", "--roster", roster) == 0
+    rows = plainly(instructor.out / "grades-nbgrader.csv")
+    assert list(rows[0]) == [
+        "assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email",
+        "raw_score", "late_submission_penalty", "score", "max_score",
+    ]  # fmt: skip
+    assert {(row["assignment"], row["student_id"], row["score"]) for row in rows} == {
+        ("ex01", "0047", "3"),
+        ("ex01", "0048", "0"),
+        ("ex01", "Di", "3"),
+        ("ex02", "0047", "1"),
+        ("ex01", "0049", ""),
+        ("ex02", "0048", ""),
+        ("ex02", "0049", ""),
+    }
+    ana = next(row for row in rows if row["student_id"] == "0047")
+    assert (ana["last_name"], ana["first_name"], ana["email"]) == ("Ruiz", "Ana", "ana@x.org")
+    assert ana["timestamp"] == "2026-11-20 10:00:00"
+    assert next(row for row in rows if row["last_name"] == "Li")["first_name"] == "'=Cy"
+
+
+def test_gradescopes_columns_have_a_row_a_person_and_four_columns_an_exercise(
+    instructor: Instructor,
+) -> None:
+    roster = a_term(instructor)
+    assert instructor.runs("export", "--format", "gradescope", "--roster", roster) == 0
+    rows = plainly(instructor.out / "grades-gradescope.csv")
+    assert list(rows[0]) == [
+        "Name", "SID", "Email",
+        "ex01", "ex01 - Max Points", "ex01 - Submission Time", "ex01 - Lateness (H:M:S)",
+        "ex02", "ex02 - Max Points", "ex02 - Submission Time", "ex02 - Lateness (H:M:S)",
+        "Total Lateness (H:M:S)",
+    ]  # fmt: skip
+    assert [(row["Name"], row["SID"], row["ex01"], row["ex02"]) for row in rows] == [
+        ("Ana Ruiz", "0047", "3", "1"),
+        ("Bo Berg", "0048", "0", ""),
+        ("Di", "", "3", ""),
+        ("'=Cy Li", "0049", "", ""),
+    ]
+    assert rows[0]["ex01 - Submission Time"] == "2026-11-20 10:00:00 +0000"
+
+
+@pytest.mark.parametrize("form", ["nbgrader", "gradescope"])
+def test_of_two_workbooks_under_one_name_neither_score_is_the_persons(
+    tmp_path: Path, form: str
+) -> None:
+    two = [Row("Ana", "ex01", "graded", score, 6.0, person=1) for score in (1.0, 5.0)]
+    twins = [
+        Row("Sam", "ex01", "graded", score, 6.0, person=n) for n, score in ((2, 2.0), (3, 4.0))
+    ]
+    (path,) = {exports.write(Sheet((), [*two, *twins]), tmp_path, form)}
+    column = "ex01" if form == "gradescope" else "score"
+    assert [row[column] for row in plainly(path)] == ["", "2", "4"]
 
 
 NAMES = """

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 
 class Cell(Struct, frozen=True):
@@ -18,6 +20,8 @@ class Row(Struct, frozen=True):
     """What a person came to in an exercise.
 
     `cells` has the place of each of the sheet's items, None where the hand-in has no such item.
+    `person` is the gradebook's number, 0 where it does not show which of several of a name it is;
+    `moment` when it was handed in, in seconds since 1970.
     """
 
     trainee: str
@@ -28,13 +32,40 @@ class Row(Struct, frozen=True):
     competent: str = ""
     reason: str = ""
     cells: tuple[Cell | None, ...] = ()
+    person: int = 0
+    moment: float | None = None
+
+
+class Known(Struct, frozen=True):
+    """What a roster says of somebody, as far as it does."""
+
+    first: str = ""
+    last: str = ""
+    email: str = ""
+    number: str = ""
 
 
 class Sheet(Struct, frozen=True):
-    """All of it: the ids of the items, in order, and the rows, which can be gone through once."""
+    """All of it: the ids of the items, in order, and the rows, which can be gone through once.
+
+    `known` is by the gradebook's number of a person.
+    """
 
     items: tuple[str, ...]
     rows: Iterable[Row]
+    known: Mapping[int, Known] = {}
+
+    def of(self, row: Row) -> Known:
+        """Return what a roster says of a row's person."""
+        return self.known.get(row.person, Known())
+
+    def one_each(self) -> Iterator[Row]:
+        """Yield one row a person and exercise: of two, which may be two people's, no score."""
+        for _, same in groupby(self.rows, lambda row: (row.exercise, row.person, row.trainee)):
+            first, *more = same
+            yield replace(first, score=None, moment=None) if more and first.person else first
+            if not first.person:
+                yield from more
 
 
 class Standing(Struct, frozen=True):

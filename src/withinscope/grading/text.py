@@ -73,6 +73,21 @@ def cell(text: str) -> str:
     return f"'{text}" if changes or typed.casefold() in ("true", "false") else text
 
 
+def inert(text: str) -> str:
+    """Return a text that no spreadsheet runs, else as it is: for programs that compare it."""
+    return f"'{text}" if text.strip().startswith(_FORMULA) else text
+
+
+def moment(seconds: float | None) -> str:
+    """Return a time in seconds since 1970 as `2026-11-29 07:30:00`, in UTC; nothing for none."""
+    if not seconds:
+        return ""
+    try:
+        return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M:%S}"
+    except (ValueError, OverflowError, OSError):
+        return ""
+
+
 def number(value: float | None, digits: int = 4) -> str:
     """Write points for people and spreadsheets: `0`, `1.5`, `0.6667`, and nothing for None."""
     return "" if value is None else f"{value:.{digits}f}".rstrip("0").rstrip(".")

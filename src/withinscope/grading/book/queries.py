@@ -170,6 +170,22 @@ def named(connection: Connection, names: Iterable[str]) -> dict[str, list[int]]:
     return found
 
 
+def listed(connection: Connection) -> dict[int, str | None]:
+    """What does the latest roster say of each person, its row as JSON?"""
+    return {row.id: row.listed for row in connection.execute(select(people.c.id, people.c.listed))}
+
+
+def emails(connection: Connection) -> dict[int, str]:
+    """By which e-mail is each person known, where it is one?"""
+    columns = (identifiers.c.person, identifiers.c.value)
+    found: dict[int, set[str]] = {}
+    for person, value in connection.execute(
+        select(*columns).where(identifiers.c.kind == "email").order_by(*columns)
+    ):
+        found.setdefault(person, set()).add(value)
+    return {person: next(iter(values)) for person, values in found.items() if len(values) == 1}
+
+
 def exercises_graded(connection: Connection) -> list[str]:
     """Which exercises does the gradebook know?"""
     return list(connection.scalars(select(forms.c.exercise).distinct().order_by(forms.c.exercise)))

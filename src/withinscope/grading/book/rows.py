@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
+import msgspec
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from withinscope.grading.book import queries
 from withinscope.grading.book.expected import Expected, against
 from withinscope.grading.book.queries import Answered, Grade
-from withinscope.grading.sheet import Cell, Row, Sheet
+from withinscope.grading.intake import headings
+from withinscope.grading.sheet import Cell, Known, Row, Sheet
 
 VALUED = frozenset({"graded"})
 """States of an item whose points are a value; the others have none."""
@@ -28,9 +32,23 @@ def sheet(connection: Connection, missing: Collection[tuple[str, str]] = ()) -> 
 
 
 def whole_sheet(connection: Connection, expected: Collection[Expected]) -> Sheet:
-    """Return the whole gradebook, with a row for whoever of a roster is missing in any exercise."""
+    """Return the whole gradebook, with a row for whoever of a roster is missing in any exercise,
+    and what rosters say of everybody.
+    """
     missing, _ = against(connection, queries.exercises_graded(connection), expected)
-    return sheet(connection, missing)
+    names = Counter(one.name for one in expected)
+    alone = {one.name: one.person for one in expected if names[one.name] == 1}
+    whole = sheet(connection, missing)
+    rows = (replace(one, person=one.person or alone.get(one.trainee, 0)) for one in whole.rows)
+    return replace(whole, rows=rows, known=dict(_known(connection)))
+
+
+def _known(connection: Connection) -> Iterator[tuple[int, Known]]:
+    emails = queries.emails(connection)
+    for person, listed in queries.listed(connection).items():
+        row: dict[str, str] = msgspec.json.decode(listed) if listed else {}
+        first, last, number = headings.told(row)
+        yield person, Known(first, last, emails.get(person, ""), number)
 
 
 def _rows(
@@ -59,4 +77,6 @@ def _row(grade: Grade, cells: tuple[Cell | None, ...]) -> Row:
         grade.competent,
         grade.reason,
         cells,
+        grade.person,
+        grade.moment,
     )

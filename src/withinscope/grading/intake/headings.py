@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -66,6 +66,15 @@ def find(rows: Sequence[Sequence[str]], asked: str = "") -> Columns | None:
         if (names := _names(heads, _asked(asked))) and not _repeats(heads, rows[at + 1 :], names):
             return _columns(row, rows, at, names)
     return None if asked or not rows else _by_shape(rows)
+
+
+def told(listed: Mapping[str, str]) -> tuple[str, str, str]:
+    """Return the first name, last name and number in a row by its headings, where it has them."""
+    heads, values = [_plain(head) for head in listed], list(listed.values())
+    first, last, number = (_first(heads, wanted) for wanted in (_FIRST, _LAST, _NUMBERS))
+    both = first is not None and last is not None and first != last
+    at = (first if both else None, last if both else None, number)
+    return tuple("" if one is None else values[one] for one in at)  # type: ignore[return-value]
 
 
 def _asked(asked: str) -> tuple[str, ...]:
