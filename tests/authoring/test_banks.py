@@ -7,8 +7,9 @@ import re
 import xml.etree.ElementTree as ET  # our own files
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,6 @@ from withinscope.authoring.banks.qti import MANIFEST
 from withinscope.authoring.export_items import parts_of
 from withinscope.authoring.material import gather
 
-from .conftest import Said
-from .courses import a_lesson, an_item, put_raw
 from .qti_reader import SPACE, score
 
 COURSE = Path(__file__).parents[2]
@@ -285,8 +284,6 @@ def as_qti(kind: str, response: dict[str, Any]) -> dict[str, list[str]]:
 @pytest.mark.parametrize("kind", ["single", "multiple", "best-worst", "sort", "matching", "spot"])
 @pytest.mark.parametrize("more", ["", "points: 3\n"])
 def test_in_qti_every_answer_earns_what_it_earns_in_the_course(kind: str, more: str) -> None:
-    from importlib import import_module
-
     yaml = yaml_of_a(kind) + ("" if "\npoints:" in yaml_of_a(kind) else more)
     item = an(yaml)
     (name,) = unzipped(written("qti", yaml)).keys() - {MANIFEST}
@@ -335,43 +332,3 @@ def test_of_a_conversation_the_words_hold_how_it_begins_and_say_so() -> None:
     assert lost == [
         Loss("l07-night-texts", "all but its beginning: the rest of a conversation is played")
     ]
-
-
-Command = Callable[..., Said]
-
-
-def test_the_command_writes_the_file_and_says_what_it_lacks(course: Path, command: Command) -> None:
-    said = command("export-items", "--format", "moodle-xml")
-    assert said.status == 1
-    assert said.out == (
-        f"4 of 4 items are in {course / 'grading/items-moodle.xml'}.\n"
-        "It tells what is right: it is for instructors, not for trainees.\n"
-        "Carried without its one list of choices: where several earn points, Moodle asks each as "
-        "its own question (1): l01-first\n"
-        "Carried without points for each pair of steps the right way round: each step earns by its "
-        "neighbors (1): l01-second\n"
-    )
-    assert (course / "grading/items-moodle.xml").stat().st_mode & 0o77 == 0
-
-
-def test_the_items_of_one_notebook_can_be_had_alone(course: Path, command: Command) -> None:
-    said = command("export-items", "--format", "text", "solutions/01_one.ipynb", "--out", "o")
-    assert said.status == 0
-    words = (course / "o/items.txt").read_text(encoding="utf-8")
-    assert "[ex01-a]" in words
-    assert "l01-first" not in words
-
-
-def test_an_exercise_leads_to_its_solution(course: Path, command: Command) -> None:
-    said = command("export-items", "--format", "text", "exercises/01_one.ipynb")
-    assert said.status == 2
-    assert "An exercise's items stand in its solution: name that." in said.err
-
-
-def test_a_mistake_in_an_item_stops_it_and_says_where(course: Path, command: Command) -> None:
-    lesson = a_lesson(an_item("l01-first", more="key: z\n"))
-    put_raw(course, "notebooks/01_one.ipynb", lesson)
-    said = command("export-items", "--format", "gift")
-    assert said.status == 2
-    assert "notebooks/01_one.ipynb" in said.err
-    assert not (course / "grading").joinpath("items.gift").exists()
