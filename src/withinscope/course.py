@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+from urllib.parse import quote
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from withinscope.problems import Mistake, Place, Problem
 from withinscope.yaml_text import parse
 
 FILE = "course.yaml"
+ADDRESS = "http://127.0.0.1:8899/"
+"""Where `withinscope learn` serves the course on a trainee's own computer."""
 LOOK_UP = "look-up"
 """The page whose text every page shows at a key."""
 
@@ -30,6 +33,11 @@ class Lesson(Struct, frozen=True, forbid_unknown_fields=True):
     title: str
     file: str
     exercise: str | None = None
+
+    @property
+    def number(self) -> int | None:
+        """The number that the texts give it; L00, the welcome, has none."""
+        return _digits(self.id)
 
 
 class Extra(Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,6 +64,7 @@ class Course(Struct, frozen=True, forbid_unknown_fields=True):
     """The whole syllabus, lessons in the order in which they are taught.
 
     `complete` says that the course is whole: then each entry has to be practiced and assessed.
+    `address` is that of the Jupyter where trainees open it, to which feedback links.
     """
 
     title: str
@@ -66,6 +75,16 @@ class Course(Struct, frozen=True, forbid_unknown_fields=True):
     lessons: tuple[Lesson, ...]
     pages: tuple[Extra, ...] = ()
     complete: bool = False
+    address: Annotated[str, Meta(pattern=r"^https?://[^\s\"'<>]+/\Z")] = ADDRESS
+
+    @property
+    def near(self) -> bool:
+        """Whether trainees open it on their own computers."""
+        return self.address == ADDRESS
+
+    def address_of(self, lesson: Lesson) -> str:
+        """Return the address of a lesson, alone in its window."""
+        return f"{self.address}doc/tree/notebooks/{quote(lesson.file)}.ipynb"
 
     def title_of(self, notebook_id: str) -> str | None:
         """Return the title of the lesson or exercise with this id."""
@@ -128,9 +147,12 @@ def navigation(course_pages: tuple[Page, ...], number: int) -> dict[str, Any]:
 
 
 def _number(page: Page) -> int | None:
-    """Return the number that the texts give a lesson or exercise; L00, the welcome, has none."""
-    digits = "".join(filter(str.isdigit, page.id))
-    return (int(digits or 0) or None) if page.role != "page" else None
+    """Return the number that the texts give a lesson or exercise; pages beside them have none."""
+    return _digits(page.id) if page.role != "page" else None
+
+
+def _digits(notebook_id: str) -> int | None:
+    return int("".join(filter(str.isdigit, notebook_id)) or 0) or None
 
 
 def find(start: str | Path | None = None) -> Path:

@@ -38,6 +38,37 @@ class Remark(Struct, frozen=True):
     tells_key: bool = False
 
 
+class Moment(Struct, frozen=True):
+    """What somebody says in a turn of a played answer, counted from 1, and why it matters.
+
+    `turn` is None at its end, and then it is how it ended. `fits` is as in a Remark.
+    """
+
+    turn: int | None
+    said: str
+    why: str
+    fits: bool | None = None
+
+
+class Beside(Struct, frozen=True):
+    """A moment of somebody's way beside an expert's; one of them may be longer than the other.
+
+    `alike` is True where both say the same at the same moment, False where they part there, and
+    None where they are at different moments.
+    """
+
+    mine: Moment | None
+    theirs: Moment | None
+    alike: bool | None
+
+
+class Way(Struct, frozen=True):
+    """The way that a played answer took, beside an expert's, and what it earned on that way."""
+
+    rows: tuple[Beside, ...]
+    points: tuple[Remark, ...]
+
+
 class Choice(Struct, frozen=True, forbid_unknown_fields=True):
     """An option, bin or statement as a trainee sees it."""
 

@@ -19,6 +19,7 @@ from withinscope.parts import (
     Sample,
     Text,
     Trained,
+    Way,
     by_id,
     repeated,
 )
@@ -218,6 +219,10 @@ class Question(
     def remarks(self, response: R) -> tuple[Remark, ...]:
         """The remarks on what was answered, then those that tell what would have been better."""
         raise NotImplementedError
+
+    def way(self, response: R) -> Way | None:
+        """Return the way that a played answer took beside an expert's; None for any other."""
+        return None
 
     def others(self, response: R) -> tuple[Remark, ...]:
         """Remarks on what the others do not mention: the options that nobody need have chosen."""

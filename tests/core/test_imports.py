@@ -62,7 +62,9 @@ ROOMS = {
         "grading.keys grading.grade grading.marking"
     ),
     "grading.cohort": "grading.intake grading.keys grading.grade grading.book",
-    "grading.feedback": "problems types course html_page grading.text grading.output grading.book",
+    "grading.feedback": (
+        "problems parts types course certainty html_page grading.text grading.output grading.book"
+    ),
     "grading.report": "types course certainty html_page grading.analysis grading.book",
     "grading.commands": (
         "problems parts types course grading.text grading.output grading.exports grading.intake "

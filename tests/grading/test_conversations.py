@@ -105,28 +105,3 @@ def test_a_path_through_an_older_conversation_needs_its_key(course: Instructor) 
     a_course(course.course, ex01=(changed, PICK))
     assert course.grades() == 1
     assert "a revision that no key was given for" in course.reasons()["Ana Ruiz"]
-
-
-def page(course: Instructor, *flags: str) -> str:
-    course.grades()
-    course.runs("feedback", *flags)
-    (found,) = (course.out / "feedback").glob("*.html")
-    return found.read_text(encoding="utf-8")
-
-
-def test_the_feedback_page_tells_in_words_what_was_said_and_what_it_lost(
-    course: Instructor,
-) -> None:
-    course.gets("ana.ipynb", a_play({"path": ["open.fix", "risk.leave"], "ending": "late"}))
-    told = page(course)
-    assert "You kept to 0 of the 2 points of the checklist." in told
-    assert "You said in turn 1" in told
-    assert "It gives away what you agreed on." in told
-    assert "Lost in turn 1" in told
-    assert "A friend hears it first" in told
-    # What would have been right is told only where the instructor asks for it.
-    assert "Asks directly about safety" not in told
-    assert "Asking directly does no harm" not in told
-    with_key = page(course, "--keys")
-    assert "Asks directly about safety" in with_key
-    assert "An expert says in turn 1" in with_key

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 from makers import ITEMS, PICK, a_course, a_hand_in, an_item
@@ -14,31 +12,19 @@ from withinscope.grading import text
 from withinscope.grading.book import people
 from withinscope.grading.feedback import writing
 
-from .instructor import RIGHT, WRONG, Instructor
+from .instructor import RIGHT, WRONG, Instructor, Page
 
 
-class _Page(HTMLParser):
-    """The words of a page, and every tag with its attributes."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__()
-        self.words: list[str] = []
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.feed(path.read_text(encoding="utf-8"))
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_data(self, data: str) -> None:
-        self.words.append(data)
-
-    @property
-    def text(self) -> str:
-        return " ".join(" ".join(self.words).split())
+def pages(instructor: Instructor) -> list[str]:
+    """The names of the pages; each has its twin in plain text beside it, and nothing else is."""
+    names = sorted(path.name for path in (instructor.out / "feedback").iterdir())
+    found = [name for name in names if name.endswith(".html")]
+    assert names == sorted([*found, *(f"{name.removesuffix('.html')}.txt" for name in found)])
+    return found
 
 
 @pytest.fixture
-def page(instructor: Instructor) -> _Page:
+def page(instructor: Instructor) -> Page:
     """Ana's page: one right, one half right, free text that waits."""
     answers = {
         "pick": {"choice": "a"},
@@ -47,10 +33,10 @@ def page(instructor: Instructor) -> _Page:
     }
     instructor.gets("ana.ipynb", a_hand_in(answers, confidence=2))
     instructor.grades(no_feedback=False)
-    return _Page(instructor.out / "feedback" / "Ana Ruiz.html")
+    return Page(instructor.out / "feedback" / "Ana Ruiz.html")
 
 
-def test_a_page_says_what_was_asked_answered_and_earned(page: _Page) -> None:
+def test_a_page_says_what_was_asked_answered_and_earned(page: Page) -> None:
     for said in (
         "Feedback for Ana Ruiz",
         "Shared ground",
@@ -66,14 +52,14 @@ def test_a_page_says_what_was_asked_answered_and_earned(page: _Page) -> None:
         assert said in page.text
 
 
-def test_a_page_tells_no_key(page: _Page) -> None:
+def test_a_page_tells_no_key(page: Page) -> None:
     for key in ("A therapist", "Fits best", "may diagnose.", "Diagnose", "Clear and short"):
         assert key not in page.text
 
 
-def test_a_page_tells_keys_when_asked(instructor: Instructor, page: _Page) -> None:
-    assert instructor.runs("feedback", "--keys", "Ana Ruiz") == 0
-    told = _Page(instructor.out / "feedback" / "Ana Ruiz.html").text
+def test_a_page_tells_keys_when_asked(instructor: Instructor, page: Page) -> None:
+    assert instructor.runs("feedback", "--with-keys", "Ana Ruiz") == 0
+    told = Page(instructor.out / "feedback" / "Ana Ruiz.html").text
     for key in ("✓ Right. Fits best A therapist A therapist may.", "Diagnose", "Clear and short"):
         assert key in told
 
@@ -84,9 +70,9 @@ def test_what_an_item_turns_on_is_told_with_the_keys_alone(instructor: Instructo
     instructor.gets("ana.ipynb", a_hand_in({"pick": {"choice": "a"}}, yaml=yaml))
     instructor.grades(no_feedback=False)
     page = instructor.out / "feedback" / "Ana Ruiz.html"
-    assert "turns on" not in _Page(page).text
-    assert instructor.runs("feedback", "--keys", "Ana Ruiz") == 0
-    assert "What it turns on: The word diagnose." in _Page(page).text
+    assert "turns on" not in Page(page).text
+    assert instructor.runs("feedback", "--with-keys", "Ana Ruiz") == 0
+    assert "What it turns on: The word diagnose." in Page(page).text
 
 
 DOORS = """\
@@ -120,19 +106,19 @@ def test_matched_moves_are_told_case_by_case_and_the_best_with_the_keys_alone(
         '✓ Right. You chose "Call for help" He falls. Hurt. What it turns on: The fall. '
         '✗ Not right. You chose "Name a doctor" She waits.'
     )
-    assert plain in _Page(page).text
-    assert "Fits best" not in _Page(page).text
-    assert instructor.runs("feedback", "--keys", "Ana Ruiz") == 0
+    assert plain in Page(page).text
+    assert "Fits best" not in Page(page).text
+    assert instructor.runs("feedback", "--with-keys", "Ana Ruiz") == 0
     best = '✓ Right. Fits best: "Say nothing" She cries. Wait. What it turns on: Tears.'
-    assert best in _Page(page).text
+    assert best in Page(page).text
 
 
-def test_what_a_trainee_wrote_is_text_and_nothing_else(page: _Page) -> None:
+def test_what_a_trainee_wrote_is_text_and_nothing_else(page: Page) -> None:
     assert "<script>alert(1)</script>" in page.text
     assert "script" not in {tag for tag, _ in page.tags}
 
 
-def test_a_page_needs_nothing_from_elsewhere(page: _Page) -> None:
+def test_a_page_needs_nothing_from_elsewhere(page: Page) -> None:
     allowed = {
         "html", "head", "meta", "title", "style", "body", "main", "header", "h1", "h2", "h3",
         "h4", "p", "bdi", "section", "div", "ol", "ul", "li", "span", "strong", "footer",
@@ -145,14 +131,14 @@ def test_a_page_needs_nothing_from_elsewhere(page: _Page) -> None:
 
 
 def test_marks_stand_on_the_page_with_their_levels(
-    instructor: Instructor, page: _Page, monkeypatch: pytest.MonkeyPatch
+    instructor: Instructor, page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import io
     import sys
 
     monkeypatch.setattr(sys, "stdin", io.StringIO("1\n1\n"))
     instructor.runs("mark", "--marker", "R")
-    told = _Page(instructor.out / "feedback" / "Ana Ruiz.html").text
+    told = Page(instructor.out / "feedback" / "Ana Ruiz.html").text
     assert "Names the role 1 of 2: In part Stays warm 1 of 1: Warm" in told
     assert "Graded in full." in told
     assert "3 of 6 points" in told
@@ -162,10 +148,10 @@ def test_what_could_not_be_graded_is_said_and_no_zero(instructor: Instructor) ->
     instructor.gets("ana.ipynb", a_hand_in({"pick": {"choice": "z"}}))
     instructor.gets("Bo/ex01.ipynb", b"{")
     instructor.grades(no_feedback=False)
-    ana = _Page(instructor.out / "feedback" / "Ana Ruiz.html").text
+    ana = Page(instructor.out / "feedback" / "Ana Ruiz.html").text
     assert "Question 1 Not gradable" in ana
     assert "It could not be graded: it names an unknown option. That is not a zero." in ana
-    bo = _Page(instructor.out / "feedback" / "Bo.html").text
+    bo = Page(instructor.out / "feedback" / "Bo.html").text
     assert "The file that was handed in could not be read. That is not a zero." in bo
 
 
@@ -173,7 +159,7 @@ def test_a_page_never_tells_of_anybody_else(instructor: Instructor) -> None:
     instructor.gets("1.ipynb", a_hand_in(RIGHT, "Ana", workbook="one"))
     instructor.gets("2.ipynb", a_hand_in(WRONG, "Bo", workbook="one"))
     instructor.grades(no_feedback=False)
-    assert "Bo" not in _Page(instructor.out / "feedback" / "Ana.html").text
+    assert "Bo" not in Page(instructor.out / "feedback" / "Ana.html").text
 
 
 def test_all_exercises_of_a_trainee_are_on_one_page(instructor: Instructor) -> None:
@@ -183,8 +169,8 @@ def test_all_exercises_of_a_trainee_are_on_one_page(instructor: Instructor) -> N
     second = a_hand_in({}, yaml=(other,), exercise="ex02", workbook="second")
     instructor.gets("2.ipynb", second)
     instructor.grades(no_feedback=False)
-    assert [path.name for path in (instructor.out / "feedback").iterdir()] == ["Ana Ruiz.html"]
-    told = _Page(instructor.out / "feedback" / "Ana Ruiz.html").text
+    assert pages(instructor) == ["Ana Ruiz.html"]
+    told = Page(instructor.out / "feedback" / "Ana Ruiz.html").text
     assert "Shared ground" in told
     assert "The line" in told
 
@@ -195,9 +181,9 @@ def test_two_people_of_one_name_never_see_each_others_page(instructor: Instructo
     )
     instructor.gets("2.ipynb", a_hand_in(WRONG, "Sam", workbook="2"))
     instructor.grades(no_feedback=False)
-    pages = sorted((instructor.out / "feedback").iterdir())
-    assert len(pages) == 2
-    assert ["Private." in _Page(path).text for path in pages].count(True) == 1
+    found = sorted((instructor.out / "feedback").glob("*.html"))
+    assert len(found) == 2
+    assert ["Private." in Page(path).text for path in found].count(True) == 1
 
 
 def test_the_page_of_a_name_that_proves_to_be_two_peoples_goes(instructor: Instructor) -> None:
@@ -206,16 +192,15 @@ def test_the_page_of_a_name_that_proves_to_be_two_peoples_goes(instructor: Instr
     assert (instructor.out / "feedback" / "Sam.html").exists()
     instructor.gets("2.ipynb", a_hand_in(WRONG, "Sam", workbook="2"))
     instructor.grades(no_feedback=False)
-    pages = [path.name for path in (instructor.out / "feedback").iterdir()]
-    assert len(pages) == 2
-    assert "Sam.html" not in pages
+    assert len(pages(instructor)) == 2
+    assert "Sam.html" not in pages(instructor)
 
 
 def test_what_is_written_is_for_its_owner_alone(instructor: Instructor) -> None:
     instructor.gets("ana.ipynb", a_hand_in(RIGHT))
     instructor.grades(no_feedback=False)
     files = [instructor.course / "grading" / "gradebook.db", instructor.out / "grades.csv"]
-    files.append(instructor.out / "feedback" / "Ana Ruiz.html")
+    files += (instructor.out / "feedback").iterdir()
     if os.name == "posix":
         assert {path.stat().st_mode & 0o777 for path in files} == {0o600}
 
@@ -232,8 +217,7 @@ def test_every_name_gets_a_file_of_its_own_in_the_folder(instructor: Instructor)
         instructor.gets(f"{number}.ipynb", a_hand_in(RIGHT, name, workbook=book))
     before = {path for path in instructor.folder.rglob("*") if "out" not in path.parts}
     instructor.grades(no_feedback=False)
-    pages = list((instructor.out / "feedback").iterdir())
-    assert len({path.name.casefold() for path in pages}) == len(HOSTILE)
+    assert len({name.casefold() for name in pages(instructor)}) == len(HOSTILE)
     after = {path for path in instructor.folder.rglob("*") if "out" not in path.parts}
     assert {path.name for path in after - before} == {"grading", "gradebook.db"}
 
@@ -283,7 +267,7 @@ def test_pages_are_for_those_who_were_asked_for(instructor: Instructor) -> None:
     instructor.gets("bo.ipynb", a_hand_in(RIGHT, "Bo", workbook="book-of-bo"))
     instructor.grades()
     assert instructor.runs("feedback", "Bo") == 0
-    assert [path.name for path in (instructor.out / "feedback").iterdir()] == ["Bo.html"]
+    assert pages(instructor) == ["Bo.html"]
     assert instructor.runs("feedback", "Nobody") == 1
     assert instructor.runs("feedback") == 0
     assert "2 feedback pages are in" in instructor.said

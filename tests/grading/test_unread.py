@@ -50,7 +50,7 @@ def test_feedback_tells_of_it_and_goes_on_with_the_rest(
     instructor.gets("ana.ipynb", a_hand_in(RIGHT))
     instructor.grades()
     an_older_version_kept(instructor, "rate", content)
-    assert instructor.runs("feedback", "--keys") == 0
+    assert instructor.runs("feedback", "--with-keys") == 0
     assert f"The item rate of ex01 is passed over: {WHY}" in instructor.said
     assert "--key SOLUTION.ipynb" in instructor.said
     page = (instructor.out / "feedback" / "Ana Ruiz.html").read_text(encoding="utf-8")

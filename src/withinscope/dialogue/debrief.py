@@ -13,6 +13,7 @@ from msgspec import Struct
 from withinscope.dialogue.item import Dialogue
 from withinscope.dialogue.parts import Point, Response
 from withinscope.dialogue.playing import Play, choices, in_turns, replay
+from withinscope.parts import Beside, Moment, Remark, Way
 
 
 class Row(Struct, frozen=True):
@@ -44,6 +45,37 @@ def debrief(dialogue: Dialogue, response: Response) -> dict[str, Any]:
         "after": dialogue.after,
         "turning": dialogue.turning,
     }
+
+
+def way(dialogue: Dialogue, response: Response) -> Way:
+    """Return a finished play beside an expert's, moment by moment, and what became of each point.
+
+    What was not broken tells the checklist, and so is a key.
+    """
+    play, expert = replay(dialogue, response.path), replay(dialogue, dialogue.expert)
+    mine, theirs = (_moments_of(dialogue, one) for one in (play, expert))
+    beside = (
+        Beside(
+            mine[row.mine - 1] if row.mine else None,
+            theirs[row.theirs - 1] if row.theirs else None,
+            not row.parting if row.together else None,
+        )
+        for row in rows(play, expert)
+    )
+    points = (_point(dialogue, play, point) for point in dialogue.checklist)
+    return Way(tuple(beside), tuple(_remark(one) for one in points))
+
+
+def _moments_of(dialogue: Dialogue, play: Play) -> list[Moment]:
+    """Return what is said in each turn of a play, and how it ends."""
+    ending = dialogue.nodes[play.turns[-1].node]
+    said = [Moment(n, one.say, one.why, one.fits) for n, one in choices(dialogue, play.turns)]
+    return [*said, Moment(None, ending.ending or "", ending.debrief or "")]
+
+
+def _remark(point: dict[str, Any]) -> Remark:
+    broken = point["state"] == "broken"
+    return Remark(point["told"], point["text"], "", point["state"] == "met", tells_key=not broken)
 
 
 def rows(play: Play, expert: Play) -> tuple[Row, ...]:

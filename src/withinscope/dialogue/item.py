@@ -23,7 +23,7 @@ from withinscope.dialogue.parts import (
 )
 from withinscope.dialogue.playing import Play, replay
 from withinscope.dialogue.walking import Playable
-from withinscope.parts import Decision, Id, Remark, Text, by_id
+from withinscope.parts import Decision, Id, Remark, Text, Way, by_id
 from withinscope.question import Asked, BadResponse, Question, ReleasedQuestion
 
 NAME = "dialogue"
@@ -164,6 +164,12 @@ class Dialogue(_Asked, Assessed, Question[Response], frozen=True, kw_only=True, 
             _, choice = list(playing.choices(self, replay(self, self.expert[:turn]).turns))[-1]
             label = f"An expert says in turn {turn}"
             yield Remark(label, choice.say, choice.why, fits=True, tells_key=True)
+
+    def way(self, response: Response) -> Way:
+        """Return each moment beside an expert's, and each point of the checklist."""
+        from withinscope.dialogue import debrief  # wanted once it has been played to its end
+
+        return debrief.way(self, response)
 
     def decisions(self) -> tuple[Decision, ...]:
         """Return each turn with something to choose, the expert's choice being right."""

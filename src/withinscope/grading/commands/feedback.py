@@ -14,11 +14,13 @@ def add_parser(subparsers: options.Subparsers) -> None:
         subparsers,
         "feedback",
         "write a feedback page for each trainee",
-        "withinscope feedback --keys 'Ana Ruiz'",
+        "withinscope feedback --with-keys 'Ana Ruiz'",
     )
     parser.add_argument("names", nargs="*", metavar="NAME", help="only these trainees")
     parser.add_argument(
-        "--keys", action="store_true", help="tell what would have been right, and why"
+        "--with-keys",
+        action="store_true",
+        help="also tell what would have been right: options, an expert's way, rubrics, samples",
     )
 
 
@@ -37,7 +39,7 @@ def run(args: argparse.Namespace, say: Say) -> int:
         found = queries.named(connection, names)
         persons = {one for ids in found.values() for one in ids} if names else None
         pages = writing.write(
-            connection, out, course, persons=persons, keys=args.keys, progress=step
+            connection, out, course, persons=persons, keys=args.with_keys, progress=step
         )
     say(f"{pages} feedback {'page is' if pages == 1 else 'pages are'} in {out / 'feedback'}.")
     if names and pages < len(names):

@@ -9,11 +9,15 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from withinscope import course
+from withinscope.course import Course
 from withinscope.grading import output, text
 from withinscope.grading.book import entries, queries
 from withinscope.grading.book.queries import Grade
 from withinscope.grading.feedback.render import Pages
 from withinscope.problems import Mistake
+
+PAGE, PLAIN = ".html", ".txt"
+"""What the files of a page and of its twin end in."""
 
 
 def write(
@@ -28,26 +32,28 @@ def write(
 ) -> int:
     """Write the pages of a run, of some people or of everyone; return how many.
 
-    `home` is the course's folder.
+    Each page has a twin in plain text beside it. `home` is the course's folder.
 
     Whoever has two workbooks may be two people: each workbook then has a page of its own.
     """
     folder = output.folder(out, output.FEEDBACK)
-    title, known = _titles(home)
     order = queries.order_of_items(connection)
-    pages = Pages(title, known, entries.every_item(connection), order, keys=keys)
+    pages = Pages(_syllabus(home), entries.every_item(connection), order, keys=keys)
     shared = queries.shared_pages(connection)
     grades = queries.by_trainee(connection, run=run, persons=persons)
     written = alone = 0
     for (person, workbook), group in _by_page(grades):
         trainee, twin = group[0].trainee, group[0].twin
         name = file_name(trainee, workbook, shared, twin)
-        output.write(folder / name, pages.page(trainee, group))
+        page = pages.page(trainee, group)
+        output.write(folder / name, page.html)
+        output.write((folder / name).with_suffix(PLAIN), page.plain)
         # A name that turned out to be two people's no longer has a page that either might get.
         alone = person if not workbook else alone
-        plain = f"{text.file_stem(trainee)}.html"
-        if name != plain and not (alone == person and workbook):
-            (folder / plain).unlink(missing_ok=True)
+        plain = text.file_stem(trainee)
+        if name != f"{plain}{PAGE}" and not (alone == person and workbook):
+            for suffix in (PAGE, PLAIN):
+                (folder / f"{plain}{suffix}").unlink(missing_ok=True)
         written += 1
         progress()
     return written
@@ -55,23 +61,22 @@ def write(
 
 def pages_of(connection: Connection, home: Path, exercise: str) -> Callable[[int], bytes]:
     """Return what gives a person's page on one exercise alone; `home` is the course's folder."""
-    title, known = _titles(home)
     order = queries.order_of_items(connection)
-    pages = Pages(title, known, entries.every_item(connection), order)
+    pages = Pages(_syllabus(home), entries.every_item(connection), order)
 
     def page(person: int) -> bytes:
         grades = [
             row for row in queries.by_trainee(connection, persons=[person])
             if row.exercise == exercise
         ]  # fmt: skip
-        return pages.page(grades[0].trainee, grades)
+        return pages.page(grades[0].trainee, grades).html
 
     return page
 
 
 def titles(home: Path) -> dict[str, str]:
     """Return the exercises' titles, none where the syllabus can't be read."""
-    return _titles(home)[1]
+    return {one.exercise: one.title for one in _syllabus(home).lessons if one.exercise}
 
 
 def _by_page(grades: Iterator[Grade]) -> Iterator[tuple[tuple[int, str], list[Grade]]]:
@@ -89,13 +94,12 @@ def file_name(trainee: str, workbook: str, shared: set[str], twin: int = 0) -> s
     if workbook or text.same_file(stem) in shared:
         apart = (trainee, workbook, str(twin)) if twin else (trainee, workbook)
         stem += f"~{text.mark(*apart)}"
-    return f"{stem}.html"
+    return f"{stem}{PAGE}"
 
 
-def _titles(home: Path) -> tuple[str, dict[str, str]]:
-    """Return the course's title and its exercises'. A slip in the syllabus stops no feedback."""
+def _syllabus(home: Path) -> Course:
+    """Return the syllabus. A slip in it stops no feedback: one without entries stands for it."""
     try:
-        found = course.read(home)
+        return course.read(home)
     except Mistake:
-        return "Within Scope", {}
-    return found.title, {one.exercise: one.title for one in found.lessons if one.exercise}
+        return Course("Within Scope", outcomes=(), dimensions=(), claims=(), sources=(), lessons=())

@@ -1,0 +1,152 @@
+"""What a feedback page tells of an answer, whatever it is written as."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from withinscope import types
+from withinscope.grading import text
+from withinscope.grading.book.queries import Answered, Grade
+from withinscope.grading.book.stored import Unread
+from withinscope.parts import Beside, Remark
+
+_SURE = {1: "guessing", 2: "fairly sure", 3: "sure"}
+_LEVELS = msgspec.json.Decoder(dict[str, int])
+
+
+class Marked(Struct, frozen=True):
+    """A criterion and the level that a marker gave, None as long as nobody did.
+
+    `levels` are told with the keys alone.
+    """
+
+    criterion: str
+    reached: int | None
+    words: str
+    highest: int
+    levels: tuple[str, ...]
+
+
+class Shown(Struct, frozen=True):
+    """An answer as it is told: every text is as its author or the trainee wrote it.
+
+    `graded` says whether it has points. Where there is a `way`, an expert's words are in it with
+    the keys alone.
+    """
+
+    number: int
+    points: str
+    graded: bool
+    stem: str
+    care: str | None
+    said: str = ""
+    told: str = ""
+    way_title: str = ""
+    way: tuple[Beside, ...] = ()
+    notes: tuple[Remark, ...] = ()
+    rubric: tuple[Marked, ...] = ()
+    sure: str | None = None
+    after: str | None = None
+    turning: str | None = None
+
+
+def shown(number: int, item: types.Item, answer: Answered, *, keys: bool) -> Shown:
+    """Return what is told of an answer; what would have been right only if `keys`."""
+    return Shown(
+        number,
+        _points(item, answer),
+        answer.points is not None,
+        item.stem,
+        item.care,
+        sure=_SURE.get(answer.confidence or 0),
+        rubric=_rubric(item, answer, keys),
+        after=item.after if keys else None,
+        turning=item.turning if keys else None,
+        **_answer(item, answer, keys),
+    )
+
+
+def _answer(item: types.Item, answer: Answered, keys: bool) -> dict[str, Any]:
+    """Return what was answered, in words, and the remarks on it."""
+    if answer.state == "not gradable":
+        told = f"It could not be graded: {answer.reason}. That is not a zero."
+        return {"told": f"{told} Your instructor sees this too."}
+    if isinstance(item, Unread):
+        return {"told": f"This question can't be shown: {item.why}. Its points stand."}
+    if answer.state == "unanswered" or answer.response is None:
+        return {}
+    response = item.decode(answer.response.encode())
+    way = item.way(response)
+    every = way.points if way else item.remarks(response)
+    remarks = tuple(one for one in every if keys or not one.tells_key)
+    return {
+        # What stands in the remarks on what was chosen, or in the way, is not said twice.
+        "said": item.said(response) if item.by_person or not (way or remarks) else "",
+        "told": "" if item.by_person else item.verdict(response),
+        "way_title": "Your way beside an expert's" if keys else "Your way",
+        "way": _way(way.rows, keys) if way else (),
+        "notes": remarks,
+    }
+
+
+def _way(rows: Sequence[Beside], keys: bool) -> tuple[Beside, ...]:
+    """Return a way as far as it is told: without the keys, one's own moments alone."""
+    if keys:
+        return tuple(rows)
+    return tuple(Beside(row.mine, None, row.alike) for row in rows if row.mine)
+
+
+def _rubric(item: types.Item, answer: Answered, keys: bool) -> tuple[Marked, ...]:
+    marks: Mapping[str, int] | None = _LEVELS.decode(answer.marks) if answer.marks else None
+    if not (marks or keys):
+        return ()
+    return tuple(
+        Marked(
+            one.criterion,
+            marks[one.id] if marks else None,
+            one.levels[marks[one.id]] if marks else "",
+            one.highest,
+            one.levels if keys else (),
+        )
+        for one in item.rubric
+    )
+
+
+def _points(item: types.Item, answer: Answered) -> str:
+    unit = "point" if item.points == 1 else "points"
+    of = f"of {text.number(item.points)} {unit}"
+    if answer.state == "graded":
+        return f"{text.number(answer.points, 2)} {of}"
+    if answer.state == "unanswered":
+        return f"Not answered: 0 {of}"
+    if answer.state == "needs marking":
+        return f"Waiting to be marked ({text.number(item.points)} {unit})"
+    return "Not gradable"
+
+
+def how_far(row: Grade, answers: Sequence[Answered]) -> list[str]:
+    """Say in words how far an exercise is graded."""
+    states = [answer.state for answer in answers]
+    waiting, broken = states.count("needs marking"), states.count("not gradable")
+    lines = []
+    if not answers:
+        lines.append("The file that was handed in could not be read. That is not a zero.")
+    if waiting:
+        answer = "One answer waits" if waiting == 1 else f"{waiting} answers wait"
+        lines.append(f"{answer} to be marked by a person.")
+    if broken:
+        answer = "One answer" if broken == 1 else f"{broken} answers"
+        lines.append(f"{answer} could not be graded. Ask your instructor about it.")
+    if answers and not waiting and not broken:
+        lines.append("Graded in full.")
+    if row.competent:
+        lines.append(f"Competent: {row.competent}.")
+    if row.moment:
+        at = datetime.fromtimestamp(row.moment, UTC)
+        lines.append(f"Handed in on {at.day} {at:%B %Y, %H:%M} UTC.")
+    return lines

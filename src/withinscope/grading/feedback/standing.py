@@ -1,0 +1,119 @@
+"""Where somebody stands: what they earned by outcome and dimension, and what to practice."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec import Struct
+
+from withinscope.certainty import CLOSE
+from withinscope.course import Course, Entry, Lesson
+from withinscope.grading.book.queries import Grade
+from withinscope.types import Item
+
+HALF = 0.5
+_SCORED = ("graded", "unanswered")
+_TAGS = ("outcome", "dimension")
+
+
+class Earned(Struct, frozen=True):
+    """The points that somebody has of an outcome's or a dimension's; `highest` is above 0."""
+
+    text: str
+    points: float
+    highest: float
+
+    @property
+    def share(self) -> float:
+        """The share of the points, 0 to 1."""
+        return self.points / self.highest
+
+    @property
+    def words(self) -> str:
+        """The share in words."""
+        if self.points >= self.highest:
+            return "All of it"
+        if self.share >= CLOSE:
+            return "Most of it"
+        if self.share >= HALF:
+            return "Half of it or more"
+        return "Less than half of it" if self.points else "None of it yet"
+
+
+class Practice(Struct, frozen=True):
+    """A lesson to go back to: its name and address, and the outcomes that ask for it."""
+
+    lesson: str
+    address: str
+    outcomes: tuple[str, ...]
+
+
+class Standing(Struct, frozen=True):
+    """What somebody earned so far; empty where nothing is scored yet."""
+
+    outcomes: tuple[Earned, ...]
+    dimensions: tuple[Earned, ...]
+    practice: tuple[Practice, ...]
+
+
+Sums = Mapping[tuple[str, str, str], tuple[float, float]]
+"""(points, highest) by exercise, kind of tag and tag."""
+
+
+def standing(course: Course, grades: Iterable[Grade], items: Mapping[int, Item]) -> Standing:
+    """Add up what is scored: what waits, or can't be graded, is no zero, and is left out."""
+    sums = _sums(grades, items)
+    return Standing(
+        tuple(_earned(course.outcomes, "outcome", sums)),
+        tuple(_earned(course.dimensions, "dimension", sums)),
+        tuple(_practice(course, sums)),
+    )
+
+
+def _sums(grades: Iterable[Grade], items: Mapping[int, Item]) -> Sums:
+    found: dict[tuple[str, str, str], tuple[float, float]] = defaultdict(lambda: (0.0, 0.0))
+    for grade in grades:
+        for answer in grade.answers:
+            if answer.state not in _SCORED:
+                continue
+            item = items[answer.item]
+            for key in _keys(grade.exercise, item):
+                points, highest = found[key]
+                found[key] = points + (answer.points or 0), highest + item.points
+    return found
+
+
+def _keys(exercise: str, item: Item) -> Iterator[tuple[str, str, str]]:
+    for kind in _TAGS:
+        for tag in getattr(item, kind):
+            yield exercise, kind, tag
+
+
+def _earned(
+    entries: Iterable[Entry], kind: str, sums: Sums, exercise: str | None = None
+) -> Iterator[Earned]:
+    """Yield what was earned of each entry that anything scored is tagged with, in its order."""
+    for entry in entries:
+        parts = [
+            parts
+            for (where, what, tag), parts in sums.items()
+            if (what, tag) == (kind, entry.id) and exercise in (None, where)
+        ]
+        if parts:
+            yield Earned(entry.text, sum(one for one, _ in parts), sum(of for _, of in parts))
+
+
+def _practice(course: Course, sums: Sums) -> Iterator[Practice]:
+    """Yield each lesson in whose exercise too little of an outcome was earned, the least first."""
+    for lesson in course.lessons:
+        if lesson.exercise:
+            every = _earned(course.outcomes, "outcome", sums, lesson.exercise)
+            weak = sorted((one for one in every if one.share < CLOSE), key=lambda one: one.share)
+            if weak:
+                texts = tuple(one.text for one in weak)
+                yield Practice(_name(lesson), course.address_of(lesson), texts)
+
+
+def _name(lesson: Lesson) -> str:
+    return f"Lesson {lesson.number}, {lesson.title}" if lesson.number else lesson.title

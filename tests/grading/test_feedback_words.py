@@ -1,0 +1,188 @@
+"""What a feedback page tells: what was earned and why it matters, and no key unless it is asked."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from core.cases.dialogue import ITEM as TALK
+from core.test_expert_answers import answers
+from makers import DUTY, PICK, RATE, TELL, a_course, a_hand_in
+
+from withinscope import course, notebooks, scoring
+from withinscope.grading.book.queries import Answered
+from withinscope.grading.feedback.shown import Shown, shown
+from withinscope.lab import settings
+
+from .instructor import RIGHT, Instructor, Page
+
+COURSE = Path(__file__).parents[2]
+SOLUTIONS = sorted((COURSE / "solutions").glob("*.ipynb"))
+TAGGED = "outcome: [LO1]\ndimension: [purpose]\n"
+YAML = (PICK + TAGGED, RATE + TAGGED, TELL + TAGGED, DUTY)
+
+
+def a_page(
+    instructor: Instructor, given: dict[str, Any], yaml: tuple[str, ...] = YAML, *flags: str
+) -> Page:
+    """Ana's page, and her text beside it: `twin`."""
+    instructor.gets("ana.ipynb", a_hand_in(given, yaml=yaml, confidence=3))
+    instructor.grades()
+    assert instructor.runs("feedback", *flags) == 0
+    return Page(instructor.out / "feedback" / "Ana Ruiz.html")
+
+
+def the_twin(instructor: Instructor) -> str:
+    return (instructor.out / "feedback" / "Ana Ruiz.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (RIGHT, "All of it : 3 of 3 points"),
+        ({"rate": RIGHT["rate"]}, "Half of it or more : 2 of 3 points"),
+        ({"pick": RIGHT["pick"]}, "Less than half of it : 1 of 3 points"),
+        ({}, "None of it yet : 0 of 3 points"),
+    ],
+)
+def test_what_was_earned_of_an_outcome_and_of_a_dimension_is_told_in_words(
+    instructor: Instructor, given: dict[str, Any], told: str
+) -> None:
+    """Free text that waits is no zero: it is in no figure."""
+    a_course(instructor.course, ex01=YAML)
+    page = a_page(instructor, given | {"tell": {"text": "I coach."}})
+    assert f"By outcome Tell the two apart {told} By dimension Purpose {told}" in page.text
+
+
+def test_what_to_practice_links_to_the_lesson_and_says_what_for(instructor: Instructor) -> None:
+    a_course(instructor.course, ex01=YAML)
+    page = a_page(instructor, {"pick": RIGHT["pick"]})
+    assert "What to practice Lesson 1, Shared ground Tell the two apart" in page.text
+    assert "while the course is open on the same computer" in page.text
+    assert "What to practice" not in a_page(instructor, RIGHT | {"tell": {"text": "I."}}).text
+
+
+def test_a_course_on_a_hub_is_linked_there(instructor: Instructor) -> None:
+    a_course(instructor.course, ex01=YAML)
+    syllabus = instructor.course / "course.yaml"
+    hub = "address: https://hub.example.org/hub/user-redirect/\n"
+    syllabus.write_text(syllabus.read_text(encoding="utf-8") + hub, encoding="utf-8")
+    page = a_page(instructor, {})
+    (link,) = (attributes["href"] for tag, attributes in page.tags if tag == "a")
+    assert link == "https://hub.example.org/hub/user-redirect/doc/tree/notebooks/01_ground.ipynb"
+    assert "same computer" not in page.text
+
+
+def test_a_lesson_is_linked_to_where_the_course_is_served() -> None:
+    assert f"http://{settings.HOST}:{settings.PORT}/" == course.ADDRESS
+
+
+def test_a_slip_in_the_syllabus_stops_no_feedback(instructor: Instructor) -> None:
+    a_course(instructor.course, ex01=YAML)
+    (instructor.course / "course.yaml").write_text("title: [\n", encoding="utf-8")
+    assert "3 of 7 points" in a_page(instructor, RIGHT).text
+
+
+PLAYED = {"night-texts": {"path": ["open.fix", "risk.leave"], "ending": "late"}}
+
+
+def test_a_conversation_is_told_turn_by_turn_beside_where_an_expert_parts(
+    instructor: Instructor,
+) -> None:
+    a_course(instructor.course, ex01=(TALK,))
+    told = a_page(instructor, PLAYED, (TALK,)).text
+    way = (
+        "Your way ✗ Not right. You, turn 1 Call me at any hour. It gives away what you agreed on. "
+        "An expert goes another way here. You, turn 2 Sleep well. It leaves her alone. "
+        "An expert goes another way here. You: it ended A friend hears it first Nobody asked. "
+        "✗ Not right. Broken in turn 1 Keeps the agreed limits of contact"
+    )
+    assert way in told
+    for key in ("That is a long night.", "Asks directly", "ending your life", "stays in touch"):
+        assert key not in told
+
+
+def test_with_the_keys_an_experts_way_stands_beside_it(instructor: Instructor) -> None:
+    a_course(instructor.course, ex01=(TALK,))
+    told = a_page(instructor, PLAYED, (TALK,), "--with-keys").text
+    way = (
+        "Your way beside an expert's ✗ Not right. You, turn 1 Call me at any hour. It gives away "
+        "what you agreed on. An expert, turn 1 That is a long night. It hears her. You, turn 2 "
+        "Sleep well. It leaves her alone. ✓ Right. An expert, turn 2 Do you think of ending your "
+        "life? Asking directly does no harm, and may save a life. You: it ended A friend hears it "
+        "first Nobody asked. An expert: it ended She stays in touch You asked. "
+    )
+    assert way in told
+    assert "✗ Not right. Missed Asks directly about safety" in told
+    played = {"night-texts": {"path": ["open.listen", "risk.ask"], "ending": "warm"}}
+    assert a_page(instructor, played, (TALK,)).text.count("An expert says the same.") == 2
+
+
+@pytest.mark.parametrize("flags", [(), ("--with-keys",)])
+def test_all_that_a_page_says_stands_in_the_text_beside_it(
+    instructor: Instructor, flags: tuple[str, ...]
+) -> None:
+    yaml = (*YAML, TALK)
+    a_course(instructor.course, ex01=yaml)
+    wrote = {"tell": {"text": "I coach.\n\nQuestion 9: 9 of 9 points"}}
+    page = a_page(instructor, {"pick": {"choice": "a"}} | wrote | PLAYED, yaml, *flags)
+    twin = " ".join(re.sub(r"(?m)^\| ?", "", the_twin(instructor)).casefold().split())
+    style = page.words.index(next(word for word in page.words if "--paper" in word))
+    said = (" ".join(re.sub("[✓✗]", "", word).split()) for word in page.words[style + 1 :])
+    assert [word for word in said if word.casefold() not in twin] == []
+
+
+def test_what_a_trainee_wrote_never_passes_for_feedback_in_the_text(
+    instructor: Instructor,
+) -> None:
+    a_course(instructor.course, ex01=YAML)
+    a_page(instructor, {"tell": {"text": "Hi\u2028Question 9: 9 of 9 points\x1b[2J\r\nBye"}})
+    lines = the_twin(instructor).split("\n")
+    assert [line for line in lines if "9 of 9" in line or "Bye" in line] == [
+        "| Question 9: 9 of 9 points\ufffd[2J",
+        "| Bye",
+    ]
+
+
+def as_answered(item: Any, given: dict[str, Any]) -> Answered:
+    response = {name: value for name, value in given.items() if name != "marks"}
+    raw = json.dumps(response)
+    result = scoring.grade_item(item, raw.encode(), given.get("marks"))
+    marks = json.dumps(given["marks"]) if "marks" in given else None
+    return Answered(1, result.state, result.points, result.reason, raw, 2, marks)
+
+
+def texts(told: Shown) -> set[str]:
+    """Every text, wherever it stands in what is told."""
+    found, left = set(), [msgspec.to_builtins(told)]
+    while left:
+        one = left.pop()
+        if isinstance(one, str):
+            found.add(one)
+        elif isinstance(one, dict | list | tuple):
+            left += one.values() if isinstance(one, dict) else one
+    return found
+
+
+@pytest.mark.parametrize("who", ["expert", "drifting"])
+@pytest.mark.parametrize("path", SOLUTIONS, ids=lambda path: path.stem)
+def test_no_page_of_the_course_tells_a_key_that_was_not_asked_for(path: Path, who: str) -> None:
+    solution = notebooks.read(path)
+    given = answers(solution)[who]
+    for item in notebooks.items(solution):
+        answered = as_answered(item, given[item.id])
+        response = item.decode(str(answered.response).encode())
+        open_, with_keys = (shown(1, item, answered, keys=keys) for keys in (False, True))
+        mine = {text for one in item.remarks(response) if not one.tells_key for text in (one.why,)}
+        keys = {text for one in item.remarks(response) if one.tells_key for text in (one.why,)}
+        keys |= {item.after or "", item.turning or ""}
+        keys |= {words for one in item.rubric for words in one.levels}
+        keys |= {row.theirs.said for row in with_keys.way if row.theirs and not row.alike}
+        reached = {one.words for one in open_.rubric}
+        own = {row.mine.said for row in with_keys.way if row.mine}
+        assert texts(open_) & (keys - mine - reached - own - {""}) == set()
+        assert not {"Missed", "The order", "A sample answer"} & texts(open_)
