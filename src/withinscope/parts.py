@@ -38,6 +38,18 @@ class Remark(Struct, frozen=True):
     tells_key: bool = False
 
 
+Picked = tuple[str, str]
+"""What was picked: of what (a statement, a place; empty where there is but one list), and which."""
+
+
+class Offered(Struct, frozen=True):
+    """One of all that can be picked in an item, as `Picked` has it, and whether it is right."""
+
+    of: str
+    text: str
+    right: bool
+
+
 class Moment(Struct, frozen=True):
     """What somebody says in a turn of a played answer, counted from 1, and why it matters.
 

@@ -14,7 +14,9 @@ from withinscope.parts import (
     Criterion,
     Decision,
     Id,
+    Offered,
     Person,
+    Picked,
     Remark,
     Sample,
     Text,
@@ -231,6 +233,14 @@ class Question(
     def nearly(self, response: R) -> bool:
         """Tell whether a response is not what fits best and was rated next to it."""
         return False
+
+    def offered(self) -> tuple[Offered, ...]:
+        """Return all that can be picked, in its order; nothing where there is no list."""
+        return ()
+
+    def picked(self, response: R) -> tuple[Picked, ...]:
+        """Return what a response picks of what is offered."""
+        return ()
 
     def decisions(self) -> tuple[Decision, ...]:
         """What it lets a trainee choose between, where an option is better than another."""

@@ -65,7 +65,9 @@ ROOMS = {
     "grading.feedback": (
         "problems parts types course certainty html_page grading.text grading.output grading.book"
     ),
-    "grading.report": "types course certainty html_page grading.analysis grading.book",
+    "grading.report": (
+        "problems parts types dialogue course certainty html_page grading.analysis grading.book"
+    ),
     "grading.commands": (
         "problems parts types course grading.text grading.output grading.exports grading.intake "
         "grading.analysis grading.grade grading.marking grading.agreement grading.calibration "

@@ -140,6 +140,16 @@ def test_the_notes_find_fault_with_every_response_but_a_perfect_one(module: str)
 
 
 @pytest.mark.parametrize("module", AUTOMATIC)
+def test_what_is_picked_is_of_what_is_offered_and_right_if_all_is(module: str) -> None:
+    item = the_item(module)
+    offered = {(one.of, one.text): one.right for one in item.offered()}
+    assert len(offered) == len(item.offered())
+    for response in cases(module).legal(item):
+        right = [offered[one] for one in item.picked(response)]
+        assert all(right) or item.score(response) < 1
+
+
+@pytest.mark.parametrize("module", AUTOMATIC)
 def test_what_comes_close_is_never_called_wrong(module: str) -> None:
     item = the_item(module)
     for response in cases(module).legal(item):

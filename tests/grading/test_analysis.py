@@ -103,6 +103,25 @@ def test_a_mean_has_students_interval() -> None:
     assert (found.low, found.high) == pytest.approx((0.5 - half, 0.5 + half), abs=1e-4)
 
 
+def test_two_groups_differ_by_their_means_with_welchs_interval() -> None:
+    """Ten with 0.3 and 0.7, mean 0.5; sixteen with 0.2 and 0.4, mean 0.3.
+
+    Variances of the means: 0.4/9/10 = 0.0044444 and 0.16/15/16 = 0.00066667, together 0.0051111.
+    Degrees of freedom: 0.0051111^2 / (0.0044444^2/9 + 0.00066667^2/15) = 11.75, for which t is
+    2.184; so 0.2 either way by 2.184 * sqrt(0.0051111) = 0.1561.
+    """
+    found = analysis.difference([0.3, 0.7] * 5, [0.2, 0.4] * 8)
+    assert found is not None
+    assert found.value == pytest.approx(0.2)
+    assert (found.low, found.high) == pytest.approx((0.0439, 0.3561), abs=2e-4)
+    assert found.n == 26
+
+
+def test_groups_in_which_all_are_alike_differ_by_just_that() -> None:
+    found = analysis.difference([1.0] * 10, [0.5] * 10)
+    assert found == analysis.Interval(0.5, 0.5, 0.5, 20)
+
+
 @pytest.mark.parametrize(("degrees", "t"), [(9, 2.2622), (14, 2.1448), (29, 2.0452), (99, 1.9842)])
 def test_the_quantile_of_t_is_that_of_the_tables(degrees: int, t: float) -> None:
     assert analysis._t(degrees) == pytest.approx(t, abs=4e-4)
@@ -179,6 +198,8 @@ def test_below_ten_there_is_no_figure(few: int) -> None:
     assert analysis.correlation(some[:few], some[:few]) is None
     assert analysis.upper_lower(some[:few], some[:few]) is None
     assert analysis.alpha(ANSWERS[:few]) is None
+    assert analysis.difference(some[:few], some) is None
+    assert analysis.difference(some, some[:few]) is None
     assert analysis.weighted_kappa(ONE[:few], OTHER[:few], 4) is None
 
 

@@ -43,7 +43,25 @@ def mean(values: Sequence[float]) -> Interval | None:
     return Interval(middle, max(0.0, middle - half), min(1.0, middle + half), n)
 
 
-def _t(degrees: int) -> float:
+def difference(one: Sequence[float], other: Sequence[float]) -> Interval | None:
+    """Return the mean of `one` less that of `other`, other people, FEWEST or more in each.
+
+    The interval is Welch's (1947), which takes no spread for equal, with the degrees of freedom of
+    Satterthwaite (1946): (a + b)^2 / (a^2 / (n - 1) + b^2 / (m - 1)), a and b being the variances
+    of the two means. `n` is how many they are together.
+    """
+    n, m = len(one), len(other)
+    if min(n, m) < FEWEST:
+        return None
+    value = fmean(one) - fmean(other)
+    a, b = variance(one) / n, variance(other) / m
+    if a + b < 1e-18:
+        return Interval(value, value, value, n + m)
+    half = _t((a + b) ** 2 / (a**2 / (n - 1) + b**2 / (m - 1))) * sqrt(a + b)
+    return Interval(value, max(-1.0, value - half), min(1.0, value + half), n + m)
+
+
+def _t(degrees: float) -> float:
     z: float = _Z
     terms: tuple[float, ...] = (
         (z**3 + z) / 4,

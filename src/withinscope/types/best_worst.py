@@ -9,7 +9,18 @@ from typing import Literal
 
 from msgspec import Struct
 
-from withinscope.parts import Choice, Decision, Option, Rating, Remark, Several, by_id, decision
+from withinscope.parts import (
+    Choice,
+    Decision,
+    Offered,
+    Option,
+    Picked,
+    Rating,
+    Remark,
+    Several,
+    by_id,
+    decision,
+)
 from withinscope.question import Asked, BadResponse, Question, ReleasedQuestion, known
 
 NAME = "best-worst"
@@ -146,6 +157,22 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
             for one in self.options
             if one.text not in told
         )
+
+    def offered(self) -> tuple[Offered, ...]:
+        """Return each option as what fits best, then as what fits least."""
+        ratings = [one.rating for one in self.options]
+        sides = (("Fits best", max(ratings)), ("Fits least", min(ratings)))
+        return tuple(
+            Offered(side, one.text, one.rating == rating)
+            for side, rating in sides
+            for one in self.options
+        )
+
+    def picked(self, response: Response) -> tuple[Picked, ...]:
+        """Return the option taken for what fits best, and for what fits least."""
+        options = by_id(self.options)
+        best, worst = options[response.best], options[response.worst]
+        return ("Fits best", best.text), ("Fits least", worst.text)
 
     def decisions(self) -> tuple[Decision, ...]:
         """Return the choice of the best, what is rated highest being right."""

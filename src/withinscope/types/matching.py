@@ -12,7 +12,19 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from withinscope.parts import Choice, Decision, Id, Option, Rating, Remark, Text, alike, by_id
+from withinscope.parts import (
+    Choice,
+    Decision,
+    Id,
+    Offered,
+    Option,
+    Picked,
+    Rating,
+    Remark,
+    Text,
+    alike,
+    by_id,
+)
 from withinscope.question import (
     Asked,
     Question,
@@ -158,6 +170,21 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
         """Tell whether every move helps, and not each is what fits best."""
         earned = [case.earned(response.matched.get(case.id)) for case in self.cases]
         return all(earned) and min(earned) < 1
+
+    def offered(self) -> tuple[Offered, ...]:
+        """Return each move, in each case."""
+        return tuple(
+            Offered(case.text, move.text, move.id in case.best)
+            for case in self.cases
+            for move in self.moves
+        )
+
+    def picked(self, response: Response) -> tuple[Picked, ...]:
+        """Return the move of each case that was not left open."""
+        moves, matched = by_id(self.moves), response.matched
+        return tuple(
+            (case.text, moves[matched[case.id]].text) for case in self.cases if case.id in matched
+        )
 
     def decisions(self) -> tuple[Decision, ...]:
         """Return the choice in each case, what fits it best being right."""

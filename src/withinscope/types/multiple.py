@@ -12,7 +12,9 @@ from withinscope.parts import (
     Choice,
     Decision,
     Id,
+    Offered,
     Option,
+    Picked,
     Remark,
     Several,
     by_id,
@@ -119,6 +121,14 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
             for one in self.options
             if one.id not in (*response.choices, *self.key)
         )
+
+    def offered(self) -> tuple[Offered, ...]:
+        """Return each option."""
+        return tuple(Offered("", one.text, one.id in self.key) for one in self.options)
+
+    def picked(self, response: Response) -> tuple[Picked, ...]:
+        """Return the options picked."""
+        return tuple(("", one.text) for one in self.options if one.id in response.choices)
 
     def decisions(self) -> tuple[Decision, ...]:
         """Return the one choice, every key being right."""

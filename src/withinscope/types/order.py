@@ -12,7 +12,17 @@ from typing import Annotated
 from msgspec import Meta, Struct, convert
 from msgspec.structs import replace
 
-from withinscope.parts import Choice, Id, Option, Remark, alike, by_id, faults_of_key
+from withinscope.parts import (
+    Choice,
+    Id,
+    Offered,
+    Option,
+    Picked,
+    Remark,
+    alike,
+    by_id,
+    faults_of_key,
+)
 from withinscope.question import Asked, BadResponse, Question, ReleasedQuestion, known
 
 NAME = "order"
@@ -104,6 +114,21 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
         """Yield every order of the options."""
         for steps in permutations(self.options):
             yield tuple(one.text for one in steps), Response(tuple(one.id for one in steps))
+
+    def offered(self) -> tuple[Offered, ...]:
+        """Return each option, in each place."""
+        return tuple(
+            Offered(f"Place {place}", one.text, one.id == right)
+            for place, right in enumerate(self.key, 1)
+            for one in self.options
+        )
+
+    def picked(self, response: Response) -> tuple[Picked, ...]:
+        """Return what was put in each place."""
+        options = by_id(self.options)
+        return tuple(
+            (f"Place {place}", options[name].text) for place, name in enumerate(response.order, 1)
+        )
 
     def verdict(self, response: Response) -> str:
         """Say how many pairs stand the right way round, which is what the score counts."""

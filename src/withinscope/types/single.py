@@ -10,7 +10,9 @@ from withinscope.parts import (
     Choice,
     Decision,
     Id,
+    Offered,
     Option,
+    Picked,
     Remark,
     Several,
     by_id,
@@ -99,6 +101,14 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
             for one in self.options
             if one.id not in (response.choice, self.key)
         )
+
+    def offered(self) -> tuple[Offered, ...]:
+        """Return each option."""
+        return tuple(Offered("", one.text, one.id == self.key) for one in self.options)
+
+    def picked(self, response: Response) -> tuple[Picked, ...]:
+        """Return the option picked."""
+        return (("", self.said(response)),)
 
     def decisions(self) -> tuple[Decision, ...]:
         """Return the one choice, its key being right."""

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from withinscope.parts import Choice, Id, Option, Remark, Several, by_id
+from withinscope.parts import Choice, Id, Offered, Option, Picked, Remark, Several, by_id
 from withinscope.question import Asked, Question, ReleasedQuestion, known, named
 
 NAME = "sort"
@@ -100,6 +100,21 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
         """Yield, for each bin, the placement of every statement there."""
         for place in self.bins:
             yield place.text, Response({one.id: place.id for one in self.statements})
+
+    def offered(self) -> tuple[Offered, ...]:
+        """Return each bin, of each statement."""
+        return tuple(
+            Offered(one.text, place.text, place.id in one.right)
+            for one in self.statements
+            for place in self.bins
+        )
+
+    def picked(self, response: Response) -> tuple[Picked, ...]:
+        """Return the bin of each statement that was placed."""
+        bins, placed = by_id(self.bins), response.placed
+        return tuple(
+            (one.text, bins[placed[one.id]].text) for one in self.statements if one.id in placed
+        )
 
     def verdict(self, response: Response) -> str:
         """Say how many statements are well placed."""

@@ -12,7 +12,17 @@ from collections.abc import Iterator, Mapping
 import msgspec
 from msgspec import Struct
 
-from withinscope.parts import Choice, Id, Remark, Several, Text, by_id, faults_of_key
+from withinscope.parts import (
+    Choice,
+    Id,
+    Offered,
+    Picked,
+    Remark,
+    Several,
+    Text,
+    by_id,
+    faults_of_key,
+)
 from withinscope.question import Asked, BadResponse, Question, ReleasedQuestion, known, named
 from withinscope.types import _marks
 
@@ -104,6 +114,17 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
     def chance(self) -> float:
         """Return the mean over all sets of lines, each as likely; reasons earn nothing."""
         return _marks.chance(self.key, len(self.lines))
+
+    def offered(self) -> tuple[Offered, ...]:
+        """Return each line."""
+        return tuple(
+            Offered("", words, name in self.key) for name, words in _numbered(self.lines).items()
+        )
+
+    def picked(self, response: Response) -> tuple[Picked, ...]:
+        """Return the lines marked."""
+        words = _numbered(self.lines)
+        return tuple(("", words[one.id]) for one in self.lines if one.id in response.lines)
 
     def verdict(self, response: Response) -> str:
         """Say how many of the keys were marked, and how many other lines."""

@@ -71,6 +71,13 @@ class Tally(Struct, frozen=True):
     not_gradable: int = 0
 
 
+class Membership(Struct, frozen=True):
+    """What a roster says of somebody: the cohort, or nothing, and their row by its headings."""
+
+    cohort: str
+    columns: dict[str, str]
+
+
 _GRADE = (
     *(grades.c[name] for name in Grade.__struct_fields__[:9]),
     people.c.name,
@@ -202,6 +209,15 @@ def item_names(connection: Connection) -> dict[int, str]:
     """Which item is behind each number?"""
     rows = connection.execute(select(items.c.id, items.c.item))
     return {row.id: row.item for row in rows}
+
+
+def memberships(connection: Connection) -> dict[int, Membership]:
+    """What does a roster say of each person?"""
+    asked = select(people.c.id, people.c.cohort, people.c.listed)
+    return {
+        person: Membership(cohort, msgspec.json.decode(listed) if listed else {})
+        for person, cohort, listed in connection.execute(asked)
+    }
 
 
 def shared_pages(connection: Connection) -> set[str]:

@@ -44,8 +44,11 @@ def parser(commands: Subparsers, name: str, summary: str, example: str) -> argpa
     return made
 
 
-def add_roster(parser: argparse.ArgumentParser) -> None:
-    """Let a command compare with a roster."""
+def add_roster(
+    parser: argparse.ArgumentParser,
+    cohort: str = "what the roster's people are together (the file's name)",
+) -> None:
+    """Let a command compare with a roster; `cohort` is the help on the name of its people."""
     parser.add_argument(
         "--roster",
         type=Path,
@@ -62,7 +65,7 @@ def add_roster(parser: argparse.ArgumentParser) -> None:
         "--cohort",
         metavar="NAME",
         default="",
-        help="what the roster's people are together (the file's name)",
+        help=cohort,
     )
 
 

@@ -8,6 +8,11 @@ from withinscope.grading import output
 from withinscope.grading.commands import options
 from withinscope.grading.commands.options import Say
 
+GROUP = (
+    "report on one cohort alone (a roster's name), or on those in whose row of a roster stands "
+    "HEADING=VALUE; a roster given now is called so"
+)
+
 
 def add_parser(subparsers: options.Subparsers) -> None:
     """Add the command's parser."""
@@ -15,12 +20,18 @@ def add_parser(subparsers: options.Subparsers) -> None:
         subparsers,
         "report",
         "write a page on the cohort: outcomes, who may need a talk, item analysis",
-        "withinscope report --roster cohort.csv",
+        "withinscope report --cohort 2026 --against 2025",
     )
     parser.add_argument(
         "--anonymous", action="store_true", help="without names, to be shown to others"
     )
-    options.add_roster(parser)
+    options.add_roster(parser, GROUP)
+    parser.add_argument(
+        "--against",
+        metavar="NAME",
+        default="",
+        help="another cohort, or HEADING=VALUE, to set beside it; a cohort's is the one before",
+    )
 
 
 def run(args: argparse.Namespace, say: Say) -> int:
@@ -30,12 +41,13 @@ def run(args: argparse.Namespace, say: Say) -> int:
     from withinscope.grading.book import expected, queries
     from withinscope.grading.report import page
 
-    listed = options.expected_of(args, book)
+    column = argparse.Namespace(**vars(args) | {"cohort": ""}) if "=" in args.cohort else args
+    listed = options.expected_of(column, book)
     with book.reading() as connection:
         options.tell_unread(connection, say)
         known = queries.exercises_graded(connection)
         missing, _ = expected.against(connection, known, listed)
-        shown = page.report(connection, course, missing)
+        shown = page.report(connection, course, missing, args.cohort, args.against)
     if not shown.people:
         say("Nothing is graded yet, so there is nothing to report: withinscope grade PATH.")
         return 1

@@ -11,6 +11,7 @@ from withinscope.certainty import CLOSE, SURE
 from withinscope.grading import analysis
 from withinscope.grading.analysis import FEWEST, Groups, Interval
 from withinscope.grading.report.given import Given, by_person, together
+from withinscope.grading.report.options import Options, options
 from withinscope.types import Item
 
 WEAK = 0.2
@@ -46,6 +47,7 @@ class ItemFigures(Struct, frozen=True):
     total: float | None
     groups: Groups | None
     flags: tuple[str, ...]
+    options: Options
 
 
 class ExerciseFigures(Struct, frozen=True):
@@ -147,6 +149,7 @@ def _item(
         total,
         groups,
         tuple(_flags(mean, chance, total, answers)),
+        options(item, answers, people),
     )
 
 

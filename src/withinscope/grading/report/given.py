@@ -11,6 +11,8 @@ from withinscope.certainty import CLOSE, SURE
 from withinscope.grading.book.queries import Answered, Grade
 from withinscope.types import Item
 
+HALF = 0.5
+"""The share of the points below which somebody may need a talk."""
 Person = tuple[int, str]
 """A person's number and workbook: two workbooks of one name may be two people."""
 
@@ -19,6 +21,7 @@ class Given(Struct, frozen=True):
     """An answer that is scored: whose, to which item (its number), the share of its points.
 
     `share` is 0 to 1, and 0 where nothing was answered; `sure` is 1 to 3, where it was asked for.
+    `response` is JSON, None where nothing was answered and where a person marked what was written.
     """
 
     person: Person
@@ -27,6 +30,7 @@ class Given(Struct, frozen=True):
     share: float
     points: float
     sure: int | None
+    response: str | None
 
     @property
     def right(self) -> bool:
@@ -44,14 +48,18 @@ def given(grades: Iterable[Grade], items: Mapping[int, Item]) -> Iterator[Given]
 
     Answers to what is not among the items are left out.
     """
+    once: dict[str, str] = {}  # many answers are the same, letter for letter
     for grade in grades:
         person = (grade.person, grade.workbook)
         for answer in grade.answers:
-            share = _share(answer, items[answer.item]) if answer.item in items else None
-            if share is not None:
-                points = items[answer.item].points
-                one = (person, grade.exercise, answer.item, share, points, answer.confidence)
-                yield Given(*one)
+            item = items.get(answer.item)
+            share = None if item is None else _share(answer, item)
+            if item is None or share is None:
+                continue
+            response = None if item.by_person else answer.response
+            response = once.setdefault(response, response) if response else None
+            one = (person, grade.exercise, answer.item, share, item.points, answer.confidence)
+            yield Given(*one, response if answer.state == "graded" else None)
 
 
 def _share(answer: Answered, item: Item) -> float | None:

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+import msgspec
 from jinja2 import Environment, FileSystemLoader
 from msgspec import Struct
 from sqlalchemy import Connection
 
 from withinscope import course, types
-from withinscope.course import Entry
+from withinscope.course import Course, Entry
+from withinscope.dialogue import Dialogue
 from withinscope.grading.analysis import FEWEST
 from withinscope.grading.book import entries, queries
+from withinscope.grading.book.queries import Grade
 from withinscope.grading.book.stored import Unread
-from withinscope.grading.report import figures
+from withinscope.grading.report import figures, groups
 from withinscope.grading.report.figures import ExerciseFigures, Line, Sureness
+from withinscope.grading.report.flow import Flow, flow
 from withinscope.grading.report.given import Given, by_exercise, given
+from withinscope.grading.report.groups import Compared
+from withinscope.grading.report.options import BANDS
+from withinscope.grading.report.picture import HIGH, WIDTH
 from withinscope.grading.report.talks import Talk, counted, talks
 from withinscope.html_page import html_page
 
@@ -25,7 +32,11 @@ SURE = {1: "Guessing", 2: "Fairly sure", 3: "Sure"}
 
 
 class Report(Struct, frozen=True):
-    """All that the page shows; `people` handed in something."""
+    """All that the page shows; `people` handed in something.
+
+    `group` is whom it is on, if not everybody; `compared` sets them beside another group, and
+    `cohorts` are beside each other where it is on everybody.
+    """
 
     course: str
     people: int
@@ -33,21 +44,58 @@ class Report(Struct, frozen=True):
     outcomes: tuple[Line, ...]
     dimensions: tuple[Line, ...]
     sureness: tuple[Sureness, ...]
-    talks: tuple[Talk, ...]
+    flows: tuple[Flow, ...]
+    talks: tuple[Talk, ...] = ()
+    group: str = ""
+    cohorts: tuple[Line, ...] = ()
+    compared: Compared | None = None
 
 
-def report(connection: Connection, home: Path, missing: Collection[tuple[str, str]] = ()) -> Report:
-    """Return the report on a whole gradebook; `home` is the course's folder.
+def report(
+    connection: Connection,
+    home: Path,
+    missing: Collection[tuple[str, str]] = (),
+    group: str = "",
+    against: str = "",
+) -> Report:
+    """Return the report on a whole gradebook, or on a group (see `groups.of`).
 
-    `missing` are (name, exercise), from a roster. Raises Mistake for a syllabus with a slip.
+    `home` is the course's folder; `missing` are (name, exercise), from a roster. A cohort is set
+    beside the one before it unless `against` names another group. Raises Mistake for a syllabus
+    with a slip, and for a group without anybody.
     """
     syllabus = course.read(home)
     every = entries.every_item(connection)
     items = {number: item for number, item in every.items() if not isinstance(item, Unread)}
-    grades = list(queries.by_exercise(connection))
-    answers = list(given(grades, items))
-    titles = {one.exercise: one.title for one in syllabus.lessons if one.exercise}
     order = queries.order_of_items(connection)
+    whole = list(queries.by_exercise(connection))
+    members = queries.memberships(connection)
+    grades = _of(whole, members, group)
+    answers = list(given(grades, items))
+    made = _figures(syllabus, grades, answers, items, order)
+    titles = _titles(syllabus)
+    against = against or (groups.earlier(members, group, whole) if group else "")
+    before = list(given(_of(whole, members, against), items)) if against else []
+    return msgspec.structs.replace(
+        made,
+        group=group,
+        cohorts=() if group else groups.by_cohort(members, answers),
+        compared=_compared((group or "Everybody", against), answers, before, (syllabus, items))
+        if against
+        else None,
+        talks=talks(grades, answers, missing, titles),
+    )
+
+
+def _figures(
+    syllabus: Course,
+    grades: Sequence[Grade],
+    answers: Sequence[Given],
+    items: Mapping[int, types.Item],
+    order: Sequence[str],
+) -> Report:
+    """Return the report as far as it is figures on these people alone."""
+    titles = _titles(syllabus)
     return Report(
         syllabus.title,
         len({(grade.person, grade.workbook) for grade in grades}),
@@ -58,16 +106,59 @@ def report(connection: Connection, home: Path, missing: Collection[tuple[str, st
         tuple(_lines(syllabus.outcomes, answers, items, "outcome")),
         tuple(_lines(syllabus.dimensions, answers, items, "dimension")),
         figures.sureness(answers),
-        talks(grades, answers, missing, titles),
+        tuple(_flows(answers, items, order)),
     )
 
 
+def _titles(syllabus: Course) -> dict[str, str]:
+    return {one.exercise: one.title for one in syllabus.lessons if one.exercise}
+
+
+def _of(grades: Sequence[Grade], members: groups.Members, group: str) -> Sequence[Grade]:
+    if not group:
+        return grades
+    people = groups.of(members, group)
+    return [grade for grade in grades if grade.person in people]
+
+
+def _compared(
+    names: tuple[str, str],
+    now: Sequence[Given],
+    before: Sequence[Given],
+    by: tuple[Course, Mapping[int, types.Item]],
+) -> Compared:
+    syllabus, items = by
+    parts = [("", "All of it", frozenset(items))]
+    parts += [
+        (entry.id, entry.text, _tagged(items, field, entry))
+        for field, every in (("outcome", syllabus.outcomes), ("dimension", syllabus.dimensions))
+        for entry in every
+    ]
+    return groups.compared(names, now, before, parts)
+
+
+def _flows(
+    answers: Sequence[Given], items: Mapping[int, types.Item], order: Sequence[str]
+) -> Iterator[Flow]:
+    """Yield the ways through each conversation that anybody played, in their order."""
+    played = {one.item for one in answers if one.response}
+    place = {name: at for at, name in enumerate(order)}
+    for number in sorted(played, key=lambda one: (place.get(items[one].id, 0), one)):
+        item = items[number]
+        if isinstance(item, Dialogue):
+            yield flow(item, [one for one in answers if one.item == number])
+
+
+def _tagged(items: Mapping[int, types.Item], field: str, entry: Entry) -> frozenset[int]:
+    return frozenset(number for number, item in items.items() if entry.id in getattr(item, field))
+
+
 def _lines(
-    every: Iterable[Entry], answers: Sequence[Given], items: dict[int, types.Item], field: str
+    every: Iterable[Entry], answers: Sequence[Given], items: Mapping[int, types.Item], field: str
 ) -> Iterable[Line]:
     """Yield how people do on each entry that any answered item is tagged with."""
     for entry in every:
-        tagged = {number for number, item in items.items() if entry.id in getattr(item, field)}
+        tagged = _tagged(items, field, entry)
         if theirs := [one for one in answers if one.item in tagged]:
             yield figures.line(entry.id, entry.text, theirs)
 
@@ -78,10 +169,14 @@ def page(shown: Report, *, anonymous: bool = False) -> bytes:
         loader=FileSystemLoader(_FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
     jinja.filters["percent"] = lambda value: f"{value * 100:.0f}%"
+    jinja.filters["points"] = lambda value: f"{value * 100:+.0f}".replace("-", "\N{MINUS SIGN}")
     jinja.filters["figure"] = lambda value: f"{value:.2f}".replace("-", "\N{MINUS SIGN}")
     body = jinja.get_template("report.html.j2").render(
         report=shown,
         fewest=FEWEST,
+        bands=BANDS,
+        width=WIDTH,
+        high=HIGH,
         sure=SURE,
         names=() if anonymous else shown.talks,
         reasons=counted(shown.talks) if anonymous else (),

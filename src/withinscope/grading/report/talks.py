@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from withinscope.grading.book.queries import Grade
-from withinscope.grading.report.given import Given, by_person, together
+from withinscope.grading.report.given import HALF, Given, by_person, together
 
-HALF = 0.5
 MANY = 3
 """Answers that somebody was sure of and that are not right, from which on it is told."""
 
