@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
 from msgspec import Meta, Struct
@@ -41,11 +41,15 @@ class Lesson(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Extra(Struct, frozen=True, forbid_unknown_fields=True):
-    """A page beside the lessons, such as the review: notebooks/FILE.ipynb."""
+    """A page beside the lessons, such as the review: FOLDER/FILE.ipynb.
+
+    What is in `solutions` is the instructor's: trainees are not given it.
+    """
 
     id: str
     title: str
     file: str
+    folder: Literal["notebooks", "solutions"] = "notebooks"
 
 
 class Page(Struct, frozen=True):
@@ -124,7 +128,7 @@ def pages(folder: str | Path) -> tuple[Page, ...]:
             title = known.title_of(lesson.exercise) or lesson.title
             found.append(Page(lesson.exercise, title, "exercise", f"exercises/{lesson.file}.ipynb"))
     for extra in known.pages:
-        found.append(Page(extra.id, extra.title, "page", f"notebooks/{extra.file}.ipynb"))
+        found.append(Page(extra.id, extra.title, "page", f"{extra.folder}/{extra.file}.ipynb"))
     return tuple(page for page in found if (Path(folder) / page.path).is_file())
 
 

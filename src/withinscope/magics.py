@@ -173,6 +173,14 @@ class CourseMagics(Magics):
 
         display(NotesView(self._open()).bundle(), raw=True)
 
+    @line_magic
+    @_plainly
+    def workbench(self, _: str) -> None:
+        """Show the instructor's workbench: `%workbench`."""
+        from withinscope.workbench import WorkbenchView
+
+        display(WorkbenchView(self._open()).bundle(), raw=True)
+
     def _open(self) -> session.Session:
         if self.opened is None:
             mend = "Run the first cell of this notebook, which says `%course …`."

@@ -160,11 +160,6 @@ def test_a_notebook_that_the_syllabus_does_not_have_is_told(folder: str, course:
     assert any(f"There is no {folder}/01_one.ipynb." in line for line in told)
 
 
-def test_a_page_needs_no_number_and_no_lesson(course: Path) -> None:
-    put_raw(course, "solutions/grade_a_cohort.ipynb", a_notebook(a_cell("1 + 1"), role="page"))
-    assert found(course) == []
-
-
 PAGES = "pages:\n  - {id: review, title: Review, file: review}\n"
 
 
@@ -174,6 +169,19 @@ def a_page(*cells: Any, name: str = "review") -> dict[str, Any]:
 
 def start_of(name: str) -> dict[str, Any]:
     return a_cell(SETUP.replace("ex01", name))
+
+
+def test_a_page_of_the_instructors_stands_in_solutions_and_is_held_to_the_same(
+    course: Path,
+) -> None:
+    path = "solutions/grade_a_cohort.ipynb"
+    listed = "pages:\n  - {id: bench, title: Bench, file: grade_a_cohort, folder: solutions}\n"
+    (course / "course.yaml").write_text(SYLLABUS + listed)
+    assert "There is no solutions/grade_a_cohort.ipynb." in found(course)[0]
+    put_raw(course, path, a_page(start_of("bench"), a_cell("%workbench"), name="bench"))
+    assert found(course) == []
+    put_raw(course, path, a_page(start_of("bench"), a_cell("1 + 1"), name="bench"))
+    assert found(course) == [f"{path}:3: {OWN} Take it out, or make it text."]
 
 
 TRAINEES_PAGES = [

@@ -16,7 +16,7 @@ from withinscope import notebooks, scoring
 from withinscope.yaml_text import parse
 
 COURSE = Path(__file__).parents[2]
-SOLUTIONS = sorted((COURSE / "solutions").glob("*.ipynb"))
+SOLUTIONS = sorted((COURSE / "solutions").glob("[0-9]*.ipynb"))
 
 
 def answers(solution: notebooks.Notebook) -> dict[str, Any]:

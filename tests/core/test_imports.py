@@ -44,7 +44,6 @@ ROOMS = {
         "problems yaml_text cells halves question types dialogue items course journal session "
         "catalog certainty progress review practice notes"
     ),
-    "magics": "problems question sets items notebooks host session views",
     "grading.text": "",
     "grading.analysis": "",
     "grading.sheet": "",
@@ -74,6 +73,13 @@ ROOMS = {
         "grading.marksheet "
         "grading.book grading.cohort grading.feedback grading.report"
     ),
+    "grading.workbench": (
+        "problems types grading.text grading.output grading.exports grading.intake "
+        "grading.marking grading.book grading.cohort grading.feedback grading.report "
+        "grading.commands"
+    ),
+    "workbench": "problems course cells session views grading.commands grading.workbench",
+    "magics": "problems question sets items notebooks host session views workbench",
     "lab": "disk problems notebooks course journal",
     "authoring": "disk problems yaml_text cells parts sets types dialogue items notebooks course",
     "cli": "problems",

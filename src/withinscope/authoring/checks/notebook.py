@@ -34,9 +34,6 @@ def _of_book(book: Notebook, path: Path, course: Path, known: Course) -> Iterato
     folder = path.parent.name if path.parent.parent == course else ""
     if book.role is None and folder not in ROLES:
         return  # a draft: some cells, of which the items alone matter
-    if book.role == "page" and folder != "notebooks":
-        yield from _names_of(book)  # the instructor's workbench, which is run by hand
-        return
     if folder in ROLES:
         yield from _identity(book, path, folder, known)
     yield from _names_of(book)
@@ -50,7 +47,7 @@ def _of_book(book: Notebook, path: Path, course: Path, known: Course) -> Iterato
 def _identity(book: Notebook, path: Path, folder: str, known: Course) -> Iterator[Finding]:
     """Compare what a notebook says of itself with its folder, its name and the syllabus."""
     place = Place(book.path)
-    listed = folder == "notebooks" and any(one.file == path.stem for one in known.pages)
+    listed = any((one.folder, one.file) == (folder, path.stem) for one in known.pages)
     role = "page" if listed else ROLES[folder]
     if book.role not in (role, "page"):
         what = f'Its metadata gives it the role "{book.role}".'
@@ -67,7 +64,8 @@ def _identity(book: Notebook, path: Path, folder: str, known: Course) -> Iterato
 def _id(book: Notebook, stem: str, folder: str, known: Course) -> str | None:
     """Return the id that the syllabus gives to a notebook, None if it does not have it."""
     if book.role == "page":
-        return next((page.id for page in known.pages if page.file == stem), None)
+        here = (one for one in known.pages if (one.folder, one.file) == (folder, stem))
+        return next((page.id for page in here), None)
     lesson = _lesson(stem, known)
     if lesson is None:
         return None

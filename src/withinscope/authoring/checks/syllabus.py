@@ -57,8 +57,8 @@ def _pages(course: Path, known: Course, at: At) -> Iterator[Finding]:
         if not _PAGE_NAME.fullmatch(page.file):
             what = f"`file: {page.file}` is no name of a page's file."
             yield NAME(place, what, "Write words in small letters, without a number: my_notes.")
-        elif not (course / "notebooks" / f"{page.file}.ipynb").is_file():
-            what = f"There is no notebooks/{page.file}.ipynb."
+        elif not (course / page.folder / f"{page.file}.ipynb").is_file():
+            what = f"There is no {page.folder}/{page.file}.ipynb."
             yield MISSING(place, what, "Write the page, or take it out here.")
 
 

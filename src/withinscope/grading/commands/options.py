@@ -73,15 +73,21 @@ def roster_of(args: argparse.Namespace) -> Roster:
     """Return the roster that was given, each of whom is of a cohort: their own, the one that was
     named, or the file's name. Raises Mistake for one that can't be read.
     """
+    from withinscope.grading.intake import roster
+
+    return roster_in(args.roster, args.names, args.cohort) if args.roster else roster.Roster()
+
+
+def roster_in(file: Path, names: str = "", cohort: str = "") -> Roster:
+    """Return the roster in a file, as `roster_of` does; `names` is its column of names."""
     import msgspec
 
     from withinscope.grading.intake import roster
 
-    if not args.roster:
-        return roster.Roster()
-    cohort = args.cohort or args.roster.stem
-    read = roster.read(args.roster, args.names).people
-    named = (msgspec.structs.replace(one, cohort=one.cohort or cohort) for one in read)
+    named = (
+        msgspec.structs.replace(one, cohort=one.cohort or cohort or file.stem)
+        for one in roster.read(file, names).people
+    )
     return roster.Roster(tuple(named))
 
 

@@ -1,0 +1,308 @@
+"""Marking at the workbench as a value: a desk and a message give a desk and what is to be done.
+
+Unlike a sitting in the terminal (`grading.marking`), criteria are given their levels in any order
+and changed again, with comments. As soon as each has one, the mark is saved; what changes later
+is saved as a mark more. Nothing here reads, writes or looks at a clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from withinscope.grading import text
+from withinscope.grading.marking import Mark, Work
+from withinscope.types import Item
+
+LONGEST_COMMENT = 2000
+"""Characters."""
+
+
+class Given(Struct, frozen=True):
+    """A mark that this desk gave: to which answer, and the mark that counted before."""
+
+    at: int
+    mark: Mark
+    before: Mark | None
+
+
+class Form(Struct, frozen=True):
+    """How the form of an answer stands: levels and comments, each by criterion."""
+
+    levels: Mapping[str, int] = {}
+    comments: Mapping[str, str] = {}
+
+
+class Desk(Struct, frozen=True):
+    """Where a marker is. `stage` says what is waited for: the gradebook, the marker, or nothing.
+
+    `rubrics` are items by their number. `latest` is the mark that counts of the answer in view;
+    `theirs` one that somebody else gave meanwhile. `bank` are earlier comments by criterion.
+    `begun` are forms that were left unsaved, `given` the marks given here, the latest last;
+    `touched` are the places of all answers whose mark changed, also of those taken back.
+    """
+
+    works: tuple[Work, ...]
+    rubrics: Mapping[int, Item]
+    at: int = 0
+    stage: Literal["reading", "marking", "saving", "taken", "undoing", "over"] = "reading"
+    form: Form = Form()
+    latest: Mark | None = None
+    theirs: Mark | None = None
+    bank: Mapping[str, tuple[str, ...]] = {}
+    begun: Mapping[int, Form] = {}
+    given: tuple[Given, ...] = ()
+    touched: frozenset[int] = frozenset()
+    said: str = ""
+
+    @property
+    def work(self) -> Work:
+        """The answer in view. Raises IndexError once it is over."""
+        return self.works[self.at]
+
+    @property
+    def item(self) -> Item:
+        """What was asked, with its rubric."""
+        return self.rubrics[self.work.item]
+
+    @property
+    def marked(self) -> frozenset[int]:
+        """Which answers, by their places, have a mark from this desk."""
+        return frozenset(one.at for one in self.given)
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether the form stands as the mark that counts does."""
+        return self.latest is not None and self.form == Form(
+            self.latest.levels, self.latest.comments
+        )
+
+
+class Read(Struct, frozen=True):
+    """To do: look the answer up, and hand in Opened."""
+
+    work: Work
+
+
+class Save(Struct, frozen=True):
+    """To do: give this mark unless another than `instead_of` counts; hand in Kept or Taken.
+
+    Without levels, it takes the mark before back.
+    """
+
+    work: Work
+    form: Form
+    instead_of: Mark | None
+
+
+class Opened(Struct, frozen=True):
+    """The answer was looked up: its mark, if any, and what was said of others."""
+
+    latest: Mark | None = None
+    bank: Mapping[str, tuple[str, ...]] = {}
+
+
+class Kept(Struct, frozen=True):
+    """The mark is in the gradebook, as the one that counts."""
+
+    mark: Mark
+
+
+class Taken(Struct, frozen=True):
+    """Somebody else's mark came first, and nothing was written."""
+
+    mark: Mark
+
+
+class Level(Struct, frozen=True, tag_field="kind", tag="level"):
+    """The marker gives a criterion of the answer at a place a level."""
+
+    at: int
+    criterion: str
+    level: int
+
+
+class Comment(Struct, frozen=True, tag_field="kind", tag="comment"):
+    """The marker says something of a criterion; nothing, to take it out."""
+
+    at: int
+    criterion: str
+    words: str
+
+
+class Next(Struct, frozen=True, tag_field="kind", tag="next"):
+    """On from the answer at a place; pressed twice, it is pressed once."""
+
+    at: int
+
+
+class Back(Struct, frozen=True, tag_field="kind", tag="back"):
+    """Back to the answer before."""
+
+    at: int
+
+
+class Undo(Struct, frozen=True, tag_field="kind", tag="undo"):
+    """Take back what was saved last."""
+
+
+class Settle(Struct, frozen=True, tag_field="kind", tag="settle"):
+    """Whose mark shall count, of two that were given at once."""
+
+    at: int
+    mine: bool
+
+
+class Go(Struct, frozen=True, tag_field="kind", tag="go"):
+    """To the first answer to an item, by its number, that has no mark from here."""
+
+    item: int
+
+
+Effect = Read | Save
+Said = Level | Comment | Next | Back | Undo | Settle | Go
+"""What a marker says."""
+Message = Said | Opened | Kept | Taken
+Then = tuple[Desk, Effect | None]
+
+
+def begin(works: tuple[Work, ...], rubrics: Mapping[int, Item]) -> Then:
+    """Begin with the first of the works; `rubrics` are their items by number."""
+    return _open(Desk(works, rubrics), 0)
+
+
+def step(desk: Desk, message: Message) -> Then:
+    """Return what a message makes of a desk, and what is to be done for it.
+
+    One that fits nothing in view changes nothing: a late click, or another answer's.
+    """
+    match desk.stage, message:
+        case "reading", Opened():
+            return _opened(desk, message), None
+        case (("saving" | "undoing"), Kept(mark)):
+            return _kept(desk, mark)
+        case (("saving" | "undoing"), Taken(mark)):
+            return _taken(desk, mark)
+        case (("reading" | "saving" | "undoing"), _):
+            return desk, None
+        case _, Go(item):
+            return _go(desk, item)
+        case _, Undo() if desk.given:
+            return _undo(desk)
+        case (("marking" | "taken" | "over"), (Back(at) | Next(at))) if at == desk.at:
+            return _move(desk, 1 if isinstance(message, Next) else -1)
+        case "taken", Settle(at, mine) if at == desk.at:
+            return _settle(desk, mine)
+        case "marking", (Level(at) | Comment(at)) if at == desk.at:
+            return _change(desk, message)
+    return desk, None
+
+
+def unsaved(desk: Desk) -> Desk | None:
+    """Return the desk after the gradebook failed it: with what stands in its form, to be tried
+    again, or None where there is no form that could be.
+    """
+    return replace(desk, stage="marking") if desk.stage == "saving" else None
+
+
+def _open(desk: Desk, at: int, said: str = "") -> Then:
+    now = replace(desk, at=at, form=Form(), latest=None, theirs=None, bank={}, said=said)
+    if at >= len(desk.works):
+        return replace(now, at=len(desk.works), stage="over"), None
+    now = replace(now, stage="reading")
+    return now, Read(now.work)
+
+
+def _opened(desk: Desk, found: Opened) -> Desk:
+    # A mark by a rubric that changed since, or one taken back, is no mark of this one.
+    whole = found.latest if found.latest and desk.item.complete(found.latest.levels) else None
+    form = Form(whole.levels, whole.comments) if whole else desk.begun.get(desk.at, Form())
+    return replace(desk, stage="marking", latest=found.latest, bank=found.bank, form=form)
+
+
+def _move(desk: Desk, by: int) -> Then:
+    if desk.stage == "marking" and not desk.is_saved:
+        desk = replace(desk, begun={**desk.begun, desk.at: desk.form})
+    return _open(desk, max(0, desk.at + by))
+
+
+def _go(desk: Desk, item: int) -> Then:
+    places = [at for at, work in enumerate(desk.works) if work.item == item]
+    left = [at for at in places if at not in desk.marked]
+    return _open(_move(desk, 0)[0], (left or places)[0]) if places else (desk, None)
+
+
+def _change(desk: Desk, message: Level | Comment) -> Then:
+    rubric = {one.id: one for one in desk.item.rubric}
+    criterion = rubric.get(message.criterion)
+    if criterion is None:
+        return desk, None
+    levels, comments = dict(desk.form.levels), dict(desk.form.comments)
+    if isinstance(message, Comment):
+        comments[criterion.id] = text.block(message.words).strip()[:LONGEST_COMMENT]
+    elif 0 <= message.level <= criterion.highest:
+        levels[criterion.id] = message.level
+    form = Form(levels, {name: words for name, words in comments.items() if words})
+    now = replace(desk, form=form, said="")
+    if now.is_saved:
+        return desk, None
+    return _save(now) if desk.item.complete(form.levels) else (now, None)
+
+
+def _save(desk: Desk) -> Then:
+    return replace(desk, stage="saving"), Save(desk.work, desk.form, desk.latest)
+
+
+def _kept(desk: Desk, mark: Mark) -> Then:
+    desk = replace(desk, touched=desk.touched | {desk.at})
+    if desk.stage == "undoing":
+        return _undone(desk, mark)
+    given = (*desk.given, Given(desk.at, mark, desk.latest))
+    begun = {at: form for at, form in desk.begun.items() if at != desk.at}
+    said = f"Saved: {points(desk.item, mark.levels)}."
+    return replace(
+        desk, stage="marking", latest=mark, theirs=None, given=given, begun=begun, said=said
+    ), None
+
+
+def _taken(desk: Desk, mark: Mark) -> Then:
+    if desk.stage == "undoing":
+        said = f"{mark.marker} has marked this answer since, so nothing was taken back."
+        return _open(replace(desk, given=desk.given[:-1]), desk.at, said)
+    return replace(desk, stage="taken", theirs=mark, said=""), None
+
+
+def _settle(desk: Desk, mine: bool) -> Then:
+    now = replace(desk, latest=desk.theirs)
+    return _save(now) if mine else _open(now, desk.at, "Theirs counts.")
+
+
+def _undo(desk: Desk) -> Then:
+    last = desk.given[-1]
+    before = Form(last.before.levels, last.before.comments) if last.before else Form()
+    now = replace(_move(desk, 0)[0], at=last.at, stage="undoing")
+    return now, Save(now.work, before, last.mark)
+
+
+def _undone(desk: Desk, mark: Mark) -> Then:
+    """Go on from the mark that counts again: the one before is taken back in place of that."""
+    left = [
+        replace(one, mark=mark) if one.at == desk.at and number == _last(desk) else one
+        for number, one in enumerate(desk.given[:-1])
+    ]
+    return _open(replace(desk, given=tuple(left)), desk.at, "Taken back.")
+
+
+def _last(desk: Desk) -> int | None:
+    """Return which mark of the answer in view was given before the one that is taken back."""
+    places = [n for n, one in enumerate(desk.given[:-1]) if one.at == desk.at]
+    return places[-1] if places else None
+
+
+def points(item: Item, levels: Mapping[str, int]) -> str:
+    """Say how many of an item's points its levels come to."""
+    earned = item.marked(levels) * item.points if item.complete(levels) else None
+    return f"{text.number(earned)} of {text.number(item.points)} points"

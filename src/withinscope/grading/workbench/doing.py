@@ -1,0 +1,225 @@
+"""Do with the gradebook and files what the workbench asks for, and say what came of it."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from msgspec import Struct
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+from sqlalchemy import Connection
+
+from withinscope.grading import cohort, exports, output, text
+from withinscope.grading.book import expected, marks, queries, rows
+from withinscope.grading.book.gradebook import Gradebook
+from withinscope.grading.commands import options, summary
+from withinscope.grading.feedback import writing
+from withinscope.grading.intake import collect, roster
+from withinscope.grading.report import page
+from withinscope.grading.workbench import bench, desk, places
+from withinscope.grading.workbench.bench import Came, Effect, Failed, Part, Standing, Written
+from withinscope.problems import Mistake, Problem
+
+FEEDBACK, REPORT = "feedback", "report"
+"""What can be written beside the formats of exports."""
+
+
+class Shop(Struct, frozen=True):
+    """Where it is done: the course's folder, and who is told, with how many of how many."""
+
+    course: Path
+    tell: Callable[[int, int], object] = lambda done, of: None
+
+    @property
+    def out(self) -> Path:
+        """The folder of all that grading writes."""
+        return self.course / options.FOLDER
+
+    @contextmanager
+    def book(self) -> Iterator[Gradebook]:
+        """Give the course's gradebook, which is made if need be."""
+        opened = Gradebook(self.out / options.GRADEBOOK)
+        try:
+            yield opened
+        finally:
+            opened.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection to read from. Raises Mistake if nothing was graded here yet."""
+        if not (self.out / options.GRADEBOOK).is_file():
+            raise Mistake(Problem("Nothing is graded yet.", "Grade something first."))
+        with self.book() as opened, opened.reading() as connection:
+            yield connection
+
+
+def do(effect: Effect, shop: Shop, marker: str) -> Came:
+    """Do it; return what came of it, which is Failed for what a person can mend."""
+    try:
+        return _done(effect, shop, marker)
+    except Mistake as mistake:
+        return Failed(str(mistake))
+    except OSError as error:
+        return Failed(f"The system says: {error.strerror or error}.")
+
+
+def _done(effect: Effect, shop: Shop, marker: str) -> Came:
+    match effect:
+        case bench.Look():
+            return _look(shop)
+        case bench.Grade():
+            return _grade(effect, shop)
+        case bench.Mark():
+            return _queue(shop, again=effect.again)
+        case bench.Renew():
+            return _renew(effect.persons, shop)
+        case bench.Report():
+            return _report(shop)
+        case bench.Export():
+            return _export(effect.what, shop)
+        case desk.Read():
+            return _read(effect, shop)
+        case desk.Save():
+            return _save(effect, shop, marker)
+
+
+def _look(shop: Shop) -> bench.Looked:
+    listing = places.listing(shop.course, shop.out)
+    return bench.Looked(listing, _standing(shop), tuple(exports.formats()), _login())
+
+
+def _standing(shop: Shop) -> Standing:
+    if not (shop.out / options.GRADEBOOK).is_file():
+        return Standing()
+    with shop.reading() as connection:
+        done, every = marks.progress(connection)
+        return Standing(tuple(queries.exercises_graded(connection)), done, every)
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # an account without a name
+        return "instructor"
+
+
+def _grade(asked: bench.Grade, shop: Shop) -> bench.Graded:
+    offered = places.listing(shop.course, shop.out)
+    paths = [places.chosen(name, offered.hand_ins, shop.course) for name in asked.paths]
+    if not paths:
+        raise Mistake(Problem("Nothing is chosen to be graded.", "Choose a zip or a folder first."))
+    listed = roster.Roster()
+    if asked.roster:
+        file = places.chosen(asked.roster, offered.rosters, shop.course)
+        listed = options.roster_in(file, asked.names)
+    total, read = collect.count(paths), 0
+
+    def step() -> None:
+        nonlocal read
+        read += 1
+        shop.tell(read, max(read, total))
+
+    with shop.book() as book:
+        with book.writing() as connection:
+            done = cohort.grade_all(connection, paths, shop.course / "solutions", (), step, listed)
+        with book.reading() as connection:
+            return _graded(connection, done, shop)
+
+
+def _graded(connection: Connection, done: cohort.RunResult, shop: Shop) -> bench.Graded:
+    """Write what people read, and return what the terminal would say."""
+    missing, strangers = expected.against(connection, done.exercises, done.expected)
+    path = exports.write(rows.sheet(connection, missing), shop.out)
+    pages = writing.write(connection, shop.out, shop.course, run=done.number)
+    shown = summary.shown(connection, done, missing, strangers)
+    parts = tuple(part(one) for one in shown)
+    nothing = () if done.read else ("Nothing that could be graded was found.",)
+    return bench.Graded(parts, (*nothing, f"Scores are in {path}.", _pages(pages, shop)))
+
+
+def part(one: RenderableType) -> Part:
+    """Return a part of the terminal's summary as a value."""
+    if isinstance(one, Table):
+        heads = tuple(_plain(column.header) for column in one.columns)
+        cells = [[_plain(cell) for cell in column.cells] for column in one.columns]
+        return Part(_plain(one.title or ""), heads, tuple(zip(*cells, strict=True)))
+    return Part(text=_plain(one))
+
+
+def _plain(one: RenderableType) -> str:
+    return one.plain if isinstance(one, Text) else str(one)
+
+
+def _pages(pages: int, shop: Shop) -> str:
+    are = "page is" if pages == 1 else "pages are"
+    return f"{pages} feedback {are} in {shop.out / output.FEEDBACK}."
+
+
+def _queue(shop: Shop, *, again: bool) -> bench.Queued:
+    with shop.reading() as connection:
+        works = marks.to_mark(connection, again=again)
+        return bench.Queued(tuple(works), marks.rubrics(connection), again)
+
+
+def _read(asked: desk.Read, shop: Shop) -> desk.Opened:
+    with shop.reading() as connection:
+        bank = marks.comment_bank(connection, asked.work.name)
+        return desk.Opened(marks.latest_mark(connection, asked.work), bank)
+
+
+def _save(asked: desk.Save, shop: Shop, marker: str) -> desk.Kept | desk.Taken:
+    if not text.name(marker):
+        raise Mistake(Problem("Nobody's name stands with this mark.", "Write who marks."))
+    form = asked.form
+    with shop.book() as book, book.writing() as connection:
+        other = marks.give(
+            connection,
+            asked.work,
+            form.levels,
+            text.name(marker),
+            asked.instead_of,
+            form.comments,
+        )
+        if other is not None:
+            return desk.Taken(other)
+        mark = marks.latest_mark(connection, asked.work)
+    if mark is None:
+        raise LookupError("a mark that was just given is not in the gradebook")
+    return desk.Kept(mark)
+
+
+def _renew(persons: frozenset[int], shop: Shop) -> Written:
+    with shop.reading() as connection:
+        path = exports.write(rows.whole_sheet(connection, ()), shop.out)
+        pages = writing.write(connection, shop.out, shop.course, persons=persons)
+    return Written((f"Scores are in {path}.", _pages(pages, shop)))
+
+
+def _report(shop: Shop) -> Came:
+    if not _standing(shop).exercises:
+        return bench.Reported("")
+    return bench.Reported(_report_page(shop).decode())
+
+
+def _report_page(shop: Shop) -> bytes:
+    with shop.reading() as connection:
+        return page.page(page.report(connection, shop.course))
+
+
+def _export(what: str, shop: Shop) -> Written:
+    if what == REPORT:
+        path = output.folder(shop.out) / "report.html"
+        output.write(path, _report_page(shop))
+        return Written((f"The report is {path}.",))
+    with shop.reading() as connection:
+        if what == FEEDBACK:
+            pages = writing.write(connection, shop.out, shop.course)
+            return Written((_pages(pages, shop),))
+        if what not in exports.formats():
+            raise Mistake(Problem("There is no such file to write.", "Load the page again."))
+        path = exports.write(rows.whole_sheet(connection, ()), shop.out, what)
+    return Written((f"Scores are in {path}.",))

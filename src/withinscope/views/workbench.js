@@ -1,0 +1,131 @@
+/** The instructor's workbench: its three parts, one in view, and what was said last. */
+import { announce } from "./announcer.js";
+import { el, uniqueName } from "./elements.js";
+import { listen, post } from "./kernel.js";
+import { keepFromJupyter } from "./keys.js";
+import { cohortRoom } from "./workbench_cohort.js";
+import { sendFiles } from "./workbench_files.js";
+import { gradeRoom } from "./workbench_grade.js";
+import { markRoom } from "./workbench_mark.js";
+import { progressText, ROOMS } from "./workbench_words.js";
+
+const MAKERS = { grade: gradeRoom, mark: markRoom, cohort: cohortRoom };
+const BUSY = "At work …";
+
+/** What the box is made of. @param {(room: string) => void} enter */
+function benchPage(enter) {
+  const heading = el("h2", { id: uniqueName(), class: "ws-heading" }, "Workbench");
+  const tabs = Object.entries(ROOMS).map(([room, text]) =>
+    el("button", { type: "button", "data-room": room, click: () => enter(room) }, text),
+  );
+  const rooms = el("div", { role: "group", "aria-label": "Parts", class: "ws-rooms" }, ...tabs);
+  const said = el("div", { class: "ws-said-last" });
+  const body = el("div", {});
+  const section = el("section", { class: "ws-item ws-workbench", "aria-labelledby": heading.id });
+  section.append(heading, rooms, body, said);
+  return { section, tabs, said, body };
+}
+
+class Bench {
+  #model;
+  #page = benchPage((room) => this.#send({ kind: "enter", room }));
+  #room = "";
+  /** @type {(shown: any, desk: any, report: string) => void} */
+  #update = () => {};
+  #last = "";
+  /** @type {((kept: {name: string} | null) => void) | null} waits for a part of a file to be kept */
+  #kept = null;
+
+  /** @param {import("./kernel.js").Model} model */
+  constructor(model) {
+    this.#model = model;
+  }
+
+  /** @param {HTMLElement} root @returns {() => void} ends it */
+  begin(root) {
+    const { section } = this.#page;
+    root.append(section);
+    const keys = keepFromJupyter(section);
+    window.addEventListener("keydown", keys, { capture: true });
+    const stop = listen(this.#model, { "msg:custom": (message) => this.#hear(message) });
+    this.#send({ kind: "look" });
+    return () => {
+      window.removeEventListener("keydown", keys, { capture: true });
+      stop();
+    };
+  }
+
+  /** @param {object} message */
+  #send(message) {
+    this.#page.section.setAttribute("aria-busy", "true");
+    post(this.#model, message);
+  }
+
+  /** @param {any} message */
+  #hear(message) {
+    if (message.kind === "kept") return this.#answer(message);
+    if (message.kind === "progress") return this.#say([progressText(message.done, message.of)]);
+    if (message.kind === "failed") {
+      this.#say([message.text]);
+      this.#answer(null);
+    }
+    if (message.kind === "done") this.#show();
+    this.#page.section.removeAttribute("aria-busy");
+  }
+
+  /** @param {{name: string} | null} kept */
+  #answer(kept) {
+    this.#kept?.(kept);
+    this.#kept = null;
+  }
+
+  #show() {
+    const shown = this.#model.get("shown");
+    const desk = this.#model.get("desk");
+    if (shown.room !== this.#room) this.#enter(shown.room);
+    this.#update(shown, desk, this.#model.get("report"));
+    this.#say([shown.problem, ...shown.said, desk.said ?? ""]);
+  }
+
+  /** @param {keyof typeof MAKERS} room */
+  #enter(room) {
+    this.#room = room;
+    for (const tab of this.#page.tabs) {
+      tab.setAttribute("aria-pressed", String(tab.dataset.room === room));
+    }
+    const { node, update } = MAKERS[room]({
+      send: (message) => this.#send(message),
+      put: (files) => this.#put(files),
+    });
+    this.#update = update;
+    this.#page.body.replaceChildren(node);
+  }
+
+  /** Say something below all that is there, and to a screen reader if it is new. @param {string[]} lines */
+  #say(lines) {
+    const texts = lines.filter(Boolean);
+    this.#page.said.replaceChildren(...texts.map((text) => el("p", { dir: "auto" }, text)));
+    const now = texts.join(" ");
+    if (now !== this.#last) announce(now, "workbench");
+    this.#last = now;
+  }
+
+  /** Keep files; where they are then, as far as they were kept. @param {import("./workbench_files.js").Named[]} files */
+  async #put(files) {
+    this.#say([BUSY]);
+    const put = (/** @type {object} */ part) => {
+      /** @type {Promise<{name: string} | null>} */
+      const kept = new Promise((give) => {
+        this.#kept = give;
+      });
+      this.#send(part);
+      return kept;
+    };
+    return (await sendFiles(files, put)) ?? [];
+  }
+}
+
+export const view = {
+  /** @param {{model: import("./kernel.js").Model, el: HTMLElement}} context */
+  render: ({ model, el: root }) => new Bench(model).begin(root),
+};

@@ -1,0 +1,138 @@
+/** The workbench's first part: what was handed in, a roster, and what grading says. */
+import { el, uniqueName } from "./elements.js";
+import { chosenFiles, droppedFiles } from "./workbench_files.js";
+import { DROP, NOTHING_THERE } from "./workbench_words.js";
+
+/** @typedef {import("./workbench_files.js").Named} Named */
+/** @typedef {{title: string, heads: string[], rows: string[][], text: string}} Part */
+/**
+ * @typedef {object} Kit what a part of the workbench is given
+ * @property {(message: object) => void} send
+ * @property {(files: Named[]) => Promise<string[]>} put keeps files; where they are then
+ */
+
+/** @param {string} text @param {() => void} click */
+export function button(text, click, second = false) {
+  const look = second ? "ws-button ws-second" : "ws-button";
+  return el("button", { type: "button", class: look, click }, text);
+}
+
+/** A control below its label. @param {string} text @param {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} control */
+export function labeled(text, control) {
+  control.id ||= uniqueName();
+  return el("div", { class: "ws-labeled" }, el("label", { for: control.id }, text), control);
+}
+
+/** @param {Kit} kit */
+export function gradeRoom({ send, put }) {
+  /** @type {Set<string>} what is to be graded */
+  const picked = new Set();
+  const list = el("div", {});
+  const there = el("fieldset", {}, el("legend", {}, "In the course's folder"), list);
+  const roster = el("select", { class: "ws-select" });
+  const names = el("input", { type: "text", class: "ws-name", autocomplete: "off" });
+  const result = el("div", { class: "ws-graded" });
+  const keep = async (/** @type {Named[]} */ files) => {
+    for (const name of await put(files)) picked.add(name);
+    send({ kind: "look" });
+  };
+  const keepRoster = async (/** @type {Named[]} */ files) => {
+    const [name] = await put(files);
+    send({ kind: "look" });
+    wantedRoster = name ?? "";
+  };
+  let wantedRoster = "";
+  const grade = () =>
+    send({ kind: "grade", paths: [...picked], roster: roster.value, names: names.value });
+  const rosterFile = fileInput(keepRoster, { accept: ".csv,.txt,.tsv" });
+  const node = el(
+    "div",
+    {},
+    el("h3", {}, "What was handed in"),
+    dropZone(keep),
+    there,
+    el("h3", {}, "Who is expected (if you have a roster)"),
+    labeled("A roster in the course's folder", roster),
+    labeled("Another roster", rosterFile),
+    labeled("Its column of names, only if you are asked for it", names),
+    el("div", { class: "ws-foot" }, button("Grade", grade)),
+    result,
+  );
+  const update = (/** @type {any} */ { listing, parts }) => {
+    for (const name of picked) if (!listing.hand_ins.includes(name)) picked.delete(name);
+    const boxes = listing.hand_ins.map((/** @type {string} */ name) => box(name, picked));
+    list.replaceChildren(...(boxes.length > 0 ? boxes : [el("p", {}, NOTHING_THERE)]));
+    showRosters(roster, listing.rosters, wantedRoster || roster.value);
+    wantedRoster = "";
+    result.replaceChildren(...parts.map(partNode));
+  };
+  return { node, update };
+}
+
+/** @param {string} name @param {Set<string>} picked */
+function box(name, picked) {
+  const input = el("input", { type: "checkbox", value: name });
+  input.checked = picked.has(name);
+  input.addEventListener("change", () => (input.checked ? picked.add(name) : picked.delete(name)));
+  return el("label", { class: "ws-choice ws-card" }, input, el("span", { dir: "auto" }, name));
+}
+
+/** @param {HTMLSelectElement} select @param {string[]} rosters @param {string} wanted */
+function showRosters(select, rosters, wanted) {
+  const option = (/** @type {string} */ value, text = value) => el("option", { value }, text);
+  select.replaceChildren(option("", "No roster"), ...rosters.map((name) => option(name)));
+  select.value = rosters.includes(wanted) ? wanted : "";
+}
+
+/** @param {(files: Named[]) => void} keep @param {Record<string, any>} more */
+function fileInput(keep, more) {
+  const input = el("input", { type: "file", class: "ws-file", ...more });
+  input.addEventListener("change", () => {
+    const files = chosenFiles(input);
+    input.value = ""; // the same file, chosen again, is chosen again
+    if (files.length > 0) keep(files);
+  });
+  return input;
+}
+
+/** @param {(files: Named[]) => void} keep */
+function dropZone(keep) {
+  const files = fileInput(keep, { multiple: true, accept: ".zip,.ipynb" });
+  const folder = fileInput(keep, { webkitdirectory: true });
+  const zone = el(
+    "div",
+    { class: "ws-drop" },
+    el("p", {}, DROP),
+    labeled("A zip or notebooks", files),
+    labeled("A folder", folder),
+  );
+  const over = (/** @type {boolean} */ is) => zone.classList.toggle("ws-over", is);
+  zone.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    over(true);
+  });
+  zone.addEventListener("dragleave", () => over(false));
+  zone.addEventListener("drop", (event) => {
+    event.preventDefault();
+    over(false);
+    if (event.dataTransfer) void droppedFiles(event.dataTransfer).then(keep);
+  });
+  return zone;
+}
+
+/** A part of what grading says: a table, or a line. @param {Part} part */
+function partNode({ title, heads, rows, text }) {
+  if (text) return el("p", { dir: "auto" }, text);
+  const head = heads.map((each) => el("th", { scope: "col" }, each));
+  const body = rows.map(([first, ...rest]) => {
+    const cells = rest.map((each) => el("td", { dir: "auto" }, each));
+    return el("tr", {}, el("th", { scope: "row", dir: "auto" }, first), ...cells);
+  });
+  return el(
+    "table",
+    { class: "ws-table" },
+    el("caption", {}, title),
+    el("thead", {}, el("tr", {}, ...head)),
+    el("tbody", {}, ...body),
+  );
+}

@@ -1,0 +1,165 @@
+/** The workbench's second part: one answer at a time, its rubric, and the way on. */
+import { el, paragraphs } from "./elements.js";
+import { shortened } from "./words.js";
+import { button, labeled } from "./workbench_grade.js";
+import { levelKeys, rubric } from "./workbench_rubric.js";
+import { BLIND, KEYS, questionText, standingText } from "./workbench_words.js";
+
+/** @typedef {(message: object) => void} Send */
+
+/** @param {import("./workbench_grade.js").Kit} kit */
+export function markRoom({ send }) {
+  const node = el("div", {});
+  let key = "";
+  /** @type {(shown: any, desk: any) => void} */
+  let change = () => {};
+  const update = (/** @type {any} */ shown, /** @type {any} */ desk) => {
+    const now = desk.stage === undefined ? "none" : desk.stage === "over" ? "over" : `${desk.at}`;
+    if (now === key) return change(shown, desk);
+    const began = key !== "";
+    key = now;
+    const built = (now === "none" ? start : now === "over" ? end : answer)(shown, desk, send);
+    change = built.change;
+    node.replaceChildren(built.node);
+    change(shown, desk);
+    if (began) built.focus.focus();
+  };
+  return { node, update };
+}
+
+/** Before marking. @param {any} shown @param {any} _ @param {Send} send */
+function start(shown, _, send) {
+  const name = el("input", { type: "text", class: "ws-name", autocomplete: "name" });
+  name.value = shown.marker;
+  const begin = (/** @type {boolean} */ again) => () =>
+    send({ kind: "mark", marker: name.value, again });
+  const standing = el("p", {});
+  const heading = el("h3", { tabindex: "-1" }, "Mark what they wrote");
+  const node = el(
+    "div",
+    {},
+    heading,
+    standing,
+    el("p", {}, `${BLIND} ${KEYS}`),
+    labeled("Your name, which stands with each mark", name),
+    el(
+      "div",
+      { class: "ws-foot" },
+      button("Mark what waits", begin(false)),
+      button("Look at marked answers again", begin(true), true),
+    ),
+  );
+  const change = (/** @type {any} */ now) => {
+    standing.textContent = standingText(now.standing);
+  };
+  return { node, change, focus: heading };
+}
+
+/** After the last answer. @param {any} _ @param {any} desk @param {Send} send */
+function end(_, desk, send) {
+  const { at, left } = desk;
+  const heading = el("h3", { tabindex: "-1" }, "That was the last answer");
+  const words = left
+    ? "Some answers have no mark from you yet."
+    : "Each of them has a mark from you. Everything is saved.";
+  const ways = [
+    left ? button("To the first that is left", () => send({ kind: "go", item: left })) : null,
+    button("Finish", () => send({ kind: "leave" }), Boolean(left)),
+    button("Back", () => send({ kind: "back", at }), true),
+  ];
+  const foot = el("div", { class: "ws-foot" }, ...ways);
+  return { node: el("div", {}, heading, el("p", {}, words), foot), change() {}, focus: heading };
+}
+
+/** An answer and all that is done with it. @param {any} _ @param {any} desk @param {Send} send */
+function answer(_, desk, send) {
+  const { at } = desk;
+  const heading = el("h3", { tabindex: "-1" }, `Answer ${at + 1} of ${desk.of}`);
+  const questions = questionList(desk, send);
+  const criteria = rubric(desk, send);
+  const mark = el("p", { class: "ws-mark" });
+  const theirs = el("div", { class: "ws-theirs", role: "group", "aria-label": "Marked twice" });
+  const next = button("Next", () => send({ kind: "next", at }));
+  const undo = button("Undo", () => send({ kind: "undo" }), true);
+  const foot = el(
+    "div",
+    { class: "ws-foot" },
+    next,
+    button("Back", () => send({ kind: "back", at }), true),
+    undo,
+    button("Enough for now", () => send({ kind: "leave" }), true),
+  );
+  const node = el(
+    "div",
+    { class: "ws-desk" },
+    questions.node,
+    heading,
+    el("h4", {}, "Asked"),
+    el("div", { class: "ws-stem" }, ...paragraphs(desk.stem)),
+    el("h4", {}, "Written"),
+    el("blockquote", { class: "ws-written", dir: "auto" }, desk.answer),
+    criteria.node,
+    mark,
+    theirs,
+    foot,
+    samples(desk.samples),
+  );
+  node.addEventListener("keydown", levelKeys(criteria.groups, next));
+  const change = (/** @type {any} */ __, /** @type {any} */ now) => {
+    criteria.change(now);
+    questions.change(now);
+    mark.textContent = now.mark;
+    undo.disabled = !now.undo;
+    theirs.replaceChildren(...(now.stage === "taken" ? twice(now, send) : []));
+    theirs.hidden = now.stage !== "taken";
+    if (!theirs.hidden) theirs.querySelector("button")?.focus();
+  };
+  return { node, change, focus: heading };
+}
+
+/** What is asked when somebody else was first. @param {any} desk @param {Send} send */
+function twice({ at, theirs }, send) {
+  const settle = (/** @type {boolean} */ mine) => () => send({ kind: "settle", at, mine });
+  const ways = [
+    button("Keep theirs", settle(false)),
+    button("Save mine; theirs stays on record", settle(true), true),
+  ];
+  const words = "Meanwhile this answer was marked by somebody else.";
+  return [el("p", {}, `${words} ${theirs}`), el("div", { class: "ws-foot" }, ...ways)];
+}
+
+/** The questions of the queue, to go to another. @param {any} desk @param {Send} send */
+function questionList(desk, send) {
+  const select = el("select", { class: "ws-select" });
+  const options = desk.questions.map((/** @type {any} */ one) =>
+    el("option", { value: one.item, selected: one.item === desk.item }),
+  );
+  select.append(...options);
+  select.addEventListener("change", () => send({ kind: "go", item: Number(select.value) }));
+  const change = (/** @type {any} */ now) => {
+    now.questions.forEach((/** @type {any} */ one, /** @type {number} */ n) => {
+      options[n].textContent = shortened(questionText(one), 90);
+    });
+  };
+  return { node: labeled("Question", select), change };
+}
+
+/** What the author gives as examples. @param {any[]} every */
+function samples(every) {
+  if (every.length === 0) return null;
+  const one = (/** @type {any} */ { text, levels, why }) =>
+    el(
+      "article",
+      {},
+      el("p", { class: "ws-written" }, text),
+      el(
+        "ul",
+        {},
+        ...levels.map((/** @type {string[]} */ [criterion, level]) =>
+          el("li", {}, `${criterion}: ${level}`),
+        ),
+      ),
+      why ? el("p", {}, why) : null,
+    );
+  return el("details", {}, el("summary", {}, "Sample answers"), ...every.map(one));
+}

@@ -1,0 +1,35 @@
+/** What the workbench says. */
+import { counted } from "./words.js";
+
+export const ROOMS = { grade: "Grade", mark: "Mark", cohort: "Cohort and files" };
+export const DROP =
+  "Drop the learning platform's zip here, or notebooks, or a folder of them; or choose:";
+export const NOTHING_THERE =
+  "Nothing there yet. Put a zip into the course's folder, or drop one above.";
+export const KEYS =
+  "The keys 1, 2, 3 … give the criterion in hand its level; when each has one, the mark is saved.";
+export const BLIND = "Answers come question by question, in a shuffled order, without names.";
+
+/** @typedef {{exercises: string[], done: number, every: number}} Standing */
+
+/** How far marking is. @param {Standing} standing */
+export function standingText({ exercises, done, every }) {
+  if (exercises.length === 0) return "Nothing is graded yet.";
+  if (every === 0) return "Nothing here is marked by a person.";
+  return `${done} of ${counted(every, "answer")} marked.`;
+}
+
+/** What a button writes. @param {string} format */
+export function formatText(format) {
+  return format === "csv" ? "Scores as a table (csv)" : `Scores as ${format.replace("-", " ")}`;
+}
+
+/** A question in the list of them. @param {{name: string, stem: string, done: number, of: number}} question */
+export function questionText({ name, stem, done, of }) {
+  return `${name} (${done} of ${of} marked): ${stem}`;
+}
+
+/** @param {number} done @param {number} of */
+export function progressText(done, of) {
+  return `Graded ${done} of ${of}.`;
+}

@@ -1,0 +1,105 @@
+"""The view of the instructor's workbench: shows its state, hands on what the page says.
+
+The packages of the instructor's side are asked for only here, where somebody opens it.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import Any
+
+import msgspec
+import traitlets
+
+from withinscope import course
+from withinscope.cells import WORDS
+from withinscope.grading.commands import options
+from withinscope.problems import Mistake, Problem
+from withinscope.session import Session
+from withinscope.views.view import View
+
+
+class WorkbenchView(View):
+    """The workbench. `shown` holds its parts, `desk` the answer that is marked, if any, `report`
+    the report's page.
+
+    Nothing is read before the page asks, so what its cell prints never depends on a gradebook.
+    """
+
+    REFUSED = "This was not done: {}. Try again."
+
+    _session: Session
+
+    shown = traitlets.Dict().tag(sync=True)
+    desk = traitlets.Dict().tag(sync=True)
+    report = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, session: Session) -> None:
+        """Get ready. Raises Mistake, with what to run, where a package of the instructor's side
+        is missing, and where there is no course.
+        """
+        options.needed()
+        from withinscope.grading.workbench import doing
+        from withinscope.grading.workbench.bench import Bench
+
+        self._session = session
+        self._bench = Bench()
+        self._shop = doing.Shop(session.home or course.find(), self._tell)
+        super().__init__("workbench", WORDS["%workbench"])
+
+    def _tell(self, done: int, of: int) -> None:
+        """Say how far grading is, some fifty times in all."""
+        if done % max(1, of // 50) == 0:
+            self.send({"kind": "progress", "done": done, "of": of})
+
+    def _do(self, message: Any) -> None:
+        if message.get("kind") == "part":
+            self._keep(message)
+            return
+        from withinscope.grading.workbench import bench, doing
+
+        try:
+            said: Any = msgspec.convert(message, bench.Asked)
+        except msgspec.ValidationError:
+            what = "The page said something that the workbench doesn't know."
+            raise Mistake(Problem(what, "Load the page again.")) from None
+        state, effect = bench.step(self._bench, said)
+        while effect is not None:
+            came = doing.do(effect, self._shop, state.marker)
+            state, effect = bench.step(state, came)
+        self._bench = state
+        self._show()
+
+    def _show(self) -> None:
+        from withinscope.grading.workbench import desk_page
+
+        state = self._bench
+        self.report = state.report
+        self.desk = desk_page.shown(state.desk) if state.desk else {}
+        kept = ("room", "listing", "standing", "formats", "marker", "parts", "said", "problem")
+        self.shown = {name: msgspec.to_builtins(getattr(state, name)) for name in kept}
+        self.send({"kind": "done"})
+
+    def _keep(self, message: Any) -> None:
+        """Keep a part of a file that was dropped; the page sends the next when it hears."""
+        from withinscope.grading.workbench import places
+
+        try:
+            part = msgspec.convert(message, _Part)
+            data = base64.b64decode(part.data, validate=True)
+        except (msgspec.ValidationError, binascii.Error):
+            what = "This file came in pieces that don't fit."
+            raise Mistake(Problem(what, "Drop it again.")) from None
+        top = places.keep(self._shop.out, part.name, part.at, data, last=part.last)
+        name = f"{options.FOLDER}/{places.UPLOADS}/{top}"
+        self.send({"kind": "kept", "at": part.at + len(data), "name": name})
+
+
+class _Part(msgspec.Struct, frozen=True):
+    """A part of a dropped file: from which byte on, in base 64."""
+
+    name: str
+    at: int
+    data: str
+    last: bool

@@ -1,0 +1,325 @@
+"""The workbench without its page: what comes of what the page says, in gradebook and files."""
+
+from __future__ import annotations
+
+import sqlite3
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from makers import a_hand_in, encoded, save
+
+from withinscope.grading.workbench import desk, doing, places
+from withinscope.grading.workbench.bench import (
+    Bench,
+    Enter,
+    Export,
+    Grade,
+    Leave,
+    Look,
+    Mark,
+    Part,
+    Standing,
+    step,
+)
+from withinscope.problems import Mistake
+
+from .instructor import RIGHT, Instructor
+
+HOSTILE = "<script>top.hacked = 1</script>"
+
+
+class AtTheBench:
+    """An instructor at the workbench of a course with one exercise."""
+
+    def __init__(self, instructor: Instructor) -> None:
+        self.course = instructor.course
+        self.told: list[tuple[int, int]] = []
+        self.shop = doing.Shop(self.course, lambda done, of: self.told.append((done, of)))
+        self.state = Bench()
+
+    def says(self, *messages: Any) -> Bench:
+        """Say something on the page; return the workbench once all that follows is done."""
+        for message in messages:
+            state, effect = step(self.state, message)
+            while effect is not None:
+                state, effect = step(state, doing.do(effect, self.shop, state.marker))
+            self.state = state
+        return self.state
+
+    def gets(self, *names: str, said: str = "I coach.") -> None:
+        """Put a zip with hand-ins of people into the course's folder."""
+        with zipfile.ZipFile(self.course / "cohort.zip", "w") as out:
+            for name in names:
+                answers = RIGHT | {"tell": {"text": f"{said} {name[0]}"}}
+                made = a_hand_in(answers, name, workbook=f"book-of-{name}")
+                out.writestr(f"{name}.ipynb", encoded(made))
+
+    def grades(self, *names: str, **more: str) -> Bench:
+        self.gets(*names, **more)
+        return self.says(Look(), Grade(("cohort.zip",)))
+
+    def marks(self, marker: str = "R. Okafor") -> Bench:
+        """Mark the answer in view."""
+        at = self.says(Mark(marker)).desk.at  # type: ignore[union-attr]
+        return self.says(desk.Level(at, "role", 2), desk.Level(at, "warmth", 1))
+
+    def scores(self) -> str:
+        return (self.course / "grading" / "grades.csv").read_text(encoding="utf-8-sig")
+
+
+@pytest.fixture
+def bench(instructor: Instructor) -> AtTheBench:
+    return AtTheBench(instructor)
+
+
+def test_before_anything_is_graded_it_says_so_everywhere_and_makes_no_gradebook(
+    bench: AtTheBench,
+) -> None:
+    state = bench.says(Look())
+    assert (state.standing, state.problem) == (Standing(), "")
+    assert bench.says(Enter("cohort")).report == ""
+    nothing = "Nothing is graded yet. Grade something first."
+    assert bench.says(Mark("me")).problem == nothing
+    assert bench.says(Export("csv")).problem == nothing
+    assert not (bench.course / "grading").exists()
+
+
+def test_a_zip_in_the_courses_folder_is_offered_and_graded_as_in_the_terminal(
+    bench: AtTheBench, instructor: Instructor
+) -> None:
+    bench.gets("Ana", "Bo")
+    assert bench.says(Look()).listing == places.Listing(("cohort.zip",), ())
+    state = bench.says(Grade(("cohort.zip",)))
+    [states] = state.parts
+    assert states == Part(
+        "Where everyone stands",
+        ("Exercise", "Graded", "Needs marking", "Not gradable"),
+        (("ex01", "0", "2", "0"),),
+    )
+    grading = bench.course / "grading"
+    assert state.said == (
+        f"Scores are in {grading / 'grades.csv'}.",
+        f"2 feedback pages are in {grading / 'feedback'}.",
+    )
+    assert (grading / "feedback" / "Ana.html").is_file()
+    assert state.standing == Standing(("ex01",), 0, 2)
+    assert bench.told == [(1, 2), (2, 2)]
+    instructor.runs("grade", bench.course / "cohort.zip")
+    assert states.title in instructor.said
+
+
+def test_problems_are_told_in_words(bench: AtTheBench) -> None:
+    save(bench.course / "week" / "Cy.ipynb", b"\xff")
+    save(bench.course / "roster.csv", b"Name\nAna\nDee\n")
+    bench.gets("Ana", "Bo")
+    state = bench.says(Look(), Grade(("cohort.zip", "week"), "roster.csv"))
+    [look] = [one for one in state.parts if one.title == "To look at"]
+    assert look.rows[0][0] == "Cy"
+    texts = [one.text for one in state.parts if one.text]
+    assert texts[:2] == ["Missing: Dee (ex01)", "Handed in, but not on the roster: Bo, Cy"]
+
+
+def test_a_roster_that_is_none_and_a_file_that_is_gone_are_told_and_nothing_is_graded(
+    bench: AtTheBench,
+) -> None:
+    save(bench.course / "roster.csv", b"%PDF-1.7")
+    bench.gets("Ana")
+    bench.says(Look())
+    state = bench.says(Grade(("cohort.zip",), "roster.csv"))
+    assert "a PDF" in state.problem
+    (bench.course / "cohort.zip").unlink()
+    assert "not in the course's folder any more" in bench.says(Grade(("cohort.zip",))).problem
+    assert "not in the course's" in bench.says(Grade(("../elsewhere.zip",))).problem
+    assert "Nothing is chosen" in bench.says(Grade(())).problem
+    assert bench.state.standing == Standing()
+
+
+def test_marking_saves_at_once_under_the_markers_name_and_renews_scores_when_left(
+    bench: AtTheBench,
+) -> None:
+    bench.grades("Ana", "Bo", said=HOSTILE)
+    bench.says(Enter("mark"))
+    state = bench.marks()
+    assert state.desk
+    assert state.desk.said == "Saved: 3 of 3 points."
+    state = bench.says(desk.Comment(0, "role", "Clear."), Leave())
+    assert state.desk is None
+    assert state.standing == Standing(("ex01",), 1, 2)
+    assert "1 feedback page is in" in state.said[1]
+    assert bench.scores().count(",graded,6,6,") == 1
+    state = bench.says(Mark("R. Okafor"))
+    assert state.desk
+    assert (len(state.desk.works), state.desk.bank) == (1, {"role": ("Clear.",)})
+
+
+def test_a_mark_that_is_taken_back_is_taken_out_of_the_scores(bench: AtTheBench) -> None:
+    bench.grades("Ana")
+    bench.marks()
+    state = bench.says(desk.Undo())
+    assert state.desk
+    assert (state.desk.said, state.desk.form) == ("Taken back.", desk.Form())
+    state = bench.says(Leave())
+    assert state.standing == Standing(("ex01",), 0, 1)
+    assert "needs marking" in bench.scores()
+
+
+def test_a_mark_that_somebody_else_gave_meanwhile_is_never_overwritten_unasked(
+    bench: AtTheBench, instructor: Instructor
+) -> None:
+    bench.grades("Ana")
+    bench.says(Mark("B. Lee"))
+    AtTheBench(instructor).marks("R. Okafor")
+    state = bench.says(desk.Level(0, "role", 0), desk.Level(0, "warmth", 0))
+    assert state.desk
+    assert state.desk.stage == "taken"
+    assert state.desk.theirs
+    assert state.desk.theirs.marker == "R. Okafor"
+    state = bench.says(desk.Settle(0, mine=False))
+    assert state.desk
+    assert state.desk.form.levels == {"role": 2, "warmth": 1}
+
+
+def test_what_is_marked_can_be_looked_at_again(bench: AtTheBench) -> None:
+    bench.grades("Ana")
+    assert bench.says(Mark("me", again=True)).said == ("Nothing is marked yet.",)
+    bench.marks()
+    bench.says(Leave())
+    assert bench.says(Mark("me")).said == ("Nothing awaits marking.",)
+    state = bench.says(Mark("me", again=True))
+    assert state.desk
+    assert state.desk.form.levels == {"role": 2, "warmth": 1}
+
+
+def test_without_a_name_no_mark_is_given_and_nothing_chosen_is_lost(bench: AtTheBench) -> None:
+    bench.grades("Ana")
+    state = bench.marks(marker="  ")
+    assert state.desk
+    assert "Write who marks" in state.problem
+    assert state.desk.form.levels == {"role": 2, "warmth": 1}
+
+
+def test_a_gradebook_that_is_damaged_is_told(bench: AtTheBench) -> None:
+    bench.grades("Ana")
+    (bench.course / "grading" / "gradebook.db").write_bytes(b"nothing like it" * 100)
+    state = bench.says(Look())
+    assert state.problem.startswith("The gradebook's file is not a gradebook, or it is damaged.")
+
+
+def test_a_gradebook_that_another_command_writes_to_is_told(
+    bench: AtTheBench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.grades("Ana")
+    monkeypatch.setattr("withinscope.grading.book.gradebook.PATIENCE", 0)
+    bench.says(Mark("me"), desk.Level(0, "role", 2))
+    other = sqlite3.connect(bench.course / "grading" / "gradebook.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    state = bench.says(desk.Level(0, "warmth", 1))
+    assert "has not finished" in state.problem
+    other.close()
+    state = bench.says(desk.Level(0, "warmth", 1))
+    assert state.desk
+    assert (state.desk.said, state.problem) == ("Saved: 3 of 3 points.", "")
+
+
+def test_the_cohorts_report_holds_no_markup_of_anybodys(bench: AtTheBench) -> None:
+    bench.grades(HOSTILE)
+    report = bench.says(Enter("cohort")).report
+    assert "Report on the cohort" in report
+    assert HOSTILE not in report
+    assert bench.says(Enter("grade")).report == ""
+
+
+def test_leaving_the_desk_for_the_report_counts_what_was_marked(bench: AtTheBench) -> None:
+    bench.grades("Ana")
+    bench.says(Enter("mark"))
+    bench.marks()
+    state = bench.says(Enter("cohort"))
+    assert state.desk is None
+    assert "Report on the cohort" in state.report
+    assert ",graded,6,6," in bench.scores()
+
+
+@pytest.mark.parametrize(
+    ("what", "file", "said"),
+    [
+        ("csv", "grades.csv", "Scores are in {}."),
+        ("feedback", "feedback/Ana.html", "1 feedback page is in "),
+        ("report", "report.html", "The report is {}."),
+    ],
+)
+def test_a_file_is_written_and_where_it_lies_is_said(
+    what: str, file: str, said: str, bench: AtTheBench
+) -> None:
+    bench.grades("Ana")
+    path = bench.course / "grading" / file
+    path.unlink(missing_ok=True)
+    state = bench.says(Enter("cohort"), Export(what))
+    assert path.is_file()
+    assert state.said[0].startswith(said.format(path))
+    assert "Report on the cohort" in state.report
+
+
+def test_a_format_that_is_none_is_refused(bench: AtTheBench) -> None:
+    bench.grades("Ana")
+    assert "no such file" in bench.says(Export("../x")).problem
+
+
+class TestPlaces:
+    def test_a_file_that_comes_in_parts_is_offered_once_it_is_whole(
+        self, bench: AtTheBench
+    ) -> None:
+        grading = bench.course / "grading"
+        assert places.keep(grading, "a.zip", 0, b"one", last=False) == "a.zip"
+        assert places.listing(bench.course, grading).hand_ins == ()
+        places.keep(grading, "a.zip", 3, b"two", last=True)
+        assert (grading / "uploads" / "a.zip").read_bytes() == b"onetwo"
+        assert places.listing(bench.course, grading).hand_ins == ("grading/uploads/a.zip",)
+
+    def test_a_folder_keeps_its_names(self, bench: AtTheBench) -> None:
+        grading = bench.course / "grading"
+        name = "Week 1/Ana Ruiz_123_assignsubmission_file/x.ipynb"
+        assert places.keep(grading, name, 0, b"{}", last=True) == "Week 1"
+        assert places.listing(bench.course, grading).hand_ins == ("grading/uploads/Week 1",)
+
+    def test_a_file_begun_anew_begins_anew(self, bench: AtTheBench) -> None:
+        grading = bench.course / "grading"
+        places.keep(grading, "a.zip", 0, b"half of", last=False)
+        places.keep(grading, "a.zip", 0, b"whole", last=True)
+        assert (grading / "uploads" / "a.zip").read_bytes() == b"whole"
+
+    @pytest.mark.parametrize(
+        "name",
+        ["", "..", "../a.zip", "a/../../b.zip", "/etc/a", "a//b", "a\\b.zip", "C:a", "a\x00.zip"],
+    )
+    def test_a_name_that_leads_elsewhere_is_refused(self, name: str, bench: AtTheBench) -> None:
+        with pytest.raises(Mistake, match="can't be kept here"):
+            places.keep(bench.course / "grading", name, 0, b"", last=True)
+
+    @pytest.mark.parametrize("name", ["x" * 241, "a/" * 8 + "b"])
+    def test_a_name_too_long_or_too_deep_is_refused(self, name: str, bench: AtTheBench) -> None:
+        with pytest.raises(Mistake, match="can't be kept here"):
+            places.keep(bench.course / "grading", name, 0, b"", last=True)
+
+    def test_parts_that_do_not_follow_one_another_are_refused(self, bench: AtTheBench) -> None:
+        with pytest.raises(Mistake, match="in pieces"):
+            places.keep(bench.course / "grading", "a.zip", 9, b"x", last=True)
+
+    def test_a_file_too_large_to_drop_is_told_where_to_put_it(
+        self, bench: AtTheBench, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(places, "LARGEST", 2)
+        with pytest.raises(Mistake, match="Put it into the course's folder"):
+            places.keep(bench.course / "grading", "a.zip", 0, b"xyz", last=True)
+
+    def test_the_courses_own_folders_and_links_are_not_offered(
+        self, bench: AtTheBench, tmp_path: Path
+    ) -> None:
+        save(tmp_path / "elsewhere" / "a.ipynb", b"{}")
+        (bench.course / "link").symlink_to(tmp_path / "elsewhere")
+        for folder in ("notebooks", "my-work", ".hidden", "Term 1"):
+            save(bench.course / folder / "a.ipynb", b"{}")
+        save(bench.course / "Empty" / "notes.md", b"")
+        offered = places.listing(bench.course, bench.course / "grading")
+        assert offered.hand_ins == ("Term 1",)
