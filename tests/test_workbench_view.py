@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -118,3 +120,18 @@ def test_without_the_instructors_packages_it_says_what_to_run(
     monkeypatch.setattr(options, "find_spec", lambda name: None)
     with pytest.raises(Mistake, match=r'pip install "withinscope\[instructor\]"'):
         a_view(tmp_path)
+
+
+def test_where_the_course_starts_by_itself_that_is_what_to_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(options, "find_spec", lambda name: None)
+    (a_course(tmp_path / "course") / "start.py").touch()
+    with pytest.raises(Mistake, match=r"sqlalchemy\. End the course, .* start\.py grade --help"):
+        a_view(tmp_path)
+
+
+def test_a_trainees_install_has_all_that_is_imported_to_say_so() -> None:
+    absent = "dict.fromkeys(('sqlalchemy', 'jinja2', 'rich', 'markupsafe'))"
+    code = f"import sys; sys.modules.update({absent}); import withinscope.workbench"
+    subprocess.run([sys.executable, "-c", code], check=True)

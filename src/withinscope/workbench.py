@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -18,6 +19,11 @@ from withinscope.grading.commands import options
 from withinscope.problems import Mistake, Problem
 from withinscope.session import Session
 from withinscope.views.view import View
+
+START = (
+    "End the course, and in its folder run `python3 start.py grade --help` once: it fetches what "
+    "instructors need. Then start the course again."
+)
 
 
 class WorkbenchView(View):
@@ -39,13 +45,14 @@ class WorkbenchView(View):
         """Get ready. Raises Mistake, with what to run, where a package of the instructor's side
         is missing, and where there is no course.
         """
-        options.needed()
+        home = session.home or course.find()
+        _needed(home)
         from withinscope.grading.workbench import doing
         from withinscope.grading.workbench.bench import Bench
 
         self._session = session
         self._bench = Bench()
-        self._shop = doing.Shop(session.home or course.find(), self._tell)
+        self._shop = doing.Shop(home, self._tell)
         super().__init__("workbench", WORDS["%workbench"])
 
     def _tell(self, done: int, of: int) -> None:
@@ -94,6 +101,16 @@ class WorkbenchView(View):
         top = places.keep(self._shop.out, part.name, part.at, data, last=part.last)
         name = f"{options.FOLDER}/{places.UPLOADS}/{top}"
         self.send({"kind": "kept", "at": part.at + len(data), "name": name})
+
+
+def _needed(home: Path) -> None:
+    """Raise Mistake, with what to run, where a package of the instructor's side is missing."""
+    try:
+        options.needed()
+    except Mistake as lacking:
+        if not (home / "start.py").is_file():
+            raise
+        raise Mistake(Problem(lacking.problems[0].what, START)) from None
 
 
 class _Part(msgspec.Struct, frozen=True):

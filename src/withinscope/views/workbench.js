@@ -64,7 +64,7 @@ class Bench {
   /** @param {any} message */
   #hear(message) {
     if (message.kind === "kept") return this.#answer(message);
-    if (message.kind === "progress") return this.#say([progressText(message.done, message.of)]);
+    if (message.kind === "progress") return this.#tell([progressText(message.done, message.of)]);
     if (message.kind === "failed") {
       this.#say([message.text]);
       this.#answer(null);
@@ -104,13 +104,18 @@ class Bench {
   /** Say something below all that is there, and to a screen reader if it is new. @param {string[]} lines */
   #say(lines) {
     const texts = lines.filter(Boolean);
-    this.#page.said.replaceChildren(...texts.map((text) => el("p", { dir: "auto" }, text)));
+    this.#tell(texts);
     const now = texts.join(" ");
     if (now !== this.#last) announce(now, "workbench");
     this.#last = now;
   }
 
-  /** Keep files; where they are then, as far as they were kept. @param {import("./workbench_files.js").Named[]} files */
+  /** @param {string[]} texts */
+  #tell(texts) {
+    this.#page.said.replaceChildren(...texts.map((text) => el("p", { dir: "auto" }, text)));
+  }
+
+  /** Keep files; where they are then, null if one was refused. @param {import("./workbench_files.js").Named[]} files */
   async #put(files) {
     this.#say([BUSY]);
     const put = (/** @type {object} */ part) => {
@@ -121,7 +126,7 @@ class Bench {
       this.#send(part);
       return kept;
     };
-    return (await sendFiles(files, put)) ?? [];
+    return sendFiles(files, put);
   }
 }
 

@@ -8,7 +8,7 @@ import { DROP, NOTHING_THERE } from "./workbench_words.js";
 /**
  * @typedef {object} Kit what a part of the workbench is given
  * @property {(message: object) => void} send
- * @property {(files: Named[]) => Promise<string[]>} put keeps files; where they are then
+ * @property {(files: Named[]) => Promise<string[] | null>} put keeps files; where they are then, null if one was refused
  */
 
 /** @param {string} text @param {() => void} click */
@@ -33,13 +33,16 @@ export function gradeRoom({ send, put }) {
   const names = el("input", { type: "text", class: "ws-name", autocomplete: "off" });
   const result = el("div", { class: "ws-graded" });
   const keep = async (/** @type {Named[]} */ files) => {
-    for (const name of await put(files)) picked.add(name);
+    const names = await put(files);
+    if (!names) return; // why not has been said
+    for (const name of names) picked.add(name);
     send({ kind: "look" });
   };
   const keepRoster = async (/** @type {Named[]} */ files) => {
-    const [name] = await put(files);
+    const names = await put(files);
+    if (!names) return;
+    wantedRoster = names[0] ?? "";
     send({ kind: "look" });
-    wantedRoster = name ?? "";
   };
   let wantedRoster = "";
   const grade = () =>
@@ -55,7 +58,7 @@ export function gradeRoom({ send, put }) {
     labeled("A roster in the course's folder", roster),
     labeled("Another roster", rosterFile),
     labeled("Its column of names, only if you are asked for it", names),
-    el("div", { class: "ws-foot" }, button("Grade", grade)),
+    el("div", { class: "ws-foot" }, button("Grade what is chosen", grade)),
     result,
   );
   const update = (/** @type {any} */ { listing, parts }) => {
@@ -125,8 +128,9 @@ function partNode({ title, heads, rows, text }) {
   if (text) return el("p", { dir: "auto" }, text);
   const head = heads.map((each) => el("th", { scope: "col" }, each));
   const body = rows.map(([first, ...rest]) => {
-    const cells = rest.map((each) => el("td", { dir: "auto" }, each));
-    return el("tr", {}, el("th", { scope: "row", dir: "auto" }, first), ...cells);
+    const cells = rest.map((each, n) => el("td", { dir: "auto", "data-head": heads[n + 1] }, each));
+    const name = el("th", { scope: "row", dir: "auto", "data-head": heads[0] }, first);
+    return el("tr", {}, name, ...cells);
   });
   return el(
     "table",

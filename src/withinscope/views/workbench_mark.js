@@ -109,7 +109,7 @@ function answer(_, desk, send) {
     criteria.change(now);
     questions.change(now);
     mark.textContent = now.mark;
-    undo.disabled = !now.undo;
+    undo.setAttribute("aria-disabled", String(!now.undo)); // it keeps the focus, if it has it
     theirs.replaceChildren(...(now.stage === "taken" ? twice(now, send) : []));
     theirs.hidden = now.stage !== "taken";
     if (!theirs.hidden) theirs.querySelector("button")?.focus();
@@ -135,13 +135,13 @@ function questionList(desk, send) {
     el("option", { value: one.item, selected: one.item === desk.item }),
   );
   select.append(...options);
-  select.addEventListener("change", () => send({ kind: "go", item: Number(select.value) }));
+  const go = button("Go there", () => send({ kind: "go", item: Number(select.value) }), true);
   const change = (/** @type {any} */ now) => {
     now.questions.forEach((/** @type {any} */ one, /** @type {number} */ n) => {
       options[n].textContent = shortened(questionText(one), 90);
     });
   };
-  return { node: labeled("Question", select), change };
+  return { node: el("div", { class: "ws-go" }, labeled("Question", select), go), change };
 }
 
 /** What the author gives as examples. @param {any[]} every */

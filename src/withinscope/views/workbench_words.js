@@ -21,7 +21,7 @@ export function standingText({ exercises, done, every }) {
 
 /** What a button writes. @param {string} format */
 export function formatText(format) {
-  return format === "csv" ? "Scores as a table (csv)" : `Scores as ${format.replace("-", " ")}`;
+  return `Scores as ${format}`;
 }
 
 /** A question in the list of them. @param {{name: string, stem: string, done: number, of: number}} question */

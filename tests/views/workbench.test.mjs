@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+
+import { inTheme } from "../../src/withinscope/views/workbench_cohort.js";
+import { chosenFiles } from "../../src/withinscope/views/workbench_files.js";
+import { levelKeys } from "../../src/withinscope/views/workbench_rubric.js";
+import { questionText, standingText } from "../../src/withinscope/views/workbench_words.js";
+
+const SHEET = readFileSync(
+  new URL("../../src/withinscope/html_page.css", import.meta.url),
+  "utf-8",
+);
+const NAME = "@media (prefers-color-scheme: dark) light dark";
+const PAGE = `<meta name="color-scheme" content="light dark"><style>${SHEET}</style><b>${NAME}</b>`;
+
+test("the report is shown in the colors of the page around it, and names stay as they are", () => {
+  for (const dark of [true, false]) {
+    const shown = inTheme(PAGE, dark);
+    const [style, body] = shown.split("</style>");
+    assert.equal(style.includes("prefers-color-scheme"), false);
+    assert.equal(style.includes("light dark"), false);
+    assert.equal(style.includes("@media screen {"), dark);
+    assert.match(style, dark ? /content="dark"/ : /content="light"/);
+    assert.equal(body, `<b>${NAME}</b>`);
+  }
+});
+
+test("what systems leave in a folder is not sent", () => {
+  const names = ["Week 1/a.ipynb", "Week 1/.DS_Store", "__MACOSX/a.ipynb", "Week 1/._a.ipynb"];
+  const files = names.map((webkitRelativePath) => ({ webkitRelativePath, name: "a.ipynb" }));
+  const input = /** @type {any} */ ({
+    files: [...files, { webkitRelativePath: "", name: "b.zip" }],
+  });
+  assert.deepEqual(
+    chosenFiles(input).map(({ name }) => name),
+    ["Week 1/a.ipynb", "b.zip"],
+  );
+});
+
+test("how far marking is, in words", () => {
+  const standing = { exercises: ["ex01"], done: 1, every: 3 };
+  assert.equal(standingText(standing), "1 of 3 answers marked.");
+  assert.match(standingText({ ...standing, every: 0 }), /^Nothing here/);
+  assert.match(standingText({ ...standing, exercises: [] }), /^Nothing is graded/);
+  const question = { name: "tell", stem: "Say it.", done: 1, of: 3 };
+  assert.equal(questionText(question), "tell (1 of 3 marked): Say it.");
+});
+
+class Node {
+  /** @param {string} [tag] */
+  constructor(tag = "button") {
+    this.tag = tag;
+  }
+  /** @param {string} selector */
+  matches(selector) {
+    return selector.split(", ").includes(this.tag);
+  }
+}
+
+/** Press a key in a rubric of two criteria; which level was given, and where the focus went. */
+function pressed(
+  /** @type {string} */ key,
+  /** @type {any} */ { in: at = "heading", given = [], ...more } = {},
+) {
+  /** @type {string[]} */
+  const done = [];
+  const groups = ["role", "warmth"].map((name) => {
+    const target = new Node();
+    const levels = [0, 1, 2].map((level) => ({
+      click: () => {
+        done.push(`${name} ${level}`);
+        given.push(name);
+      },
+      focus: () => done.push(`to ${name}`),
+      getAttribute: () => String(level === 0 && given.includes(name)),
+    }));
+    return { node: { contains: (/** @type {any} */ one) => one === target }, levels, target };
+  });
+  const elsewhere = new Node(at);
+  const target = groups[["role", "warmth"].indexOf(at)]?.target ?? elsewhere;
+  const next = /** @type {any} */ ({ focus: () => done.push("to next") });
+  const event = /** @type {any} */ ({ key, target, preventDefault() {}, ...more });
+  levelKeys(/** @type {any} */ (groups), next)(event);
+  return done;
+}
+
+test("a key gives a level to the criterion in hand, and the focus goes on to what is left", () => {
+  Object.assign(globalThis, { Node, Element: Node });
+  assert.deepEqual(pressed("3"), ["role 2", "to warmth"]);
+  assert.deepEqual(pressed("1", { given: ["role"] }), ["warmth 0", "to next"]);
+  assert.deepEqual(pressed("2", { in: "role", given: ["role", "warmth"] }), ["role 1", "to next"]);
+  assert.deepEqual(pressed("2", { in: "warmth" }), ["warmth 1", "to role"]);
+});
+
+test("what is typed into a field, and keys of the browser, give no level", () => {
+  Object.assign(globalThis, { Node, Element: Node });
+  assert.deepEqual(pressed("1", { in: "textarea" }), []);
+  assert.deepEqual(pressed("1", { ctrlKey: true }), []);
+  assert.deepEqual(pressed("4"), []);
+  assert.deepEqual(pressed("x"), []);
+  assert.deepEqual(pressed("1", { given: ["role", "warmth"] }), []);
+});
