@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import zipfile
 from pathlib import Path
@@ -119,6 +120,21 @@ def test_problems_are_told_in_words(bench: AtTheBench) -> None:
     assert look.rows[0][0] == "Cy"
     texts = [one.text for one in state.parts if one.text]
     assert texts[:2] == ["Missing: Dee (ex01)", "Handed in, but not on the roster: Bo, Cy"]
+
+
+def test_which_hand_in_counts_and_what_is_late_are_said_on_the_page(bench: AtTheBench) -> None:
+    bench.gets("Ana")
+    late = a_hand_in(
+        handed_in_at="2026-11-25T10:00:00+00:00", trainee="Ana", workbook="book-of-Ana"
+    )
+    save(bench.course / "late" / "Ana.ipynb", late)
+    both = ("cohort.zip", "late")
+    state = bench.says(Look(), Grade(both, due="2026-11-21 23:59 UTC"))
+    assert "late" in bench.scores()
+    bench.says(Grade(both, pick="first"))
+    assert "needs marking" in bench.scores()
+    state = bench.says(Grade(both, due="some day"))
+    assert state.problem
 
 
 def test_a_roster_that_is_none_and_a_file_that_is_gone_are_told_and_nothing_is_graded(
@@ -283,6 +299,14 @@ class TestPlaces:
         assert places.keep(grading, name, 0, b"{}", last=True) == "Week 1"
         assert places.listing(bench.course, grading).hand_ins == ("grading/uploads/Week 1",)
 
+    @pytest.mark.skipif(os.name == "nt", reason="no file there has such a name")
+    def test_a_name_is_only_a_name(self, bench: AtTheBench) -> None:
+        grading = bench.course / "grading"
+        name = "<b>Ana: a\\b?.zip"
+        places.keep(grading, name, 0, b"", last=True)
+        offered = places.listing(bench.course, grading)
+        assert offered.hand_ins == (f"grading/uploads/{name}",)
+
     def test_a_file_begun_anew_begins_anew(self, bench: AtTheBench) -> None:
         grading = bench.course / "grading"
         places.keep(grading, "a.zip", 0, b"half of", last=False)
@@ -291,7 +315,7 @@ class TestPlaces:
 
     @pytest.mark.parametrize(
         "name",
-        ["", "..", "../a.zip", "a/../../b.zip", "/etc/a", "a//b", "a\\b.zip", "C:a", "a\x00.zip"],
+        ["", "..", "../a.zip", "a/../../b.zip", "/etc/a", "a//b", "a\x00.zip"],
     )
     def test_a_name_that_leads_elsewhere_is_refused(self, name: str, bench: AtTheBench) -> None:
         with pytest.raises(Mistake, match="can't be kept here"):

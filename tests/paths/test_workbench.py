@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import shutil
 import zipfile
@@ -11,7 +12,7 @@ from typing import Any
 
 import pytest
 from browser import wait_until
-from makers import a_course, a_hand_in, encoded
+from makers import a_course, a_hand_in, encoded, save
 from playwright.sync_api import Page, expect
 from window import visit
 
@@ -46,14 +47,28 @@ def bench(chrome: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lea
 
 
 def a_cohort(path: Path) -> Path:
-    """A zip with two hand-ins, one of them hostile, and a file that can't be read."""
+    """A zip with two hostile hand-ins."""
     with zipfile.ZipFile(path, "w") as out:
         for name in ("Ana", "Bo"):
             answers = {"tell": {"text": f"I am {name}. {HOSTILE}"}, "pick": {"choice": "b"}}
             made = a_hand_in(answers, name, workbook=f"book-of-{name}")
             out.writestr(f"{name}.ipynb", encoded(made))
-        out.writestr("Cy <b>x.ipynb", b"\xff")
     return path
+
+
+def drop(zone: Any, file: Path) -> None:
+    """Drop a file, as from the desktop."""
+    data = base64.b64encode(file.read_bytes()).decode()
+    dropped = zone.page.evaluate_handle(
+        """([name, data]) => {
+            const bytes = Uint8Array.from(atob(data), one => one.charCodeAt(0));
+            const dropped = new DataTransfer();
+            dropped.items.add(new File([bytes], name));
+            return dropped;
+        }""",
+        [file.name, data],
+    )
+    zone.dispatch_event("drop", {"dataTransfer": dropped})
 
 
 def test_a_cohort_is_graded_marked_and_exported_without_a_terminal(
@@ -65,8 +80,14 @@ def test_a_cohort_is_graded_marked_and_exported_without_a_terminal(
     expect(box).to_contain_text("Nothing there yet.")
     assert violations(page) == []
 
-    box.get_by_label("A zip or notebooks").set_input_files(a_cohort(tmp_path / "cohort.zip"))
+    drop(box.locator(".ws-drop"), a_cohort(tmp_path / "cohort.zip"))
     expect(box.get_by_label("grading/uploads/cohort.zip")).to_be_checked()
+    # One that can't be kept is told, and never stops the others.
+    save(tmp_path / "Week 2" / ("0" * 240 + ".ipynb"), b"")
+    save(tmp_path / "Week 2" / "Cy <b>x.ipynb", b"\xff")
+    box.get_by_label("A folder").set_input_files(tmp_path / "Week 2")
+    expect(box).to_contain_text("A file of this name can't be kept here.")
+    expect(box.get_by_label("grading/uploads/Week 2")).to_be_checked()
     box.get_by_label("A roster in the course's folder").select_option("roster.csv")
     box.get_by_role("button", name="Grade what is chosen").click()
     looks = box.get_by_role("table", name="To look at")

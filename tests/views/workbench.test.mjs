@@ -5,7 +5,11 @@ import test from "node:test";
 import { inTheme } from "../../src/withinscope/views/workbench_cohort.js";
 import { chosenFiles } from "../../src/withinscope/views/workbench_files.js";
 import { levelKeys } from "../../src/withinscope/views/workbench_rubric.js";
-import { questionText, standingText } from "../../src/withinscope/views/workbench_words.js";
+import {
+  questionText,
+  refusedTexts,
+  standingText,
+} from "../../src/withinscope/views/workbench_words.js";
 
 const SHEET = readFileSync(
   new URL("../../src/withinscope/html_page.css", import.meta.url),
@@ -45,6 +49,11 @@ test("how far marking is, in words", () => {
   assert.match(standingText({ ...standing, exercises: [] }), /^Nothing is graded/);
   const question = { name: "tell", stem: "Say it.", done: 1, of: 3 };
   assert.equal(questionText(question), "tell (1 of 3 marked): Say it.");
+});
+
+test("why files were not kept is said of a few", () => {
+  assert.deepEqual(refusedTexts(["a", "b"]), ["a", "b"]);
+  assert.deepEqual(refusedTexts([..."abcdefg"]), [..."abcde", "2 more files not kept."]);
 });
 
 class Node {

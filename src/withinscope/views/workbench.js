@@ -7,7 +7,7 @@ import { cohortRoom } from "./workbench_cohort.js";
 import { sendFiles } from "./workbench_files.js";
 import { gradeRoom } from "./workbench_grade.js";
 import { markRoom } from "./workbench_mark.js";
-import { progressText, ROOMS } from "./workbench_words.js";
+import { progressText, ROOMS, refusedTexts } from "./workbench_words.js";
 
 const MAKERS = { grade: gradeRoom, mark: markRoom, cohort: cohortRoom };
 const BUSY = "At work …";
@@ -35,6 +35,8 @@ class Bench {
   #last = "";
   /** @type {((kept: {name: string} | null) => void) | null} waits for a part of a file to be kept */
   #kept = null;
+  /** Why files were not kept. @type {string[]} */
+  #refused = [];
 
   /** @param {import("./kernel.js").Model} model */
   constructor(model) {
@@ -65,18 +67,20 @@ class Bench {
   #hear(message) {
     if (message.kind === "kept") return this.#answer(message);
     if (message.kind === "progress") return this.#tell([progressText(message.done, message.of)]);
-    if (message.kind === "failed") {
-      this.#say([message.text]);
-      this.#answer(null);
+    if (message.kind === "failed" && this.#kept) {
+      this.#refused.push(message.text);
+      return this.#answer(null);
     }
+    if (message.kind === "failed") this.#say([message.text]);
     if (message.kind === "done") this.#show();
     this.#page.section.removeAttribute("aria-busy");
   }
 
   /** @param {{name: string} | null} kept */
   #answer(kept) {
-    this.#kept?.(kept);
+    const tell = this.#kept;
     this.#kept = null;
+    tell?.(kept);
   }
 
   #show() {
@@ -84,7 +88,7 @@ class Bench {
     const desk = this.#model.get("desk");
     if (shown.room !== this.#room) this.#enter(shown.room);
     this.#update(shown, desk, this.#model.get("report"));
-    this.#say([shown.problem, ...shown.said, desk.said ?? ""]);
+    this.#say([...refusedTexts(this.#refused), shown.problem, ...shown.said, desk.said ?? ""]);
   }
 
   /** @param {keyof typeof MAKERS} room */
@@ -115,9 +119,10 @@ class Bench {
     this.#page.said.replaceChildren(...texts.map((text) => el("p", { dir: "auto" }, text)));
   }
 
-  /** Keep files; where they are then, null if one was refused. @param {import("./workbench_files.js").Named[]} files */
+  /** Keep files; where those are then that were not refused. @param {import("./workbench_files.js").Named[]} files */
   async #put(files) {
     this.#say([BUSY]);
+    this.#refused = [];
     const put = (/** @type {object} */ part) => {
       /** @type {Promise<{name: string} | null>} */
       const kept = new Promise((give) => {

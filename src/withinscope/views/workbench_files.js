@@ -24,8 +24,17 @@ async function filesOf(entry) {
 
 /** What was dropped. @param {DataTransfer} dropped @returns {Promise<Named[]>} */
 export async function droppedFiles(dropped) {
-  const entries = Array.from(dropped.items, (item) => item.webkitGetAsEntry());
-  const found = await Promise.all(entries.map((entry) => (entry ? filesOf(entry) : [])));
+  // Both have to be asked for at once: once the event is over, nothing is there any more.
+  const items = Array.from(dropped.items, (item) => ({
+    entry: item.webkitGetAsEntry(),
+    file: item.getAsFile(),
+  }));
+  const found = await Promise.all(
+    items.map(({ entry, file }) => {
+      if (entry) return filesOf(entry);
+      return file ? [{ file, name: file.name }] : [];
+    }),
+  );
   return wanted(found.flat());
 }
 
@@ -45,15 +54,14 @@ function wanted(files) {
  * @param {Named[]} files
  * @param {(part: object) => Promise<{name: string} | null>} put sends a part, and tells where the
  *   file is, null where it was refused
- * @returns {Promise<string[] | null>} where they are, null if one was refused
+ * @returns {Promise<string[]>} where they are; one that is refused never stops the others
  */
 export async function sendFiles(files, put) {
   /** @type {Set<string>} */
   const tops = new Set();
   for (const one of files) {
     const kept = await sendFile(one, put);
-    if (!kept) return null;
-    tops.add(kept.name);
+    if (kept) tops.add(kept.name);
   }
   return [...tops];
 }

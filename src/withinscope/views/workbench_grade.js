@@ -8,8 +8,14 @@ import { DROP, NOTHING_THERE } from "./workbench_words.js";
 /**
  * @typedef {object} Kit what a part of the workbench is given
  * @property {(message: object) => void} send
- * @property {(files: Named[]) => Promise<string[] | null>} put keeps files; where they are then, null if one was refused
+ * @property {(files: Named[]) => Promise<string[]>} put keeps files; where those are then that were not refused
  */
+
+const PICKS = [
+  ["newest", "the newest"],
+  ["first", "the first"],
+  ["best", "the best"],
+];
 
 /** @param {string} text @param {() => void} click */
 export function button(text, click, second = false) {
@@ -31,22 +37,29 @@ export function gradeRoom({ send, put }) {
   const there = el("fieldset", {}, el("legend", {}, "In the course's folder"), list);
   const roster = el("select", { class: "ws-select" });
   const names = el("input", { type: "text", class: "ws-name", autocomplete: "off" });
+  const due = el("input", { type: "text", class: "ws-name", autocomplete: "off" });
+  const pick = el("select", { class: "ws-select" }, ...PICKS.map(pickOption));
   const result = el("div", { class: "ws-graded" });
   const keep = async (/** @type {Named[]} */ files) => {
     const names = await put(files);
-    if (!names) return; // why not has been said
     for (const name of names) picked.add(name);
     send({ kind: "look" });
   };
   const keepRoster = async (/** @type {Named[]} */ files) => {
     const names = await put(files);
-    if (!names) return;
     wantedRoster = names[0] ?? "";
     send({ kind: "look" });
   };
   let wantedRoster = "";
   const grade = () =>
-    send({ kind: "grade", paths: [...picked], roster: roster.value, names: names.value });
+    send({
+      kind: "grade",
+      paths: [...picked],
+      roster: roster.value,
+      names: names.value,
+      pick: pick.value,
+      due: due.value,
+    });
   const rosterFile = fileInput(keepRoster, { accept: ".csv,.txt,.tsv" });
   const node = el(
     "div",
@@ -58,6 +71,9 @@ export function gradeRoom({ send, put }) {
     labeled("A roster in the course's folder", roster),
     labeled("Another roster", rosterFile),
     labeled("Its column of names, only if you are asked for it", names),
+    el("h3", {}, "What counts"),
+    labeled("Of several hand-ins of a person", pick),
+    labeled("Due, to be told what is late, such as 2026-12-01 23:59 Europe/Berlin", due),
     el("div", { class: "ws-foot" }, button("Grade what is chosen", grade)),
     result,
   );
@@ -70,6 +86,11 @@ export function gradeRoom({ send, put }) {
     result.replaceChildren(...parts.map(partNode));
   };
   return { node, update };
+}
+
+/** @param {string[]} pick */
+function pickOption([value, text]) {
+  return el("option", { value }, text);
 }
 
 /** @param {string} name @param {Set<string>} picked */

@@ -9,6 +9,8 @@ export const NOTHING_THERE =
 export const KEYS =
   "The keys 1, 2, 3 … give the criterion in hand its level; when each has one, the mark is saved.";
 export const BLIND = "Answers come question by question, in a shuffled order, without names.";
+/** How many reasons of one kind are read. */
+const SHOWN = 5;
 
 /** @typedef {{exercises: string[], done: number, every: number}} Standing */
 
@@ -32,4 +34,13 @@ export function questionText({ name, stem, done, of }) {
 /** @param {number} done @param {number} of */
 export function progressText(done, of) {
   return `Graded ${done} of ${of}.`;
+}
+
+/** Why files were not kept: a few reasons, and how many more. @param {string[]} reasons */
+export function refusedTexts(reasons) {
+  const more = reasons.length - SHOWN;
+  return [
+    ...reasons.slice(0, SHOWN),
+    ...(more > 0 ? [`${counted(more, "more file")} not kept.`] : []),
+  ];
 }

@@ -70,11 +70,16 @@ class Enter(Struct, frozen=True, tag_field="kind", tag="enter"):
 
 
 class Grade(Struct, frozen=True, tag_field="kind", tag="grade"):
-    """Grade what was chosen from the list, with a roster, if any, and its column of names."""
+    """Grade what was chosen from the list, with a roster, if any, and its column of names.
+
+    `pick` is which of a person's hand-ins counts, `due` from when on they are late, as `--due`.
+    """
 
     paths: tuple[str, ...]
     roster: str = ""
     names: str = ""
+    pick: Literal["newest", "first", "best"] = "newest"
+    due: str = ""
 
 
 class Mark(Struct, frozen=True, tag_field="kind", tag="mark"):

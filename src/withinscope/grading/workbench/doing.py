@@ -14,7 +14,7 @@ from rich.text import Text
 from sqlalchemy import Connection
 
 from withinscope.grading import cohort, exports, output, text
-from withinscope.grading.book import expected, marks, queries, rows
+from withinscope.grading.book import expected, marks, queries, rows, rules
 from withinscope.grading.book.gradebook import Gradebook
 from withinscope.grading.commands import options, summary
 from withinscope.grading.feedback import writing
@@ -112,6 +112,7 @@ def _grade(asked: bench.Grade, shop: Shop) -> bench.Graded:
     paths = [places.chosen(name, offered.hand_ins, shop.course) for name in asked.paths]
     if not paths:
         raise Mistake(Problem("Nothing is chosen to be graded.", "Choose a zip or a folder first."))
+    counts = rules.Rules(asked.pick, rules.due([asked.due] if asked.due.strip() else []))
     listed = roster.Roster()
     if asked.roster:
         file = places.chosen(asked.roster, offered.rosters, shop.course)
@@ -125,7 +126,8 @@ def _grade(asked: bench.Grade, shop: Shop) -> bench.Graded:
 
     with shop.book() as book:
         with book.writing() as connection:
-            done = cohort.grade_all(connection, paths, shop.course / "solutions", (), step, listed)
+            keys = shop.course / "solutions"
+            done = cohort.grade_all(connection, paths, keys, (), step, listed, counts)
         with book.reading() as connection:
             return _graded(connection, done, shop)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,7 +28,8 @@ _OWN = {"notebooks", "exercises", "solutions", "src", "tests", "docs", "locks"} 
     "my-work",
     "node_modules",
 }
-_NO_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]|^\.{1,2}$|^$')
+# What no file here can be called: elsewhere than on Windows, nearly everything goes.
+_NO_NAME = re.compile((r'[\\:*?"<>|\x00-\x1f]' if os.name == "nt" else r"\0") + r"|^\.{0,2}$")
 
 
 class Listing(Struct, frozen=True):
