@@ -93,6 +93,7 @@ def test_a_cohort_is_graded_marked_and_exported_without_a_terminal(
     looks = box.get_by_role("table", name="To look at")
     expect(looks.get_by_role("rowheader")).to_have_text("Cy <b>x")
     expect(box).to_contain_text("Missing: Dee (ex01)")
+    expect(box).not_to_contain_text("can't be kept here")
     expect(box).to_contain_text(f"Scores are in {bench.course / 'grading' / 'grades.csv'}.")
     assert_no_violation_in_dark_or_light(page)
 

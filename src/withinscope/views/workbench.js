@@ -11,6 +11,8 @@ import { progressText, ROOMS, refusedTexts } from "./workbench_words.js";
 
 const MAKERS = { grade: gradeRoom, mark: markRoom, cohort: cohortRoom };
 const BUSY = "At work …";
+/** What the page says by itself: it takes nothing away of what was said. */
+const QUIET = ["part", "look"];
 
 /** What the box is made of. @param {(room: string) => void} enter */
 function benchPage(enter) {
@@ -57,8 +59,9 @@ class Bench {
     };
   }
 
-  /** @param {object} message */
+  /** @param {{kind: string, [name: string]: any}} message */
   #send(message) {
+    if (!QUIET.includes(message.kind)) this.#refused = [];
     this.#page.section.setAttribute("aria-busy", "true");
     post(this.#model, message);
   }
@@ -123,7 +126,7 @@ class Bench {
   async #put(files) {
     this.#say([BUSY]);
     this.#refused = [];
-    const put = (/** @type {object} */ part) => {
+    const put = (/** @type {{kind: string, [name: string]: any}} */ part) => {
       /** @type {Promise<{name: string} | null>} */
       const kept = new Promise((give) => {
         this.#kept = give;

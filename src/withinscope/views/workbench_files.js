@@ -52,7 +52,7 @@ function wanted(files) {
 /**
  * Send files, one after the other.
  * @param {Named[]} files
- * @param {(part: object) => Promise<{name: string} | null>} put sends a part, and tells where the
+ * @param {(part: {kind: string, [name: string]: any}) => Promise<{name: string} | null>} put sends a part, and tells where the
  *   file is, null where it was refused
  * @returns {Promise<string[]>} where they are; one that is refused never stops the others
  */
@@ -66,7 +66,7 @@ export async function sendFiles(files, put) {
   return [...tops];
 }
 
-/** @param {Named} named @param {(part: object) => Promise<{name: string} | null>} put */
+/** @param {Named} named @param {(part: {kind: string, [name: string]: any}) => Promise<{name: string} | null>} put */
 async function sendFile({ file, name }, put) {
   let at = 0;
   for (;;) {

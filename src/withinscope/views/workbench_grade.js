@@ -7,7 +7,7 @@ import { DROP, NOTHING_THERE } from "./workbench_words.js";
 /** @typedef {{title: string, heads: string[], rows: string[][], text: string}} Part */
 /**
  * @typedef {object} Kit what a part of the workbench is given
- * @property {(message: object) => void} send
+ * @property {(message: {kind: string, [name: string]: any}) => void} send
  * @property {(files: Named[]) => Promise<string[]>} put keeps files; where those are then that were not refused
  */
 

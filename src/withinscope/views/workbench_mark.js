@@ -5,7 +5,7 @@ import { button, labeled } from "./workbench_grade.js";
 import { levelKeys, rubric } from "./workbench_rubric.js";
 import { BLIND, KEYS, questionText, standingText } from "./workbench_words.js";
 
-/** @typedef {(message: object) => void} Send */
+/** @typedef {(message: {kind: string, [name: string]: any}) => void} Send */
 
 /** @param {import("./workbench_grade.js").Kit} kit */
 export function markRoom({ send }) {

@@ -4,7 +4,7 @@ import { labeled } from "./workbench_grade.js";
 
 /** @typedef {{node: HTMLFieldSetElement, levels: HTMLButtonElement[], change: (now: any) => void}} Group */
 
-/** @param {any} desk @param {(message: object) => void} send */
+/** @param {any} desk @param {(message: {kind: string, [name: string]: any}) => void} send */
 export function rubric({ at, criteria }, send) {
   /** @type {Group[]} */
   const groups = criteria.map((/** @type {any} */ one) => group(one, at, send));
@@ -20,7 +20,7 @@ export function rubric({ at, criteria }, send) {
   };
 }
 
-/** @param {any} one @param {number} at @param {(message: object) => void} send @returns {Group} */
+/** @param {any} one @param {number} at @param {(message: {kind: string, [name: string]: any}) => void} send @returns {Group} */
 function group({ id, criterion, levels, bank }, at, send) {
   const press = (/** @type {number | null} */ level) => {
     buttons.forEach((/** @type {HTMLButtonElement} */ each, /** @type {number} */ n) => {
