@@ -167,6 +167,11 @@ def alike(choices: Iterable[Any], what: str) -> Iterator[str]:
             yield f"{count} {what} say `{text}`. Nobody can tell them apart."
 
 
+def quoted(text: str) -> str:
+    """Return it in quotation marks, once: an option that is said aloud has its own."""
+    return text if len(text) > 1 and text[0] == text[-1] == '"' else f'"{text}"'
+
+
 def faults_of_key(
     key: Iterable[str], choices: Iterable[Any], what: str
 ) -> Iterator[tuple[str, str]]:

@@ -44,6 +44,7 @@ def test_who_answers_worst_is_told_why_and_what_was_best(item: Any) -> None:
     said = item.remarks(responses(item)[1])
     assert any(remark.why for remark in said)
     assert any(remark.tells_key for remark in said)
+    assert '""' not in "".join(remark.label for remark in said)  # an option may have its own
 
 
 def speaks_of_suicide(path: Path, item: Any) -> bool:

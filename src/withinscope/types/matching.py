@@ -24,6 +24,7 @@ from withinscope.parts import (
     Text,
     alike,
     by_id,
+    quoted,
 )
 from withinscope.question import (
     Asked,
@@ -158,12 +159,12 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
             why = f"{case.why}\n{turning(case.turns_on)}"
             fits = name in case.best
             near = 0 < case.earned(name) < 1
-            label = f'You chose "{moves[name]}"' if name else "You left it open"
+            label = f"You chose {quoted(moves[name])}" if name else "You left it open"
             label += ", which helps too" if near else ""
             mine.append(Remark(label, case.text, why if fits else "", None if near else fits))
             if not fits:
-                best = '" or "'.join(moves[one] for one in case.best)
-                told.append(Remark(f'Fits best: "{best}"', case.text, why, True, tells_key=True))
+                best = " or ".join(quoted(moves[one]) for one in case.best)
+                told.append(Remark(f"Fits best: {best}", case.text, why, True, tells_key=True))
         return (*mine, *told)
 
     def nearly(self, response: Response) -> bool:

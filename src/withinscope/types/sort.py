@@ -8,7 +8,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from withinscope.parts import Choice, Id, Offered, Option, Picked, Remark, Several, by_id
+from withinscope.parts import Choice, Id, Offered, Option, Picked, Remark, Several, by_id, quoted
 from withinscope.question import Asked, Question, ReleasedQuestion, known, named
 
 NAME = "sort"
@@ -130,9 +130,11 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
         for one in self.statements:
             name = response.placed.get(one.id)
             fits = name in one.right
-            label = f'You put it under "{bins[name].text}"' if name else "You did not place it"
+            label = (
+                f"You put it under {quoted(bins[name].text)}" if name else "You did not place it"
+            )
             mine.append(Remark(label, one.text, one.why if fits else "", fits=fits))
             if not fits:
-                where = f'Belongs under "{bins[one.key].text}"'
+                where = f"Belongs under {quoted(bins[one.key].text)}"
                 told.append(Remark(where, one.text, one.why, fits=True, tells_key=True))
         return (*mine, *told)
