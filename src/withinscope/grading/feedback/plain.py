@@ -60,11 +60,7 @@ def _heading(words: str) -> str:
 
 
 def _earned(title: str, every: Iterable[Earned]) -> Iterator[str]:
-    lines = [
-        f"- {one.text}\n  {one.words}: {text.number(one.points, 2)} of "
-        f"{text.number(one.highest, 2)} points"
-        for one in every
-    ]
+    lines = [f"- {one.text}\n  {one.words}: {one.told}" for one in every]
     if lines:
         yield _heading(title)
         yield "\n".join(lines)

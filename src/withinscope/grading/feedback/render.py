@@ -70,7 +70,6 @@ class Pages:
         jinja = Environment(
             loader=FileSystemLoader(_FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True
         )
-        jinja.filters["number"] = lambda value: text.number(value, 2)
         self._page = jinja.get_template("feedback.html.j2")
         self._item = jinja.get_template("item.html.j2")
         self._style = (_FOLDER / "feedback.css").read_text(encoding="utf-8")

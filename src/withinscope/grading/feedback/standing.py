@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from withinscope.certainty import CLOSE
 from withinscope.course import Course, Entry, Lesson
+from withinscope.grading import text
 from withinscope.grading.book.queries import Grade
 from withinscope.types import Item
 
@@ -28,6 +29,12 @@ class Earned(Struct, frozen=True):
     def share(self) -> float:
         """The share of the points, 0 to 1."""
         return self.points / self.highest
+
+    @property
+    def told(self) -> str:
+        """The points in words."""
+        unit = "point" if self.highest == 1 else "points"
+        return f"{text.number(self.points, 2)} of {text.number(self.highest, 2)} {unit}"
 
     @property
     def words(self) -> str:
