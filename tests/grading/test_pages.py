@@ -68,7 +68,8 @@ def pages(instructor: Instructor) -> tuple[Path, Path]:
     instructor.gets("ana.ipynb", a_hand_in(WORST | everything, "Ana Ruiz", yaml=yaml))
     instructor.grades(instructor.hand_ins, "--roster", roster, "--cohort", HOSTILE[8])
     instructor.runs("feedback", "--with-keys", "Ana Ruiz")
-    assert instructor.runs("report", "--roster", roster, "--cohort", HOSTILE[8]) == 0
+    status = instructor.runs("report", "--roster", roster, "--cohort", HOSTILE[8])
+    assert status == 0, instructor.complained
     return instructor.out / "feedback" / "Ana Ruiz.html", instructor.out / "report.html"
 
 
