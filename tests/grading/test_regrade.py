@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import io
 import os
+import sqlite3
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from makers import ITEMS, PICK, RATE, TELL, a_course, a_hand_in, an_item
 from sqlalchemy import create_engine, text
 
+from withinscope.grading.book import gradebook
 from withinscope.grading.book.gradebook import Gradebook
 from withinscope.grading.cohort import grade_all
+from withinscope.grading.commands import options
 from withinscope.problems import Mistake
 
 from .instructor import RIGHT, WRONG, Instructor
@@ -81,6 +85,57 @@ def test_two_runs_at_once_leave_a_whole_gradebook(instructor: Instructor) -> Non
         counts = "SELECT (SELECT count(*) FROM hand_ins), (SELECT count(*) FROM grades)"
         assert tuple(connection.execute(text(counts)).one()) == (30, 30)
         assert connection.execute(text("PRAGMA integrity_check")).scalar() == "ok"
+
+
+def test_whoever_grades_meanwhile_is_told_to_wait_and_then_graded_too(
+    instructor: Instructor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other command ends just when this one has said that it waits."""
+    monkeypatch.setattr(gradebook, "UNTOLD", 0)
+    instructor.gets("ana.ipynb", a_hand_in(RIGHT))
+    instructor.grades()
+    instructor.gets("bo.ipynb", a_hand_in(WRONG, "Bo", workbook="book-of-bo"))
+    path = instructor.course / "grading" / "gradebook.db"
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    other.execute("INSERT INTO runs (id, at) VALUES (900, '2026-11-20T10:00:00+00:00')")
+    plain = options.gradebook_of
+
+    def opened(args: Any, home: Path, say: options.Say) -> Gradebook:
+        def told(line: str) -> None:
+            say(line)
+            other.execute("COMMIT")
+
+        return plain(args, home, told)
+
+    monkeypatch.setattr(options, "gradebook_of", opened)
+    assert instructor.grades() == 0
+    other.close()
+    assert instructor.said.count("this one waits until it has finished") == 1
+    assert instructor.rows("trainee", "score") == [("Ana Ruiz", "3"), ("Bo", "0")]
+    with sqlite3.connect(path) as database:
+        assert database.execute("SELECT max(id) FROM runs").fetchone() == (901,)
+    database.close()
+
+
+def test_whoever_waits_too_long_is_refused_plainly_and_nothing_is_lost(
+    instructor: Instructor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gradebook, "UNTOLD", 0)
+    monkeypatch.setattr(gradebook, "PATIENCE", 0)
+    instructor.gets("ana.ipynb", a_hand_in(RIGHT))
+    instructor.grades()
+    instructor.gets("bo.ipynb", a_hand_in(WRONG, "Bo", workbook="book-of-bo"))
+    other = sqlite3.connect(instructor.course / "grading" / "gradebook.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    assert instructor.grades() == 2
+    assert "Another command is writing to this gradebook" in instructor.complained
+    assert "Wait for it, then run this again." in instructor.complained
+    other.execute("ROLLBACK")
+    other.close()
+    assert instructor.rows("trainee") == [("Ana Ruiz",)]
+    assert instructor.grades() == 0
+    assert instructor.rows("trainee") == [("Ana Ruiz",), ("Bo",)]
 
 
 def test_a_run_that_fails_leaves_the_gradebook_as_it_was(

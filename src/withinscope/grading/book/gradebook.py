@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,13 +19,15 @@ from sqlalchemy import (
     insert,
     make_url,
 )
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
 from withinscope.grading.book import backup, steps
 from withinscope.problems import Mistake, Problem
 
 PATIENCE = 120
 """Seconds to wait for another command that writes to the same gradebook."""
+UNTOLD = 1
+"""Seconds of them that pass before anybody is told that there is a wait."""
 _WRITES = {"writes": True}
 _LOCK = 0x5C09E  # any number will do, as long as every command uses the same
 
@@ -33,12 +35,13 @@ _LOCK = 0x5C09E  # any number will do, as long as every command uses the same
 class Gradebook:
     """A gradebook. All that is written in one `writing` block is kept whole, or not at all."""
 
-    def __init__(self, where: str | Path) -> None:
+    def __init__(self, where: str | Path, waiting: Callable[[], object] = lambda: None) -> None:
         """Open a database by its URL or a SQLite file by its path; it is made if need be.
 
-        Raises Mistake for what is no database, or none that can be reached.
+        `waiting` is called once a wait for another command that writes to it has begun. Raises
+        Mistake for what is no database, or none that can be reached.
         """
-        self._engine = _engine(str(where))
+        self._engine = _engine(str(where), waiting)
         self.copied: Path | None = None
         """The copy of the gradebook as it was, if it was brought up to date just now."""
         with self.writing() as connection:
@@ -87,13 +90,13 @@ def insert_all(
         connection.execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
 
 
-def _engine(where: str) -> Engine:
+def _engine(where: str, waiting: Callable[[], object]) -> Engine:
     try:
         url = make_url(where if "://" in where else f"sqlite:///{where}")
         sqlite = url.get_backend_name() == "sqlite"
         if sqlite and url.database and url.database != ":memory:":
             _private(Path(url.database))
-        engine = create_engine(url, connect_args={"timeout": PATIENCE} if sqlite else {})
+        engine = create_engine(url)
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
         what = f"This is no gradebook's address: {error}."
         raise Mistake(Problem(what, "Give a file, or a URL such as sqlite:///F.db.")) from None
@@ -104,7 +107,7 @@ def _engine(where: str) -> Engine:
         what = f"The gradebook's folder can't be made ({error.strerror})."
         raise Mistake(Problem(what, "Name another place: --gradebook.")) from None
     if sqlite:
-        _take_turns(engine)
+        _take_turns(engine, waiting)
     return engine
 
 
@@ -115,7 +118,7 @@ def _private(path: Path) -> None:
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
-def _take_turns(engine: Engine) -> None:
+def _take_turns(engine: Engine, waiting: Callable[[], object]) -> None:
     """Make SQLite transactions whole: one writer at a time, from its first word to its last."""
 
     @event.listens_for(engine, "connect")
@@ -124,8 +127,30 @@ def _take_turns(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if not connection.get_execution_options().get("writes"):
+            _patiently(connection, PATIENCE)
+            connection.exec_driver_sql("BEGIN")
+        elif not _at_once(connection):
+            waiting()
+            _patiently(connection, PATIENCE)
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _at_once(connection: Connection) -> bool:
+    """Begin to write, unless another command does and goes on doing so."""
+    _patiently(connection, UNTOLD)
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    except OperationalError as error:
+        if "locked" not in str(error.orig):
+            raise
+        return False
+    _patiently(connection, PATIENCE)
+    return True
+
+
+def _patiently(connection: Connection, seconds: float) -> None:
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
 
 
 @contextmanager

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 FOLDER = "grading"
 GRADEBOOK = "gradebook.db"
+WAITING = "Another command is writing to this gradebook; this one waits until it has finished …"
 Say = Callable[[str], None]
 
 
@@ -122,7 +123,7 @@ def gradebook_of(args: argparse.Namespace, home: Path, say: Say) -> Gradebook:
     needed()
     from withinscope.grading.book.gradebook import Gradebook
 
-    book = Gradebook(args.gradebook or home / FOLDER / GRADEBOOK)
+    book = Gradebook(args.gradebook or home / FOLDER / GRADEBOOK, lambda: say(WAITING))
     if book.copied:
         say(f"This gradebook was brought up to date; as it was, it is kept in {book.copied}.")
     return book
