@@ -21,9 +21,8 @@ export function followLinks(go) {
   document.addEventListener("click", (event) => {
     const { target } = event;
     const link = target instanceof Element ? target.closest("a[data-ws-page]") : null;
-    const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0;
     const path = notebookPath(link?.getAttribute("data-ws-page"));
-    if (!path || elsewhere || !go(path)) return;
+    if (!path || opensElsewhere(event) || !go(path)) return;
     wanted = link?.getAttribute("data-ws-to") ?? "";
     event.preventDefault();
   });
@@ -40,9 +39,13 @@ export function aim(anchor, path, { go, href }) {
   if (path === null) return;
   anchor.href = href(path);
   anchor.addEventListener("click", (event) => {
-    const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0;
-    if (elsewhere) return;
+    if (opensElsewhere(event)) return;
     event.preventDefault();
     go(path);
   });
+}
+
+/** Whether the browser is to follow a link itself, in a new tab or window. @param {MouseEvent} event */
+function opensElsewhere(event) {
+  return event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0;
 }
