@@ -50,6 +50,23 @@ def test_a_comment_is_kept_with_its_mark(instructor: Instructor) -> None:
         assert given.comments == {"role": "Say <b>coach</b>."}
 
 
+def test_a_trainee_reads_what_the_marker_says_and_nothing_of_a_second_marker(
+    instructor: Instructor,
+) -> None:
+    with a_book_with(instructor, "Ana") as (book, [work]):
+        give(book, work, LEVELS, role="Say <b>coach</b>.")
+        with book.writing() as connection:
+            theirs = {"role": "Of the second marker."}
+            marks.give(connection, work, LEVELS, "N. Chen", None, theirs, role="second")
+    instructor.runs("feedback")
+    page, twin = (
+        (instructor.out / "feedback" / name).read_text() for name in ("Ana.html", "Ana.txt")
+    )
+    assert "Your marker says:</strong> Say &lt;b&gt;coach&lt;/b&gt;." in page
+    assert "Your marker says: Say <b>coach</b>." in twin
+    assert "second marker" not in page + twin
+
+
 def test_what_was_said_of_a_criterion_is_offered_again_the_most_frequent_first(
     instructor: Instructor,
 ) -> None:

@@ -9,10 +9,9 @@ import pytest
 from makers import TELL
 
 from withinscope import items
-from withinscope.grading.marking import Mark, Work
+from withinscope.grading.marking import LONGEST_COMMENT, Mark, Work
 from withinscope.grading.workbench import desk_page
 from withinscope.grading.workbench.desk import (
-    LONGEST_COMMENT,
     Back,
     Comment,
     Desk,

@@ -21,7 +21,7 @@ from withinscope.lab import settings
 from .instructor import RIGHT, Instructor, Page
 
 COURSE = Path(__file__).parents[2]
-SOLUTIONS = sorted((COURSE / "solutions").glob("*.ipynb"))
+SOLUTIONS = sorted((COURSE / "solutions").glob("[0-9]*.ipynb"))
 TAGGED = "outcome: [LO1]\ndimension: [purpose]\n"
 YAML = (PICK + TAGGED, RATE + TAGGED, TELL + TAGGED, DUTY)
 
@@ -153,7 +153,7 @@ def as_answered(item: Any, given: dict[str, Any]) -> Answered:
     raw = json.dumps(response)
     result = scoring.grade_item(item, raw.encode(), given.get("marks"))
     marks = json.dumps(given["marks"]) if "marks" in given else None
-    return Answered(1, result.state, result.points, result.reason, raw, 2, marks)
+    return Answered(1, result.state, result.points, result.reason, raw, 2, marks, None)
 
 
 def texts(told: Shown) -> set[str]:

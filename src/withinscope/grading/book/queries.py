@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, or_, select
 
 from withinscope.grading import text
 from withinscope.grading.book.tables import (
@@ -17,6 +17,7 @@ from withinscope.grading.book.tables import (
     hand_ins,
     identifiers,
     items,
+    marks,
     people,
 )
 
@@ -28,7 +29,7 @@ STREAMED = {"yield_per": BATCH}
 class Answered(Struct, frozen=True):
     """An item as a hand-in answers it; `item` is its number in the gradebook.
 
-    `response` and `marks` are JSON.
+    `response`, `marks` and `comments` are JSON; the comments are those of the mark that counts.
     """
 
     item: int
@@ -38,6 +39,7 @@ class Answered(Struct, frozen=True):
     response: str | None
     confidence: int | None
     marks: str | None
+    comments: str | None
 
 
 class Grade(Struct, frozen=True):
@@ -86,7 +88,25 @@ _GRADE = (
 )
 _BY_EXERCISE = (grades.c.exercise, people.c.name, people.c.twin, grades.c.workbook)
 _BY_TRAINEE = (people.c.name, people.c.twin, grades.c.workbook, grades.c.exercise)
-_ANSWERED = (answers.c.hand_in, *(answers.c[name] for name in Answered.__struct_fields__))
+_COMMENTS = (
+    select(marks.c.comments)
+    .where(
+        marks.c.person == hand_ins.c.person,
+        marks.c.item == items.c.item,
+        marks.c.revision == items.c.revision,
+        marks.c.text == answers.c.text,
+        marks.c.role != "second",
+    )
+    .order_by(marks.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_STORED = (name for name in Answered.__struct_fields__ if name != "comments")
+_ANSWERED = (
+    answers.c.hand_in,
+    *(answers.c[name] for name in _STORED),
+    case((answers.c.marks.is_not(None), _COMMENTS)),  # few answers have a mark to look for
+)
 
 
 def by_exercise(connection: Connection) -> Iterator[Grade]:
@@ -128,7 +148,11 @@ def _answers(connection: Connection, of: list[int]) -> dict[int, list[Answered]]
     """What was answered in these hand-ins?"""
     found: dict[int, list[Answered]] = {}
     for hand_in, *rest in connection.execute(
-        select(*_ANSWERED).where(answers.c.hand_in.in_(of)).order_by(answers.c.hand_in)
+        select(*_ANSWERED)
+        .join(hand_ins, hand_ins.c.id == answers.c.hand_in)
+        .outerjoin(items, items.c.id == answers.c.item)
+        .where(answers.c.hand_in.in_(of))
+        .order_by(answers.c.hand_in)
     ):
         found.setdefault(hand_in, []).append(Answered(*rest))
     return found

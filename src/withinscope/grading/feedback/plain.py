@@ -110,5 +110,7 @@ def _marked(one: Marked) -> Iterator[str]:
     yield one.criterion
     if one.reached is not None:
         yield f"{one.reached} of {one.highest}: {one.words}"
+    if one.comment:
+        yield f"Your marker says: {one.comment}"
     for n, words in enumerate(one.levels):
         yield f"- {n} of {one.highest}: {words}{' (reached)' if n == one.reached else ''}"

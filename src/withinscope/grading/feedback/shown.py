@@ -17,10 +17,11 @@ from withinscope.parts import Beside, Remark
 
 _SURE = {1: "guessing", 2: "fairly sure", 3: "sure"}
 _LEVELS = msgspec.json.Decoder(dict[str, int])
+_COMMENTS = msgspec.json.Decoder(dict[str, str])
 
 
 class Marked(Struct, frozen=True):
-    """A criterion and the level that a marker gave, None as long as nobody did.
+    """A criterion and the level that a marker gave, None as long as nobody did; their comment.
 
     `levels` are told with the keys alone.
     """
@@ -30,6 +31,7 @@ class Marked(Struct, frozen=True):
     words: str
     highest: int
     levels: tuple[str, ...]
+    comment: str = ""
 
 
 class Shown(Struct, frozen=True):
@@ -105,6 +107,7 @@ def _rubric(item: types.Item, answer: Answered, keys: bool) -> tuple[Marked, ...
     marks: Mapping[str, int] | None = _LEVELS.decode(answer.marks) if answer.marks else None
     if not (marks or keys):
         return ()
+    said = _COMMENTS.decode(answer.comments) if answer.comments else {}
     return tuple(
         Marked(
             one.criterion,
@@ -112,6 +115,7 @@ def _rubric(item: types.Item, answer: Answered, keys: bool) -> tuple[Marked, ...
             one.levels[marks[one.id]] if marks else "",
             one.highest,
             one.levels if keys else (),
+            said.get(one.id, ""),
         )
         for one in item.rubric
     )

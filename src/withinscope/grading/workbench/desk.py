@@ -14,11 +14,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from withinscope.grading import text
-from withinscope.grading.marking import Mark, Work
+from withinscope.grading.marking import LONGEST_COMMENT, Mark, Work
 from withinscope.types import Item
-
-LONGEST_COMMENT = 2000
-"""Characters."""
 
 
 class Given(Struct, frozen=True):
