@@ -29,8 +29,9 @@ LESSON = "notebooks/01_shared_ground.ipynb"
 EXERCISE = "exercises/01_shared_ground.ipynb"
 RECORD = notebooks.MIME
 ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/doc/tree/(\S+)\?token=(\w+)")
-PAGES = ("notebooks", "exercises", "solutions")
-FRESH = (*PAGES, "journal", "hand-ins", "set-aside", "faults.log")
+#: Pages, and the journal, which notes the workbook of each exercise.
+MADE = ("notebooks", "exercises", "solutions", "journal")
+FRESH = (*MADE, "hand-ins", "set-aside", "faults.log")
 #: What JupyterLab keeps of a person: the place and the theme.
 KEPT = (".jupyter/workspaces", ".jupyter/settings")
 
@@ -71,7 +72,7 @@ class Learning(Lab):
         made = self.work.with_name(f"{self.work.name}-made")
         if not made.exists():
             self.renew()
-            for folder in filter(Path.exists, map(self.work.joinpath, PAGES)):
+            for folder in filter(Path.exists, map(self.work.joinpath, MADE)):
                 shutil.copytree(folder, made / folder.name)
         self._forget()
         shutil.copytree(made, self.work, dirs_exist_ok=True)
