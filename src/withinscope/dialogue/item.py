@@ -167,9 +167,9 @@ class Dialogue(_Asked, Assessed, Question[Response], frozen=True, kw_only=True, 
 
     def way(self, response: Response) -> Way:
         """Return each moment beside an expert's, and each point of the checklist."""
-        from withinscope.dialogue import debrief  # wanted once it has been played to its end
+        from withinscope.dialogue import beside  # wanted once it has been played to its end
 
-        return debrief.way(self, response)
+        return beside.way(self, response)
 
     def decisions(self) -> tuple[Decision, ...]:
         """Return each turn with something to choose, the expert's choice being right."""
