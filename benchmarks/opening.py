@@ -174,9 +174,9 @@ def open_lesson(page: Any, address: str, count: int = 0) -> Opening:
 
 
 def until_live(page: Any, address: str, lesson: Path, count: int = 0) -> tuple[float, float]:
-    """Open a lesson; return the ms until its first item can be read, and until all are live."""
+    """Open a lesson; return the ms until an item can be read, and until all are live."""
     items = notebooks.items(notebooks.read(lesson))
-    words = items[0].stem.split("\n")[0][:60]
+    words = next(one for one in items if not one.care).stem.split("\n")[0][:60]
     start = time.perf_counter()
     page.goto(address, wait_until="commit")
     page.get_by_text(words).locator("visible=true").first.wait_for()
