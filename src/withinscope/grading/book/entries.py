@@ -19,7 +19,16 @@ from withinscope.grading.book.expected import Expected
 from withinscope.grading.book.gradebook import insert_all
 from withinscope.grading.book.people import People
 from withinscope.grading.book.stored import Unread
-from withinscope.grading.book.tables import answers, forms, hand_ins, items, marks, refused, runs
+from withinscope.grading.book.tables import (
+    COUNTS,
+    answers,
+    forms,
+    hand_ins,
+    items,
+    marks,
+    refused,
+    runs,
+)
 from withinscope.grading.grade import Graded, HandIn, Marks, Refused
 from withinscope.grading.intake.roster import Roster
 from withinscope.grading.intake.whose import Whose
@@ -70,7 +79,7 @@ def marks_in(connection: Connection) -> Marks:
             marks.c.item == bindparam("item"),
             marks.c.revision == bindparam("revision"),
             marks.c.text == bindparam("text"),
-            marks.c.role != "second",
+            COUNTS,
         )
         .order_by(marks.c.id.desc())
         .limit(1)

@@ -14,7 +14,7 @@ from withinscope import scoring, types
 from withinscope.grading import text
 from withinscope.grading.book import entries
 from withinscope.grading.book.stored import Unread
-from withinscope.grading.book.tables import answers, grades, hand_ins, items, marks
+from withinscope.grading.book.tables import COUNTS, answers, grades, hand_ins, items, marks
 from withinscope.grading.marking import Mark, Role, Work
 from withinscope.types import Item
 
@@ -76,7 +76,7 @@ def latest_mark(connection: Connection, work: Work, role: Role = "first") -> Mar
 
 def _beside(role: Role) -> ColumnElement[bool]:
     """Return what holds of the marks that one of a role is held against."""
-    return marks.c.role == "second" if role == "second" else marks.c.role != "second"
+    return ~COUNTS if role == "second" else COUNTS
 
 
 def comment_bank(

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, or_, se
 
 from withinscope.grading import text
 from withinscope.grading.book.tables import (
+    COUNTS,
     answers,
     forms,
     grades,
@@ -95,7 +96,7 @@ _COMMENTS = (
         marks.c.item == items.c.item,
         marks.c.revision == items.c.revision,
         marks.c.text == answers.c.text,
-        marks.c.role != "second",
+        COUNTS,
     )
     .order_by(marks.c.id.desc())
     .limit(1)

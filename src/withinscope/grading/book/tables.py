@@ -156,6 +156,8 @@ marks = Table(
     Index("marks_by_answer", "person", "item", "revision", "text"),
     comment="every mark that a person gave; the latest that is not second counts, none is changed",
 )
+COUNTS = marks.c.role != "second"
+"""Of a mark: whether a score may come of it."""
 
 grades = Table(
     "grades",
