@@ -90,6 +90,13 @@ class Question(Struct, frozen=True):
     tags: tuple[str, ...] = ()
 
 
+def categories(parts: Sequence[Part]) -> tuple[list[tuple[Part, list[Question]]], list[Loss]]:
+    """Return each part that has questions with them, and what Moodle does not carry."""
+    every = [(part, *questions(part)) for part in parts]
+    losses = [loss for _, _, lost in every for loss in lost]
+    return [(part, found) for part, found, _ in every if found], losses
+
+
 def questions(part: Part) -> tuple[list[Question], list[Loss]]:
     """Return a part's items as questions, and what Moodle does not carry of them."""
     found: list[Question] = []

@@ -12,7 +12,7 @@ from withinscope.authoring.banks._moodle import (
     Essay,
     Match,
     Question,
-    questions,
+    categories,
 )
 from withinscope.authoring.banks._xml import html, html_line, sayable
 from withinscope.authoring.banks.moodle_xml import category
@@ -32,14 +32,11 @@ _LITERAL = {"{": "&lbrace;", "}": "&rbrace;", "\\": "&bsol;"}
 def written(title: str, parts: Sequence[Part]) -> Written:
     """Return a category a notebook, with its items' questions; none has an empty line in it."""
     pieces: list[str] = []
-    losses: list[Loss] = []
-    for part in parts:
-        found, lost = questions(part)
-        losses += lost
-        if found:
-            pieces.append(f"$CATEGORY: {sayable(category(title, part))}")
-            pieces += map(_question, found)
-            losses += _lost(part, found)
+    every, losses = categories(parts)
+    for part, found in every:
+        pieces.append(f"$CATEGORY: {sayable(category(title, part))}")
+        pieces += map(_question, found)
+        losses += _lost(part, found)
     return Written(("\n\n".join(pieces) + "\n").encode(), tuple(losses))
 
 

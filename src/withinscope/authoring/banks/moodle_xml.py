@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from xml.dom.minidom import Element
 
-from withinscope.authoring.banks import Loss, Part, Written
+from withinscope.authoring.banks import Part, Written
 from withinscope.authoring.banks._moodle import (
     Arrange,
     Choose,
     Essay,
     Match,
     Question,
-    questions,
+    categories,
 )
 from withinscope.authoring.banks._xml import HEAD, Node, cdata, element, html, html_line
 
@@ -26,13 +26,10 @@ _KINDS = {Choose: "multichoice", Match: "matching", Arrange: "ordering", Essay: 
 def written(title: str, parts: Sequence[Part]) -> Written:
     """Return a category a notebook, with its items' questions."""
     made: list[Element] = []
-    losses: list[Loss] = []
-    for part in parts:
-        found, lost = questions(part)
-        losses += lost
-        if found:
-            made.append(_category(title, part))
-            made += map(_question, found)
+    every, losses = categories(parts)
+    for part, found in every:
+        made.append(_category(title, part))
+        made += map(_question, found)
     whole = "\n".join((f"{HEAD}<quiz>", *(one.toxml() for one in made), "</quiz>\n"))
     return Written(whole.encode(), tuple(losses))
 
