@@ -11,9 +11,7 @@ measured alone. Exit status 1 if it keeps more than a tenth more listeners.
 
 from __future__ import annotations
 
-import argparse
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -21,47 +19,32 @@ COURSE = Path(__file__).parents[1]
 sys.path.insert(0, str(COURSE / "tests"))  # the server and the browser that the tests use
 
 import browser  # noqa: E402
+import builds  # noqa: E402
 from paths.left_behind import Counter, Kept, answer_by_turns  # noqa: E402
-from paths.pages import LESSON, Learning, open_page  # noqa: E402
-from playwright.sync_api import expect  # noqa: E402
-from window import a_page  # noqa: E402
 
 FIRST = 4
 MOST = 1.1
-PATIENCE = 60_000
-"""Milliseconds; nothing is timed here."""
 
 
 def left_by(chrome: Any, course: Path, answers: int) -> tuple[Kept, Kept]:
     """Return what a build's page keeps after the first few answers, and after so many more."""
-    python = sys.executable if course == COURSE else str(course / ".venv/bin/python")
-    with tempfile.TemporaryDirectory() as folder, a_page(chrome) as (page, _):
-        served = Learning(Path(folder) / "work", course, python=python)
-        try:
-            page.set_default_timeout(PATIENCE)
-            expect.set_options(timeout=PATIENCE)
-            open_page(page, served, LESSON)
-            counter = Counter(page)
-            answer_by_turns(page, FIRST)
-            before = counter.count()
-            answer_by_turns(page, answers)
-            return before, counter.count()
-        finally:
-            served.stop()
+    with builds.lesson(chrome, course) as (page, _):
+        counter = Counter(page)
+        answer_by_turns(page, FIRST)
+        before = counter.count()
+        answer_by_turns(page, answers)
+        return before, counter.count()
 
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--before", type=Path, help="a worktree of an earlier build")
-    parser.add_argument("--rounds", type=int, default=2)
+    parser = builds.parser(__doc__)
     parser.add_argument("--answers", type=int, default=100)
     chosen = parser.parse_args()
-    builds = {"now": COURSE} | ({"before": chosen.before.resolve()} if chosen.before else {})
     worst = 0.0
     with browser.browser() as chrome:
         for number in range(1, chosen.rounds + 1):
-            for name, course in builds.items():
+            for name, course in builds.compared(chosen).items():
                 first, last = left_by(chrome, course, chosen.answers)
                 ratio = last.listeners / first.listeners
                 print(

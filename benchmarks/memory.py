@@ -13,10 +13,8 @@ alone. Exit status 1 if it takes more than 0.4 times as much.
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -27,14 +25,12 @@ COURSE = Path(__file__).parents[1]
 sys.path.insert(0, str(COURSE / "tests"))  # the server and the browser that the tests use
 
 import browser  # noqa: E402
-from paths.pages import LESSON, Learning, asked, open_page, wait_live  # noqa: E402
-from playwright.sync_api import Page, expect  # noqa: E402
-from window import a_page  # noqa: E402
+import builds  # noqa: E402
+from paths.pages import LESSON, Learning, asked, wait_live  # noqa: E402
+from playwright.sync_api import Page  # noqa: E402
 
 PAGES = 7
 MOST = 0.4
-PATIENCE = 60_000
-"""Milliseconds; nothing is timed here."""
 LETTING_GO = 10
 """Seconds in which a kernel that ends when its page is left has ended."""
 
@@ -63,7 +59,9 @@ def turn(page: Page, served: Learning) -> str:
     address = unquote(urlsplit(str(link.get_attribute("href"))).path)
     path = address.partition("/tree/")[2]
     link.click()
-    browser.wait_until(f"the kernel of {path}", lambda: path in visited(served), PATIENCE / 1000)
+    browser.wait_until(
+        f"the kernel of {path}", lambda: path in visited(served), builds.PATIENCE / 1000
+    )
     wait_live(page, len(asked(path)))
     return path
 
@@ -75,35 +73,23 @@ def visited(served: Learning) -> list[str]:
 
 def taken(chrome: Any, course: Path) -> tuple[int, int, int]:
     """Return a build's bytes for every page's kernel, those after the last page, and how many."""
-    python = sys.executable if course == COURSE else str(course / ".venv/bin/python")
-    with tempfile.TemporaryDirectory() as folder, a_page(chrome) as (page, _):
-        served = Learning(Path(folder) / "work", course, python=python)
-        try:
-            page.set_default_timeout(PATIENCE)
-            expect.set_options(timeout=PATIENCE)
-            open_page(page, served, LESSON)
-            each = [weigh(served, LESSON)]
-            while len(each) < PAGES:
-                each.append(weigh(served, turn(page, served)))
-            with contextlib.suppress(AssertionError):  # a build that keeps them is weighed as well
-                browser.wait_until("one page's", lambda: len(visited(served)) == 1, LETTING_GO)
-            last = [size(kernel) for kernel in kernels(served)]
-            return sum(each), sum(last), len(last)
-        finally:
-            served.stop()
+    with builds.lesson(chrome, course) as (page, served):
+        each = [weigh(served, LESSON)]
+        while len(each) < PAGES:
+            each.append(weigh(served, turn(page, served)))
+        with contextlib.suppress(AssertionError):  # a build that keeps them is weighed as well
+            browser.wait_until("one page's", lambda: len(visited(served)) == 1, LETTING_GO)
+        last = [size(kernel) for kernel in kernels(served)]
+        return sum(each), sum(last), len(last)
 
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--before", type=Path, help="a worktree of an earlier build")
-    parser.add_argument("--rounds", type=int, default=2)
-    chosen = parser.parse_args()
-    builds = {"now": COURSE} | ({"before": chosen.before.resolve()} if chosen.before else {})
+    chosen = builds.parser(__doc__).parse_args()
     worst = 0.0
     with browser.browser() as chrome:
         for number in range(1, chosen.rounds + 1):
-            for name, course in builds.items():
+            for name, course in builds.compared(chosen).items():
                 every, last, count = taken(chrome, course)
                 print(
                     f"round {number}, {name:6} a kernel for each of {PAGES} pages"
