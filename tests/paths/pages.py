@@ -176,6 +176,19 @@ def wait_live(page: Any, count: int) -> None:
     expect(page.locator("[data-ws-item]")).to_have_count(count)
 
 
+def grow_old(page: Any) -> None:
+    """Mark the items on the page, so that those of the next run can be told from them."""
+    page.locator("[data-ws-item]").evaluate_all("all => all.map(one => one.dataset.old = 'old')")
+
+
+def wait_anew(page: Any, count: int) -> None:
+    """Wait until the page, without a reload, has run again: every item live is a new one."""
+    from playwright.sync_api import expect
+
+    expect(page.locator("[data-old]")).to_have_count(0)
+    wait_live(page, count)
+
+
 def item(page: Any, name: str) -> Any:
     """An item on the page."""
     return page.locator(f'[data-ws-item="{name}"]')

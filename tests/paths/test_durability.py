@@ -20,11 +20,13 @@ from paths.pages import (
     button,
     chosen,
     fill,
+    grow_old,
     item,
     open_page,
     records,
     status,
     sure,
+    wait_anew,
     wait_live,
 )
 
@@ -84,7 +86,7 @@ def test_a_kernel_that_dies_while_the_page_is_open_costs_nothing(
     open_page(page, course, LESSON)
     answer(page, SITUATION, {"best": "c", "worst": "d"})
     old = item(page, SINGLE.id)
-    old.evaluate("one => one.dataset.old = 'old'")
+    grow_old(page)
     fill(old, SINGLE, {"choice": "c"})
     sure(old)
     course.signal_kernel(signal.SIGKILL)
@@ -92,8 +94,7 @@ def test_a_kernel_that_dies_while_the_page_is_open_costs_nothing(
     expect(status(old)).to_have_text("Saving…")
     fill(item(page, OWN.id), OWN, {"text": WORDS})
 
-    expect(page.locator("[data-old]")).to_have_count(0)
-    wait_live(page, len(ITEMS))
+    wait_anew(page, len(ITEMS))
     assert course.responses(SINGLE.id) == []
     shown = item(page, SINGLE.id)
     expect(status(shown)).to_have_text(BEGUN)

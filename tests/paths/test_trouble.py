@@ -13,7 +13,18 @@ from browser import wait_until
 from playwright.sync_api import Page, expect
 from window import EXPOSE
 
-from paths.pages import EXERCISE, Learning, answer, asked, chosen, fill, item, open_page, wait_live
+from paths.pages import (
+    EXERCISE,
+    Learning,
+    answer,
+    asked,
+    chosen,
+    fill,
+    grow_old,
+    item,
+    open_page,
+    wait_anew,
+)
 
 ITEMS = asked(EXERCISE)
 SINGLE, SITUATION = ITEMS["ex01-doctor-asks"], ITEMS["ex01-home-at-nine"]
@@ -45,11 +56,12 @@ def test_when_the_server_ends_the_page_says_so_at_once_and_goes_on_when_it_is_ba
     own_page.evaluate("jupyterapp.serviceManager.kernels.refreshRunning().catch(() => {})")
     fill(item(own_page, SITUATION.id), SITUATION, {"best": "c", "worst": "a"})
     expect(own_page.locator(".jp-Dialog")).to_have_count(0)
+    grow_old(own_page)
 
     course.stop()
     again = Learning(tmp_path / "work", port=urlsplit(course.url).port)
     expect(told(own_page, "be reached: it was ended")).to_have_count(0)
-    wait_live(own_page, len(ITEMS))
+    wait_anew(own_page, len(ITEMS))
     expect(saved(own_page)).to_have_text("Not saved yet")  # nobody has pressed its button
     assert chosen(item(own_page, SINGLE.id))[0] == "a"
     assert chosen(item(own_page, SITUATION.id)) == ["a", "c"]
