@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from io import StringIO
 from typing import Any, NamedTuple, TypeVar
 
@@ -15,6 +16,7 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import AliasEvent, ScalarEvent
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 
+from withinscope import yaml_plain
 from withinscope.problems import Mistake, Place, Problem
 from withinscope.yaml_mistakes import QUOTE, explain
 from withinscope.yaml_syntax import unreadable
@@ -53,7 +55,10 @@ def _sign(event: Any) -> str:
 
 
 class Written(NamedTuple):
-    """YAML as it was read: plain names and values, and the tree that knows their lines."""
+    """YAML as it was read: plain names and values, and the tree that knows their lines.
+
+    Without a tree, what is wrong is told of line 1: it is read again to say so, see `parse`.
+    """
 
     data: dict[str, Any]
     tree: Any
@@ -67,6 +72,8 @@ class Written(NamedTuple):
         try:
             return msgspec.convert(data, into)
         except msgspec.ValidationError as error:
+            if self.tree is None:
+                raise Mistake(Problem(str(error))) from None
             raise Mistake(explain(self.tree, data, str(error), into)) from None
 
 
@@ -84,6 +91,11 @@ def parse(
 
     YAML 1.2, so `no` is a word; texts lose white space at both ends. Raises Mistake.
     """
+    plain = yaml_plain.read(text)
+    if plain is not None:
+        written = Written(plain, tree=None)
+        with suppress(Mistake):  # told below, with its line
+            return written.convert(fill(written), into)
     try:
         tree = _tree(text)
         if lost := [*in_names(tree, PROSE), *_lost(tree)]:

@@ -17,7 +17,8 @@ ROOMS = {
     "yaml_mistakes": "problems",
     "yaml_unseen": "problems",
     "yaml_syntax": "problems yaml_mistakes yaml_unseen",
-    "yaml_text": "problems yaml_mistakes yaml_unseen yaml_syntax",
+    "yaml_plain": "",
+    "yaml_text": "problems yaml_plain yaml_mistakes yaml_unseen yaml_syntax",
     "cells": "",
     "parts": "",
     "halves": "",
@@ -93,7 +94,7 @@ VERSION = "withinscope.__version__"
 
 _LAYERS = list(dict.fromkeys(room.partition(".")[0] for room in ROOMS))
 PURE = _LAYERS[_LAYERS.index("parts") : _LAYERS.index("views")]
-ALLOWED = {"withinscope", "msgspec", "ruamel", "typing_extensions"}
+ALLOWED = {"withinscope", "msgspec", "ruamel", "typing_extensions", "yaml"}
 """Packages that the core is made of; each ships with Pyodide or is pure Python."""
 
 SLOW = {
@@ -181,7 +182,8 @@ def loaded_by(*modules: str) -> set[str]:
         subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=True)
         for text in (code, bare)
     )
-    return set(after.stdout.split()) - set(before.stdout.split()) - set(sys.stdlib_module_names)
+    loaded = set(after.stdout.split()) - set(before.stdout.split()) - set(sys.stdlib_module_names)
+    return {name for name in loaded if "cython" not in name}  # what a compiled module brings along
 
 
 def modules_of(*layers: str) -> list[str]:
