@@ -16,11 +16,9 @@ COURSE = Path(__file__).parents[2]
 NOTEBOOKS = sorted(
     path for name in ("notebooks", "solutions") for path in (COURSE / name).glob("*.ipynb")
 )
+EVERY = [(path, item) for path in NOTEBOOKS for item in notebooks.items(notebooks.read(path))]
 ITEMS = [
-    pytest.param(item, id=item.id)
-    for path in NOTEBOOKS
-    for item in notebooks.items(notebooks.read(path))
-    if not item.by_person and not item.played
+    pytest.param(item, id=item.id) for _, item in EVERY if not item.by_person and not item.played
 ]
 
 
@@ -55,15 +53,30 @@ def speaks_of_suicide(path: Path, item: Any) -> bool:
 
 @pytest.mark.parametrize(
     "item",
-    [
-        pytest.param(item, id=item.id)
-        for path in NOTEBOOKS
-        for item in notebooks.items(notebooks.read(path))
-        if speaks_of_suicide(path, item)
-    ],
+    [pytest.param(item, id=item.id) for path, item in EVERY if speaks_of_suicide(path, item)],
 )
 def test_an_item_that_speaks_of_suicide_says_so_before_it_is_opened(item: Any) -> None:
     assert re.search("suicide|not wanting to (live|arrive)", item.care or "", re.IGNORECASE)
+
+
+def questions(item: Any) -> list[Any]:
+    """The options that are the plain question about suicide; one that has us call is more."""
+    asks = re.compile(r"\b(killing yourself|suicide)\b")
+    return [o for o in item.options if asks.search(o.text) and not o.text.startswith("Call ")]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        pytest.param(item, id=item.id)
+        for _, item in EVERY
+        if item.type == "best-worst" and questions(item)
+    ],
+)
+def test_the_question_about_suicide_is_never_what_fits_least(item: Any) -> None:
+    """It does no harm where nothing calls for it, and who learns to fear it does not ask."""
+    least = min(option.rating for option in item.options)
+    assert all(option.rating > least for option in questions(item))
 
 
 @pytest.mark.parametrize(
