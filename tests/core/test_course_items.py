@@ -16,6 +16,7 @@ COURSE = Path(__file__).parents[2]
 NOTEBOOKS = sorted(
     path for name in ("notebooks", "solutions") for path in (COURSE / name).glob("*.ipynb")
 )
+LESSONS = sorted((COURSE / "notebooks").glob("[0-9]*.ipynb"))[1:]  # the first one is the welcome
 EVERY = [(path, item) for path in NOTEBOOKS for item in notebooks.items(notebooks.read(path))]
 ITEMS = [
     pytest.param(item, id=item.id) for _, item in EVERY if not item.by_person and not item.played
@@ -77,6 +78,25 @@ def test_the_question_about_suicide_is_never_what_fits_least(item: Any) -> None:
     """It does no harm where nothing calls for it, and who learns to fear it does not ask."""
     least = min(option.rating for option in item.options)
     assert all(option.rating > least for option in questions(item))
+
+
+CHOSEN = ("best-worst", "single", "matching")
+"""The types in which one of several answers is what somebody does or says."""
+
+
+@pytest.mark.parametrize(
+    ("what", "share"), [("over-caution", 1 / 4), ("coach-on", 1 / 5), ("human", 1 / 8)]
+)
+def test_caution_is_not_the_safe_answer_throughout(what: str, share: float) -> None:
+    """Too much of it is worst, coaching on is best, and a short human thing is, in their shares."""
+    chosen = [item for _, item in EVERY if item.type in CHOSEN]
+    assert sum(what in item.trains for item in chosen) >= share * len(chosen)
+
+
+@pytest.mark.parametrize("path", [pytest.param(p, id=p.stem) for p in LESSONS])
+def test_a_lesson_has_two_warm_answers_that_only_the_stem_rules_out(path: Path) -> None:
+    chosen = [item for held, item in EVERY if held == path and item.type in CHOSEN]
+    assert sum("warm" in item.trains for item in chosen) >= 2
 
 
 @pytest.mark.parametrize(
