@@ -32,10 +32,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def seconds(item: pytest.Item) -> float:
-    """About how long a test takes, by what it asks for."""
+    """About how long a test takes: as it says itself, `slow(40)`, or by what it asks for."""
+    slow = item.get_closest_marker("slow")
+    if slow and slow.args:
+        return float(slow.args[0])
     if item.get_closest_marker("browser"):
         return 15
-    if item.get_closest_marker("slow"):
+    if slow:
         return 3
     return 1 if hasattr(getattr(item, "obj", None), "hypothesis") else 0.05
 

@@ -76,20 +76,20 @@ def test_there_are_notebooks_to_run() -> None:
     assert len(NOTEBOOKS) >= 4
 
 
-@pytest.mark.slow
+@pytest.mark.slow(5)
 @pytest.mark.parametrize("notebook", NOTEBOOKS)
 def test_a_notebook_runs_and_prints_what_git_keeps(notebook: str, ran: Ran) -> None:
     cells = json.loads((COURSE / notebook).read_text(encoding="utf-8"))["cells"]
     assert_clean(ran, notebook, [cell["cell_type"] for cell in cells].count("code"))
 
 
-@pytest.mark.slow
+@pytest.mark.slow(5)
 @pytest.mark.parametrize("role", ROLES)
 def test_items_of_every_type_run_and_print_what_git_keeps(role: str, ran: Ran) -> None:
     assert_clean(ran, f"{role}.ipynb", 1 + len(types.names()))
 
 
-@pytest.mark.slow
+@pytest.mark.slow(5)
 def test_running_notebooks_leaves_an_empty_work_folder_empty(ran: Ran) -> None:
     assert ran.left == []
 

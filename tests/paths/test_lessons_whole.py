@@ -21,6 +21,7 @@ def earned(one: Any, response: Any) -> float:
     return float(one.score(one.decode(msgspec.json.encode(response))))
 
 
+@pytest.mark.slow(40)
 @pytest.mark.parametrize(
     ("path", "screen"), [(LESSON, "phone"), (THE_LINE, "desk")], ids=["shared-ground", "the-line"]
 )
