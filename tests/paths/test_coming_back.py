@@ -85,6 +85,7 @@ def test_a_page_numbers_its_questions_and_offers_to_stop_where_its_text_does(
     count = len(asked(HALFWAY))
     expect(own_page.get_by_role("region", name=re.compile(rf"\d of {count}"))).to_have_count(count)
     expect(own_page.get_by_role("region", name=f"Question 1 of {count}")).to_have_count(1)
+    expect(own_page.get_by_role("region", name="Where you are", exact=True)).to_have_count(1)
     for turn in range(2):  # nothing stands there twice after the page came again
         stop = own_page.get_by_role("button", name="Stop here today")
         expect(stop).to_have_count(1)
