@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Generic, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
 
 import msgspec
 from msgspec import Meta, Struct, convert
@@ -27,6 +27,8 @@ from withinscope.parts import (
 )
 
 R = TypeVar("R", bound=Struct)
+Withdrawn = Literal["all get it", "taken out"]
+"""What becomes of an item's points once it is withdrawn: everybody has them, or nobody can."""
 COVERED = "What this is about stays covered until you choose, in the course, to see it."
 """What stands below a care note where nobody can be asked."""
 
@@ -132,6 +134,7 @@ class Question(
     """An item as its author wrote it, with key, rationale and place in the syllabus.
 
     `set` names the set that its options are of; `turns_on` is the fact in the stem that decides.
+    `withdrawn` says that it turned out to be no fair question, and what becomes of its points.
     """
 
     released_type: ClassVar[Any]
@@ -144,6 +147,7 @@ class Question(
     points: Annotated[float, Meta(gt=0, le=1000)] = 1
     confidence: bool = False
     critical: bool = False
+    withdrawn: Withdrawn | None = None
     pair: Id | None = None
     care: str | None = None
     after: str | None = None

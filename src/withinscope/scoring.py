@@ -10,9 +10,11 @@ from msgspec import Struct
 
 from withinscope.types import BadResponse, Item
 
-State = Literal["graded", "needs marking", "unanswered", "not gradable"]
-ORDER: tuple[State, ...] = ("unanswered", "graded", "needs marking", "not gradable")
+State = Literal["graded", "needs marking", "unanswered", "not gradable", "taken out"]
+ORDER: tuple[State, ...] = ("taken out", "unanswered", "graded", "needs marking", "not gradable")
 """States from best to worst: a row's state is the worst of its items'."""
+NOTHING = frozenset({"taken out", "unanswered"})
+"""States of items that leave a row as if they were not there: it is graded without them."""
 
 
 class ItemResult(Struct, frozen=True):
@@ -20,6 +22,8 @@ class ItemResult(Struct, frozen=True):
 
     `points` is what was earned (score times the item's points), None unless graded; `reason`
     says why it is not gradable; `failed` is True if what is critical was failed, None if unknown.
+    A withdrawn item is graded with all its points, or `taken out`; it keeps the reason why it
+    would else not be gradable, and fails nobody.
     """
 
     item: str
@@ -32,8 +36,9 @@ class ItemResult(Struct, frozen=True):
 class ExerciseResult(Struct, frozen=True):
     """What a whole exercise came to.
 
-    `score` and `max_score` are points; `score` is None unless graded. `competent` is yes,
-    not yet, or empty where nothing is critical or something still awaits its grade.
+    `score` and `max_score` are points, without items that were taken out; `score` is None unless
+    graded. `competent` is yes, not yet, or empty where nothing is critical or something still
+    awaits its grade; what was withdrawn decides nothing.
     """
 
     state: State
@@ -50,7 +55,10 @@ def score(item: Item, response: object) -> float | None:
 
 
 def grade_item(item: Item, raw: bytes | None, marks: Mapping[str, int] | None = None) -> ItemResult:
-    """Grade one response, given as JSON (None: unanswered); `marks` are a person's, if any."""
+    """Grade one response, given as JSON (None: unanswered); `marks` are a person's, if any.
+
+    An item that was withdrawn comes to the same whatever was answered.
+    """
     if raw is None:
         return _result(item, "unanswered")
     try:
@@ -68,13 +76,20 @@ def grade_item(item: Item, raw: bytes | None, marks: Mapping[str, int] | None = 
 
 
 def not_gradable(item: Item, reason: str) -> ItemResult:
-    """Return the result of an item that can't be graded, and why. Never a zero."""
+    """Return the result of an item that can't be graded, and why. Never a zero.
+
+    One that was withdrawn needs no grading, so it holds nobody's score up.
+    """
     return _result(item, "not gradable", reason=reason)
 
 
 def _result(
     item: Item, state: State, earned: float | None = None, reason: str = "", fails: bool = False
 ) -> ItemResult:
+    if item.withdrawn == "taken out":
+        return ItemResult(item.id, "taken out", reason=reason)
+    if item.withdrawn == "all get it":
+        return ItemResult(item.id, "graded", item.points, reason)
     points = None if earned is None else earned * item.points
     return ItemResult(item.id, state, points, reason, _failed(item, state, earned, fails))
 
@@ -96,13 +111,13 @@ def total(items: Iterable[Item], results: Mapping[str, ItemResult]) -> ExerciseR
     asked = tuple(items)
     ordered = tuple(results[item.id] for item in asked)
     state: State = max((r.state for r in ordered), key=ORDER.index, default="graded")
-    if state == "unanswered":
+    if state in NOTHING:
         state = "graded"
     graded = state == "graded"
     return ExerciseResult(
         state,
         fsum(r.points or 0 for r in ordered) if graded else None,
-        fsum(item.points for item in asked),
+        fsum(i.points for i, r in zip(asked, ordered, strict=True) if r.state != "taken out"),
         _competent(asked, ordered) if graded else "",
         _reasons(ordered),
         ordered,
@@ -113,7 +128,7 @@ def _reasons(results: tuple[ItemResult, ...]) -> str:
     """Say why items are not gradable, those with one reason together."""
     items: dict[str, list[str]] = {}
     for result in results:
-        if result.reason:
+        if result.state == "not gradable":
             items.setdefault(result.reason, []).append(result.item)
     return "; ".join(f"{', '.join(names)}: {reason}" for reason, names in items.items())
 
@@ -121,6 +136,6 @@ def _reasons(results: tuple[ItemResult, ...]) -> str:
 def _competent(
     items: tuple[Item, ...], results: tuple[ItemResult, ...]
 ) -> Literal["yes", "not yet", ""]:
-    if not any(item.decides for item in items):
+    if not any(item.decides and item.withdrawn is None for item in items):
         return ""
     return "not yet" if any(result.failed for result in results) else "yes"

@@ -46,3 +46,13 @@ def test_a_mistake_in_an_item_stops_it_and_says_where(course: Path, command: Com
     assert said.status == 2
     assert "notebooks/01_one.ipynb" in said.err
     assert not (course / "grading").joinpath("items.gift").exists()
+
+
+def test_what_was_withdrawn_goes_nowhere_and_that_is_told(course: Path, command: Command) -> None:
+    lesson = a_lesson(an_item("l01-first", more="withdrawn: taken out\n"), an_item("l01-other"))
+    put_raw(course, "notebooks/01_one.ipynb", lesson)
+    said = command("export-items", "--format", "text", "notebooks/01_one.ipynb", "--out", "o")
+    assert said.status == 1
+    assert "1 of 2 items are in" in said.out
+    assert "Left out, since it was withdrawn (1): l01-first" in said.out
+    assert "[l01-first]" not in (course / "o/items.txt").read_text(encoding="utf-8")

@@ -61,7 +61,8 @@ ROOMS = {
         "problems question types items scoring grading.text grading.sheet grading.intake "
         "grading.keys grading.grade grading.marking"
     ),
-    "grading.cohort": "grading.intake grading.keys grading.grade grading.book",
+    "grading.correcting": "grading.keys grading.book",
+    "grading.cohort": ("grading.intake grading.keys grading.grade grading.book grading.correcting"),
     "grading.feedback": (
         "problems parts types course certainty html_page grading.text grading.output grading.book"
     ),

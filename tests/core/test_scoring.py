@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from withinscope import items, scoring
+from withinscope.problems import Mistake
 from withinscope.scoring import ExerciseResult, ItemResult, grade_item, not_gradable, total
 
 from .makers import yaml_of_a
@@ -92,6 +93,39 @@ class TestCritical:
 
     def test_no_other_item_is_ever_failed(self) -> None:
         assert [grade_item(an_item(), raw).failed for raw in (None, WRONG)] == [False, False]
+
+
+class TestWithdrawn:
+    """A withdrawn item comes to the same for all, whatever was answered."""
+
+    RAWS = (None, RIGHT, WRONG, b"{}")
+
+    def test_all_get_its_points_and_nobody_fails_it(self) -> None:
+        item = an_item(points=3, critical=True, withdrawn="all get it")
+        results = [grade_item(item, raw) for raw in self.RAWS]
+        assert {(one.state, one.points, one.failed) for one in results} == {("graded", 3, False)}
+
+    def test_one_that_was_taken_out_is_not_in_the_total(self) -> None:
+        out = an_item("a", points=3, critical=True, withdrawn="taken out")
+        for raw in self.RAWS:
+            result = graded((out, raw), (an_item("b"), RIGHT))
+            assert (result.state, result.score, result.max_score) == ("graded", 1, 1)
+            assert (result.competent, result.reason) == ("", "")
+
+    def test_it_awaits_no_marks(self) -> None:
+        item = an_item(type_="free", withdrawn="all get it")
+        assert grade_item(item, WRITTEN) == ItemResult("a", "graded", 1)
+
+    def test_it_keeps_why_it_could_not_be_graded(self) -> None:
+        item = an_item(withdrawn="taken out")
+        assert not_gradable(item, "lost") == ItemResult("a", "taken out", reason="lost")
+
+    def test_what_is_asked_stays_the_same_revision(self) -> None:
+        assert an_item(withdrawn="taken out").revision == an_item().revision
+
+    def test_no_other_word_is_taken(self) -> None:
+        with pytest.raises(Mistake, match="withdrawn"):
+            an_item(withdrawn="yes")
 
 
 def graded(*pairs: tuple[Any, bytes | None]) -> ExerciseResult:

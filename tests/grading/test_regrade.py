@@ -42,12 +42,12 @@ def test_a_corrected_key_tells_whose_score_changed_and_by_how_much(instructor: I
     instructor.gets("cy.ipynb", same)
     instructor.grades()
     a_course(instructor.course, ex01=(an_item(PICK, key="a"), RATE, TELL))
-    assert instructor.grades() == 0
+    assert instructor.grades(instructor.hand_ins, "--apply") == 0
     assert instructor.rows("trainee", "score") == [("Ana Ruiz", "2"), ("Bo", "1"), ("Cy", "2")]
-    lines = [line.split() for line in instructor.said.splitlines() if "graded anew" in line]
+    lines = [line.split() for line in instructor.said.splitlines() if "another key" in line]
     assert [[word for word in line if word != "│"] for line in lines] == [
-        ["Ana", "Ruiz", "ex01", "3", "2", "-1", "graded", "anew"],
-        ["Bo", "ex01", "0", "1", "+1", "graded", "anew"],
+        ["Ana", "Ruiz", "ex01", "3", "2", "-1", "pick", "has", "another", "key"],
+        ["Bo", "ex01", "0", "1", "+1", "pick", "has", "another", "key"],
     ]
 
 

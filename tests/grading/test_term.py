@@ -8,7 +8,7 @@ import pytest
 from makers import a_hand_in
 
 from withinscope.grading.book import rules
-from withinscope.grading.book.rules import Rules
+from withinscope.grading.book.rules import Terms
 from withinscope.problems import Mistake
 
 from .instructor import RIGHT, WRONG, Instructor
@@ -72,8 +72,9 @@ def test_a_due_date_needs_a_time_and_its_zone(instructor: Instructor, due: str) 
     ("seconds", "long"), [(0.5, "less than a minute"), (60, "1 minute"), (7200, "2 hours")]
 )
 def test_how_late_it_is_is_said_in_one_unit(seconds: float, long: str) -> None:
-    due = rules.due(["2026-11-20 10:00 UTC"])
-    assert Rules(due=due).late("ex01", due[""].moment + seconds).startswith(f"{long} late")
+    due = rules.due(["2026-11-20 10:00 UTC"])[""]
+    assert due is not None
+    assert Terms(due=due).late(due.moment + seconds).startswith(f"{long} late")
 
 
 @pytest.mark.parametrize(("pick", "score"), [("newest", "1"), ("first", "0"), ("best", "3")])
@@ -86,4 +87,29 @@ def test_which_hand_in_counts_is_picked_and_the_others_are_kept(
     assert instructor.grades(instructor.hand_ins, "--pick", pick) == 0
     assert instructor.rows("score") == [(score,)]
     instructor.grades()
-    assert instructor.rows("score") == [("1",)]
+    assert instructor.rows("score") == [(score,)]
+
+
+def test_another_pick_is_told_before_it_counts(instructor: Instructor) -> None:
+    for day, answers in (("18", WRONG), ("19", RIGHT)):
+        at = f"2026-11-{day}T10:00:00+00:00"
+        instructor.gets(f"{day}.ipynb", a_hand_in(answers, handed_in_at=at))
+    instructor.grades()
+    assert instructor.grades(instructor.hand_ins, "--pick", "first") == 1
+    assert "Would change: 1" in instructor.said
+    assert "another hand-in counts" in instructor.said
+    assert instructor.rows("score") == [("3",)]
+    assert instructor.runs("grade", "--pick", "first", "--apply", "--no-feedback") == 0
+    assert instructor.rows("score") == [("0",)]
+
+
+def test_a_due_date_is_remembered_until_it_is_taken_back(instructor: Instructor) -> None:
+    instructor.gets("1.ipynb", a_hand_in(RIGHT, handed_in_at="2026-11-20T10:00:00+00:00"))
+    late = "3 days late: it was due 2026-11-17 09:00 UTC"
+    instructor.grades(instructor.hand_ins, "--due", "2026-11-17 09:00 UTC")
+    assert instructor.grades() == 1
+    assert instructor.rows("score", "reason") == [("3", late)]
+    assert instructor.runs("grade", "--no-feedback") == 1
+    assert instructor.rows("score", "reason") == [("3", late)]
+    assert instructor.grades(instructor.hand_ins, "--due", "ex01=none") == 0
+    assert instructor.rows("score", "reason") == [("3", "")]

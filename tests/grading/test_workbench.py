@@ -131,7 +131,10 @@ def test_which_hand_in_counts_and_what_is_late_are_said_on_the_page(bench: AtThe
     both = ("cohort.zip", "late")
     state = bench.says(Look(), Grade(both, due="2026-11-21 23:59 UTC"))
     assert "late" in bench.scores()
-    bench.says(Grade(both, pick="first"))
+    state = bench.says(Grade(both, pick="first"))
+    assert "Would change: 1" in [one.title for one in state.parts]
+    assert "needs marking" not in bench.scores()
+    bench.says(Grade(both, pick="first", apply=True))
     assert "needs marking" in bench.scores()
     state = bench.says(Grade(both, due="some day"))
     assert state.problem

@@ -12,7 +12,7 @@ from withinscope import disk
 from withinscope.authoring import banks
 from withinscope.authoring.banks import Loss, Part
 from withinscope.authoring.files import Say, chosen, course_of, parser
-from withinscope.authoring.material import Material, gather
+from withinscope.authoring.material import Asked, Material, gather
 from withinscope.problems import Mistake, Place, Problem
 
 if TYPE_CHECKING:
@@ -65,28 +65,39 @@ def run(args: argparse.Namespace, say: Say) -> int:
     made = banks.formats()[args.format]
     written = made.written(material.known.title, parts)
     path = _kept((args.out or course / FOLDER) / made.FILE, written.content)
-    items = sum(len(part.items) for part in parts)
-    carried = items - len({one.item for one in written.losses if one.whole})
+    losses = (*_withdrawn(material), *written.losses)
+    items = sum(len(part.items) for part in parts) + len(losses) - len(written.losses)
+    carried = items - len({one.item for one in losses if one.whole})
     say(f"{carried} of {items} items are in {path}.")
     if written.keys:
         say("It tells what is right: it is for instructors, not for trainees.")
-    for line in _told(written.losses):
+    for line in _told(losses):
         say(line)
-    return 1 if written.losses else 0
+    return 1 if losses else 0
 
 
 def parts_of(material: Material) -> Iterator[Part]:
-    """Yield the items of each notebook that is asked about."""
+    """Yield the items of each notebook that is asked about; not those that were withdrawn."""
     for book in material.books:
         name = book.notebook.id or ""
         place = book.notebook.path
         here = tuple(
             one.item
-            for one in material.asked
-            if one.place.file == place and material.wants(one.place)
+            for one in _asked(material)
+            if one.place.file == place and one.item.withdrawn is None
         )
         if here:
             yield Part(material.known.title_of(name) or name, here)
+
+
+def _asked(material: Material) -> Iterator[Asked]:
+    return (one for one in material.asked if material.wants(one.place))
+
+
+def _withdrawn(material: Material) -> Iterator[Loss]:
+    for one in _asked(material):
+        if one.item.withdrawn is not None:
+            yield Loss(one.item.id, "it was withdrawn", whole=True)
 
 
 def _kept(path: Path, content: bytes) -> Path:

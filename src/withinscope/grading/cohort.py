@@ -10,11 +10,12 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import Connection
 
-from withinscope.grading.book import counting, entries
-from withinscope.grading.book.counting import Change
+from withinscope.grading import correcting
+from withinscope.grading.book import counting, entries, queries, terms
+from withinscope.grading.book.changes import Change
 from withinscope.grading.book.entries import RunWriter
 from withinscope.grading.book.expected import Expected
-from withinscope.grading.book.rules import Rules
+from withinscope.grading.book.rules import Rules, Terms
 from withinscope.grading.grade import NONE, HandIn, Refused, grade, placed
 from withinscope.grading.intake import collect
 from withinscope.grading.intake.found import Found, Ignored, kind
@@ -28,7 +29,7 @@ class RunResult(Struct, frozen=True):
     """What a run did. `read` hand-ins were graded, `kept` of them as no copy of another one.
 
     `ignored` counts files that are nobody's hand-in, by their suffix or what they are; `expected`
-    is who the roster has.
+    is who the roster has. `changes` were written, `pending` only tried out.
     """
 
     number: int
@@ -39,6 +40,7 @@ class RunResult(Struct, frozen=True):
     ignored: dict[str, int]
     changes: tuple[Change, ...]
     expected: tuple[Expected, ...] = ()
+    pending: tuple[Change, ...] = ()
 
 
 def grade_all(
@@ -49,10 +51,13 @@ def grade_all(
     progress: Callable[[], object] = lambda: None,
     roster: Roster = Roster(),  # noqa: B008 - frozen
     rules: Rules = Rules(),  # noqa: B008 - frozen
+    *,
+    apply: bool = False,
 ) -> RunResult:
     """Grade what stands at the paths into a gradebook. Raises Mistake for what is wrong with keys.
 
-    `progress` is called after each file. One bad file never stops the others.
+    `progress` is called after each file. One bad file never stops the others. Whatever changes a
+    score without a newer hand-in is written only if `apply`.
     """
     given = list(paths)
     keys = Keys(solutions, old, lambda exercise: entries.remembered(connection, exercise), roster)
@@ -69,7 +74,7 @@ def grade_all(
         progress()
     tally.place()
     tally.flush()
-    changes = tuple(counting.work_out(connection, writer.run, tally.exercises, rules))
+    changes, pending = _count(connection, tally, keys, rules, apply=apply)
     return RunResult(
         writer.run,
         tuple(sorted(tally.exercises)),
@@ -79,7 +84,49 @@ def grade_all(
         dict(tally.ignored),
         changes,
         expected,
+        pending,
     )
+
+
+def _count(
+    connection: Connection, tally: _Tally, keys: Keys, rules: Rules, *, apply: bool
+) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
+    """Work out what everybody comes to now; return what changed, and what would if applied."""
+    before = terms.in_force(connection)
+    now = {one: rules.at_once(one, before.get(one)) for one in _counted(connection, tally, rules)}
+    wanted = correcting.wanted(connection, keys, now, rules)
+    terms.keep(connection, now)
+    changes = tuple(counting.work_out(connection, tally.run, now))
+    more, pending = correcting.carry_out(connection, wanted, apply=apply)
+    return (*changes, *more), pending
+
+
+def regrade_all(
+    connection: Connection,
+    solutions: Path,
+    old: Iterable[Path] = (),
+    rules: Rules = Rules(),  # noqa: B008 - frozen
+    *,
+    apply: bool = False,
+) -> RunResult:
+    """Grade anew all that a gradebook holds, from the answers that it keeps; no file is needed.
+
+    Raises Mistake for what is wrong with keys. Nothing is written unless `apply`, or unless
+    nobody's score changes.
+    """
+    keys = Keys(solutions, old, lambda exercise: entries.remembered(connection, exercise))
+    graded, before = queries.exercises_graded(connection), terms.in_force(connection)
+    now = {one: before.get(one, Terms()) for one in graded}
+    wanted = correcting.wanted(connection, keys, now, rules)
+    run = entries.latest_run(connection) + 1
+    changes, pending = correcting.carry_out(connection, wanted, apply=apply)
+    return RunResult(run, tuple(graded), 0, 0, 0, {}, changes, pending=pending)
+
+
+def _counted(connection: Connection, tally: _Tally, rules: Rules) -> set[str]:
+    """Return the exercises that a run has to do with: those handed in, and those of a due date."""
+    known = queries.exercises_graded(connection)
+    return tally.exercises | {one for one in rules.due if one in known}
 
 
 class _Tally:
@@ -87,6 +134,7 @@ class _Tally:
 
     def __init__(self, writer: RunWriter, keys: Keys) -> None:
         self._writer, self._keys = writer, keys
+        self.run = writer.run
         self._hand_ins: list[HandIn] = []
         self._refused: list[Refused] = []
         self._unplaced: list[tuple[Refused, Found]] = []

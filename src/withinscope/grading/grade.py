@@ -41,6 +41,13 @@ class Graded(Struct, frozen=True):
     text: str | None = None
     marks: Mapping[str, int] | None = None
 
+    @property
+    def answered(self) -> bool:
+        """Whether anything was answered, also to what was withdrawn."""
+        if self.key.item.withdrawn is None:
+            return self.result.state != "unanswered"
+        return self.response is not None or bool(self.result.reason)
+
 
 class HandIn(Struct, frozen=True):
     """A hand-in, graded. `moment` is when, in seconds since 1970.
@@ -149,7 +156,7 @@ def _hand_in(
     cells = {
         item.id: cell for cell in notebook.cells if (item := notebooks.asked(cell)) is not None
     }
-    form = _form(notebook, known, frozenset(cells))
+    form = _form(known, cells)
     graded = tuple(
         _graded(key, answers.get(key.item.id), cells.get(key.item.id), known, who, marks)
         for key in (known.keys[one] for one in form.asks)
@@ -174,17 +181,23 @@ def _digest(notebook: Notebook, cells: Mapping[str, Cell]) -> str:
     return hashlib.sha256(msgspec.json.encode((about, held))).hexdigest()
 
 
-def _form(notebook: Notebook, known: ExerciseKeys, ids: frozenset[str]) -> ExerciseForm:
-    """Return the form that the hand-in is of: the present one unless cells of it are missing
-    and it is, item by item, an earlier one.
+def _form(known: ExerciseKeys, cells: Mapping[str, Cell]) -> ExerciseForm:
+    """Return the form that the hand-in is of: the one that it is item by item, revision by
+    revision, so that what was added or dropped since changes nothing; else the present one.
     """
     present = known.forms[0]
-    if ids >= present.ids or len(known.forms) == 1:
+    if len(known.forms) == 1:
         return present
     every = frozenset().union(*(form.ids for form in known.forms))
-    asked = {(item.id, item.revision) for item in notebooks.released_items(notebook)}
-    held = {one for one in asked if one[0] in every}
+    held = {(name, _revision(cell.source)) for name, cell in cells.items() if name in every}
     return next((form for form in known.forms if set(form.asks) == held), present)
+
+
+@lru_cache(maxsize=4096)
+def _revision(source: str) -> str:
+    """Return the revision that a cell's source asks; a cohort's are nearly all the same."""
+    item = notebooks.released_of(source)
+    return item.revision if item else ""
 
 
 def _moment(notebook: Notebook, answers: dict[str, Answer]) -> float:
@@ -234,7 +247,7 @@ def _unanswered(key: Key) -> Graded:
 
 def _by_person(key: Key, raw: bytes, sure: int | None, who: Whose, marks: Marks) -> Graded:
     item, found = key.item, scored(key, raw)
-    if found.result.state != "needs marking":
+    if found.result.reason or item.blank(item.decode(raw)):
         return Graded(key, found.result, found.kept, sure)
     digest = text_hash(item, raw)
     given = marks(who, item.id, key.revision, digest)

@@ -1,4 +1,8 @@
-"""The keys: each exercise as its solution has it, and as earlier revisions had it."""
+"""The keys: each exercise as its solution has it, and as earlier revisions had it.
+
+A gradebook remembers the keys that it graded by, and these stay in force: what a solution has come
+to say otherwise is a correction, which somebody decides on (`correcting`).
+"""
 
 from __future__ import annotations
 
@@ -29,18 +33,26 @@ class ExerciseForm(Struct, frozen=True):
 
 
 class Key(Struct, frozen=True, eq=False):
-    """An item with its key. Told apart by identity, so that scores can be remembered by it."""
+    """An item with its key. Told apart by identity, so that scores can be remembered by it.
+
+    `lost` says that an earlier version kept it and this one can't read it.
+    """
 
     item: types.Item
     revision: str
+    lost: bool = False
 
 
 class ExerciseKeys(Struct, frozen=True, eq=False):
-    """Every key known for an exercise. `forms` begin with the present one."""
+    """Every key in force for an exercise, by (item id, revision). `forms` begin with the present.
+
+    `corrected` are those that the solutions have otherwise by now.
+    """
 
     exercise: str
     forms: tuple[ExerciseForm, ...]
     keys: dict[tuple[str, str], Key]
+    corrected: dict[tuple[str, str], Key] = {}
 
 
 Remembered = Callable[[str], tuple[tuple[ExerciseForm, ...], tuple[Key, ...]]]
@@ -57,7 +69,7 @@ class Keys:
         remembered: Remembered,
         roster: Roster = Roster(),  # noqa: B008 - frozen
     ) -> None:
-        """Use a course's solutions, then earlier ones given, then what is remembered.
+        """Use what is remembered, then a course's solutions, then earlier ones given.
 
         Raises Mistake for a file that is no solution and for two of one exercise.
         """
@@ -94,17 +106,20 @@ class Keys:
     def _read(self, exercise: str) -> ExerciseKeys:
         given = [self._present[exercise]] if exercise in self._present else []
         forms: list[ExerciseForm] = []
-        keys: dict[tuple[str, str], Key] = {}
+        told: dict[tuple[str, str], Key] = {}
         for notebook in (*given, *self._old.get(exercise, ())):
             items = _marked_items(notebook)
             forms.append(ExerciseForm(tuple((item.id, item.revision) for item in items)))
             for item in items:
-                keys.setdefault((item.id, item.revision), Key(item, item.revision))
-        old_forms, old_keys = self._remembered(exercise)
-        for key in old_keys:
-            keys.setdefault((key.item.id, key.revision), key)
+                told.setdefault((item.id, item.revision), Key(item, item.revision))
+        old_forms, remembered = self._remembered(exercise)
         forms += [form for form in old_forms if form not in forms]
-        return ExerciseKeys(exercise, tuple(forms), keys)
+        old = {(key.item.id, key.revision): key for key in remembered}
+        kept = {one: key for one, key in old.items() if one not in told or not key.lost}
+        corrected = {
+            one: key for one, key in told.items() if one in kept and kept[one].item != key.item
+        }
+        return ExerciseKeys(exercise, tuple(forms), told | kept, corrected)
 
 
 def _solution(path: Path) -> Notebook:

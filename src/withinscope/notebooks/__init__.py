@@ -20,6 +20,7 @@ from withinscope.notebooks.reading import (
     items,
     read,
     released_items,
+    released_of,
     shelved,
     written,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "read",
     "release",
     "released_items",
+    "released_of",
     "responses",
     "shelved",
     "shown",

@@ -1,7 +1,7 @@
 /** The workbench's first part: what was handed in, a roster, and what grading says. */
 import { el, uniqueName } from "./elements.js";
 import { chosenFiles, droppedFiles } from "./workbench_files.js";
-import { DROP, NOTHING_THERE } from "./workbench_words.js";
+import { APPLY, DROP, NOTHING_THERE } from "./workbench_words.js";
 
 /** @typedef {import("./workbench_files.js").Named} Named */
 /** @typedef {{title: string, heads: string[], rows: string[][], text: string}} Part */
@@ -12,6 +12,7 @@ import { DROP, NOTHING_THERE } from "./workbench_words.js";
  */
 
 const PICKS = [
+  ["", "as before (the newest, if nothing was chosen yet)"],
   ["newest", "the newest"],
   ["first", "the first"],
   ["best", "the best"],
@@ -39,6 +40,7 @@ export function gradeRoom({ send, put }) {
   const names = el("input", { type: "text", class: "ws-name", autocomplete: "off" });
   const due = el("input", { type: "text", class: "ws-name", autocomplete: "off" });
   const pick = el("select", { class: "ws-select" }, ...PICKS.map(pickOption));
+  const apply = el("input", { type: "checkbox" });
   const result = el("div", { class: "ws-graded" });
   const keep = async (/** @type {Named[]} */ files) => {
     const names = await put(files);
@@ -51,15 +53,18 @@ export function gradeRoom({ send, put }) {
     send({ kind: "look" });
   };
   let wantedRoster = "";
-  const grade = () =>
+  const grade = () => {
     send({
       kind: "grade",
       paths: [...picked],
       roster: roster.value,
       names: names.value,
       pick: pick.value,
+      apply: apply.checked,
       due: due.value,
     });
+    apply.checked = false; // what was decided once is not decided for the next time
+  };
   const rosterFile = fileInput(keepRoster, { accept: ".csv,.txt,.tsv" });
   const node = el(
     "div",
@@ -74,6 +79,7 @@ export function gradeRoom({ send, put }) {
     el("h3", {}, "What counts"),
     labeled("Of several hand-ins of a person", pick),
     labeled("Due, to be told what is late, such as 2026-12-01 23:59 Europe/Berlin", due),
+    el("label", { class: "ws-choice ws-card" }, apply, el("span", {}, APPLY)),
     el("div", { class: "ws-foot" }, button("Grade what is chosen", grade)),
     result,
   );

@@ -6,6 +6,8 @@ export const DROP =
   "Drop the learning platform's zip here, or notebooks, or a folder of them; or choose:";
 export const NOTHING_THERE =
   "Nothing there yet. Put a zip into the course's folder, or drop one above.";
+export const APPLY =
+  "Also write what changes for people who were graded before, which is else only shown";
 export const KEYS =
   "The keys 1, 2, 3 … give the criterion in hand its level; when each has one, the mark is saved.";
 export const BLIND = "Answers come question by question, in a shuffled order, without names.";

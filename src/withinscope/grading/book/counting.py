@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from msgspec import Struct
 from sqlalchemy import (
     Connection,
     Row,
@@ -21,8 +21,9 @@ from sqlalchemy import (
 )
 
 from withinscope.grading import text
+from withinscope.grading.book.changes import Change, Result
 from withinscope.grading.book.gradebook import insert_all
-from withinscope.grading.book.rules import Pick, Rules
+from withinscope.grading.book.rules import Pick, Terms
 from withinscope.grading.book.sharing import Shared
 from withinscope.grading.book.tables import grades, hand_ins, people, refused, runs
 
@@ -33,42 +34,36 @@ AHEAD = timedelta(days=1)
 """What is dated further ahead than this was dated by a wrong clock: zones err by a day."""
 
 
-class Change(Struct, frozen=True):
-    """A row of grades.csv that came out otherwise than before; `again`: by a newer hand-in."""
-
-    trainee: str
-    exercise: str
-    before: str
-    after: str
-    difference: float | None
-    again: bool
-
-
+Why = Callable[[int | None, int], str]
+"""Says why a row changed, by the hand-in that counted before and the one that counts now."""
 _BOOK = func.coalesce(hand_ins.c.workbook, hand_ins.c.loose)
 """The workbook of a hand-in, else a mark of where it stood if that alone shows whose it is."""
 
 
-def work_out(
-    connection: Connection,
-    run: int,
-    exercises: Collection[str],
-    rules: Rules = Rules(),  # noqa: B008 - frozen
-) -> Iterator[Change]:
-    """Bring `grades` up to date for some exercises, and yield what changed since the last run.
+def handed_in(before: int | None, now: int) -> str:
+    """Say why a row changed where only hand-ins were graded."""
+    return "graded anew" if before == now else "handed in again"
 
-    The work is done as the changes are taken, so take them all.
+
+def work_out(
+    connection: Connection, run: int, terms: Mapping[str, Terms], why: Why = handed_in
+) -> Iterator[Change]:
+    """Bring `grades` up to date for exercises, by their terms; yield what changed since the last
+    run. The work is done as the changes are taken, so take them all.
     """
-    touched = sorted({*exercises, ""})
+    touched = sorted({*terms, ""})
     shared = Shared(connection, touched)
-    rows: list[dict[str, Any]] = []
-    counting = _counting(touched, run, _to_come(connection, run), rules.pick)
-    found = connection.execute(counting, execution_options=STREAMED)
-    for partition in found.partitions(BATCH):
-        rows = [_grade(row, run, shared, rules) for row in partition]
-        insert_all(connection, grades, [_in_order(row) for row in rows])
-        for row, now in zip(partition, rows, strict=True):
-            if row.old_state is not None and _differs(row, now):
-                yield _change(row, now)
+    alike: dict[Pick, list[str]] = defaultdict(list)
+    for exercise in touched:
+        alike[terms.get(exercise, Terms()).pick].append(exercise)
+    for pick, exercises in alike.items():
+        counting = _counting(exercises, run, _to_come(connection, run), pick)
+        found = connection.execute(counting, execution_options=STREAMED)
+        for partition in found.partitions(BATCH):
+            rows = [_grade(row, run, shared, terms) for row in partition]
+            insert_all(connection, grades, [_in_order(row) for row in rows])
+            for row, now in zip(partition, rows, strict=True):
+                yield from _change(row, now, why)
     _add_refused(connection, run, touched, shared)
     old = and_(grades.c.exercise.in_(touched), grades.c.run < run)
     connection.execute(delete(grades).where(old))
@@ -125,6 +120,8 @@ def _counting(touched: list[str], run: int, to_come: float, pick: Pick) -> Selec
             old.c.hand_in.label("old_hand_in"),
             old.c.state.label("old_state"),
             old.c.score.label("old_score"),
+            old.c.max_score.label("old_max_score"),
+            old.c.competent.label("old_competent"),
             _also_refused(ranked).label("also"),
         )
         .join(people, people.c.id == ranked.c.person)
@@ -169,12 +166,12 @@ def _also_refused(ranked: Any) -> Any:
     )
 
 
-def _grade(row: Row[Any], run: int, shared: Shared, rules: Rules) -> dict[str, Any]:
+def _grade(row: Row[Any], run: int, shared: Shared, terms: Mapping[str, Terms]) -> dict[str, Any]:
     """Return the row of `grades` for the hand-in that counts."""
     namesakes, unclear = shared.namesakes(row.person)
     conflicts = [
         _date_told(row),
-        rules.late(row.exercise, row.moment),
+        terms.get(row.exercise, Terms()).late(row.moment),
         shared.reason(row),
         namesakes if unclear else "",
     ]
@@ -213,24 +210,15 @@ def _in_order(row: dict[str, Any]) -> tuple[Any, ...]:
     return tuple(row[column.name] for column in grades.columns)
 
 
-def _differs(row: Row[Any], now: dict[str, Any]) -> bool:
-    return bool(row.old_state != now["state"] or row.old_score != now["score"])
-
-
-def _change(row: Row[Any], now: dict[str, Any]) -> Change:
-    both = row.old_score is not None and now["score"] is not None
-    return Change(
-        row.name,
-        now["exercise"],
-        _told(row.old_state, row.old_score),
-        _told(now["state"], now["score"]),
-        now["score"] - row.old_score if both else None,
-        row.old_hand_in != now["hand_in"],
-    )
-
-
-def _told(state: str, score: float | None) -> str:
-    return text.number(score) if state == "graded" else state
+def _change(row: Row[Any], now: dict[str, Any], why: Why) -> Iterator[Change]:
+    """Yield what changed for whoever had a row before, if anything did."""
+    if row.old_state is None:
+        return
+    before = Result(row.old_state, row.old_score, row.old_max_score, row.old_competent)
+    after = Result(now["state"], now["score"], now["max_score"], now["competent"])
+    if before != after:
+        who = (row.person, row.name, now["exercise"], now["workbook"])
+        yield Change(*who, before, after, why(row.old_hand_in, now["hand_in"]))
 
 
 def _add_refused(connection: Connection, run: int, touched: list[str], shared: Shared) -> None:

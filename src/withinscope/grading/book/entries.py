@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -48,8 +48,12 @@ def remembered(
         tuple(
             ExerciseForm(msgspec.json.decode(row, type=_ASKS)) for row in connection.scalars(asked)
         ),
-        tuple(Key(stored.read(*row), rev) for rev, *row in connection.execute(known)),
+        tuple(_key_of(stored.read(*row), rev) for rev, *row in connection.execute(known)),
     )
+
+
+def _key_of(item: types.Item, revision: str) -> Key:
+    return Key(item, revision, lost=isinstance(item, Unread))
 
 
 _ASKS = tuple[tuple[str, str], ...]
@@ -68,10 +72,30 @@ def unread(connection: Connection) -> list[tuple[str, Unread]]:
     return [(exercise, item) for exercise, item in found if isinstance(item, Unread)]
 
 
+Given = Callable[[int | None, str, str, str], Mapping[str, int] | None]
+"""Gives the levels that count by (person, item, revision, hash of the text), if there are any."""
+
+
 def marks_in(connection: Connection) -> Marks:
     """Return what looks up the latest mark of somebody's answer."""
-    if connection.scalar(select(func.count()).select_from(marks)) == 0:
-        return lambda *_: None
+    given = marks_of(connection)
+
+    @lru_cache(maxsize=1)  # the answers of one hand-in come one after another
+    def person(whose: Whose) -> int | None:
+        return people.find(connection, whose)
+
+    def look_up(whose: Whose, item: str, revision: str, text: str) -> Mapping[str, int] | None:
+        return given(person(whose), item, revision, text)
+
+    return look_up if _any_marks(connection) else lambda *_: None
+
+
+def _any_marks(connection: Connection) -> bool:
+    return bool(connection.scalar(select(func.count()).select_from(marks)))
+
+
+def marks_of(connection: Connection) -> Given:
+    """Return what looks up the latest mark of a person's answer."""
     found = (
         select(marks.c.levels)
         .where(
@@ -85,16 +109,26 @@ def marks_in(connection: Connection) -> Marks:
         .limit(1)
     )
 
-    @lru_cache(maxsize=1)  # the answers of one hand-in come one after another
-    def person(whose: Whose) -> int | None:
-        return people.find(connection, whose)
-
-    def look_up(whose: Whose, item: str, revision: str, text: str) -> Mapping[str, int] | None:
-        asked = {"person": person(whose), "item": item, "revision": revision, "text": text}
+    def look_up(
+        person: int | None, item: str, revision: str, text: str
+    ) -> Mapping[str, int] | None:
+        asked = {"person": person, "item": item, "revision": revision, "text": text}
         levels = connection.scalar(found, asked)
         return None if levels is None else _LEVELS.decode(levels)
 
     return look_up
+
+
+def latest_run(connection: Connection) -> int:
+    """Return the number of the latest run, 0 before there is any."""
+    return _highest(connection, runs.c.id)
+
+
+def begin_run(connection: Connection) -> int:
+    """Begin a run, and return its number, which is higher than those before."""
+    number = latest_run(connection) + 1
+    connection.execute(insert(runs).values(id=number, at=datetime.now(UTC).isoformat()))
+    return number
 
 
 class RunWriter:
@@ -103,8 +137,7 @@ class RunWriter:
     def __init__(self, connection: Connection) -> None:
         """Begin a run."""
         self._connection = connection
-        self.run = _highest(connection, runs.c.id) + 1
-        connection.execute(insert(runs).values(id=self.run, at=datetime.now(UTC).isoformat()))
+        self.run = begin_run(connection)
         self._next = _highest(connection, hand_ins.c.id) + 1
         self._numbers: dict[Key, int] = {}
         self._people = People(connection)
@@ -114,19 +147,19 @@ class RunWriter:
         return self._people.enroll(roster)
 
     def keep_keys(self, known: ExerciseKeys) -> None:
-        """Keep an exercise's keys as they are now, its present form last."""
+        """Keep an exercise's keys in force, and its forms, the present one last."""
         write, exercise = self._connection.execute, known.exercise
         numbers = {
             (row.item, row.revision): row.id
             for row in write(select(items).where(items.c.exercise == exercise))
         }
         for one, key in known.keys.items():
-            content = {"content": stored.write(key.item), "version": stored.VERSION}
             if one not in numbers:
                 new = insert(items).values(exercise=exercise, item=one[0], revision=one[1])
-                numbers[one] = _key(write(new.values(content)))
-            elif not isinstance(key.item, Unread):  # or a later version could not read it either
-                write(items.update().where(items.c.id == numbers[one]).values(content))
+                numbers[one] = _key(write(new.values(stored.columns(key.item))))
+            elif not key.lost:  # or a later version could not read it either
+                update = items.update().where(items.c.id == numbers[one])
+                write(update.values(stored.columns(key.item)))
             self._numbers[key] = numbers[one]
         write(delete(forms).where(forms.c.exercise == exercise))
         for form in reversed(known.forms):
@@ -223,7 +256,7 @@ def _hand_in(number: int, run: int, person: int, hand_in: HandIn) -> tuple[Any, 
         total.max_score,
         total.competent,
         total.reason,
-        any(one.result.state != "unanswered" for one in hand_in.answers),
+        any(one.answered for one in hand_in.answers),
         loose(hand_in),
     )
 

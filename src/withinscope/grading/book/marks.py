@@ -52,9 +52,11 @@ def to_mark(connection: Connection, *, again: bool = False) -> list[Work]:
 
 
 def rubrics(connection: Connection) -> dict[int, Item]:
-    """Which items are marked by a person? By their numbers."""
+    """Which items are marked by a person? By their numbers; not those that were withdrawn."""
     every = entries.every_item(connection)
-    return {number: item for number, item in every.items() if item.by_person}
+    return {
+        number: item for number, item in every.items() if item.by_person and item.withdrawn is None
+    }
 
 
 def latest_mark(connection: Connection, work: Work, role: Role = "first") -> Mark | None:
@@ -189,15 +191,15 @@ def _add_up(connection: Connection, hand_in: int, known: Mapping[int, types.Item
 
 
 def _result(item: types.Item, row: Row[Any]) -> scoring.ItemResult:
-    if row.state == "not gradable":
+    if row.reason:  # kept of a withdrawn item too, for the day when it counts again
         return scoring.not_gradable(item, row.reason)
     if isinstance(item, Unread):
-        return _as_it_was(item, row)
+        return as_it_was(item, row)
     levels = row.marks and msgspec.json.decode(row.marks)
     return scoring.grade_item(item, row.response and row.response.encode(), levels)
 
 
-def _as_it_was(item: Unread, row: Row[Any]) -> scoring.ItemResult:
+def as_it_was(item: Unread, row: Row[Any]) -> scoring.ItemResult:
     """Return what an answer came to while its item could be read."""
     failed = None if row.points is None else row.points < item.points / 2
     failed = True if row.state == "unanswered" else failed
@@ -215,7 +217,7 @@ def progress(connection: Connection) -> tuple[int, int]:
     asked = (
         select(func.count(answers.c.marks), func.count())
         .join(grades, grades.c.hand_in == answers.c.hand_in)
-        .where(answers.c.text.is_not(None))
+        .where(answers.c.text.is_not(None), answers.c.item.in_([*rubrics(connection)]))
     )
     done, every = connection.execute(asked).one()
     return done, every

@@ -118,10 +118,12 @@ def by_exercise(connection: Connection) -> Iterator[Grade]:
 def by_trainee(
     connection: Connection, *, run: int | None = None, persons: Iterable[int] | None = None
 ) -> Iterator[Grade]:
-    """What has each trainee come to, all exercises of one together? Of a run, of some, or all."""
+    """What has each trainee come to, all exercises of one together? Of those whose hand-ins were
+    graded in a run or since, of some, or all.
+    """
     if run is not None:
-        graded = select(hand_ins.c.person).where(hand_ins.c.run == run)
-        unread = and_(grades.c.run == run, grades.c.hand_in.is_(None))
+        graded = select(hand_ins.c.person).where(hand_ins.c.run >= run)
+        unread = and_(grades.c.run >= run, grades.c.hand_in.is_(None))
         return _grades(connection, _BY_TRAINEE, or_(grades.c.person.in_(graded), unread))
     if persons is not None:
         return _grades(connection, _BY_TRAINEE, grades.c.person.in_(sorted(persons)))
@@ -190,6 +192,13 @@ def people_of(connection: Connection, exercise: str) -> list[Row[Any]]:
         people, people.c.id == grades.c.person
     )
     return list(connection.execute(asked.where(grades.c.exercise == exercise).distinct()))
+
+
+def rows_of(connection: Connection, exercises: Iterable[str]) -> frozenset[tuple[str, int, str]]:
+    """Who has a row for some exercises: (exercise, person, workbook)?"""
+    columns = (grades.c.exercise, grades.c.person, grades.c.workbook)
+    rows = connection.execute(select(*columns).where(grades.c.exercise.in_([*exercises])))
+    return frozenset((exercise, person, workbook) for exercise, person, workbook in rows)
 
 
 def named(connection: Connection, names: Iterable[str]) -> dict[str, list[int]]:

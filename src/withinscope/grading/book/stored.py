@@ -46,6 +46,11 @@ def write(item: types.Item) -> str:
     return msgspec.json.encode(item).decode()
 
 
+def columns(item: types.Item) -> dict[str, str]:
+    """Return what a row of `items` keeps of an item."""
+    return {"content": write(item), "version": VERSION}
+
+
 def read(name: str, content: str, version: str) -> types.Item:
     """Return an item from its JSON, or an Unread one with the reason."""
     try:

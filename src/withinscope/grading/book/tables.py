@@ -176,3 +176,14 @@ grades = Table(
     comment="one row a person and exercise: what grades.csv says",
     sqlite_with_rowid=False,
 )
+
+rules = Table(
+    "rules",
+    metadata,
+    Column("exercise", String(64), primary_key=True),
+    Column("pick", String(10), nullable=False, comment="newest, first or best"),
+    Column("due", Float, comment="seconds since 1970, if there is a date"),
+    Column("due_said", Text, nullable=False, comment="the date as it was given, or empty"),
+    comment="how hand-ins of an exercise count, until a command says otherwise",
+    sqlite_with_rowid=False,
+)

@@ -23,6 +23,14 @@ if TYPE_CHECKING:
     from withinscope.grading.intake.roster import Roster
 
 
+AGAIN = """
+
+What is handed in is graded and written at once, by the key in force: the one that has graded the
+exercise so far. What else would change a score (a key corrected in solutions/, other points,
+an item that is `withdrawn`, another --pick) is only shown: who, from what to what, and why. With
+--apply it is written, for everybody who handed in the exercise."""
+
+
 def add_parser(subparsers: options.Subparsers) -> None:
     """Add the command's parser."""
     parser = options.parser(
@@ -30,8 +38,20 @@ def add_parser(subparsers: options.Subparsers) -> None:
         "grade",
         "grade hand-ins: files, folders and zips",
         "withinscope grade hand-ins/ late.zip --roster cohort.csv",
+        AGAIN,
     )
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="what was handed in; none: all that the gradebook holds, graded again",
+    )
+    parser.add_argument(
+        "--apply",
+        action="store_true",
+        help="write what changes for people who were graded before, not only show it",
+    )
     options.add_roster(parser)
     parser.add_argument(
         "--key",
@@ -46,19 +66,21 @@ def add_parser(subparsers: options.Subparsers) -> None:
         metavar="WHEN",
         action="append",
         default=[],
-        help="tell what is late: '[EXERCISE=]2026-12-01 23:59 Europe/Berlin'; may be given again",
+        help="tell what is late: '[EXERCISE=]2026-12-01 23:59 Europe/Berlin', or none; "
+        "remembered; may be given again",
     )
     parser.add_argument(
         "--pick",
         choices=("newest", "first", "best"),
-        default="newest",
-        help="which of a person's hand-ins counts (newest); all are kept",
+        help="which of a person's hand-ins counts (newest at first); remembered; all are kept",
     )
     options.add_feedback(parser)
 
 
 def run(args: argparse.Namespace, say: Say) -> int:
     """Grade; return 0, or 1 with things to look at, or 2 if nothing could be read."""
+    if not args.paths:
+        return _again(args, say)
     course = options.course_of(args)
     if lacking := [str(path) for path in args.paths if not os.path.lexists(path)]:
         what = f"There is no file or folder {', '.join(lacking)}."
@@ -70,14 +92,11 @@ def run(args: argparse.Namespace, say: Say) -> int:
 
     listed = options.roster_of(args)
     counts = rules.Rules(args.pick, rules.due(args.due))
-    solutions = course / "solutions"
-    if not solutions.is_dir() and not args.key:
-        what = f"There are no solutions in {course}, so there is no key to grade by."
-        raise Mistake(Problem(what, "Trainees' copies have none: grade in the full course."))
+    solutions = _solutions(course, args)
     gc.freeze()  # What is loaded by now stays: looking through it again and again costs a tenth.
     gc.set_threshold(50_000)
     console = Console()
-    done = _grade(book, args.paths, solutions, args.key, listed, counts)
+    done = _grade(book, args, solutions, listed, counts)
     look = _write(book, done, args, course, console, say)
     if done.read == 0:
         say("Nothing that could be graded was found.")
@@ -85,22 +104,60 @@ def run(args: argparse.Namespace, say: Say) -> int:
     return 1 if look else 0
 
 
+def _solutions(course: Path, args: argparse.Namespace) -> Path:
+    """Return the folder of the keys. Raises Mistake if there are none."""
+    solutions = course / "solutions"
+    if not solutions.is_dir() and not args.key:
+        what = f"There are no solutions in {course}, so there is no key to grade by."
+        raise Mistake(Problem(what, "Trainees' copies have none: grade in the full course."))
+    return solutions
+
+
 def _grade(
-    book: Gradebook,
-    paths: list[Path],
-    solutions: Path,
-    keys: list[Path],
-    listed: Roster,
-    counts: Rules,
+    book: Gradebook, args: argparse.Namespace, solutions: Path, listed: Roster, counts: Rules
 ) -> RunResult:
     from withinscope.grading.cohort import grade_all
     from withinscope.grading.intake import collect
 
     with (
-        terminal.progress("Grading", lambda: collect.count(paths)) as step,
+        terminal.progress("Grading", lambda: collect.count(args.paths)) as step,
         book.writing() as connection,
     ):
-        return grade_all(connection, paths, solutions, keys, step, listed, counts)
+        return grade_all(
+            connection, args.paths, solutions, args.key, step, listed, counts, apply=args.apply
+        )
+
+
+def _again(args: argparse.Namespace, say: Say) -> int:
+    """Grade anew what the gradebook holds; return 1 if something would change and is not written,
+    or is to be looked at.
+    """
+    if args.roster:
+        what = "A roster says who is missing among hand-ins, and no hand-ins are named."
+        raise Mistake(Problem(what, "Name files, folders or zips as well, or leave --roster out."))
+    course = options.course_of(args)
+    solutions = _solutions(course, args)
+    book = options.gradebook_of(args, course, say)
+    from rich.console import Console
+
+    from withinscope.grading.book import rules
+    from withinscope.grading.cohort import regrade_all
+    from withinscope.grading.commands import summary
+
+    counts = rules.Rules(args.pick, rules.due(args.due))
+    with book.writing() as connection:
+        done = regrade_all(connection, solutions, args.key, counts, apply=args.apply)
+    if not done.exercises:
+        raise Mistake(Problem("Nothing is graded yet.", "Name files, folders or zips to grade."))
+    console = Console()
+    if done.pending:
+        for part in summary.changed(summary.WOULD, done.pending):
+            console.print(part)
+        say(summary.NOT_YET)
+        return 1
+    if not done.changes:
+        say("Nobody's score changes.")
+    return 1 if _write(book, done, args, course, console, say) else 0
 
 
 def _write(
@@ -129,15 +186,21 @@ def _write(
             console.print(part)
         looks = next(queries.to_look_at(connection, {*done.exercises, ""}), None)
         waiting = any(one.needs_marking for one in queries.tallies(connection, done.exercises))
-    for line in _where(grades, out, args, waiting):
+    for line in _where(grades, out, args, waiting=waiting, pending=bool(done.pending)):
         say(line)
-    return bool(looks or missing or strangers)
+    return bool(looks or missing or strangers or done.pending)
 
 
-def _where(grades: Path, out: Path, args: argparse.Namespace, waiting: bool) -> Iterator[str]:
+def _where(
+    grades: Path, out: Path, args: argparse.Namespace, *, waiting: bool, pending: bool
+) -> Iterator[str]:
     """Say where everything is, and what to do next."""
+    from withinscope.grading.commands import summary
+
     yield f"Scores:   {grades}"
     if args.feedback:
         yield f"Feedback: {out / output.FEEDBACK}"
     if waiting:
         yield "Next:     withinscope mark"
+    if pending:
+        yield summary.NOT_YET

@@ -26,12 +26,17 @@ WAITING = "Another command is writing to this gradebook; this one waits until it
 Say = Callable[[str], None]
 
 
-def parser(commands: Subparsers, name: str, summary: str, example: str) -> argparse.ArgumentParser:
-    """Add a command's parser, with the options that every command here has."""
+def parser(
+    commands: Subparsers, name: str, summary: str, example: str, more: str = ""
+) -> argparse.ArgumentParser:
+    """Add a command's parser, with the options that every command here has.
+
+    `more` is what its help says below the summary.
+    """
     made = commands.add_parser(
         name,
         help=summary,
-        description=f"{summary[0].upper()}{summary[1:]}.",
+        description=f"{summary[0].upper()}{summary[1:]}.{more}",
         epilog=f"example:\n  {example}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from withinscope.grading import text
 from withinscope.grading.book import queries
-from withinscope.grading.book.counting import Change
+from withinscope.grading.book.changes import Change
 from withinscope.grading.cohort import RunResult
 from withinscope.grading.grade import UNKNOWN_REVISION
 
@@ -29,12 +29,13 @@ def shown(
     """Yield the parts of the summary. `strangers` handed in and are not on the roster."""
     exercises = {*run.exercises, ""}
     yield _states(queries.tallies(connection, exercises), missing)
-    yield from _changes(run.changes)
+    yield from changed("Changed", run.changes)
     yield from _looks(connection, exercises)
     yield from _names("Missing", [f"{who} ({exercise})" for who, exercise in missing])
     yield from _names("Handed in, but not on the roster", strangers)
     if run.ignored:
         yield Text(f"No hand-ins, passed over: {_ignored(run.ignored)}.", style="dim")
+    yield from changed(WOULD, run.pending)
 
 
 def _states(tallies: Sequence[queries.Tally], missing: Sequence[tuple[str, str]]) -> Table:
@@ -59,19 +60,22 @@ def _count(count: int, style: str) -> Text:
     return Text(f"{count:,}", style=style if count else "dim")
 
 
-def _changes(changes: Sequence[Change]) -> Iterator[Table]:
-    """Say whose score changed and by how much."""
+WOULD = "Would change"
+NOT_YET = "Nothing of what would change is written yet. With --apply it is."
+
+
+def changed(title: str, changes: Sequence[Change]) -> Iterator[Table]:
+    """Say whose score changed, or would, by how much and why."""
     if not changes:
         return
-    table = Table(title=f"Changed: {len(changes):,}", title_justify="left", title_style="bold")
+    table = Table(title=f"{title}: {len(changes):,}", title_justify="left", title_style="bold")
     for head in ("Trainee", "Exercise", "Before", "Now"):
         table.add_column(head, overflow="fold")
     table.add_column("By", justify="right")
-    table.add_column("Why")
+    table.add_column("Why", overflow="fold")
     for change in changes:
         by = "" if change.difference is None else _signed(change.difference)
-        why = "handed in again" if change.again else "graded anew"
-        row = (change.trainee, change.exercise, change.before, change.after, by, why)
+        row = (change.trainee, change.exercise, *change.told, by, change.why)
         table.add_row(*map(Text, row))
     yield table
 

@@ -20,6 +20,12 @@ _LEVELS = msgspec.json.Decoder(dict[str, int])
 _COMMENTS = msgspec.json.Decoder(dict[str, str])
 
 
+WITHDRAWN = {
+    "all get it": "This question turned out not to be a fair one. Everybody has its points.",
+    "taken out": "This question turned out not to be a fair one. It does not count, for anybody.",
+}
+
+
 class Marked(Struct, frozen=True):
     """A criterion and the level that a marker gave, None as long as nobody did; their comment.
 
@@ -59,18 +65,24 @@ class Shown(Struct, frozen=True):
 
 def shown(number: int, item: types.Item, answer: Answered, *, keys: bool) -> Shown:
     """Return what is told of an answer; what would have been right only if `keys`."""
+    about = (number, _points(item, answer), answer.points is not None, item.stem, item.care)
+    if item.withdrawn:
+        return Shown(*about, said=_said(item, answer), told=WITHDRAWN[item.withdrawn])
     return Shown(
-        number,
-        _points(item, answer),
-        answer.points is not None,
-        item.stem,
-        item.care,
+        *about,
         sure=_SURE.get(answer.confidence or 0),
         rubric=_rubric(item, answer, keys),
         after=item.after if keys else None,
         turning=item.turning if keys else None,
         **_answer(item, answer, keys),
     )
+
+
+def _said(item: types.Item, answer: Answered) -> str:
+    """Return what was answered in words, or nothing where nobody can say it."""
+    if answer.response is None or answer.reason:
+        return ""
+    return item.said(item.decode(answer.response.encode()))
 
 
 def _answer(item: types.Item, answer: Answered, keys: bool) -> dict[str, Any]:
@@ -123,6 +135,8 @@ def _rubric(item: types.Item, answer: Answered, keys: bool) -> tuple[Marked, ...
 
 def _points(item: types.Item, answer: Answered) -> str:
     unit = "point" if item.points == 1 else "points"
+    if answer.state == "taken out":
+        return "Withdrawn"
     of = f"of {text.number(item.points)} {unit}"
     if answer.state == "graded":
         return f"{text.number(answer.points, 2)} {of}"

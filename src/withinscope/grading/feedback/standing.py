@@ -82,9 +82,9 @@ def _sums(grades: Iterable[Grade], items: Mapping[int, Item]) -> Sums:
     found: dict[tuple[str, str, str], tuple[float, float]] = defaultdict(lambda: (0.0, 0.0))
     for grade in grades:
         for answer in grade.answers:
-            if answer.state not in _SCORED:
-                continue
             item = items[answer.item]
+            if answer.state not in _SCORED or item.withdrawn:
+                continue
             for key in _keys(grade.exercise, item):
                 points, highest = found[key]
                 found[key] = points + (answer.points or 0), highest + item.points

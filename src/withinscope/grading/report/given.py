@@ -46,7 +46,7 @@ class Given(Struct, frozen=True):
 def given(grades: Iterable[Grade], items: Mapping[int, Item]) -> Iterator[Given]:
     """Yield what is scored; what awaits marking or is not gradable is no score, and no zero.
 
-    Answers to what is not among the items are left out.
+    Answers to what is not among the items, or was withdrawn from them, are left out.
     """
     once: dict[str, str] = {}  # many answers are the same, letter for letter
     for grade in grades:
@@ -54,7 +54,7 @@ def given(grades: Iterable[Grade], items: Mapping[int, Item]) -> Iterator[Given]
         for answer in grade.answers:
             item = items.get(answer.item)
             share = None if item is None else _share(answer, item)
-            if item is None or share is None:
+            if item is None or item.withdrawn or share is None:
                 continue
             response = None if item.by_person else answer.response
             response = once.setdefault(response, response) if response else None

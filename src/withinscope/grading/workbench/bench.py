@@ -72,14 +72,16 @@ class Enter(Struct, frozen=True, tag_field="kind", tag="enter"):
 class Grade(Struct, frozen=True, tag_field="kind", tag="grade"):
     """Grade what was chosen from the list, with a roster, if any, and its column of names.
 
-    `pick` is which of a person's hand-ins counts, `due` from when on they are late, as `--due`.
+    `pick` is which of a person's hand-ins counts, as before if it is empty; `due` from when on they
+    are late, as `--due`. What changes scores without a newer hand-in is written only if `apply`.
     """
 
     paths: tuple[str, ...]
     roster: str = ""
     names: str = ""
-    pick: Literal["newest", "first", "best"] = "newest"
+    pick: Literal["", "newest", "first", "best"] = ""
     due: str = ""
+    apply: bool = False
 
 
 class Mark(Struct, frozen=True, tag_field="kind", tag="mark"):

@@ -24,6 +24,7 @@ from withinscope.grading.workbench import bench, desk, places
 from withinscope.grading.workbench.bench import Came, Effect, Failed, Part, Standing, Written
 from withinscope.problems import Mistake, Problem
 
+PENDING = "What would change is not written yet. Choose to write it, and grade the same again."
 FEEDBACK, REPORT = "feedback", "report"
 """What can be written beside the formats of exports."""
 
@@ -112,7 +113,7 @@ def _grade(asked: bench.Grade, shop: Shop) -> bench.Graded:
     paths = [places.chosen(name, offered.hand_ins, shop.course) for name in asked.paths]
     if not paths:
         raise Mistake(Problem("Nothing is chosen to be graded.", "Choose a zip or a folder first."))
-    counts = rules.Rules(asked.pick, rules.due([asked.due] if asked.due.strip() else []))
+    counts = rules.Rules(asked.pick or None, rules.due([asked.due] if asked.due.strip() else []))
     listed = roster.Roster()
     if asked.roster:
         file = places.chosen(asked.roster, offered.rosters, shop.course)
@@ -127,7 +128,9 @@ def _grade(asked: bench.Grade, shop: Shop) -> bench.Graded:
     with shop.book() as book:
         with book.writing() as connection:
             keys = shop.course / "solutions"
-            done = cohort.grade_all(connection, paths, keys, (), step, listed, counts)
+            done = cohort.grade_all(
+                connection, paths, keys, (), step, listed, counts, apply=asked.apply
+            )
         with book.reading() as connection:
             return _graded(connection, done, shop)
 
@@ -140,7 +143,8 @@ def _graded(connection: Connection, done: cohort.RunResult, shop: Shop) -> bench
     shown = summary.shown(connection, done, missing, strangers)
     parts = tuple(part(one) for one in shown)
     nothing = () if done.read else ("Nothing that could be graded was found.",)
-    return bench.Graded(parts, (*nothing, f"Scores are in {path}.", _pages(pages, shop)))
+    pending = (PENDING,) if done.pending else ()
+    return bench.Graded(parts, (*nothing, *pending, f"Scores are in {path}.", _pages(pages, shop)))
 
 
 def part(one: RenderableType) -> Part:

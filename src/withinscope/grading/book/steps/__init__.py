@@ -11,7 +11,15 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, func, insert, inspect, select
 
-from withinscope.grading.book.steps import step_1, step_2, step_3, step_4, step_5, step_6
+from withinscope.grading.book.steps import (
+    step_1,
+    step_2,
+    step_3,
+    step_4,
+    step_5,
+    step_6,
+    step_7,
+)
 from withinscope.grading.book.tables import schema
 from withinscope.problems import Mistake, Problem
 
@@ -22,6 +30,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     step_4.take,
     step_5.take,
     step_6.take,
+    step_7.take,
 )
 """Step n is STEPS[n - 1]."""
 

@@ -1,0 +1,53 @@
+"""What changed for somebody: from which score to which, and why."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from withinscope.grading import text
+
+
+class Result(Struct, frozen=True):
+    """What a row of grades.csv came to; `score` and `max_score` are points."""
+
+    state: str
+    score: float | None
+    max_score: float | None
+    competent: str
+
+
+class Change(Struct, frozen=True):
+    """A row of grades.csv that came out otherwise than before, and why."""
+
+    person: int
+    trainee: str
+    exercise: str
+    workbook: str
+    before: Result
+    after: Result
+    why: str
+
+    @property
+    def difference(self) -> float | None:
+        """How many points were won, or lost, where there is a score before and after."""
+        before, after = self.before.score, self.after.score
+        return None if before is None or after is None else after - before
+
+    @property
+    def told(self) -> tuple[str, str]:
+        """What it was and what it is, in words; what is alike in both is left out."""
+        before, after = self.before, self.after
+        apart = before.max_score != after.max_score and None not in (
+            before.max_score,
+            after.max_score,
+        )
+        judged = before.competent != after.competent
+        first, second = (_told(one, apart, judged) for one in (before, after))
+        return first, second
+
+
+def _told(one: Result, of: bool, judged: bool) -> str:
+    if one.state != "graded":
+        return one.state
+    score = text.number(one.score) + (f" of {text.number(one.max_score)}" if of else "")
+    return f"{score}, competent: {one.competent}" if judged and one.competent else score
