@@ -35,6 +35,8 @@ class Command(NamedTuple):
 COMMANDS = {
     "learn": Command("withinscope.lab.learn", "open the course in your browser"),
     "grade": Command("withinscope.grading.commands.grade", "grade hand-ins"),
+    "history": Command("withinscope.grading.commands.history", "show what changed scores"),
+    "undo": Command("withinscope.grading.commands.undo", "take the latest step of grading back"),
     "mark": Command("withinscope.grading.commands.mark", "mark free text by its rubric"),
     "feedback": Command("withinscope.grading.commands.feedback", "write feedback pages"),
     "export": Command(

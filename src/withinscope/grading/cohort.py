@@ -11,7 +11,7 @@ from msgspec import Struct
 from sqlalchemy import Connection
 
 from withinscope.grading import correcting
-from withinscope.grading.book import counting, entries, queries, terms
+from withinscope.grading.book import counting, entries, given, history, queries, terms
 from withinscope.grading.book.changes import Change
 from withinscope.grading.book.entries import RunWriter
 from withinscope.grading.book.expected import Expected
@@ -52,21 +52,23 @@ def grade_all(
     roster: Roster = Roster(),  # noqa: B008 - frozen
     rules: Rules = Rules(),  # noqa: B008 - frozen
     *,
+    who: str = "",
     apply: bool = False,
 ) -> RunResult:
     """Grade what stands at the paths into a gradebook. Raises Mistake for what is wrong with keys.
 
+    `who` grades.
     `progress` is called after each file. One bad file never stops the others. Whatever changes a
     score without a newer hand-in is written only if `apply`.
     """
-    given = list(paths)
+    tops = list(paths)
     keys = Keys(solutions, old, lambda exercise: entries.remembered(connection, exercise), roster)
-    writer = RunWriter(connection)
+    writer = RunWriter(connection, who)
     expected = writer.enroll(roster)
-    writer.forget_refused(given)
+    writer.forget_refused(tops)
     tally = _Tally(writer, keys)
-    marks = entries.marks_in(connection)
-    for found in collect.collect(given):
+    marks = given.marks_in(connection)
+    for found in collect.collect(tops):
         if isinstance(found, Ignored):
             tally.ignored[PurePath(found.name).suffix.lower()[:12]] += 1
             continue
@@ -74,7 +76,7 @@ def grade_all(
         progress()
     tally.place()
     tally.flush()
-    changes, pending = _count(connection, tally, keys, rules, apply=apply)
+    changes, pending = _count(connection, tally, keys, rules, who=who, apply=apply)
     return RunResult(
         writer.run,
         tuple(sorted(tally.exercises)),
@@ -89,7 +91,7 @@ def grade_all(
 
 
 def _count(
-    connection: Connection, tally: _Tally, keys: Keys, rules: Rules, *, apply: bool
+    connection: Connection, tally: _Tally, keys: Keys, rules: Rules, *, who: str, apply: bool
 ) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
     """Work out what everybody comes to now; return what changed, and what would if applied."""
     before = terms.in_force(connection)
@@ -97,7 +99,8 @@ def _count(
     wanted = correcting.wanted(connection, keys, now, rules)
     terms.keep(connection, now)
     changes = tuple(counting.work_out(connection, tally.run, now))
-    more, pending = correcting.carry_out(connection, wanted, apply=apply)
+    history.record(connection, changes, who, tally.run)
+    more, pending = correcting.carry_out(connection, wanted, who=who, apply=apply)
     return (*changes, *more), pending
 
 
@@ -107,6 +110,7 @@ def regrade_all(
     old: Iterable[Path] = (),
     rules: Rules = Rules(),  # noqa: B008 - frozen
     *,
+    who: str = "",
     apply: bool = False,
 ) -> RunResult:
     """Grade anew all that a gradebook holds, from the answers that it keeps; no file is needed.
@@ -119,7 +123,7 @@ def regrade_all(
     now = {one: before.get(one, Terms()) for one in graded}
     wanted = correcting.wanted(connection, keys, now, rules)
     run = entries.latest_run(connection) + 1
-    changes, pending = correcting.carry_out(connection, wanted, apply=apply)
+    changes, pending = correcting.carry_out(connection, wanted, who=who, apply=apply)
     return RunResult(run, tuple(graded), 0, 0, 0, {}, changes, pending=pending)
 
 

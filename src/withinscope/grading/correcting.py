@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 from sqlalchemy import Connection
 
-from withinscope.grading.book import counting, entries, queries, regrading, terms
+from withinscope.grading.book import counting, entries, history, queries, regrading, terms
 from withinscope.grading.book.changes import Change
 from withinscope.grading.book.regrading import Correction
 from withinscope.grading.book.rules import Rules, Terms
@@ -49,7 +49,7 @@ def wanted(
 
 
 def carry_out(
-    connection: Connection, wanted: Wanted | None, *, apply: bool
+    connection: Connection, wanted: Wanted | None, *, who: str, apply: bool
 ) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
     """Do it; return what changed for those who had a row before, and what would if applied.
 
@@ -58,18 +58,19 @@ def carry_out(
     if wanted is None:
         return (), ()
     with connection.begin_nested() as trial:
-        changes = _done(connection, wanted)
+        run = entries.begin_run(connection, who, "corrected")
+        changes = _done(connection, run, wanted)
         concerned = tuple(one for one in changes if wanted.concerns(one))
         if apply or not concerned:
+            history.record(connection, concerned, who, run)
             return concerned, ()
         trial.rollback()
     return (), changes
 
 
-def _done(connection: Connection, wanted: Wanted) -> tuple[Change, ...]:
-    run = entries.begin_run(connection)
+def _done(connection: Connection, run: int, wanted: Wanted) -> tuple[Change, ...]:
     corrected = regrading.regrade(connection, run, wanted.corrections)
-    terms.keep(connection, wanted.terms)
+    terms.replace(connection, run, wanted.terms)
     return tuple(counting.work_out(connection, run, wanted.terms, _why(corrected)))
 
 

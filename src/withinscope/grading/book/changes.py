@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from withinscope.grading import text
@@ -46,8 +48,22 @@ class Change(Struct, frozen=True):
         return first, second
 
 
+Rows = Mapping[tuple[int, str, str, str], Result]
+"""What rows came to, by (person, name, exercise, workbook)."""
+
+
+def between(before: Rows, now: Rows, why: str) -> list[Change]:
+    """Return what changed in rows that stood there before, and stand there now."""
+    return [
+        Change(*of, result, now[of], why)
+        for of, result in before.items()
+        if of in now and now[of] != result
+    ]
+
+
 def _told(one: Result, of: bool, judged: bool) -> str:
+    highest = f" of {text.number(one.max_score)}" if of else ""
     if one.state != "graded":
-        return one.state
-    score = text.number(one.score) + (f" of {text.number(one.max_score)}" if of else "")
+        return f"{one.state},{highest}" if of else one.state
+    score = text.number(one.score) + highest
     return f"{score}, competent: {one.competent}" if judged and one.competent else score

@@ -3,39 +3,34 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from withinscope import types
 from withinscope.grading import text
-from withinscope.grading.book import people, stored
+from withinscope.grading.book import stored
 from withinscope.grading.book.expected import Expected
 from withinscope.grading.book.gradebook import insert_all
 from withinscope.grading.book.people import People
 from withinscope.grading.book.stored import Unread
 from withinscope.grading.book.tables import (
-    COUNTS,
     answers,
     forms,
     hand_ins,
     items,
-    marks,
     refused,
     runs,
 )
-from withinscope.grading.grade import Graded, HandIn, Marks, Refused
+from withinscope.grading.grade import Graded, HandIn, Refused
 from withinscope.grading.intake.roster import Roster
-from withinscope.grading.intake.whose import Whose
 from withinscope.grading.keys import ExerciseForm, ExerciseKeys, Key
 
 _STORED = (items.c.item, items.c.content, items.c.version)
-_LEVELS = msgspec.json.Decoder(dict[str, int])
 
 
 def remembered(
@@ -72,75 +67,29 @@ def unread(connection: Connection) -> list[tuple[str, Unread]]:
     return [(exercise, item) for exercise, item in found if isinstance(item, Unread)]
 
 
-Given = Callable[[int | None, str, str, str], Mapping[str, int] | None]
-"""Gives the levels that count by (person, item, revision, hash of the text), if there are any."""
-
-
-def marks_in(connection: Connection) -> Marks:
-    """Return what looks up the latest mark of somebody's answer."""
-    given = marks_of(connection)
-
-    @lru_cache(maxsize=1)  # the answers of one hand-in come one after another
-    def person(whose: Whose) -> int | None:
-        return people.find(connection, whose)
-
-    def look_up(whose: Whose, item: str, revision: str, text: str) -> Mapping[str, int] | None:
-        return given(person(whose), item, revision, text)
-
-    return look_up if _any_marks(connection) else lambda *_: None
-
-
-def _any_marks(connection: Connection) -> bool:
-    return bool(connection.scalar(select(func.count()).select_from(marks)))
-
-
-def marks_of(connection: Connection) -> Given:
-    """Return what looks up the latest mark of a person's answer."""
-    found = (
-        select(marks.c.levels)
-        .where(
-            marks.c.person == bindparam("person"),
-            marks.c.item == bindparam("item"),
-            marks.c.revision == bindparam("revision"),
-            marks.c.text == bindparam("text"),
-            COUNTS,
-        )
-        .order_by(marks.c.id.desc())
-        .limit(1)
-    )
-
-    def look_up(
-        person: int | None, item: str, revision: str, text: str
-    ) -> Mapping[str, int] | None:
-        asked = {"person": person, "item": item, "revision": revision, "text": text}
-        levels = connection.scalar(found, asked)
-        return None if levels is None else _LEVELS.decode(levels)
-
-    return look_up
-
-
 def latest_run(connection: Connection) -> int:
     """Return the number of the latest run, 0 before there is any."""
     return _highest(connection, runs.c.id)
 
 
-def begin_run(connection: Connection) -> int:
-    """Begin a run, and return its number, which is higher than those before."""
-    number = latest_run(connection) + 1
-    connection.execute(insert(runs).values(id=number, at=datetime.now(UTC).isoformat()))
+def begin_run(connection: Connection, who: str, what: str = "graded") -> int:
+    """Begin a run of somebody's, and return its number, which is higher than those before."""
+    number, at = latest_run(connection) + 1, datetime.now(UTC).isoformat()
+    connection.execute(insert(runs).values(id=number, at=at, who=who, what=what))
     return number
 
 
 class RunWriter:
     """Writes one run. Ids are counted here, since a run alone writes while it lasts."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Begin a run."""
+    def __init__(self, connection: Connection, who: str = "") -> None:
+        """Begin a run of somebody's."""
         self._connection = connection
-        self.run = begin_run(connection)
+        self.run = begin_run(connection, who)
         self._next = _highest(connection, hand_ins.c.id) + 1
         self._numbers: dict[Key, int] = {}
         self._people = People(connection)
+        self._met: dict[tuple[str, str], int] = {}
 
     def enroll(self, roster: Roster) -> tuple[Expected, ...]:
         """Take in a roster, before the hand-ins; return who is expected."""
@@ -175,27 +124,32 @@ class RunWriter:
         latest = {(o.digest, p): o for o, p in reversed([*zip(batch, persons, strict=True)])}
         known = self._known({digest for digest, _ in latest})
         new = {
-            one: hand_in for one, hand_in in latest.items() if known.get(one, (0, 0))[1] < self.run
+            one: hand_in
+            for one, hand_in in latest.items()
+            if one not in known or known[one][1] < self.run
         }
-        gone = [number for number, run in known.values() if run < self.run]
+        gone = [number for number, run, _ in known.values() if run < self.run]
         if gone:
             self._connection.execute(delete(answers).where(answers.c.hand_in.in_(gone)))
             self._connection.execute(delete(hand_ins).where(hand_ins.c.id.in_(gone)))
         rows: list[tuple[Any, ...]] = []
         given: list[tuple[Any, ...]] = []
         for one, hand_in in reversed(new.items()):
-            number = known[one][0] if one in known else self._number()
-            rows.append(_hand_in(number, self.run, one[1], hand_in))
+            number, _, since = known.get(one) or (self._number(), 0, self.run)
+            rows.append((*_hand_in(number, self.run, one[1], hand_in), since))
             given += [self._answer(number, answer) for answer in hand_in.answers]
         insert_all(self._connection, hand_ins, rows)
         insert_all(self._connection, answers, given)
         return len(rows)
 
-    def _known(self, digests: set[str]) -> dict[tuple[str, int], tuple[int, int]]:
-        """Return (id, latest run) of each hand-in that has one of the digests, by its person."""
-        columns = (hand_ins.c.digest, hand_ins.c.person, hand_ins.c.id, hand_ins.c.run)
-        rows = self._connection.execute(select(*columns).where(hand_ins.c.digest.in_(digests)))
-        return {(digest, person): (number, run) for digest, person, number, run in rows}
+    def _known(self, digests: set[str]) -> dict[tuple[str, int], tuple[int, int, int]]:
+        """Return (id, latest run, first run) of each hand-in that has one of the digests, by its
+        digest and person.
+        """
+        names = ("digest", "person", "id", "run", "since")
+        asked = select(*(hand_ins.c[name] for name in names))
+        rows = self._connection.execute(asked.where(hand_ins.c.digest.in_(digests)))
+        return {(row.digest, row.person): (row.id, row.run, row.since) for row in rows}
 
     def _number(self) -> int:
         self._next += 1
@@ -221,13 +175,24 @@ class RunWriter:
         for file in self._connection.scalars(select(refused.c.file).distinct()).all():
             path = Path(file)
             if any(path.is_relative_to(top) for top in tops) or not path.exists():
-                self._connection.execute(delete(refused).where(refused.c.file == file))
+                here = refused.c.file == file
+                met = select(refused.c.place, refused.c.since).where(here)
+                self._met |= {(file, p): since for p, since in self._connection.execute(met)}
+                self._connection.execute(delete(refused).where(here))
 
     def keep_refused(self, batch: Sequence[Refused]) -> None:
         """Keep what can't be graded, and why."""
         persons = self._people.of([one.whose for one in batch])
         rows = [
-            (_file(one.file), one.where, person, one.exercise, one.reason, one.other)
+            (
+                file := _file(one.file),
+                one.where,
+                person,
+                one.exercise,
+                one.reason,
+                one.other,
+                self._met.get((file, one.where), self.run),
+            )
             for one, person in zip(batch, persons, strict=True)
         ]
         insert_all(self._connection, refused, rows, after=1)

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, selec
 
 from withinscope import scoring, types
 from withinscope.grading import text
-from withinscope.grading.book import entries
+from withinscope.grading.book import changes, entries, history, queries
 from withinscope.grading.book.stored import Unread
 from withinscope.grading.book.tables import COUNTS, answers, grades, hand_ins, items, marks
 from withinscope.grading.marking import Mark, Role, Work
@@ -141,7 +141,11 @@ def give(
         )
     )
     if role != "second":
+        before = queries.results(connection, work.person)
         _apply(connection, work, levels, known or entries.every_item(connection))
+        why = f"{work.name} marked" if levels else f"{work.name}: its mark taken back"
+        now = queries.results(connection, work.person)
+        history.record(connection, changes.between(before, now, why), marker, None)
     return None
 
 

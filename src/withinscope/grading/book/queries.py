@@ -10,6 +10,7 @@ from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, or_, select
 
 from withinscope.grading import text
+from withinscope.grading.book.changes import Result, Rows
 from withinscope.grading.book.tables import (
     COUNTS,
     answers,
@@ -21,6 +22,7 @@ from withinscope.grading.book.tables import (
     marks,
     people,
 )
+from withinscope.problems import Mistake, Problem
 
 BATCH = 500
 STREAMED = {"yield_per": BATCH}
@@ -201,6 +203,18 @@ def rows_of(connection: Connection, exercises: Iterable[str]) -> frozenset[tuple
     return frozenset((exercise, person, workbook) for exercise, person, workbook in rows)
 
 
+def results(connection: Connection, person: int | None = None) -> Rows:
+    """What has somebody come to, or everybody?"""
+    columns = (grades.c[name] for name in ("person", "exercise", "workbook"))
+    came = (grades.c[name] for name in Result.__struct_fields__)
+    asked = select(people.c.name, *columns, *came).join(people, people.c.id == grades.c.person)
+    asked = asked if person is None else asked.where(grades.c.person == person)
+    return {
+        (of, name, exercise, workbook): Result(*result)
+        for name, of, exercise, workbook, *result in connection.execute(asked)
+    }
+
+
 def named(connection: Connection, names: Iterable[str]) -> dict[str, list[int]]:
     """Who goes by each of these names, in whatever capitals?"""
     found: dict[str, list[int]] = {}
@@ -209,6 +223,16 @@ def named(connection: Connection, names: Iterable[str]) -> dict[str, list[int]]:
         asked = select(identifiers.c.person).where(*known).distinct()
         found[name] = list(connection.scalars(asked))
     return found
+
+
+def persons(connection: Connection, names: Iterable[str]) -> set[int]:
+    """Who goes by any of these names? Raises Mistake for a name that is nobody's."""
+    found = named(connection, names)
+    for name, ids in found.items():
+        if not ids:
+            what = f"Nobody in the gradebook is called {name}."
+            raise Mistake(Problem(what, "grades.csv has the names as they are written."))
+    return {one for ids in found.values() for one in ids}
 
 
 def listed(connection: Connection) -> dict[int, str | None]:

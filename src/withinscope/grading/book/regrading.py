@@ -10,13 +10,13 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, literal, select, update
 
 from withinscope import scoring, types
 from withinscope.grading import text
-from withinscope.grading.book import entries, marks, queries, stored
+from withinscope.grading.book import entries, given, marks, queries, stored
 from withinscope.grading.book.stored import Unread
-from withinscope.grading.book.tables import answers, hand_ins, items
+from withinscope.grading.book.tables import answers, earlier_keys, hand_ins, items
 from withinscope.grading.keys import ExerciseKeys
 from withinscope.scoring import ItemResult
 
@@ -71,8 +71,7 @@ def regrade(connection: Connection, run: int, corrected: Sequence[Correction]) -
     `grades` still has to be brought up to date.
     """
     for one in corrected:
-        content = stored.columns(one.after)
-        connection.execute(update(items).where(items.c.id == one.number).values(content))
+        _replace(connection, run, one)
     by_number = {one.number: one for one in corrected}
     grade = _grader(connection)
     touched = select(answers.c.hand_in).where(answers.c.item.in_([*by_number])).distinct()
@@ -89,6 +88,31 @@ def regrade(connection: Connection, run: int, corrected: Sequence[Correction]) -
     return why
 
 
+def _replace(connection: Connection, run: int, one: Correction) -> None:
+    """Have a key replaced, and remember what it was."""
+    was = select(literal(run), items.c.id, items.c.content, items.c.version)
+    kept = was.where(items.c.id == one.number)
+    names = ["run", "item", "content", "version"]
+    connection.execute(insert(earlier_keys).from_select(names, kept))
+    content = stored.columns(one.after)
+    connection.execute(update(items).where(items.c.id == one.number).values(content))
+
+
+def replaced(connection: Connection, run: int) -> tuple[Correction, ...]:
+    """Return what brings back the keys that a run replaced, so far as they can still be read."""
+    now = entries.every_item(connection)
+    asked = (
+        select(items.c.id, items.c.item, earlier_keys.c.content, earlier_keys.c.version)
+        .join(items, items.c.id == earlier_keys.c.item)
+        .where(earlier_keys.c.run == run)
+    )
+    found = (
+        Correction(number, now[number], stored.read(*kept))
+        for number, *kept in connection.execute(asked)
+    )
+    return tuple(one for one in found if not isinstance(one.after, Unread))
+
+
 def _answers(connection: Connection, of: Sequence[int]) -> Sequence[Row[Any]]:
     asked = (
         select(answers, hand_ins.c.person, items.c.item.label("name"), items.c.revision)
@@ -102,7 +126,7 @@ def _answers(connection: Connection, of: Sequence[int]) -> Sequence[Row[Any]]:
 
 def _grader(connection: Connection) -> Callable[[Row[Any]], _One]:
     """Return what grades an answer that is kept; each distinct one only once."""
-    known, given = entries.every_item(connection), entries.marks_of(connection)
+    known, levels_of = entries.every_item(connection), given.marks_of(connection)
 
     def whole(number: int, reason: str, response: str | None, levels: str | None) -> ItemResult:
         if reason:
@@ -117,7 +141,7 @@ def _grader(connection: Connection) -> Callable[[Row[Any]], _One]:
         if isinstance(item, Unread) and not row.reason:
             return _One(row, item, marks.as_it_was(item, row), row.marks)
         if row.text is not None:
-            found = given(row.person, row.name, row.revision, row.text)
+            found = levels_of(row.person, row.name, row.revision, row.text)
             levels = msgspec.json.encode(found).decode() if item.complete(found or {}) else None
         asked = whole if row.text is not None else often
         return _One(row, item, asked(row.item, row.reason, row.response, levels), levels)

@@ -28,7 +28,10 @@ runs = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("at", String(40), nullable=False),
-    comment="each time that hand-ins were graded",
+    Column("who", String(130), nullable=False, comment="a login name"),
+    Column("what", String(20), nullable=False, comment="graded, corrected or undone"),
+    Column("undone", Integer, comment="the run that took it back"),
+    comment="each time that hand-ins were graded, or graded otherwise",
 )
 
 people = Table(
@@ -103,6 +106,7 @@ hand_ins = Table(
     Column("reason", Text, nullable=False),
     Column("answered", Boolean, nullable=False, comment="anything at all"),
     Column("loose", String(12), nullable=False, comment="see entries.loose"),
+    Column("since", Integer, nullable=False, comment="the first run that graded it, 0 unknown"),
     Index("hand_ins_by_digest", "digest"),
     Index("hand_ins_by_person", "exercise", "person"),
     comment="every hand-in, the older ones too",
@@ -136,6 +140,7 @@ refused = Table(
     Column("exercise", String(64), nullable=False),
     Column("reason", Text, nullable=False),
     Column("other", Boolean, nullable=False, comment="a notebook that is no hand-in at all"),
+    Column("since", Integer, nullable=False, comment="the first run that met it, 0 unknown"),
     Index("refused_by_person", "person", "exercise"),
     comment="files that can't be graded, and why; forgotten once they are gone or read again",
 )
@@ -185,5 +190,52 @@ rules = Table(
     Column("due", Float, comment="seconds since 1970, if there is a date"),
     Column("due_said", Text, nullable=False, comment="the date as it was given, or empty"),
     comment="how hand-ins of an exercise count, until a command says otherwise",
+    sqlite_with_rowid=False,
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run", Integer, comment="runs.id; none for a mark"),
+    Column("at", String(40), nullable=False),
+    Column("who", String(130), nullable=False, comment="a marker, or a login name"),
+    Column("person", Integer, nullable=False, comment="people.id"),
+    Column("exercise", String(64), nullable=False),
+    Column("workbook", String(200), nullable=False, comment="as in grades"),
+    Column("before_state", String(20), nullable=False),
+    Column("before_score", Float),
+    Column("before_max_score", Float),
+    Column("before_competent", String(10), nullable=False),
+    Column("after_state", String(20), nullable=False),
+    Column("after_score", Float),
+    Column("after_max_score", Float),
+    Column("after_competent", String(10), nullable=False),
+    Column("why", Text, nullable=False),
+    Index("changes_by_person", "person"),
+    Index("changes_by_run", "run"),
+    comment="every time that what somebody came to in an exercise changed",
+)
+
+earlier_keys = Table(
+    "earlier_keys",
+    metadata,
+    Column("run", Integer, primary_key=True, autoincrement=False, comment="what replaced it"),
+    Column("item", Integer, primary_key=True, autoincrement=False, comment="items.id"),
+    Column("content", Text, nullable=False, comment="as in items"),
+    Column("version", String(40), nullable=False, comment="as in items"),
+    comment="each key as it was before a run corrected it",
+    sqlite_with_rowid=False,
+)
+
+earlier_rules = Table(
+    "earlier_rules",
+    metadata,
+    Column("run", Integer, primary_key=True, autoincrement=False, comment="what replaced them"),
+    Column("exercise", String(64), primary_key=True),
+    Column("pick", String(10), nullable=False),
+    Column("due", Float),
+    Column("due_said", Text, nullable=False),
+    comment="the rules of an exercise as they were before a run changed them",
     sqlite_with_rowid=False,
 )

@@ -124,7 +124,15 @@ def _grade(
         book.writing() as connection,
     ):
         return grade_all(
-            connection, args.paths, solutions, args.key, step, listed, counts, apply=args.apply
+            connection,
+            args.paths,
+            solutions,
+            args.key,
+            step,
+            listed,
+            counts,
+            who=options.login(),
+            apply=args.apply,
         )
 
 
@@ -146,7 +154,9 @@ def _again(args: argparse.Namespace, say: Say) -> int:
 
     counts = rules.Rules(args.pick, rules.due(args.due))
     with book.writing() as connection:
-        done = regrade_all(connection, solutions, args.key, counts, apply=args.apply)
+        done = regrade_all(
+            connection, solutions, args.key, counts, who=options.login(), apply=args.apply
+        )
     if not done.exercises:
         raise Mistake(Problem("Nothing is graded yet.", "Name files, folders or zips to grade."))
     console = Console()

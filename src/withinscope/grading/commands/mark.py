@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -103,7 +102,7 @@ def run(args: argparse.Namespace, say: Say) -> int:
     course = options.course_of(args)
     book = options.gradebook_of(args, course, say)
     expected = options.expected_of(args, book)
-    marker = args.marker or _login()
+    marker = args.marker or options.login()
     if args.agreement:
         return _agreement(book, say)
     if args.calibrate:
@@ -235,13 +234,6 @@ def _end(
         done, every = marks.progress(connection)
     say(f"{done} of {every} answers are marked.")
     return 1 if done < every else 0
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # an account without a name
-        return "instructor"
 
 
 def _renew(

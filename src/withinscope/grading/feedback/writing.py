@@ -59,6 +59,26 @@ def write(
     return written
 
 
+def files(connection: Connection, out: Path, persons: Iterable[int]) -> set[Path]:
+    """Return where some people's pages are, or would be, and their twins in plain text."""
+    folder, shared = Path(out) / output.FEEDBACK, queries.shared_pages(connection)
+    pages = {
+        folder / file_name(row.trainee, row.workbook, shared, row.twin)
+        for row in queries.by_trainee(connection, persons=persons)
+    }
+    return {page.with_suffix(suffix) for page in pages for suffix in (PAGE, PLAIN)}
+
+
+def renew(connection: Connection, out: Path, home: Path, persons: set[int], old: set[Path]) -> int:
+    """Write some people's pages anew, and remove those of the `old` files that are nobody's any
+    more; return how many were written.
+    """
+    written = write(connection, out, home, persons=persons)
+    for path in old - files(connection, out, persons):
+        path.unlink(missing_ok=True)
+    return written
+
+
 def pages_of(connection: Connection, home: Path, exercise: str) -> Callable[[int], bytes]:
     """Return what gives a person's page on one exercise alone; `home` is the course's folder."""
     order = queries.order_of_items(connection)

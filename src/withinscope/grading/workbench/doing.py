@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -90,7 +89,7 @@ def _done(effect: Effect, shop: Shop, marker: str) -> Came:
 
 def _look(shop: Shop) -> bench.Looked:
     listing = places.listing(shop.course, shop.out)
-    return bench.Looked(listing, _standing(shop), tuple(exports.formats()), _login())
+    return bench.Looked(listing, _standing(shop), tuple(exports.formats()), options.login())
 
 
 def _standing(shop: Shop) -> Standing:
@@ -99,13 +98,6 @@ def _standing(shop: Shop) -> Standing:
     with shop.reading() as connection:
         done, every = marks.progress(connection)
         return Standing(tuple(queries.exercises_graded(connection)), done, every)
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # an account without a name
-        return "instructor"
 
 
 def _grade(asked: bench.Grade, shop: Shop) -> bench.Graded:
@@ -129,7 +121,15 @@ def _grade(asked: bench.Grade, shop: Shop) -> bench.Graded:
         with book.writing() as connection:
             keys = shop.course / "solutions"
             done = cohort.grade_all(
-                connection, paths, keys, (), step, listed, counts, apply=asked.apply
+                connection,
+                paths,
+                keys,
+                (),
+                step,
+                listed,
+                counts,
+                who=options.login(),
+                apply=asked.apply,
             )
         with book.reading() as connection:
             return _graded(connection, done, shop)

@@ -19,6 +19,7 @@ from withinscope.grading.book.steps import (
     step_5,
     step_6,
     step_7,
+    step_8,
 )
 from withinscope.grading.book.tables import schema
 from withinscope.problems import Mistake, Problem
@@ -31,6 +32,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     step_5.take,
     step_6.take,
     step_7.take,
+    step_8.take,
 )
 """Step n is STEPS[n - 1]."""
 

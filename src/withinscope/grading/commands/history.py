@@ -1,0 +1,70 @@
+"""`withinscope history`: what changed a score, when, by whom and why."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from withinscope.grading.commands import options
+from withinscope.grading.commands.options import Say
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from withinscope.grading.book.history import Event
+
+MOST = 40
+"""Changes that are shown of all people, unless all are wanted."""
+
+
+def add_parser(subparsers: options.Subparsers) -> None:
+    """Add the command's parser."""
+    parser = options.parser(
+        subparsers,
+        "history",
+        "show each change of a score: from what to what, when, by whom and why",
+        "withinscope history 'Ana Ruiz'",
+    )
+    parser.add_argument("names", nargs="*", metavar="NAME", help="only these trainees")
+    parser.add_argument(
+        "--all", action="store_true", help=f"all changes, not only the latest {MOST}"
+    )
+
+
+def run(args: argparse.Namespace, say: Say) -> int:
+    """Show it; return 0, also where nothing changed."""
+    book = options.gradebook_of(args, options.course_of(args), say)
+    from rich.console import Console
+
+    from withinscope.grading import text
+    from withinscope.grading.book import history, queries
+
+    names = [text.name(name) for name in args.names]
+    most = None if args.all or names else MOST
+    with book.reading() as connection:
+        persons = queries.persons(connection, names) if names else None
+        found = history.events(connection, persons, most)
+        more = 0 if names else history.count(connection) - len(found)
+    if not found:
+        say("No score has changed.")
+        return 0
+    Console().print(_table(found))
+    if more:
+        say(f"{more:,} more, earlier: --all shows them.")
+    return 0
+
+
+def _table(found: Sequence[Event]) -> Table:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title="What changed", title_justify="left", title_style="bold")
+    for head in ("When (UTC)", "Trainee", "Exercise", "Before", "Now", "Who", "Why"):
+        table.add_column(head, overflow="fold")
+    for one in found:
+        change = one.change
+        when = one.at[:16].replace("T", " ")
+        row = (when, change.trainee, change.exercise, *change.told, one.who, change.why)
+        table.add_row(*map(Text, row))
+    return table
