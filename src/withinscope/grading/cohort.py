@@ -16,6 +16,7 @@ from withinscope.grading.book.changes import Change
 from withinscope.grading.book.entries import RunWriter
 from withinscope.grading.book.expected import Expected
 from withinscope.grading.book.rules import Rules, Terms
+from withinscope.grading.book.seen import Seen
 from withinscope.grading.grade import NONE, HandIn, Refused, grade, placed
 from withinscope.grading.intake import collect
 from withinscope.grading.intake.found import Found, Ignored, kind
@@ -66,13 +67,17 @@ def grade_all(
     writer = RunWriter(connection, who)
     expected = writer.enroll(roster)
     writer.forget_refused(tops)
-    tally = _Tally(writer, keys)
+    tally, before = _Tally(writer, keys), Seen(connection, keys, roster)
     marks = given.marks_in(connection)
     for found in collect.collect(tops):
         if isinstance(found, Ignored):
             tally.ignored[PurePath(found.name).suffix.lower()[:12]] += 1
             continue
-        tally.take(grade(found, keys, marks), found)
+        mark = before.mark(found)
+        if exercise := before.exercise(mark):
+            tally.pass_over(exercise, found)
+        else:
+            tally.take(grade(found, keys, marks), found, mark)
         progress()
     tally.place()
     tally.flush()
@@ -140,6 +145,7 @@ class _Tally:
         self._writer, self._keys = writer, keys
         self.run = writer.run
         self._hand_ins: list[HandIn] = []
+        self._marks: list[str] = []
         self._refused: list[Refused] = []
         self._unplaced: list[tuple[Refused, Found]] = []
         self._in_zip: dict[str, set[str]] = {}
@@ -148,16 +154,21 @@ class _Tally:
         self.ignored: Counter[str] = Counter()
         self.read = self.kept = self.refused = 0
 
-    def take(self, one: HandIn | Refused, found: Found) -> None:
-        """Add a result and the file that it is of; a full batch is written."""
+    def pass_over(self, exercise: str, found: Found) -> None:
+        """Count a file that needs no grading again."""
+        self.read += 1
+        self.exercises.add(exercise)
+        if kind(found.file) == "zip":
+            self._in_zip.setdefault(found.file, set()).add(exercise)
+
+    def take(self, one: HandIn | Refused, found: Found, mark: str) -> None:
+        """Add a result, the file that it is of and its mark; a full batch is written."""
         if isinstance(one, Refused):
             self._refuse(one, found)
         else:
             self._hand_ins.append(one)
-            self.read += 1
-            self.exercises.add(one.exercise)
-            if kind(found.file) == "zip":
-                self._in_zip.setdefault(found.file, set()).add(one.exercise)
+            self._marks.append(mark)
+            self.pass_over(one.exercise, found)
         if len(self._hand_ins) + len(self._refused) >= BATCH:
             self.flush()
 
@@ -189,6 +200,6 @@ class _Tally:
         for exercise in {one.exercise for one in self._hand_ins} - self._keyed:
             self._writer.keep_keys(self._keys.of(exercise))
             self._keyed.add(exercise)
-        self.kept += self._writer.keep(self._hand_ins)
+        self.kept += self._writer.keep(self._hand_ins, self._marks)
         self._writer.keep_refused(self._refused)
-        self._hand_ins, self._refused = [], []
+        self._hand_ins, self._marks, self._refused = [], [], []

@@ -46,13 +46,15 @@ class Key(Struct, frozen=True, eq=False):
 class ExerciseKeys(Struct, frozen=True, eq=False):
     """Every key in force for an exercise, by (item id, revision). `forms` begin with the present.
 
-    `corrected` are those that the solutions have otherwise by now.
+    `corrected` are those that the solutions have otherwise by now, `lost` those that were
+    remembered and can't be read any more.
     """
 
     exercise: str
     forms: tuple[ExerciseForm, ...]
     keys: dict[tuple[str, str], Key]
     corrected: dict[tuple[str, str], Key] = {}
+    lost: frozenset[tuple[str, str]] = frozenset()
 
 
 Remembered = Callable[[str], tuple[tuple[ExerciseForm, ...], tuple[Key, ...]]]
@@ -119,7 +121,8 @@ class Keys:
         corrected = {
             one: key for one, key in told.items() if one in kept and kept[one].item != key.item
         }
-        return ExerciseKeys(exercise, tuple(forms), told | kept, corrected)
+        lost = frozenset(one for one, key in old.items() if key.lost)
+        return ExerciseKeys(exercise, tuple(forms), told | kept, corrected, lost)
 
 
 def _solution(path: Path) -> Notebook:

@@ -106,12 +106,18 @@ def _counting(touched: list[str], run: int, to_come: float, pick: Pick) -> Selec
         .join(books, same)
         .subquery()
     )
-    old = grades.alias("old")
+    old, any_ = grades.alias("old"), grades.alias("any")
+    # All rows of an exercise are of one run: named, it leads straight to somebody's row.
+    latest = (
+        select(func.max(any_.c.run))
+        .where(any_.c.exercise == ranked.c.exercise, any_.c.run < run)
+        .scalar_subquery()
+    )
     before = and_(
         old.c.exercise == ranked.c.exercise,
         old.c.person == ranked.c.person,
         old.c.workbook == ranked.c.book,
-        old.c.run < run,
+        old.c.run == latest,
     )
     return (
         select(

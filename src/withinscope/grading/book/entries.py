@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from withinscope import types
 from withinscope.grading import text
-from withinscope.grading.book import stored
+from withinscope.grading.book import seen, stored
 from withinscope.grading.book.expected import Expected
 from withinscope.grading.book.gradebook import insert_all
 from withinscope.grading.book.people import People
@@ -89,6 +89,7 @@ class RunWriter:
         self._next = _highest(connection, hand_ins.c.id) + 1
         self._numbers: dict[Key, int] = {}
         self._people = People(connection)
+        self._known_by: dict[str, str] = {}
         self._met: dict[tuple[str, str], int] = {}
 
     def enroll(self, roster: Roster) -> tuple[Expected, ...]:
@@ -98,6 +99,7 @@ class RunWriter:
     def keep_keys(self, known: ExerciseKeys) -> None:
         """Keep an exercise's keys in force, and its forms, the present one last."""
         write, exercise = self._connection.execute, known.exercise
+        self._known_by[exercise] = seen.known_by(known)
         numbers = {
             (row.item, row.revision): row.id
             for row in write(select(items).where(items.c.exercise == exercise))
@@ -115,10 +117,11 @@ class RunWriter:
             asks = msgspec.json.encode(form.asks).decode()
             write(insert(forms).values(exercise=exercise, asks=asks))
 
-    def keep(self, batch: Sequence[HandIn]) -> int:
+    def keep(self, batch: Sequence[HandIn], marks: Sequence[str]) -> int:
         """Keep hand-ins, each in place of what was known of the same file; return how many.
 
         A file that an earlier run found under another name now belongs to the name it has.
+        `marks` are those by which the files are known again.
         """
         persons = self._people.of([one.whose for one in batch])
         latest = {(o.digest, p): o for o, p in reversed([*zip(batch, persons, strict=True)])}
@@ -132,14 +135,19 @@ class RunWriter:
         if gone:
             self._connection.execute(delete(answers).where(answers.c.hand_in.in_(gone)))
             self._connection.execute(delete(hand_ins).where(hand_ins.c.id.in_(gone)))
+        numbers = {one: known[one][0] for one in latest if one in known}
         rows: list[tuple[Any, ...]] = []
         given: list[tuple[Any, ...]] = []
         for one, hand_in in reversed(new.items()):
             number, _, since = known.get(one) or (self._number(), 0, self.run)
+            numbers[one] = number
             rows.append((*_hand_in(number, self.run, one[1], hand_in), since))
             given += [self._answer(number, answer) for answer in hand_in.answers]
         insert_all(self._connection, hand_ins, rows)
         insert_all(self._connection, answers, given)
+        read = zip(batch, persons, marks, strict=True)
+        found = [(mark, numbers[o.digest, p], self._known_by[o.exercise]) for o, p, mark in read]
+        seen.keep(self._connection, found)
         return len(rows)
 
     def _known(self, digests: set[str]) -> dict[tuple[str, int], tuple[int, int, int]]:

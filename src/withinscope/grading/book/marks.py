@@ -218,10 +218,12 @@ def has_marked(connection: Connection, marker: str) -> bool:
 
 def progress(connection: Connection) -> tuple[int, int]:
     """How many free answers, of the hand-ins that count, are marked, and how many are there?"""
+    every_item = entries.every_item(connection)
+    withdrawn = [number for number, item in every_item.items() if item.withdrawn]
     asked = (
         select(func.count(answers.c.marks), func.count())
         .join(grades, grades.c.hand_in == answers.c.hand_in)
-        .where(answers.c.text.is_not(None), answers.c.item.in_([*rubrics(connection)]))
+        .where(answers.c.text.is_not(None), answers.c.item.not_in(withdrawn))
     )
     done, every = connection.execute(asked).one()
     return done, every

@@ -239,3 +239,14 @@ earlier_rules = Table(
     comment="the rules of an exercise as they were before a run changed them",
     sqlite_with_rowid=False,
 )
+
+files = Table(
+    "files",
+    metadata,
+    Column("mark", String(64), primary_key=True, comment="SHA-256 of what its grades come of"),
+    Column("hand_in", Integer, nullable=False, comment="hand_ins.id"),
+    Column("known", String(64), nullable=False, comment="a mark of its exercise's revisions"),
+    Index("files_by_hand_in", "hand_in"),
+    comment="files that were graded, and need not be while nothing about them changes",
+    sqlite_with_rowid=False,
+)

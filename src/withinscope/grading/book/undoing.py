@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, exists, or_, select, update
 from withinscope.grading.book import counting, entries, history, queries, regrading, terms
 from withinscope.grading.book.changes import Change, Result, Rows
 from withinscope.grading.book.rules import Terms
-from withinscope.grading.book.tables import answers, changes, hand_ins, items, refused, runs
+from withinscope.grading.book.tables import answers, changes, files, hand_ins, items, refused, runs
 
 GONE = Result("not handed in", None, None, "")
 """What a row is that is there no more."""
@@ -88,6 +88,7 @@ def _forget(connection: Connection, run: int) -> set[str]:
         asked = select(table.c.exercise).where(table.c.since == run).distinct()
         touched |= {*connection.scalars(asked)}
     connection.execute(delete(answers).where(answers.c.hand_in.in_(brought)))
+    connection.execute(delete(files).where(files.c.hand_in.in_(brought)))
     for table in (hand_ins, refused):
         connection.execute(delete(table).where(table.c.since == run))
     return touched

@@ -20,6 +20,7 @@ from withinscope.grading.book.steps import (
     step_6,
     step_7,
     step_8,
+    step_9,
 )
 from withinscope.grading.book.tables import schema
 from withinscope.problems import Mistake, Problem
@@ -33,6 +34,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     step_6.take,
     step_7.take,
     step_8.take,
+    step_9.take,
 )
 """Step n is STEPS[n - 1]."""
 
