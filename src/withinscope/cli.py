@@ -37,6 +37,12 @@ COMMANDS = {
     "grade": Command("withinscope.grading.commands.grade", "grade hand-ins"),
     "history": Command("withinscope.grading.commands.history", "show what changed scores"),
     "undo": Command("withinscope.grading.commands.undo", "take the latest step of grading back"),
+    "forget": Command(
+        "withinscope.grading.commands.forget", "remove one person from the gradebook"
+    ),
+    "export-person": Command(
+        "withinscope.grading.commands.export_person", "write all that is kept of one person"
+    ),
     "mark": Command("withinscope.grading.commands.mark", "mark free text by its rubric"),
     "feedback": Command("withinscope.grading.commands.feedback", "write feedback pages"),
     "export": Command(

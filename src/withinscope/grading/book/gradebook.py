@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -69,6 +71,29 @@ class Gradebook:
         """Give a connection to read from. Raises Mistake if the database fails."""
         with _plainly(), self._engine.connect() as connection, connection.begin():
             yield connection
+
+    def compact(self) -> None:
+        """Leave nothing in a SQLite file of what was removed; a server sees to that by itself.
+
+        Raises Mistake if the database fails.
+        """
+        if self._engine.dialect.name != "sqlite":
+            return
+        with self._engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            try:
+                driver.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000}")
+                driver.execute("VACUUM")  # not through SQLAlchemy, which begins a transaction
+            except sqlite3.Error as error:
+                raise Mistake(_explained(str(error))) from None
+
+    @property
+    def copies(self) -> list[Path]:
+        """The copies that were made of a SQLite gradebook before it was brought up to date."""
+        file = Path(self._engine.url.database or "")
+        if self._engine.dialect.name != "sqlite" or not file.name:
+            return []
+        return sorted(file.parent.glob(f"{glob.escape(file.stem)}.step-*{file.suffix}"))
 
     def close(self) -> None:
         """Let go of the database."""

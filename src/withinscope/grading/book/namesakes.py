@@ -29,27 +29,27 @@ def namesakes(connection: Connection) -> dict[int, tuple[str, bool]]:
     found: dict[int, tuple[str, bool]] = {}
     for _, alike in groupby(rows, lambda row: row.alike):
         group: list[Any] = list(alike)
-        address = {row.id: _address(connection, row.id) for row in group}
+        known = {row.id: address(connection, row.id) for row in group}
         for row in group:
-            if told := _apart(row, group, address):
+            if told := _apart(row, group, known):
                 found[row.id] = told, bool(row.unplaced)
     return found
 
 
-def _apart(row: Row[Any], alike: Sequence[Row[Any]], address: Mapping[int, str]) -> str:
+def _apart(row: Row[Any], alike: Sequence[Row[Any]], known: Mapping[int, str]) -> str:
     """Say which of the people of a name one is, or that nothing shows it."""
     placed = [one for one in alike if not one.unplaced]
     if row.unplaced:
-        which = ", ".join(address[one.id] or one.name for one in placed)
+        which = ", ".join(known[one.id] or one.name for one in placed)
         return f"{len(placed)} people have this name, and nothing shows which it is: {which}"
     same = [one for one in placed if one.name == row.name]
     if len(same) < 2:
         return ""
-    told = f": {address[row.id]}" if address[row.id] else ""
+    told = f": {known[row.id]}" if known[row.id] else ""
     return f"one of {len(same)} people of this name{told}"
 
 
-def _address(connection: Connection, person: int) -> str:
+def address(connection: Connection, person: int) -> str:
     """Return what sets a person apart: an e-mail address, else a number, if there is one."""
     asked = (
         select(identifiers)

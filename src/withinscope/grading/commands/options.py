@@ -98,6 +98,15 @@ def roster_in(file: Path, names: str = "", cohort: str = "") -> Roster:
     return roster.Roster(tuple(named))
 
 
+def add_person(parser: argparse.ArgumentParser) -> None:
+    """Have a command take one person."""
+    parser.add_argument(
+        "trainee",
+        metavar="TRAINEE",
+        help="a name, an e-mail address or a number, as the gradebook knows them",
+    )
+
+
 def add_feedback(parser: argparse.ArgumentParser) -> None:
     """Let a command leave out the feedback pages that it would write."""
     parser.add_argument(

@@ -73,7 +73,7 @@ def renew(connection: Connection, out: Path, home: Path, persons: set[int], old:
     """Write some people's pages anew, and remove those of the `old` files that are nobody's any
     more; return how many were written.
     """
-    written = write(connection, out, home, persons=persons)
+    written = write(connection, out, home, persons=persons) if persons else 0
     for path in old - files(connection, out, persons):
         path.unlink(missing_ok=True)
     return written

@@ -1,0 +1,98 @@
+"""`withinscope forget`: remove one person from the gradebook, for good."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from withinscope.grading.commands import options
+from withinscope.grading.commands.options import Say
+
+if TYPE_CHECKING:
+    from withinscope.grading.book.gradebook import Gradebook
+    from withinscope.grading.book.person import Kept
+
+MORE = """
+
+Told first: what is kept of them. With --apply it is removed, with their feedback pages, and can't
+be taken back; grades.csv is written anew. What they handed in are files of your own: they are
+named, to be deleted by you, since whoever grades them again has the person back."""
+NOT_YET = "Nothing is removed yet. With --apply it is, for good."
+
+
+def add_parser(subparsers: options.Subparsers) -> None:
+    """Add the command's parser."""
+    parser = options.parser(
+        subparsers,
+        "forget",
+        "remove one person from the gradebook, for good",
+        "withinscope forget 'Ana Ruiz' --apply",
+        MORE,
+    )
+    options.add_person(parser)
+    parser.add_argument("--apply", action="store_true", help="remove it, not only tell")
+
+
+def run(args: argparse.Namespace, say: Say) -> int:
+    """Tell what is kept, or remove it; return 1 where it is only told, else 0.
+
+    Raises Mistake for nobody, or for several, of a name.
+    """
+    course = options.course_of(args)
+    out, book = options.out_of(args, course), options.gradebook_of(args, course, say)
+    from withinscope.grading.book import person
+    from withinscope.grading.feedback import writing
+
+    with book.writing() as connection:
+        whom = person.find(connection, args.trainee)
+        kept = person.kept(connection, whom)
+        alike = person.alike_on_pages(connection, whom)
+        old = writing.files(connection, out, alike)
+        if args.apply:
+            person.forget(connection, whom, options.login())
+    pages = sum(path.suffix == writing.PAGE and path.exists() for path in old)
+    say(_told(kept, pages if len(alike) == 1 else 0))
+    if not args.apply:
+        say(NOT_YET)
+        return 1
+    book.compact()
+    _renew(book, out, course, alike - {whom}, old, say)
+    for line in _left(kept, book.copies, out):
+        say(line)
+    return 0
+
+
+def _told(kept: Kept, pages: int) -> str:
+    counts = (
+        (kept.hand_ins, "hand-in"),
+        (kept.answers, "answer"),
+        (kept.marks, "mark"),
+        (pages, "feedback page"),
+    )
+    told = [f"{number:,} {what}{'' if number == 1 else 's'}" for number, what in counts if number]
+    return f"{kept.name}: {', '.join(told) or 'a name on a roster, and nothing more'}."
+
+
+def _renew(
+    book: Gradebook, out: Path, course: Path, others: set[int], old: set[Path], say: Say
+) -> None:
+    """Write grades.csv anew, remove their pages, and call those of namesakes as they are to be."""
+    from withinscope.grading import exports
+    from withinscope.grading.book import rows
+    from withinscope.grading.feedback import writing
+
+    with book.reading() as connection:
+        say(f"Scores:   {exports.write(rows.sheet(connection), out)}")
+        writing.renew(connection, out, course, others, old)
+
+
+def _left(kept: Kept, copies: list[Path], out: Path) -> Iterator[str]:
+    """Say where the person may still be named, for the instructor to delete."""
+    yield "Removed from the gradebook. What is yours to delete or to write anew:"
+    yield from (f"- what they handed in: {place}" for place in kept.places)
+    yield from (f"- a copy of the gradebook as it was: {path}" for path in copies)
+    if kept.listed:
+        yield "- the roster that names them"
+    yield f"- whatever else was written from the gradebook before, as in {out}"
