@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sqlite3
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -85,6 +86,35 @@ def test_two_runs_at_once_leave_a_whole_gradebook(instructor: Instructor) -> Non
         counts = "SELECT (SELECT count(*) FROM hand_ins), (SELECT count(*) FROM grades)"
         assert tuple(connection.execute(text(counts)).one()) == (30, 30)
         assert connection.execute(text("PRAGMA integrity_check")).scalar() == "ok"
+
+
+def test_two_people_who_grade_and_correct_at_once_lose_nothing(instructor: Instructor) -> None:
+    """Each is a process of its own, and neither knows of the other's hand-ins."""
+    instructor.gets("early/ana.ipynb", a_hand_in(RIGHT))
+    instructor.grades(instructor.hand_ins / "early")
+    for number in range(20):
+        name = f"Trainee {number:02d}"
+        made = a_hand_in(WRONG, name, workbook=name)
+        instructor.gets(f"{'robin' if number % 2 else 'sam'}/{name}.ipynb", made)
+    a_course(instructor.course, ex01=(an_item(PICK, key="a"), RATE, TELL))
+    where = ["--course", str(instructor.course), "--out", str(instructor.out), "--no-feedback"]
+    grade = [sys.executable, "-m", "withinscope", "grade", *where]
+    both = [
+        subprocess.Popen(
+            [*grade, str(instructor.hand_ins / whose), *flags],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+        for whose, flags in (("robin", ["--apply"]), ("sam", ["--apply"]))
+    ]
+    told = [one.communicate(timeout=300)[0].decode() for one in both]
+    assert [one.returncode for one in both] == [0, 0], told
+    assert sum("Changed: 1" in said for said in told) == 1  # Ana's, whose score they knew
+    assert instructor.grades() == 0
+    assert instructor.rows("trainee", "score") == [
+        ("Ana Ruiz", "2"),
+        *((f"Trainee {number:02d}", "1") for number in range(20)),
+    ]
 
 
 def test_whoever_grades_meanwhile_is_told_to_wait_and_then_graded_too(

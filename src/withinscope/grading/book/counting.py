@@ -106,11 +106,11 @@ def _counting(touched: list[str], run: int, to_come: float, pick: Pick) -> Selec
         .join(books, same)
         .subquery()
     )
-    old, any_ = grades.alias("old"), grades.alias("any")
+    old, runs_of = grades.alias("old"), grades.alias("runs_of")
     # All rows of an exercise are of one run: named, it leads straight to somebody's row.
     latest = (
-        select(func.max(any_.c.run))
-        .where(any_.c.exercise == ranked.c.exercise, any_.c.run < run)
+        select(func.max(runs_of.c.run))
+        .where(runs_of.c.exercise == ranked.c.exercise, runs_of.c.run < run)
         .scalar_subquery()
     )
     before = and_(
