@@ -139,6 +139,15 @@ def test_a_person_is_handed_all_that_is_kept(graded: Instructor) -> None:
     assert "Bo" not in path.read_text(encoding="utf-8")
 
 
+def test_nobody_else_is_named_in_it(instructor: Instructor) -> None:
+    instructor.gets("ana.ipynb", a_hand_in(RIGHT, "Ana", workbook="one"))
+    instructor.gets("bo.ipynb", a_hand_in(WRONG, "Bo Berg", workbook="one"))
+    instructor.grades()
+    assert "Bo Berg" in instructor.reasons()["Ana"]
+    instructor.runs("export-person", "Ana")
+    assert "Bo Berg" not in (instructor.out / "person-Ana.json").read_text(encoding="utf-8")
+
+
 def test_no_key_is_handed_out_with_it(graded: Instructor) -> None:
     graded.runs("export-person", "Ana Ruiz")
     said = (graded.out / "person-Ana Ruiz.json").read_text(encoding="utf-8")

@@ -9,6 +9,7 @@ import pytest
 from makers import ITEMS, PICK, RATE, TELL, a_course, a_hand_in, an_item, encoded, save
 
 from withinscope.grading import cohort, grade
+from withinscope.grading.feedback import writing
 from withinscope.grading.intake.found import Found
 from withinscope.grading.keys import Keys
 
@@ -93,6 +94,29 @@ def test_a_copy_of_a_file_is_known_again_as_well(two: Instructor, graded: Graded
     two.grades()
     assert graded() == ["copy.ipynb"]
     assert len(two.sheet()) == 2
+
+
+def test_pages_that_were_left_out_or_stopped_are_written_by_the_next_run(
+    two: Instructor, graded: Graded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = two.out / "feedback"
+
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(writing, "write", stop)
+        assert two.grades(no_feedback=False) == 130
+    assert two.grades(no_feedback=False) == 0
+    assert graded() == []
+    assert sorted(path.name for path in pages.glob("*.html")) == ["Ana Ruiz.html", "Bo.html"]
+    (pages / "Bo.html").write_text("as it is", encoding="utf-8")
+    two.grades(no_feedback=False)
+    assert "Feedback: no page is new (all: withinscope feedback)" in two.said
+    assert (pages / "Bo.html").read_text(encoding="utf-8") == "as it is"
+    two.out = two.folder / "elsewhere"
+    two.grades(no_feedback=False)
+    assert (two.out / "feedback" / "Bo.html").is_file()
 
 
 def test_another_roster_may_tell_whose_they_are(

@@ -33,7 +33,6 @@ class RunResult(Struct, frozen=True):
     is who the roster has. `changes` were written, `pending` only tried out.
     """
 
-    number: int
     exercises: tuple[str, ...]
     read: int
     kept: int
@@ -83,7 +82,6 @@ def grade_all(
     tally.flush()
     changes, pending = _count(connection, tally, keys, rules, who=who, apply=apply)
     return RunResult(
-        writer.run,
         tuple(sorted(tally.exercises)),
         tally.read,
         tally.kept,
@@ -127,9 +125,8 @@ def regrade_all(
     graded, before = queries.exercises_graded(connection), terms.in_force(connection)
     now = {one: before.get(one, Terms()) for one in graded}
     wanted = correcting.wanted(connection, keys, now, rules)
-    run = entries.latest_run(connection) + 1
     changes, pending = correcting.carry_out(connection, wanted, who=who, apply=apply)
-    return RunResult(run, tuple(graded), 0, 0, 0, {}, changes, pending=pending)
+    return RunResult(tuple(graded), 0, 0, 0, {}, changes, pending=pending)
 
 
 def _counted(connection: Connection, tally: _Tally, rules: Rules) -> set[str]:

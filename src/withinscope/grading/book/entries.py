@@ -75,8 +75,21 @@ def latest_run(connection: Connection) -> int:
 def begin_run(connection: Connection, who: str, what: str = "graded") -> int:
     """Begin a run of somebody's, and return its number, which is higher than those before."""
     number, at = latest_run(connection) + 1, datetime.now(UTC).isoformat()
-    connection.execute(insert(runs).values(id=number, at=at, who=who, what=what))
+    connection.execute(insert(runs).values(id=number, at=at, who=who, what=what, pages=""))
     return number
+
+
+def unwritten(connection: Connection, folder: Path) -> int:
+    """Return the first run since all feedback pages were written to a folder; 0 for all runs."""
+    asked = select(func.max(runs.c.id)).where(runs.c.pages == str(folder.resolve()))
+    latest = connection.scalar(asked) if folder.is_dir() else None
+    return latest + 1 if latest else 0
+
+
+def all_written(connection: Connection, folder: Path, run: int) -> None:
+    """Remember that all pages up to a run are in a folder."""
+    here = runs.update().where(runs.c.id == run)
+    connection.execute(here.values(pages=str(folder.resolve())))
 
 
 class RunWriter:

@@ -28,6 +28,8 @@ from withinscope.problems import Mistake, Problem
 
 _OF_A_PERSON = (hand_ins, refused, marks, grades, changes, identifiers)
 """Tables that say whose a row is."""
+_OF_OTHERS = frozenset({"reason", "look"})
+"""Columns of `grades` that may name somebody else: who handed in the same workbook."""
 _JSON = frozenset({"response", "marks", "levels", "comments", "listed"})
 """Columns that hold JSON."""
 
@@ -77,7 +79,10 @@ def everything(connection: Connection, person: int) -> dict[str, Any]:
     return {
         "person": who,
         "known_by": _rows(connection, identifiers, identifiers.c.person == person),
-        "results": _rows(connection, grades, grades.c.person == person),
+        "results": [
+            {name: value for name, value in one.items() if name not in _OF_OTHERS}
+            for one in _rows(connection, grades, grades.c.person == person)
+        ],
         "hand_ins": [
             one | {"answers": _answers(connection, one["id"])}
             for one in _rows(connection, hand_ins, hand_ins.c.person == person)

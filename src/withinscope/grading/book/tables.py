@@ -31,6 +31,7 @@ runs = Table(
     Column("who", String(130), nullable=False, comment="a login name"),
     Column("what", String(20), nullable=False, comment="graded, corrected or undone"),
     Column("undone", Integer, comment="the run that took it back"),
+    Column("pages", Text, nullable=False, comment="the folder where all pages up to it are"),
     comment="each time that hand-ins were graded, or graded otherwise",
 )
 

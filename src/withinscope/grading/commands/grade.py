@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import gc
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,7 +58,8 @@ def add_parser(subparsers: options.Subparsers) -> None:
         metavar="OLD.ipynb",
         action="append",
         default=[],
-        help="an earlier revision of a solution, for answers to it; may be given again",
+        help="an earlier revision of a solution, for answers to it, which count at once if there "
+        "was no key for them; may be given again",
     )
     parser.add_argument(
         "--due",
@@ -183,34 +183,25 @@ def _write(
     from withinscope.grading.book import expected, queries, rows
     from withinscope.grading.commands import summary
 
-    out = options.out_of(args, course)
+    out, pages = options.out_of(args, course), 0
+    if args.feedback:
+        from withinscope.grading.feedback import writing
+
+        with terminal.progress("Feedback", lambda: done.kept) as step:
+            pages = writing.catch_up(book, out, course, step)
     with book.reading() as connection:
         missing, strangers = expected.against(connection, done.exercises, done.expected)
         grades = exports.write(rows.sheet(connection, missing), out)
-        if args.feedback:
-            from withinscope.grading.feedback import writing
-
-            with terminal.progress("Feedback", lambda: done.kept) as step:
-                writing.write(connection, out, course, run=done.number, progress=step)
         for part in summary.shown(connection, done, missing, strangers):
             console.print(part)
         looks = next(queries.to_look_at(connection, {*done.exercises, ""}), None)
         waiting = any(one.needs_marking for one in queries.tallies(connection, done.exercises))
-    for line in _where(grades, out, args, waiting=waiting, pending=bool(done.pending)):
-        say(line)
-    return bool(looks or missing or strangers or done.pending)
-
-
-def _where(
-    grades: Path, out: Path, args: argparse.Namespace, *, waiting: bool, pending: bool
-) -> Iterator[str]:
-    """Say where everything is, and what to do next."""
-    from withinscope.grading.commands import summary
-
-    yield f"Scores:   {grades}"
+    say(f"Scores:   {grades}")
     if args.feedback:
-        yield f"Feedback: {out / output.FEEDBACK}"
+        told = out / output.FEEDBACK if pages else "no page is new (all: withinscope feedback)"
+        say(f"Feedback: {told}")
     if waiting:
-        yield "Next:     withinscope mark"
-    if pending:
-        yield summary.NOT_YET
+        say("Next:     withinscope mark")
+    if done.pending:
+        say(summary.NOT_YET)
+    return bool(looks or missing or strangers or done.pending)

@@ -12,6 +12,7 @@ from withinscope import course
 from withinscope.course import Course
 from withinscope.grading import output, text
 from withinscope.grading.book import entries, queries
+from withinscope.grading.book.gradebook import Gradebook
 from withinscope.grading.book.queries import Grade
 from withinscope.grading.feedback.render import Pages
 from withinscope.problems import Mistake
@@ -56,6 +57,23 @@ def write(
                 (folder / f"{plain}{suffix}").unlink(missing_ok=True)
         written += 1
         progress()
+    return written
+
+
+def catch_up(
+    book: Gradebook, out: Path, home: Path, progress: Callable[[], object] = lambda: None
+) -> int:
+    """Write the pages of all that was graded since they were all written there; return how many.
+
+    So a run that was stopped on the way, or that left them out, is made up for by the next.
+    """
+    folder = Path(out) / output.FEEDBACK
+    with book.reading() as connection:
+        run = entries.latest_run(connection)
+        since = entries.unwritten(connection, folder)
+        written = write(connection, out, home, run=since, progress=progress)
+    with book.writing() as connection:
+        entries.all_written(connection, folder, run)
     return written
 
 

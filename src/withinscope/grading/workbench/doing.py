@@ -131,15 +131,15 @@ def _grade(asked: bench.Grade, shop: Shop) -> bench.Graded:
                 who=options.login(),
                 apply=asked.apply,
             )
+        pages = writing.catch_up(book, shop.out, shop.course)
         with book.reading() as connection:
-            return _graded(connection, done, shop)
+            return _graded(connection, done, pages, shop)
 
 
-def _graded(connection: Connection, done: cohort.RunResult, shop: Shop) -> bench.Graded:
+def _graded(connection: Connection, done: cohort.RunResult, pages: int, shop: Shop) -> bench.Graded:
     """Write what people read, and return what the terminal would say."""
     missing, strangers = expected.against(connection, done.exercises, done.expected)
     path = exports.write(rows.sheet(connection, missing), shop.out)
-    pages = writing.write(connection, shop.out, shop.course, run=done.number)
     shown = summary.shown(connection, done, missing, strangers)
     parts = tuple(part(one) for one in shown)
     nothing = () if done.read else ("Nothing that could be graded was found.",)

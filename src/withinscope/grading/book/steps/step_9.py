@@ -18,5 +18,6 @@ files = Table(
 
 
 def take(connection: Connection) -> None:
-    """Add the table; what was graded before is graded once more."""
+    """Add the table, and where pages were written; what was graded before is graded once more."""
     _made.create_all(connection)
+    connection.exec_driver_sql("ALTER TABLE runs ADD COLUMN pages TEXT NOT NULL DEFAULT ''")
