@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 import ruamel.yaml
+import yaml  # type: ignore[import-untyped]
 from makers import a_course, a_hand_in, save
 
 import withinscope
@@ -16,7 +17,7 @@ def test_without_the_instructors_packages_a_sentence_says_how_to_get_them(tmp_pa
     bare = tmp_path / "bare"
     bare.mkdir()
     ruamel_folder = Path(ruamel.yaml.__file__).parents[1]
-    for folder in (msgspec.__file__, withinscope.__file__, ruamel_folder / "x"):
+    for folder in (msgspec.__file__, withinscope.__file__, yaml.__file__, ruamel_folder / "x"):
         package = Path(str(folder)).parent
         (bare / package.name).symlink_to(package, target_is_directory=True)
     course = a_course(tmp_path / "course")
