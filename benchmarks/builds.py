@@ -31,12 +31,16 @@ def compared(chosen: argparse.Namespace) -> dict[str, Path]:
     return {"now": COURSE} | ({"before": chosen.before.resolve()} if chosen.before else {})
 
 
+def python(course: Path) -> str:
+    """Return the interpreter of a build: a worktree of an earlier one has its own environment."""
+    return sys.executable if course == COURSE else str(course / ".venv/bin/python")
+
+
 @contextlib.contextmanager
 def lesson(chrome: Any, course: Path) -> Iterator[tuple[Any, Learning]]:
     """Serve a build and give its first lesson, all of it live, and the server."""
-    python = sys.executable if course == COURSE else str(course / ".venv/bin/python")
     with tempfile.TemporaryDirectory() as folder, a_page(chrome) as (page, _):
-        served = Learning(Path(folder) / "work", course, python=python)
+        served = Learning(Path(folder) / "work", course, python=python(course))
         try:
             page.set_default_timeout(PATIENCE)
             expect.set_options(timeout=PATIENCE)

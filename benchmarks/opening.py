@@ -81,6 +81,10 @@ IDLE = """() => {
   const context = window.jupyterapp?.shell.currentWidget?.sessionContext;
   return context?.session?.kernel?.status === 'idle';
 }"""
+# Not covered by what stands there while the page opens, as JupyterLab's own words are not.
+IN_SIGHT = """words => [...document.querySelectorAll('.jp-OutputArea-output *')].some(one =>
+  one.textContent.includes(words) && one.getClientRects().length
+  && one.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }))"""
 LIVE = "count => document.querySelectorAll('.ws-item:has(.ws-button)').length >= count"
 
 
@@ -179,7 +183,7 @@ def until_live(page: Any, address: str, lesson: Path, count: int = 0) -> tuple[f
     words = next(one for one in items if not one.care).stem.split("\n")[0][:60]
     start = time.perf_counter()
     page.goto(address, wait_until="commit")
-    page.get_by_text(words).locator("visible=true").first.wait_for()
+    page.wait_for_function(IN_SIGHT, arg=words)
     readable = (time.perf_counter() - start) * 1000
     page.wait_for_function(LIVE, arg=count or len(items))
     return readable, (time.perf_counter() - start) * 1000

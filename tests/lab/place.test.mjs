@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import {
+  heightsIn,
   placeFrom,
   placeOf,
   scrollNeeded,
@@ -34,10 +35,33 @@ test("going to the place and noting it again changes nothing", () => {
 test("less than a pixel is not worth scrolling for", () =>
   assert.equal(scrollNeeded(60.6, 50, 10), 0));
 
+test("the heights of the questions in view are kept, of no other cell", () => {
+  const of = (/** @type {string} */ type, /** @type {ReturnType<typeof cell>} */ one) => ({
+    ...one,
+    type,
+  });
+  const cells = [
+    of("code", cell("above", -200, 50)),
+    of("code", cell("cut", 50.4, 90)),
+    of("markdown", cell("text", 90, 100)),
+    of("code", cell("no-room", 100, 100)),
+    of("code", cell("last", 100, 900)),
+    of("code", cell("below", 900, 950)),
+  ];
+  assert.deepEqual(heightsIn(cells, { top: 50, bottom: 800 }), { cut: 40, last: 800 });
+});
+
 test("what was stored comes back, and what is no place does not", () => {
-  const place = { cell: "a", offset: -3, focus: { cell: "b", index: 1 } };
+  const room = { width: 900, heights: { b: 246 } };
+  const place = { cell: "a", offset: -3, focus: { cell: "b", index: 1 }, room };
   assert.deepEqual(placeFrom({ ...place, more: 1 }), place);
-  assert.deepEqual(placeFrom({ cell: "a", offset: 0 }), { cell: "a", offset: 0, focus: null });
+  const none = { width: 0, heights: {} };
+  const least = { cell: "a", offset: 0, focus: null, room: none };
+  for (const wrong of [undefined, null, 3, {}, { heights: { b: 1 } }, { width: "x" }]) {
+    assert.deepEqual(placeFrom({ cell: "a", offset: 0, room: wrong }), least);
+  }
+  const mixed = { width: 1, heights: { a: "x", b: -1, c: null, d: 5 } };
+  assert.deepEqual(placeFrom({ ...least, room: mixed })?.room, { width: 1, heights: { d: 5 } });
   for (const other of [
     undefined,
     null,

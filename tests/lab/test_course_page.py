@@ -313,12 +313,18 @@ def test_the_reading_place_and_the_control_in_use_come_back(lab: Lab, page: Page
 
 def test_after_its_kernel_was_lost_the_page_comes_back(lab: Lab, page: Page) -> None:
     show(page, lab, put(lab, a_notebook(text("Text."), start(), item("crash-1"))))
-    page.locator(LIVE).first.evaluate("one => one.dataset.old = ''")
+    page.locator(LIVE).first.evaluate("""one => {
+        one.dataset.old = one.dataset.wsUnsaved = '';
+        document.dispatchEvent(new CustomEvent('withinscope:unsaved'));
+    }""")
+    expect(page.locator(".ws-saved")).to_have_text("Not saved yet")
     children = psutil.Process(lab.pid).children(recursive=True)
     [kernel] = [child for child in children if "ipykernel_launcher" in " ".join(child.cmdline())]
     kernel.kill()
     expect(page.locator("[data-old]")).to_have_count(0)
     expect(page.locator(LIVE)).to_have_count(3)
+    # What stood in for the item meanwhile was a copy, with nothing in it to be saved.
+    expect(page.locator(".ws-saved")).to_have_text("Saved")
 
     # As when it was ended for having been without a page: a computer that slept over night.
     page.locator(LIVE).first.evaluate("one => one.dataset.old = ''")

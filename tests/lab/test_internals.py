@@ -191,6 +191,11 @@ OBJECTS = """() => {
         'content.notebookConfig.windowingMode': is('string', content.notebookConfig?.windowingMode),
         'content.outerNode': content.outerNode instanceof HTMLElement,
         'content.viewportNode': content.viewportNode instanceof HTMLElement,
+        'content.layout.insertWidget': is('function', content.layout?.insertWidget),
+        'cell.ready': content.widgets.every(cell => is('function', cell.ready?.then)),
+        'cell.isPlaceholder': content.widgets.every(cell => is('function', cell.isPlaceholder)),
+        'cell.dataset.windowedListIndex': content.widgets
+            .every((cell, index) => cell.dataset.windowedListIndex === String(index)),
         'context.kernelPreference': is('object', context.kernelPreference),
         'context.initialize': is('function', context.initialize),
         'context.startKernel': is('function', context.startKernel),

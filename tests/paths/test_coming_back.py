@@ -9,7 +9,8 @@ from typing import Any
 from browser import wait_until
 from playwright.sync_api import Page, expect
 
-from paths.pages import LESSON, Learning, answer, asked, item, open_page, wait_live
+from paths.moves import Moves, kept, rest
+from paths.pages import EXERCISE, LESSON, Learning, answer, asked, item, open_page, wait_live
 from withinscope.lab import last_page
 
 ITEMS = asked(LESSON)
@@ -40,12 +41,6 @@ def test_the_contents_say_how_far_each_page_is_and_lead_to_its_sections(
     expect(heading).to_be_in_viewport()
 
 
-def kept(work: Path) -> str:
-    """What JupyterLab keeps of a person, in its own file."""
-    files = (work / ".jupyter/workspaces").glob("*.jupyterlab-workspace")
-    return "".join(file.read_text().replace(" ", "") for file in files)
-
-
 def test_the_course_opens_where_it_was_left_and_says_where_that_is(
     chrome: Any, own_page: Page, tmp_path: Path
 ) -> None:
@@ -72,6 +67,41 @@ def test_the_course_opens_where_it_was_left_and_says_where_that_is(
     expect(again(other)).to_be_empty()
     other.context.close()
     course.stop()
+
+
+PLACE = "A minute for yourself"
+MOST = 0.1
+"""Of layout shift, as browsers' makers call it good."""
+
+
+def test_a_page_is_at_its_place_from_the_first_paint_and_nothing_in_it_jumps(
+    course: Learning, own_page: Page
+) -> None:
+    moves = Moves(own_page)
+    open_page(own_page, course, LESSON)
+    rest(own_page)
+    assert moves.shift() <= MOST
+    top = moves.read_at(course, LESSON, PLACE)
+
+    def stays() -> None:
+        wait_live(own_page, len(ITEMS))
+        rest(own_page)
+        assert moves.shift() <= MOST
+        assert [now for now in moves.tops() if now is None or abs(now - top) > 3] == []
+        assert moves.tops() != []
+        moves.forget()
+
+    own_page.reload()
+    stays()
+    own_page.get_by_role("navigation", name="Course").get_by_role("link", name="Next").click()
+    own_page.get_by_role("heading", level=1, name="Exercise 1").wait_for()
+    wait_live(own_page, len(asked(EXERCISE)))
+    rest(own_page)
+    assert moves.shift() <= MOST
+    moves.forget()
+    own_page.go_back()
+    expect(own_page.get_by_role("heading", name=PLACE)).to_be_attached()
+    stays()
 
 
 HALFWAY = "notebooks/07_between_sessions.ipynb"

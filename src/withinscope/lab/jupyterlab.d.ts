@@ -19,6 +19,7 @@ declare namespace Jupyter {
     children(): Iterable<Widget>;
     hasClass(name: string): boolean;
     addClass(name: string): void;
+    removeClass(name: string): void;
     show(): void;
     hide(): void;
     setHidden(hidden: boolean): void;
@@ -70,6 +71,10 @@ declare namespace Jupyter {
   interface Cell extends Widget {
     readonly model: CellModel;
     readonly outputArea: { node: HTMLElement };
+    readonly dataset: DOMStringMap;
+    readonly ready: Promise<void>;
+    /** Whether it is still to be drawn. */
+    isPlaceholder(): boolean;
   }
   interface CodeCellClass {
     execute(
@@ -90,6 +95,7 @@ declare namespace Jupyter {
     readonly viewportNode?: HTMLElement;
     readonly outerNode?: HTMLElement;
     readonly codeMimetype: string;
+    readonly layout: { insertWidget(index: number, cell: Cell): void };
     readonly model: NotebookModel | null;
     notebookConfig: { windowingMode: string };
   }

@@ -1,7 +1,7 @@
 // What a course page reads from a notebook's cells, and how it makes them ready to be shown.
 
 import { isCourseCode, lines } from "./allowlist.js";
-import { WIDGET } from "./runner.js";
+import { WIDGET } from "./previews.js";
 
 const PLAIN = "text/plain";
 

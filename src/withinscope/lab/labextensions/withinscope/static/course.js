@@ -138,9 +138,9 @@ export class Course {
         this.#refresh();
       });
       page.start();
+      if (panel.isVisible) void this.#comeBackTo(page);
     }
     this.#refresh();
-    if (page && panel.isVisible) void this.#comeBackTo(page);
     return page;
   }
 
@@ -149,6 +149,7 @@ export class Course {
     const isFirst = sessionStorage.getItem(SITTING) === null;
     sessionStorage.setItem(SITTING, "");
     const { cell } = await page.restorePlace(true);
+    uncover();
     if (isFirst) await page.tellPlace(cell);
   }
 
@@ -209,8 +210,8 @@ export class Course {
     const front = this.#kit.app.shell.currentWidget;
     // What it is shows when its file has come. Until then nothing changes, or the page would flash.
     if (front?.context && !front.context.isReady) return;
-    if (front) uncover();
     const page = this.#current();
+    if (front && !page?.isArriving) uncover();
     for (const each of this.#pages.values()) {
       each.show(!this.#showJupyter);
       each.bar.setDark(this.#isDark());
@@ -237,6 +238,7 @@ export class Course {
     // The old page stays in view until the new one has something to show.
     const panel = documents.openOrReveal(path, undefined, undefined, { activate: false });
     const page = await this.#attend(panel);
+    page?.reading.hide();
     app.shell.activateById(panel.id);
     await this.#inFront(panel); // were none in front for a moment, the address would show that
     void old.close();

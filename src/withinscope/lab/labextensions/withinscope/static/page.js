@@ -1,6 +1,7 @@
 // One course page: a notebook of the course, with its bar, opened in a panel of JupyterLab's.
 
 import { judge } from "./allowlist.js";
+import { isCovered } from "./arriving.js";
 import { makeBar } from "./bar.js";
 import {
   cellTexts,
@@ -120,6 +121,11 @@ export class CoursePage {
     if (wasLost && !this.#lost) void this.#goOn();
   }
 
+  /** Whether it is on its way to its place, out of sight. */
+  get isArriving() {
+    return isCovered(this.panel);
+  }
+
   /** @param {boolean} withFocus whether the control that had the focus is to have it again */
   restorePlace(withFocus) {
     return this.reading.restore(this.#run, withFocus);
@@ -223,11 +229,17 @@ export class CoursePage {
     // JupyterLab begins it too, but only after asking for the file's checkpoints.
     this.#run = context
       .initialize()
-      .then((none) => (none ? "no kernel" : runAll(this.panel, this.#lab.CodeCell)))
+      // What stands in for an item while it runs is a copy of what is drawn.
+      .then((none) => this.reading.arrived.then(() => none))
+      .then((none) => (none ? "no kernel" : this.#runAll()))
       .then(
         (outcome) => this.#tellTrouble(outcome),
         () => this.#tellTrouble("failed"),
       );
+  }
+
+  #runAll() {
+    return runAll(this.panel, this.#lab.CodeCell, () => this.reading.keep());
   }
 
   async #begin() {

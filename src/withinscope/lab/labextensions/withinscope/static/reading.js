@@ -1,8 +1,9 @@
 // Keeps the reading place of a course page and finds it again.
 
+import { cover, fillView, isLaidOut, reserveRoom, steady } from "./arriving.js";
 import { cellTexts } from "./cells.js";
 import { takeWanted } from "./links.js";
-import { placeFrom, placeOf, scrollNeeded, topmost } from "./place.js";
+import { heightsIn, placeFrom, placeOf, scrollNeeded, topmost } from "./place.js";
 
 /** Only after this long (ms) without a change is a place worth a write. */
 const REST = 300;
@@ -22,6 +23,11 @@ export class Reading {
   #control = null;
   /** The place is not kept before it has been restored: opening scrolls as well. */
   #restored = false;
+  /** Settles when the page is in sight, at its place. */
+  arrived = Promise.resolve();
+  #show = () => {};
+  /** Has the place stay where it is in view; for who changes the page while browsers lay it out. */
+  keep = () => {};
 
   /**
    * @param {Jupyter.NotebookPanel} panel
@@ -35,27 +41,57 @@ export class Reading {
     panel.content.node.addEventListener("focusin", () => this.#noteSoon());
   }
 
+  /** Take the page out of sight until it is at its place: to be asked before anybody has seen it. */
+  hide() {
+    this.#show();
+    this.arrived = new Promise((resolve) => {
+      this.#show = cover(this.#panel, resolve);
+    });
+  }
+
   /**
    * Back to where the trainee was, and held there while the page is still growing, until the
    * trainee moves.
    *
    * @param {Promise<unknown>} live settles when the items have run
    * @param {boolean} withFocus whether the control that had the focus is to have it again
-   * @returns {Promise<{cell: string | null, focused: Promise<unknown>}>} the cell where that is, if
-   *   anything is known of it, and when a control that had the focus has it, or never will
+   * @returns {Promise<{cell: string | null, focused: Promise<unknown>}>} once it is there: the cell
+   *   where that is, if anything is known of it, and when a control that had the focus has it, or
+   *   never will
    */
   async restore(live, withFocus) {
+    this.hide();
     const kept = placeFrom(await this.#store.load().catch(() => null));
     const place = this.#wanted() ?? kept;
     const known = place && !this.#panel.isDisposed ? place : null;
-    const held = Promise.resolve(known && this.#hold(known, live, withFocus)).then(() => {
+    const settled = this.#settled(live);
+    steady(this.#panel, settled);
+    const held = Promise.resolve(known && this.#hold(known, settled, withFocus)).then(() => {
       this.#restored = true;
     });
+    if (!this.#panel.isDisposed) await this.#arrive(known);
     return { cell: known?.cell ?? null, focused: known?.focus ? held : live };
   }
 
-  /** @param {import("./place.js").Place} place @param {Promise<unknown>} live @param {boolean} withFocus */
-  async #hold(place, live, withFocus) {
+  /** @param {import("./place.js").Place | null} place */
+  async #arrive(place) {
+    const filled = fillView(this.#panel, this.scroller, place).then(isLaidOut);
+    await Promise.race([filled, this.arrived]);
+    if (place) this.#scrollTo(place);
+    this.#show();
+  }
+
+  /** @param {Promise<unknown>} live @returns {Promise<void>} when the page has stopped growing */
+  async #settled(live) {
+    await live;
+    await Promise.all(this.#panel.content.widgets.map((cell) => cell.ready));
+    await new Promise((resolve) => setTimeout(resolve, SETTLING));
+  }
+
+  /** @param {import("./place.js").Place} place @param {Promise<unknown>} settled @param {boolean} withFocus */
+  async #hold(place, settled, withFocus) {
+    const giveBack = reserveRoom(this.#panel, this.scroller, place);
+    void settled.then(giveBack);
     const apply = () => {
       this.#scrollTo(place);
       if (withFocus && place.focus) this.#focus(place.focus);
@@ -63,10 +99,11 @@ export class Reading {
     };
     const growing = new ResizeObserver(apply);
     growing.observe(this.#panel.content.viewportNode ?? this.#panel.content.node);
+    this.keep = apply;
     apply();
-    const settled = live.then(() => new Promise((resolve) => setTimeout(resolve, SETTLING)));
     await Promise.race([settled, this.#moved()]);
     growing.disconnect();
+    this.keep = () => {};
   }
 
   /** @returns {Promise<void>} when the trainee moves the page or uses it */
@@ -118,15 +155,17 @@ export class Reading {
 
   #note() {
     if (!this.#restored || this.#panel.isDisposed || !this.#panel.isVisible) return;
-    const cells = this.#panel.content.widgets.map((cell) => {
-      const { top, bottom } = cell.node.getBoundingClientRect();
-      return { id: cell.model.id, top, bottom };
+    const cells = this.#panel.content.widgets.map(({ model, node }) => {
+      const { top, bottom } = node.getBoundingClientRect();
+      return { id: model.id, type: model.type, top, bottom };
     });
-    const place = topmost(cells, this.scroller.getBoundingClientRect().top);
+    const view = this.scroller.getBoundingClientRect();
+    const place = topmost(cells, view.top);
     // Who has gone to the bar, to turn the page, was at that control all the same.
     const isInText = this.#panel.content.node.contains(document.activeElement);
     if (isInText) this.#control = this.#focused();
-    if (place) this.#store.save({ ...place, focus: this.#control });
+    const room = { width: this.scroller.clientWidth, heights: heightsIn(cells, view) };
+    if (place) this.#store.save({ ...place, focus: this.#control, room });
   }
 
   #focused() {
