@@ -319,7 +319,8 @@ def test_after_its_kernel_was_lost_the_page_comes_back(lab: Lab, page: Page) -> 
     }""")
     expect(page.locator(".ws-saved")).to_have_text("Not saved yet")
     children = psutil.Process(lab.pid).children(recursive=True)
-    [kernel] = [child for child in children if "ipykernel_launcher" in " ".join(child.cmdline())]
+    [session] = lab.api("GET", "sessions")  # kernels of other tests may still be about to end
+    [kernel] = [one for one in children if session["kernel"]["id"] in " ".join(one.cmdline())]
     kernel.kill()
     expect(page.locator("[data-old]")).to_have_count(0)
     expect(page.locator(LIVE)).to_have_count(3)

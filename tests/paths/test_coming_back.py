@@ -21,6 +21,13 @@ def again(page: Page) -> Any:
     return page.locator(".ws-again")
 
 
+#: How many entries of the contents have a mark beside them that is seen.
+MARKED = """() => [...document.querySelectorAll('.ws-contents:popover-open a')].filter(link => {
+    const { backgroundColor } = getComputedStyle(link.closest('.ws-contents'));
+    return getComputedStyle(link).borderInlineStartColor !== backgroundColor;
+}).length"""
+
+
 def test_the_contents_say_how_far_each_page_is_and_lead_to_its_sections(
     course: Learning, page: Page
 ) -> None:
@@ -30,6 +37,9 @@ def test_the_contents_say_how_far_each_page_is_and_lead_to_its_sections(
     here = page.locator("[aria-current=page]:visible")
     expect(here).to_contain_text(re.compile(r"1\s+Shared ground"))
     expect(here).to_contain_text(f"begun, 1 of {len(ITEMS)} questions, about")
+    page.emulate_media(forced_colors="active")
+    assert page.evaluate(MARKED) == 1
+    page.emulate_media(forced_colors="none")
     lessons = page.get_by_role("group", name="Lessons").get_by_role("list", name="Lessons")
     expect(lessons.get_by_role("link", name="The line")).to_contain_text("questions, about")
     more = page.get_by_role("list", name="More")

@@ -19,6 +19,7 @@ import jupyterlab.commands  # noqa: E402
 # starts. Nothing is built here.
 jupyterlab.commands._yarn_config = lambda _logger: {"yarn config": {}, "npm config": {}}
 
+from jinja2 import BaseLoader, Environment  # noqa: E402
 from jupyter_server.serverapp import ServerApp  # noqa: E402
 from jupyter_server.services.kernels.connection.channels import (  # noqa: E402
     ZMQChannelsWebsocketConnection,
@@ -102,6 +103,25 @@ def _runs_itself(work: Path, path: str) -> bool:
         return False
 
 
+class Titled(BaseLoader):
+    """JupyterLab's own pages, with a title that says what opens.
+
+    Theirs is read out for the seconds until the course's scripts have come.
+    """
+
+    THEIRS = "<title>JupyterLab</title>"
+    OURS = "<title>Opening the course · Within Scope</title>"
+
+    def __init__(self, theirs: BaseLoader) -> None:
+        """Take what gives JupyterLab's templates."""
+        self._theirs = theirs
+
+    def get_source(self, environment: Environment, template: str) -> Any:
+        """Return a template as JupyterLab has it, but for the title."""
+        source, *where = self._theirs.get_source(environment, template)
+        return source.replace(self.THEIRS, self.OURS), *where
+
+
 def prepared(work: Path, port: int) -> CourseServer:
     """Return a server that is about to listen: at `port` or, where that is taken, at another."""
     config = Config(settings.jupyter_config(work, port))
@@ -110,6 +130,8 @@ def prepared(work: Path, port: int) -> CourseServer:
     )
     server.no_browser_open_file = True
     server.initialize(argv=[], find_extensions=False)
+    templates = server.web_app.settings["lab_jinja2_env"]
+    templates.loader = Titled(templates.loader)
     return server
 
 

@@ -4,6 +4,7 @@ import { addAuthors } from "./authors.js";
 import { fillContents } from "./contents.js";
 import { ICONS } from "./icons.js";
 import { aim } from "./links.js";
+import { teller } from "./teller.js";
 
 /** Bars so far; each needs ids of its own. */
 let bars = 0;
@@ -69,9 +70,7 @@ export function makeBar(course, isHeading, actions) {
     },
     setJupyter,
     welcomeBack: (sentence) => welcomeBack(part, sentence),
-    say: (sentence) => {
-      part("quiet").textContent = sentence;
-    },
+    say: teller(part("quiet")),
     alert: (sentences, offer, about) => {
       const area = alertFor(part, about, sentences.length > 0);
       if (area) fillAlert(area, sentences, offer);
@@ -90,7 +89,7 @@ function markup(id, isHeading) {
       <div class="ws-contents" id="${id}-contents" popover></div>
       <${title} class="ws-title" tabindex="-1"></${title}>
       <span class="ws-saved"></span>
-      ${button("lookUp", "Look up")}
+      ${button("lookUp", "Look up", "Look up (F1)")}
       ${link("back", "Back")}
       ${link("next", "Next")}
       ${popoverButton("more", "More", `${id}-more`)}
@@ -99,7 +98,7 @@ function markup(id, isHeading) {
       </div>
     </nav>
     <div class="ws-alert" role="alert"></div>
-    <div class="ws-quiet" role="status"></div>
+    <div class="ws-quiet" aria-live="polite"></div>
     <div class="ws-again" role="status" popover="manual"></div>`;
 }
 
@@ -155,7 +154,6 @@ function wayfinding(part, course, actions) {
 function lookingUp(part, course, actions) {
   const lookUp = part("do-lookUp");
   lookUp.hidden = course.lookUp === null;
-  lookUp.title = "Look up (F1)";
   lookUp.setAttribute("aria-keyshortcuts", "F1");
   lookUp.addEventListener("click", () => actions.lookUp());
 }
@@ -172,22 +170,27 @@ function sittings(part, { size, theme, leave }) {
 
 /** @typedef {keyof typeof ICONS} Name of a control */
 
-/** @param {Name} name @param {string} label */
-const face = (name, label) => `${ICONS[name]}<span class="ws-label">${label}</span>`;
+/**
+ * What a control shows, and says where the pointer rests. On the control itself a title would be
+ * read out after its name, as a description.
+ * @param {Name} name
+ * @param {string} label
+ * @param {string} [hint]
+ */
+const face = (name, label, hint = label) =>
+  `<span class="ws-face" title="${hint}">${ICONS[name]}<span class="ws-label">${label}</span></span>`;
 
-/** @param {Name} name @param {string} label */
-const button = (name, label) =>
-  `<button type="button" class="ws-do ws-do-${name}" title="${label}"
-    >${face(name, label)}</button>`;
+/** @param {Name} name @param {string} label @param {string} [hint] */
+const button = (name, label, hint) =>
+  `<button type="button" class="ws-do ws-do-${name}">${face(name, label, hint)}</button>`;
 
 /** @param {Name} name @param {string} label @param {string} target */
 const popoverButton = (name, label, target) =>
-  `<button type="button" class="ws-do ws-do-${name}" title="${label}" popovertarget="${target}"
+  `<button type="button" class="ws-do ws-do-${name}" popovertarget="${target}"
     aria-expanded="false" aria-controls="${target}">${face(name, label)}</button>`;
 
 /** @param {Name} name @param {string} label */
-const link = (name, label) =>
-  `<a class="ws-do ws-do-${name}" title="${label}">${face(name, label)}</a>`;
+const link = (name, label) => `<a class="ws-do ws-do-${name}">${face(name, label)}</a>`;
 
 /**
  * A popover stands in the browser's top layer, so where it opens is worked out here.

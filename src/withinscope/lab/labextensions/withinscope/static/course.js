@@ -6,17 +6,17 @@ import { guardKeys } from "./keyboard.js";
 import { sayGoodbye, stopServer } from "./leave.js";
 import { followLinks } from "./links.js";
 import { LookUp, onLookUpAsked, onLookUpKey } from "./lookup.js";
+import { cover, isOpening, uncover } from "./opening.js";
 import { openPage } from "./page.js";
 import { routesOf } from "./routes.js";
 import { applyTextSize, changeTextSize } from "./text_size.js";
+import { OPENING, setTitle } from "./title.js";
 
 /** Since the tab was opened. */
 const SITTING = "withinscope:sitting";
 /** The page that the course opens with the next time; lab/last_page.py reads it. */
 const LAST = "withinscope:last";
-/** On the root element while the first page is on its way; remoteEntry.js sets it. */
-const COVERED = "ws-opening";
-/** How long (ms) that may take. */
+/** How long (ms) the first page may be on its way. */
 const PATIENCE = 10_000;
 const THEMES = { light: "JupyterLab Light", dark: "JupyterLab Dark" };
 
@@ -51,13 +51,11 @@ export class Course {
   #text = null;
   /** For this visit alone. */
   #showJupyter = false;
-  #title;
   #connection;
 
   /** @param {Kit} kit */
   constructor(kit) {
     this.#kit = kit;
-    this.#title = this.#comeBack && "Opening the course · Within Scope";
     this.#connection = new Connection(
       () => serverAnswers(kit.ServerConnection),
       (lost) => void this.#tellConnection(lost),
@@ -85,7 +83,6 @@ export class Course {
       if (inCourse) void this.#go(path);
       return inCourse;
     });
-    keepTitle(() => this.#title);
     window.addEventListener("popstate", () => this.#followAddress());
     void app.restored.then(() => this.#openEarly());
     for (const sign of ["offline", "online"]) {
@@ -217,8 +214,8 @@ export class Course {
       each.bar.setDark(this.#isDark());
     }
     this.#chrome.putAway(Boolean(page) && !this.#showJupyter);
-    this.#title = page ? `${page.course.title} · Within Scope` : "";
-    if (page) document.title = this.#title;
+    const none = isOpening() ? OPENING : "";
+    setTitle(page ? `${page.course.title} · Within Scope` : none);
     if (page) void this.#kit.state?.save(LAST, { path: page.panel.context.path });
   }
 
@@ -273,7 +270,7 @@ export class Course {
     if (!this.#kit.labShell) return location.reload(); // the window is the notebook's own
     const { path } = panel.context;
     panel.dispose();
-    document.documentElement.classList.add(COVERED);
+    cover();
     this.#kit.documents.openOrReveal(path);
   }
 
@@ -305,7 +302,7 @@ export class Course {
     if (command) {
       this.#connection.end();
       await stopServer(ServerConnection).catch(() => false);
-      this.#title = sayGoodbye(command);
+      setTitle(sayGoodbye(command));
     } else {
       // Somebody else's server, with work of theirs in it: only the page is left.
       const { labShell } = this.#kit;
@@ -319,18 +316,4 @@ export class Course {
     await page.close();
     location.assign(address);
   }
-}
-
-function uncover() {
-  document.documentElement.classList.remove(COVERED);
-}
-
-/** JupyterLab writes a file name into the window's title whenever its layout changes. @param {() => string} wanted */
-function keepTitle(wanted) {
-  const node = document.querySelector("title");
-  if (!node) return;
-  const restore = () => {
-    if (wanted() && document.title !== wanted()) document.title = wanted();
-  };
-  new MutationObserver(restore).observe(node, { childList: true });
 }

@@ -1,7 +1,10 @@
 // The plugin: how JupyterLab starts the course, and what of JupyterLab's the course is given.
 
 import { Course } from "./course.js";
+import { isOpening } from "./opening.js";
 import { RANK, rendererFactory } from "./records.js";
+
+export { keepTitle, OPENING } from "./title.js";
 
 /** @typedef {(name: string) => Promise<any>} Shared gives JupyterLab's own packages */
 
@@ -44,9 +47,7 @@ export async function makePlugins(shared) {
  * @param {any} application
  */
 function connectionPlugin({ ConnectionLost, IConnectionLost }) {
-  const inCourse = () =>
-    document.body.classList.contains("ws-course") ||
-    document.documentElement.classList.contains("ws-opening");
+  const inCourse = () => document.body.classList.contains("ws-course") || isOpening();
   return {
     id: "withinscope:connection",
     description: "Leaves the loss of the server to course pages, where one is in front.",
