@@ -2,6 +2,7 @@
 
 import { addAuthors } from "./authors.js";
 import { fillContents } from "./contents.js";
+import { button, paragraph } from "./elements.js";
 import { ICONS } from "./icons.js";
 import { aim } from "./links.js";
 import { teller } from "./teller.js";
@@ -89,12 +90,12 @@ function markup(id, isHeading) {
       <div class="ws-contents" id="${id}-contents" popover></div>
       <${title} class="ws-title" tabindex="-1"></${title}>
       <span class="ws-saved"></span>
-      ${button("lookUp", "Look up", "Look up (F1)")}
+      ${control("lookUp", "Look up", "Look up (F1)")}
       ${link("back", "Back")}
       ${link("next", "Next")}
       ${popoverButton("more", "More", `${id}-more`)}
       <div class="ws-more" id="${id}-more" popover>
-        ${button("size", "Text size")}${button("theme", "Dark")}${button("leave", "Leave")}
+        ${control("size", "Text size")}${control("theme", "Dark")}${control("leave", "Leave")}
       </div>
     </nav>
     <div class="ws-alert" role="alert"></div>
@@ -109,15 +110,6 @@ function markup(id, isHeading) {
  */
 function welcomeBack(part, sentence) {
   const area = part("again");
-  const words = document.createElement("p");
-  words.textContent = sentence;
-  const choose = (/** @type {string} */ label, /** @type {() => void} */ act) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = label;
-    button.addEventListener("click", act);
-    return button;
-  };
   const away = new AbortController();
   const goOn = () => {
     area.replaceChildren();
@@ -125,9 +117,9 @@ function welcomeBack(part, sentence) {
     away.abort();
   };
   area.replaceChildren(
-    words,
-    choose("Go on", goOn),
-    choose("See the course", () => {
+    paragraph(sentence),
+    button("Go on", goOn),
+    button("See the course", () => {
       goOn();
       part("contents").showPopover();
       part("contents").querySelector("a")?.focus();
@@ -181,7 +173,7 @@ const face = (name, label, hint = label) =>
   `<span class="ws-face" title="${hint}">${ICONS[name]}<span class="ws-label">${label}</span></span>`;
 
 /** @param {Name} name @param {string} label @param {string} [hint] */
-const button = (name, label, hint) =>
+const control = (name, label, hint) =>
   `<button type="button" class="ws-do ws-do-${name}">${face(name, label, hint)}</button>`;
 
 /** @param {Name} name @param {string} label @param {string} target */
@@ -228,17 +220,6 @@ function alertFor(part, about, make) {
  * @param {Offer} [offer]
  */
 function fillAlert(area, sentences, offer) {
-  area.replaceChildren(
-    ...sentences.map((sentence) => {
-      const line = document.createElement("p");
-      line.textContent = sentence;
-      return line;
-    }),
-  );
-  if (!offer) return;
-  const act = document.createElement("button");
-  act.type = "button";
-  act.textContent = offer.label;
-  act.addEventListener("click", offer.act);
-  area.append(act);
+  area.replaceChildren(...sentences.map(paragraph));
+  if (offer) area.append(button(offer.label, offer.act));
 }

@@ -17,6 +17,18 @@ export const cellTexts = (model) =>
   }));
 
 /**
+ * Where a cell is on the page, drawn or not.
+ * @param {Jupyter.Notebook} notebook
+ * @param {string | null} id
+ * @returns {HTMLElement | null} null where there is no such cell
+ */
+export const cellNode = (notebook, id) =>
+  notebook.widgets.find(({ model }) => model.id === id)?.node ?? null;
+
+/** What `judge` is to know of a cell. @param {Jupyter.CellModel} cell */
+export const judged = ({ sharedModel, trusted }) => ({ source: sharedModel.getSource(), trusted });
+
+/**
  * @param {Jupyter.NotebookModel} model
  * @returns {number} of the first cell with code that is not the course's, counting all from 1
  */
@@ -32,12 +44,18 @@ export function startsWithHeading(model) {
   return first?.type === "markdown" && /^\s*# \S/.test(first.sharedModel.getSource());
 }
 
+/** Make a page ready to be shown, and to run. @param {Jupyter.NotebookModel} model */
+export function makeReady(model) {
+  forgetWidgets(model);
+  straightenLines(model);
+}
+
 /**
  * A saved output names a widget of a kernel that is long gone, and would be shown as an error. What
  * it says in words is what can be read until the page is live.
  * @param {Jupyter.NotebookModel} model
  */
-export function forgetWidgets(model) {
+function forgetWidgets(model) {
   for (const { outputs } of codeCells(model)) {
     const saved = outputs.toJSON();
     if (saved.some((output) => output.data?.[WIDGET])) outputs.fromJSON(saved.map(withoutWidget));
@@ -52,7 +70,7 @@ function withoutWidget(output) {
 }
 
 /** What runs is to be just what was judged, whichever line ends an editor wrote. @param {Jupyter.NotebookModel} model */
-export function straightenLines(model) {
+function straightenLines(model) {
   for (const { sharedModel } of codeCells(model)) {
     const source = sharedModel.getSource();
     if (source !== lines(source)) sharedModel.setSource(lines(source));

@@ -1,5 +1,6 @@
 // The contents of the course, as the bar opens them: every page with how far it is.
 
+import { button } from "./elements.js";
 import { aim } from "./links.js";
 import { standingText } from "./standing.js";
 
@@ -63,14 +64,11 @@ function contentsEntry(list, entry, here, actions) {
 function sections(list, found, actions) {
   const buttons = found.map((section) => {
     const item = document.createElement("li");
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = section.title;
-    button.addEventListener("click", () => {
+    const go = () => {
       list.hidePopover();
       actions.section(section);
-    });
-    item.append(button);
+    };
+    item.append(button(section.title, go));
     return item;
   });
   const sections = listOf(buttons);

@@ -8,8 +8,10 @@ import { followLinks } from "./links.js";
 import { LookUp, onLookUpAsked, onLookUpKey } from "./lookup.js";
 import { cover, isOpening, uncover } from "./opening.js";
 import { openPage } from "./page.js";
+import { storeOf } from "./reading.js";
 import { routesOf } from "./routes.js";
 import { applyTextSize, changeTextSize } from "./text_size.js";
+import { changeTheme, isDark } from "./themes.js";
 import { OPENING, setTitle } from "./title.js";
 
 /** Since the tab was opened. */
@@ -18,7 +20,6 @@ const SITTING = "withinscope:sitting";
 const LAST = "withinscope:last";
 /** How long (ms) the first page may be on its way. */
 const PATIENCE = 10_000;
-const THEMES = { light: "JupyterLab Light", dark: "JupyterLab Dark" };
 
 /**
  * @typedef {object} Kit what of JupyterLab's the course is given; some of it Notebook 7 lacks
@@ -161,7 +162,7 @@ export class Course {
       section: (section) => this.#current()?.toSection(section),
       lookUp: () => void this.#lookUp(),
       size: () => this.#current()?.bar.say(`Text size: ${changeTextSize()}.`),
-      theme: () => void this.#changeTheme(),
+      theme: () => void changeTheme(this.#kit.themes),
       jupyter: () => this.#toggleJupyter(),
       leave: () => void this.#leave(),
     };
@@ -169,7 +170,7 @@ export class Course {
       CodeCell,
       Widget,
       actions,
-      places: (path) => this.#placeStore(path),
+      places: (path) => storeOf(this.#kit.state, path),
       contents: app.serviceManager.contents,
       suspect: () => void this.#connection.suspect(),
       trust: () => void app.commands.execute("notebook:trust"),
@@ -187,16 +188,6 @@ export class Course {
     return true;
   }
 
-  /** @param {string} path @returns {import('./reading.js').Store} */
-  #placeStore(path) {
-    const { state } = this.#kit;
-    const key = `withinscope:place:${path}`;
-    return {
-      load: async () => state?.fetch(key),
-      save: (place) => void state?.save(key, place),
-    };
-  }
-
   #current() {
     const { tracker, app } = this.#kit;
     const front = app.shell.currentWidget ?? tracker.currentWidget;
@@ -211,7 +202,7 @@ export class Course {
     if (front && !page?.isArriving) uncover();
     for (const each of this.#pages.values()) {
       each.show(!this.#showJupyter);
-      each.bar.setDark(this.#isDark());
+      each.bar.setDark(isDark(this.#kit.themes));
     }
     this.#chrome.putAway(Boolean(page) && !this.#showJupyter);
     const none = isOpening() ? OPENING : "";
@@ -277,20 +268,6 @@ export class Course {
   #toggleJupyter() {
     this.#showJupyter = !this.#showJupyter;
     this.#refresh();
-  }
-
-  /** @returns {boolean | null} null where there are no themes */
-  #isDark() {
-    const { themes } = this.#kit;
-    return themes?.theme ? !themes.isLight(themes.theme) : null;
-  }
-
-  async #changeTheme() {
-    const { themes } = this.#kit;
-    if (!themes) return;
-    const wanted = this.#isDark() ? THEMES.light : THEMES.dark;
-    if (themes.isToggledAdaptiveTheme?.()) await themes.toggleAdaptiveTheme();
-    await themes.setTheme(wanted);
   }
 
   async #leave() {

@@ -38,6 +38,12 @@ export function dressPanel(panel, course) {
   }
 }
 
+/** What the page scrolls in is a region that its heading names. @param {Element} view @param {string} title */
+export function nameView(view, title) {
+  view.setAttribute("role", "region");
+  view.setAttribute("aria-label", title);
+}
+
 /** @type {WeakMap<Element, Record<string, string | null>>} what attributes were before they were taken away */
 const taken = new WeakMap();
 

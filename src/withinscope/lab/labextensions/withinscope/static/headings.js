@@ -1,11 +1,25 @@
 // The headings of a course page's text.
 
-/** Go to a heading, by view and by focus. @param {HTMLElement | undefined} heading */
-export function focusOn(heading) {
-  if (!heading) return;
+import { cellNode } from "./cells.js";
+
+/** Have a heading read out; the view stays. @param {HTMLElement} heading */
+export function giveFocus(heading) {
   heading.tabIndex = -1;
-  heading.scrollIntoView({ block: "start" });
   heading.focus({ preventScroll: true });
+}
+
+/** Go to a heading, by view and by focus. @param {HTMLElement} heading */
+export function focusOn(heading) {
+  heading.scrollIntoView({ block: "start" });
+  giveFocus(heading);
+}
+
+/** Go to a section of a text, or to its beginning. @param {Element} text @param {string} title */
+export function focusOnSection(text, title) {
+  const headings = [...text.querySelectorAll("h2")];
+  const heading = headings.find((one) => one.firstChild?.textContent?.trim() === title);
+  const found = heading ?? headings[0];
+  if (found) focusOn(found);
 }
 
 /**
@@ -15,7 +29,7 @@ export function focusOn(heading) {
  * @returns {boolean} whether there is one
  */
 export function focusHeadingAt(panel, cell) {
-  const place = panel.content.widgets.find(({ model }) => model.id === cell)?.node;
+  const place = cellNode(panel.content, cell);
   const all = /** @type {NodeListOf<HTMLElement>} */ (
     panel.content.node.querySelectorAll(".jp-MarkdownCell :is(h1, h2, h3)")
   );
@@ -24,8 +38,7 @@ export function focusHeadingAt(panel, cell) {
     (place?.compareDocumentPosition(heading) ?? 0) & Node.DOCUMENT_POSITION_PRECEDING;
   const heading = [...all].filter(isAbove).at(-1);
   if (!heading) return false;
-  heading.tabIndex = -1;
-  heading.focus({ preventScroll: true });
+  giveFocus(heading);
   return true;
 }
 
@@ -43,8 +56,7 @@ export function focusHeading(panel, title) {
     if (!(heading instanceof HTMLElement)) return;
     observer.disconnect();
     if (document.activeElement !== title) return;
-    heading.tabIndex = -1;
-    heading.focus({ preventScroll: true });
+    giveFocus(heading);
   };
   const observer = new MutationObserver(hand);
   observer.observe(node, { childList: true, subtree: true });

@@ -1,7 +1,8 @@
 // The glossary and the four ways on, over any page of the course: the text of the page `look_up`.
 
 import { linkNumbers } from "./dial.js";
-import { focusOn } from "./headings.js";
+import { button, paragraph } from "./elements.js";
+import { focusOn, giveFocus } from "./headings.js";
 
 const LOADING = "Opening…";
 const TROUBLE = "This can not be shown just now. In danger, call your local emergency number.";
@@ -71,8 +72,7 @@ export class LookUp {
     const heading = this.#text.querySelector("h1, h2");
     const waits = document.activeElement === this.#text || document.activeElement === document.body;
     if (!this.#dialog.open || !waits || !(heading instanceof HTMLElement)) return;
-    heading.tabIndex = -1;
-    heading.focus({ preventScroll: true });
+    giveFocus(heading);
   }
 
   /** @param {string} path @returns {Promise<Node[]>} */
@@ -104,21 +104,8 @@ export class LookUp {
   }
 }
 
-/** @param {string} words */
-function paragraph(words) {
-  const node = document.createElement("p");
-  node.textContent = words;
-  return node;
-}
-
 /** @param {HTMLElement} heading */
-function jumpTo(heading) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.textContent = heading.firstChild?.textContent ?? "";
-  button.addEventListener("click", () => focusOn(heading));
-  return button;
-}
+const jumpTo = (heading) => button(heading.firstChild?.textContent ?? "", () => focusOn(heading));
 
 /**
  * F1 is no letter, so it is in nobody's way; and while somebody types, or something else is open

@@ -4,27 +4,29 @@ import { judge } from "./allowlist.js";
 import { isCovered } from "./arriving.js";
 import { makeBar } from "./bar.js";
 import {
+  cellNode,
   cellTexts,
   codeCells,
   Editors,
   foreignCell,
-  forgetWidgets,
+  judged,
+  makeReady,
   startsWithHeading,
-  straightenLines,
 } from "./cells.js";
-import { addBar, dressCells, dressPanel, guardCells, showEveryCell } from "./dress.js";
-import { focusHeading, focusHeadingAt, focusOn } from "./headings.js";
+import { addBar, dressCells, dressPanel, guardCells, nameView, showEveryCell } from "./dress.js";
+import { focusHeading, focusHeadingAt, focusOnSection } from "./headings.js";
 import { courseOf } from "./nav.js";
 import { outlineOf, whereIs } from "./outline.js";
 import { Reading } from "./reading.js";
-import { recordsIn } from "./records.js";
 import { refusalText } from "./refusal.js";
-import { prefer, runAll } from "./runner.js";
+import { withhold } from "./runner.js";
+import { Running } from "./running.js";
 import { AFTER_ANSWER, AFTER_CHANGE, describe, Saver, savedText } from "./saving.js";
 import { askStanding } from "./standing.js";
 import { countQuestions, watchTexts } from "./texts.js";
 import { overwrittenText, TROUBLE, UNWRITTEN } from "./trouble.js";
 import { unsavedIn, watchUnsaved } from "./unsaved.js";
+import { watchChanges, watchKernel } from "./watching.js";
 import { Writing } from "./writing.js";
 
 /** How long (ms) leaving a page waits for its items to have come. */
@@ -60,8 +62,7 @@ export class CoursePage {
   #editors;
   #lost = false;
   #saves = { failed: false, pending: false };
-  /** Settles when no run is under way. */
-  #run = Promise.resolve();
+  #running;
 
   /**
    * @param {Jupyter.NotebookPanel} panel whose context is ready
@@ -73,23 +74,24 @@ export class CoursePage {
     this.course = course;
     this.#lab = lab;
     this.#editors = new Editors(panel);
-    const { sections } = outlineOf(cellTexts(panel.model));
+    const { sections, questions } = outlineOf(cellTexts(panel.model));
     this.bar = makeBar({ ...course, sections }, !startsWithHeading(panel.model), lab.actions);
     this.saver = new Saver(
       () => panel.context.save(),
       (now) => this.#showSaved(now),
     );
     this.reading = new Reading(panel, lab.places(panel.context.path));
+    this.#running = new Running(panel, lab.CodeCell, this.reading, (outcome) =>
+      this.#tellTrouble(outcome),
+    );
     this.writing = this.#guardWrites();
     guardCells(panel, () => this.#inCourse);
-    countQuestions(panel, cellTexts(panel.model));
+    countQuestions(panel, questions.length);
     watchTexts(panel, lab.actions.leave);
     showEveryCell(panel.content);
-    forgetWidgets(panel.model);
-    straightenLines(panel.model);
+    makeReady(panel.model);
     addBar(panel, this.bar.node, lab.Widget);
-    this.reading.scroller.setAttribute("role", "region");
-    this.reading.scroller.setAttribute("aria-label", course.title);
+    nameView(this.reading.scroller, course.title);
     const stopWatching = watchUnsaved(() => this.#showSaved(this.#saves));
     panel.disposed.connect(() => {
       this.saver.dispose();
@@ -103,9 +105,8 @@ export class CoursePage {
    */
   start() {
     if (this.#judge() === "ours") {
-      this.#watchChanges();
-      this.#watchKernel();
-      this.#play();
+      this.#watch();
+      this.#running.play();
     } else {
       this.#refuse();
     }
@@ -128,15 +129,14 @@ export class CoursePage {
 
   /** @param {boolean} withFocus whether the control that had the focus is to have it again */
   restorePlace(withFocus) {
-    return this.reading.restore(this.#run, withFocus);
+    return this.reading.restore(this.#running.done, withFocus);
   }
 
   /** Say where somebody was who comes back, if it is not at the page's beginning. @param {string | null} cell */
   async tellPlace(cell) {
     if (!cell || this.#refused) return;
-    await this.#run;
-    const found = this.panel.content.widgets.find(({ model }) => model.id === cell);
-    const turns = found?.node.querySelectorAll(".ws-turn").length ?? 0;
+    await this.#running.done;
+    const turns = cellNode(this.panel.content, cell)?.querySelectorAll(".ws-turn").length ?? 0;
     const where = this.panel.isDisposed ? "" : whereIs(cellTexts(this.panel.model), cell, turns);
     if (where) this.bar.welcomeBack(`You were at ${where}.`);
   }
@@ -155,17 +155,15 @@ export class CoursePage {
 
   /** How far every page of the course is. @returns {Promise<Record<string, import("./standing.js").Standing>>} */
   async standing() {
-    await this.#run;
+    await this.#running.done;
     const kernel = this.panel.sessionContext.session?.kernel;
     return kernel && !this.#refused ? askStanding(kernel) : {};
   }
 
   /** @param {import("./outline.js").Outline["sections"][number]} section */
   toSection({ cell, title }) {
-    const found = this.panel.content.widgets.find(({ model }) => model.id === cell);
-    const headings = /** @type {HTMLElement[]} */ ([...(found?.node.querySelectorAll("h2") ?? [])]);
-    const heading = headings.find((one) => one.firstChild?.textContent?.trim() === title);
-    focusOn(heading ?? headings[0]);
+    const node = cellNode(this.panel.content, cell);
+    if (node) focusOnSection(node, title);
   }
 
   /** Save because somebody asked for it, and say how it went. */
@@ -183,7 +181,7 @@ export class CoursePage {
   async settle() {
     if (this.#refused) return true;
     const enough = new Promise((resolve) => setTimeout(() => resolve(false), PATIENCE));
-    const hasRun = await Promise.race([this.#run.then(() => true), enough]);
+    const hasRun = await Promise.race([this.#running.done.then(() => true), enough]);
     const unsaved = this.panel.model.dirty || this.saver.pending;
     return !hasRun || !unsaved || this.saver.now();
   }
@@ -214,54 +212,19 @@ export class CoursePage {
   }
 
   #judge() {
-    return judge(
-      codeCells(this.panel.model).map((cell) => ({
-        source: cell.sharedModel.getSource(),
-        trusted: cell.trusted,
-      })),
-    );
-  }
-
-  #play() {
-    const context = this.panel.sessionContext;
-    const name = this.panel.model.defaultKernelName || context.kernelPreference.name;
-    prefer(context, { shouldStart: true, name });
-    // JupyterLab begins it too, but only after asking for the file's checkpoints.
-    this.#run = context
-      .initialize()
-      // What stands in for an item while it runs is a copy of what is drawn.
-      .then((none) => this.reading.arrived.then(() => none))
-      .then((none) => (none ? "no kernel" : this.#runAll()))
-      .then(
-        (outcome) => this.#tellTrouble(outcome),
-        () => this.#tellTrouble("failed"),
-      );
-  }
-
-  #runAll() {
-    return runAll(this.panel, this.#lab.CodeCell, () => this.reading.keep());
-  }
-
-  async #begin() {
-    const none = await this.panel.sessionContext.startKernel().catch(() => true);
-    if (none) this.#tellTrouble("no kernel");
-    else this.#play();
+    return judge(codeCells(this.panel.model).map(judged));
   }
 
   /** @param {string} outcome */
   #tellTrouble(outcome) {
     if (this.panel.isDisposed) return;
-    const { notice } = this.course;
-    this.bar.alert([...(notice ? [notice] : []), ...(TROUBLE[outcome] ?? [])]);
+    this.bar.alert([this.course.notice, ...(TROUBLE[outcome] ?? [])].filter(Boolean));
   }
 
   #refuse() {
     this.#refused = true;
     this.panel.addClass("ws-refused");
-    const context = this.panel.sessionContext;
-    prefer(context, { shouldStart: false });
-    // Should there be a kernel all the same, from an earlier sitting, the page is parted from it.
-    void context.ready.then(() => (this.#refused && context.session ? context.shutdown() : null));
+    withhold(this.panel.sessionContext, () => this.#refused);
     this.#explain();
   }
 
@@ -280,7 +243,7 @@ export class CoursePage {
     const { context } = this.panel;
     return new Writing(context, this.#lab.contents, {
       inCourse: () => this.#inCourse,
-      atRest: () => this.#run,
+      atRest: () => this.#running.done,
       mayWrite: () => {
         const may = !this.#refused || this.#judge() === "ours";
         if (!may) this.#explain();
@@ -310,41 +273,19 @@ export class CoursePage {
     return this.panel.node.classList.contains("ws-panel");
   }
 
-  #watchChanges() {
-    const { model } = this.panel;
-    const records = new Map(
-      codeCells(model).map((cell) => [cell.id, recordsIn(cell.outputs.toJSON())]),
-    );
-    model.contentChanged.connect(() => this.saver.changed(AFTER_CHANGE));
-    for (const cell of codeCells(model)) {
-      cell.outputs.changed.connect(() => {
-        const now = recordsIn(cell.outputs.toJSON());
-        if (!now || now === records.get(cell.id)) return;
-        records.set(cell.id, now);
-        this.saver.changed(AFTER_ANSWER);
-      });
-    }
-  }
-
-  /** After a crash, or a night's sleep, the page runs again: its items show what was answered. */
-  #watchKernel() {
-    const context = this.panel.sessionContext;
-    let died = false;
-    context.connectionStatusChanged.connect(() => this.#lab.suspect());
-    context.statusChanged.connect((_, status) => {
-      if (status === "autorestarting") died = true;
-      if (status === "dead") this.#tellTrouble("no kernel");
-      if (!died || status !== "idle") return;
-      died = false;
-      if (this.#judge() === "ours") this.#play();
+  #watch() {
+    watchChanges(this.panel.model, {
+      changed: () => this.saver.changed(AFTER_CHANGE),
+      answered: () => this.saver.changed(AFTER_ANSWER),
     });
-    context.sessionChanged.connect((_, { newValue }) => {
-      const lost = !newValue && this.#inCourse && !context.isDisposed;
-      if (lost && this.#judge() === "ours") void this.#begin();
+    const again = (/** @type {() => void} */ act) => () => this.#judge() === "ours" && act();
+    watchKernel(this.panel, {
+      suspect: () => this.#lab.suspect(),
+      dead: () => this.#tellTrouble("no kernel"),
+      // After a crash, or a night's sleep, the page runs again: its items show what was answered.
+      restarted: again(() => this.#running.play()),
+      gone: again(() => this.#inCourse && void this.#running.begin()),
     });
-    // JupyterLab would report it in a dialog that speaks of kernels.
-    const dialog = this.panel._onSessionStatusChanged;
-    if (dialog) context.statusChanged.disconnect(dialog, this.panel);
   }
 
   /** @param {{failed: boolean, pending: boolean}} now */

@@ -1,7 +1,7 @@
 // Keeps the reading place of a course page and finds it again.
 
 import { cover, fillView, isLaidOut, reserveRoom, steady } from "./arriving.js";
-import { cellTexts } from "./cells.js";
+import { cellNode, cellTexts } from "./cells.js";
 import { takeWanted } from "./links.js";
 import { heightsIn, placeFrom, placeOf, scrollNeeded, topmost } from "./place.js";
 
@@ -13,6 +13,15 @@ const MOVES = ["wheel", "touchstart", "keydown", "mousedown"];
 const CONTROLS = 'input, button, select, textarea, a[href], [tabindex]:not([tabindex="-1"])';
 
 /** @typedef {{load: () => Promise<unknown>, save: (place: object) => void}} Store */
+
+/** Where a page's place is kept. @param {Jupyter.StateDB | null} state @param {string} path of the page @returns {Store} */
+export function storeOf(state, path) {
+  const key = `withinscope:place:${path}`;
+  return {
+    load: async () => state?.fetch(key),
+    save: (place) => void state?.save(key, place),
+  };
+}
 
 export class Reading {
   #panel;
@@ -123,13 +132,13 @@ export class Reading {
 
   /** @param {string} cell */
   #focusHeading(cell) {
-    const heading = this.#cellNode(cell)?.querySelector(".ws-item .ws-heading");
+    const heading = cellNode(this.#panel.content, cell)?.querySelector(".ws-item .ws-heading");
     if (heading instanceof HTMLElement) heading.focus({ preventScroll: true });
   }
 
   /** @param {import("./place.js").Place} place */
   #scrollTo({ cell, offset }) {
-    const node = this.#cellNode(cell);
+    const node = cellNode(this.#panel.content, cell);
     if (!node?.isConnected) return;
     const { top } = this.scroller.getBoundingClientRect();
     this.scroller.scrollTop += scrollNeeded(node.getBoundingClientRect().top, top, offset);
@@ -137,15 +146,10 @@ export class Reading {
 
   /** @param {{cell: string, index: number}} control */
   #focus({ cell, index }) {
-    const node = this.#cellNode(cell);
+    const node = cellNode(this.#panel.content, cell);
     const idle = [document.body, this.scroller, this.#panel.content.node];
     const isIdle = idle.some((one) => one === document.activeElement);
     if (node && isIdle) controlsIn(node)[index]?.focus({ preventScroll: true });
-  }
-
-  /** @param {string} id */
-  #cellNode(id) {
-    return this.#panel.content.widgets.find((cell) => cell.model.id === id)?.node ?? null;
   }
 
   #noteSoon() {

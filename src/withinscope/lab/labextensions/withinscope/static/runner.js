@@ -53,3 +53,14 @@ async function runOne(cell, context, CodeCell) {
 export function prefer(sessionContext, preference) {
   sessionContext.kernelPreference = { ...sessionContext.kernelPreference, ...preference };
 }
+
+/**
+ * Have a page without a kernel. Should there be one all the same, from an earlier sitting, the page
+ * is parted from it.
+ * @param {Jupyter.SessionContext} context
+ * @param {() => boolean} isStill whether that still holds once the context is ready
+ */
+export function withhold(context, isStill) {
+  prefer(context, { shouldStart: false });
+  void context.ready.then(() => (isStill() && context.session ? context.shutdown() : null));
+}

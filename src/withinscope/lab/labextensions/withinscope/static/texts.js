@@ -1,7 +1,7 @@
 // What a course page adds to a page's text: numbers of its questions, a way to stop, headings that a
 // screen reader's Tab can go on from.
 
-import { outlineOf } from "./outline.js";
+import { button } from "./elements.js";
 
 const TEXTS = ".jp-MarkdownCell .jp-RenderedMarkdown";
 /** As lessons say it, in a line of its own. */
@@ -10,11 +10,10 @@ const PAUSE = /a good place to stop/;
 /**
  * Each question says its number; the page, which knows how many there are, adds that (item.css).
  * @param {Jupyter.NotebookPanel} panel
- * @param {import("./outline.js").CellText[]} cells
+ * @param {number} questions
  */
-export function countQuestions(panel, cells) {
-  const { questions } = outlineOf(cells);
-  if (questions.length) panel.node.style.setProperty("--ws-of", `" of ${questions.length}"`);
+export function countQuestions(panel, questions) {
+  if (questions) panel.node.style.setProperty("--ws-of", `" of ${questions}"`);
 }
 
 /**
@@ -57,11 +56,6 @@ function offerToStop(text, leave) {
     const paragraph = line.parentElement;
     if (!paragraph || !PAUSE.test(line.textContent ?? "")) continue;
     if (paragraph.querySelector("button")) continue;
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "ws-stop";
-    button.textContent = "Stop here today";
-    button.addEventListener("click", leave);
-    paragraph.append(" ", button);
+    paragraph.append(" ", button("Stop here today", leave, "ws-stop"));
   }
 }
