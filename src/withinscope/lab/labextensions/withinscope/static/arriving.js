@@ -1,6 +1,6 @@
 // Brings a page to its place out of sight, so that nothing in view moves once it is seen.
 
-/** On a panel whose text is out of sight; course.css has it. */
+/** On a panel whose text is out of sight; page.css has it. */
 const COVERED = "ws-arriving";
 /** How long (ms) that may last; then what there is is shown. */
 const PATIENCE = 5000;
@@ -101,7 +101,7 @@ export function reserveRoom(panel, view, { room }) {
 }
 
 /**
- * Until all of a page is drawn and live, what is read meanwhile is not to move (course.css).
+ * Until all of a page is drawn and live, what is read meanwhile is not to move (page.css).
  * @param {Jupyter.NotebookPanel} panel
  * @param {Promise<unknown>} settled
  */

@@ -2,7 +2,7 @@
 
 /**
  * In `full` mode the notebook takes cells out of the document while they are out of view; nobody
- * could tab to them. What `contentVisibility` hides from assistive technology course.css shows.
+ * could tab to them. What `contentVisibility` hides from assistive technology page.css shows.
  * @param {Jupyter.Notebook} notebook
  */
 export function showEveryCell(notebook) {

@@ -1,5 +1,5 @@
 // A trainee's answer is kept as a record in its cell's outputs. The view beside it shows the
-// answer, so the record's own words are seen (course.css) only on a page that may not run.
+// answer, so the record's own words are seen (page.css) only on a page that may not run.
 
 import { lines } from "./allowlist.js";
 

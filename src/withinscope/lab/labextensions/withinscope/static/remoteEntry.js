@@ -7,10 +7,10 @@
   const here = new URL(".", script.src);
   // Asked for now, while JupyterLab loads its own megabytes; so they are there when it asks.
   const extension = import(new URL("extension.js", here).href);
-  for (const name of ["tokens.css", "course.css", "lookup.css", "print.css"]) {
+  for (const name of ["tokens", "course", "bar", "page", "text", "lookup", "print"]) {
     const sheet = document.createElement("link");
     sheet.rel = "stylesheet";
-    sheet.href = new URL(name, here).href;
+    sheet.href = new URL(`${name}.css`, here).href;
     document.head.append(sheet);
   }
 
