@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
 from browser import wait_until
 from playwright.sync_api import Page, expect
 
@@ -84,6 +85,7 @@ MOST = 0.1
 """Of layout shift, as browsers' makers call it good."""
 
 
+@pytest.mark.slow(40)
 def test_a_page_is_at_its_place_from_the_first_paint_and_nothing_in_it_jumps(
     course: Learning, own_page: Page
 ) -> None:
