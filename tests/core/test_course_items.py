@@ -12,15 +12,26 @@ import pytest
 
 from withinscope import notebooks, types
 
-COURSE = Path(__file__).parents[2]
-NOTEBOOKS = sorted(
-    path for name in ("notebooks", "solutions") for path in (COURSE / name).glob("*.ipynb")
-)
+from .course import COURSE, NOTEBOOKS, Named, every, named, read
+
 LESSONS = sorted((COURSE / "notebooks").glob("[0-9]*.ipynb"))[1:]  # the first one is the welcome
-EVERY = [(path, item) for path in NOTEBOOKS for item in notebooks.items(notebooks.read(path))]
-ITEMS = [
-    pytest.param(item, id=item.id) for _, item in EVERY if not item.by_person and not item.played
-]
+SCORED = pytest.mark.parametrize(
+    "one",
+    [
+        pytest.param(one, id=one.id)
+        for one in named()
+        if not one.kind.by_person and not one.kind.played
+    ],
+)
+BOOKS = pytest.mark.parametrize(
+    "path", [pytest.param(p, id=f"{p.parent.name}-{p.stem}") for p in NOTEBOOKS]
+)
+
+
+def test_the_course_has_the_items_that_are_named_here() -> None:
+    for path in NOTEBOOKS:
+        listed = [(one.id, one.kind) for one in named() if one.path == path]
+        assert listed == [(item.id, type(item)) for item in read(path).values()]
 
 
 def responses(item: types.Item) -> tuple[Any, Any]:
@@ -30,16 +41,18 @@ def responses(item: types.Item) -> tuple[Any, Any]:
     return item.decode(best), item.decode(worst)
 
 
-@pytest.mark.parametrize("item", ITEMS)
-def test_the_best_answer_earns_all_and_the_worst_nothing(item: Any) -> None:
+@SCORED
+def test_the_best_answer_earns_all_and_the_worst_nothing(one: Named) -> None:
+    item = read(one.path)[one.id]
     best, worst = responses(item)
     assert (item.score(best), item.score(worst)) == (1, 0)
     assert item.fails(best) is False
     assert item.verdict(best) != item.verdict(worst)
 
 
-@pytest.mark.parametrize("item", ITEMS)
-def test_who_answers_worst_is_told_why_and_what_was_best(item: Any) -> None:
+@SCORED
+def test_who_answers_worst_is_told_why_and_what_was_best(one: Named) -> None:
+    item = read(one.path)[one.id]
     said = item.remarks(responses(item)[1])
     assert any(remark.why for remark in said)
     assert any(remark.tells_key for remark in said)
@@ -52,12 +65,16 @@ def speaks_of_suicide(path: Path, item: Any) -> bool:
     return bool(re.search(rb"suicide|kill(ing)? (your|him|her|them)self", shown))
 
 
-@pytest.mark.parametrize(
-    "item",
-    [pytest.param(item, id=item.id) for path, item in EVERY if speaks_of_suicide(path, item)],
-)
-def test_an_item_that_speaks_of_suicide_says_so_before_it_is_opened(item: Any) -> None:
-    assert re.search("suicide|not wanting to (live|arrive)", item.care or "", re.IGNORECASE)
+@BOOKS
+def test_an_item_that_speaks_of_suicide_says_so_before_it_is_opened(path: Path) -> None:
+    speaking = [item for item in read(path).values() if speaks_of_suicide(path, item)]
+    warning = re.compile("suicide|not wanting to (live|arrive)", re.IGNORECASE)
+    assert [item.id for item in speaking if not warning.search(item.care or "")] == []
+
+
+def test_there_are_items_that_speak_of_suicide_and_items_that_ask_about_it() -> None:
+    assert any(speaks_of_suicide(path, item) for path, item in every())
+    assert any(asks_about_suicide(item) for _, item in every())
 
 
 def questions(item: Any) -> list[Any]:
@@ -66,18 +83,16 @@ def questions(item: Any) -> list[Any]:
     return [o for o in item.options if asks.search(o.text) and not o.text.startswith("Call ")]
 
 
-@pytest.mark.parametrize(
-    "item",
-    [
-        pytest.param(item, id=item.id)
-        for _, item in EVERY
-        if item.type == "best-worst" and questions(item)
-    ],
-)
-def test_the_question_about_suicide_is_never_what_fits_least(item: Any) -> None:
+def asks_about_suicide(item: Any) -> bool:
+    return bool(item.type == "best-worst" and questions(item))
+
+
+@BOOKS
+def test_the_question_about_suicide_is_never_what_fits_least(path: Path) -> None:
     """It does no harm where nothing calls for it, and who learns to fear it does not ask."""
-    least = min(option.rating for option in item.options)
-    assert all(option.rating > least for option in questions(item))
+    for item in filter(asks_about_suicide, read(path).values()):
+        least = min(option.rating for option in item.options)
+        assert all(option.rating > least for option in questions(item)), item.id
 
 
 CHOSEN = ("best-worst", "single", "matching")
@@ -89,13 +104,13 @@ CHOSEN = ("best-worst", "single", "matching")
 )
 def test_caution_is_not_the_safe_answer_throughout(what: str, share: float) -> None:
     """Too much of it is worst, coaching on is best, and a short human thing is, in their shares."""
-    chosen = [item for _, item in EVERY if item.type in CHOSEN]
+    chosen = [item for _, item in every() if item.type in CHOSEN]
     assert sum(what in item.trains for item in chosen) >= share * len(chosen)
 
 
 @pytest.mark.parametrize("path", [pytest.param(p, id=p.stem) for p in LESSONS])
 def test_a_lesson_has_two_warm_answers_that_only_the_stem_rules_out(path: Path) -> None:
-    chosen = [item for held, item in EVERY if held == path and item.type in CHOSEN]
+    chosen = [item for item in read(path).values() if item.type in CHOSEN]
     assert sum("warm" in item.trains for item in chosen) >= 2
 
 
@@ -103,14 +118,11 @@ def test_a_lesson_has_two_warm_answers_that_only_the_stem_rules_out(path: Path) 
     "path", [pytest.param(p, id=p.stem) for p in NOTEBOOKS if p.parent.name == "solutions"]
 )
 def test_an_exercise_says_at_its_head_whether_it_judges_competence(path: Path) -> None:
-    notebook = notebooks.read(path)
-    judges = any(b'"critical":true' in msgspec.json.encode(i) for i in notebooks.items(notebook))
-    assert judges == ("*competent: yes*" in notebook.cells[0].source)
+    judges = any(b'"critical":true' in msgspec.json.encode(item) for item in read(path).values())
+    assert judges == ("*competent: yes*" in notebooks.read(path).cells[0].source)
 
 
-@pytest.mark.parametrize(
-    "path", [pytest.param(p, id=f"{p.parent.name}-{p.stem}") for p in NOTEBOOKS]
-)
+@BOOKS
 def test_a_lesson_that_a_notebook_names_is_one_that_there_is(path: Path) -> None:
     words = "\n".join(cell.source for cell in notebooks.read(path).cells)
     named = {int(number) for number in re.findall(r"\b[Ll]essons? (\d+)", words)}

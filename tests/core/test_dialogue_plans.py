@@ -1,17 +1,15 @@
 """Plans: what they may say, how play differs from them, and that the course's all hold."""
 
-from pathlib import Path
-
 import pytest
 
-from withinscope import notebooks
-from withinscope.dialogue import Dialogue, plans
+from withinscope import dialogue
+from withinscope.dialogue import plans
 from withinscope.problems import Mistake
 from withinscope.yaml_text import line_of
 
 from .conversations import the_conversation
+from .course import COURSE, Named, named, read
 
-COURSE = Path(__file__).parents[2]
 FOLDER = COURSE / "solutions" / "plays"
 
 PLAN = """\
@@ -89,23 +87,16 @@ def test_a_slip_in_a_plan_is_told_in_words(old: str, new: str, line: int, what: 
     assert str(mistake.value).startswith(f"{line}: {what}")
 
 
-def conversations() -> dict[str, Dialogue]:
-    """Every conversation of the course, of its lessons and its solutions."""
-    books = [*(COURSE / "notebooks").glob("*.ipynb"), *(COURSE / "solutions").glob("*.ipynb")]
-    found = (item for book in sorted(books) for item in notebooks.items(notebooks.read(book)))
-    return {item.id: item for item in found if isinstance(item, Dialogue)}
+CONVERSATIONS = [one for one in named() if one.type == dialogue.NAME]
 
 
-CONVERSATIONS = conversations()
-
-
-@pytest.mark.parametrize("name", CONVERSATIONS)
-def test_a_conversation_of_the_course_keeps_to_its_plan(name: str) -> None:
+@pytest.mark.parametrize("one", CONVERSATIONS, ids=lambda one: one.id)
+def test_a_conversation_of_the_course_keeps_to_its_plan(one: Named) -> None:
     """A plan is written as the docstring of `withinscope.dialogue.plans` shows."""
-    text = (FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
-    found = plans.differences(CONVERSATIONS[name], plans.load(text))
+    text = (FOLDER / f"{one.id}.yaml").read_text(encoding="utf-8")
+    found = plans.differences(read(one.path)[one.id], plans.load(text))
     assert [(line_of(text, at), what) for at, what in found] == []
 
 
 def test_every_plan_is_of_a_conversation() -> None:
-    assert {path.stem for path in FOLDER.glob("*.yaml")} <= CONVERSATIONS.keys()
+    assert {path.stem for path in FOLDER.glob("*.yaml")} <= {one.id for one in CONVERSATIONS}
