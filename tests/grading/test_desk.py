@@ -11,10 +11,10 @@ from makers import TELL
 from withinscope import items
 from withinscope.grading.marking import LONGEST_COMMENT, Mark, Work
 from withinscope.grading.workbench import desk_page
-from withinscope.grading.workbench.desk import (
+from withinscope.grading.workbench.desk import Desk, begin, step, unsaved
+from withinscope.grading.workbench.desk_messages import (
     Back,
     Comment,
-    Desk,
     Form,
     Go,
     Kept,
@@ -27,9 +27,6 @@ from withinscope.grading.workbench.desk import (
     Settle,
     Taken,
     Undo,
-    begin,
-    step,
-    unsaved,
 )
 
 TELL_ITEM: Any = items.load(TELL)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from makers import a_hand_in, encoded, save
 
-from withinscope.grading.workbench import desk, doing, places
+from withinscope.grading.workbench import desk_messages, doing, places
 from withinscope.grading.workbench.bench import (
     Bench,
     Enter,
@@ -64,7 +64,7 @@ class AtTheBench:
     def marks(self, marker: str = "R. Okafor") -> Bench:
         """Mark the answer in view."""
         at = self.says(Mark(marker)).desk.at  # type: ignore[union-attr]
-        return self.says(desk.Level(at, "role", 2), desk.Level(at, "warmth", 1))
+        return self.says(desk_messages.Level(at, "role", 2), desk_messages.Level(at, "warmth", 1))
 
     def scores(self) -> str:
         return (self.course / "grading" / "grades.csv").read_text(encoding="utf-8-sig")
@@ -163,7 +163,7 @@ def test_marking_saves_at_once_under_the_markers_name_and_renews_scores_when_lef
     state = bench.marks()
     assert state.desk
     assert state.desk.said == "Saved: 3 of 3 points."
-    state = bench.says(desk.Comment(0, "role", "Clear."), Leave())
+    state = bench.says(desk_messages.Comment(0, "role", "Clear."), Leave())
     assert state.desk is None
     assert state.standing == Standing(("ex01",), 1, 2)
     assert "1 feedback page is in" in state.said[1]
@@ -176,9 +176,9 @@ def test_marking_saves_at_once_under_the_markers_name_and_renews_scores_when_lef
 def test_a_mark_that_is_taken_back_is_taken_out_of_the_scores(bench: AtTheBench) -> None:
     bench.grades("Ana")
     bench.marks()
-    state = bench.says(desk.Undo())
+    state = bench.says(desk_messages.Undo())
     assert state.desk
-    assert (state.desk.said, state.desk.form) == ("Taken back.", desk.Form())
+    assert (state.desk.said, state.desk.form) == ("Taken back.", desk_messages.Form())
     state = bench.says(Leave())
     assert state.standing == Standing(("ex01",), 0, 1)
     assert "needs marking" in bench.scores()
@@ -190,12 +190,12 @@ def test_a_mark_that_somebody_else_gave_meanwhile_is_never_overwritten_unasked(
     bench.grades("Ana")
     bench.says(Mark("B. Lee"))
     AtTheBench(instructor).marks("R. Okafor")
-    state = bench.says(desk.Level(0, "role", 0), desk.Level(0, "warmth", 0))
+    state = bench.says(desk_messages.Level(0, "role", 0), desk_messages.Level(0, "warmth", 0))
     assert state.desk
     assert state.desk.stage == "taken"
     assert state.desk.theirs
     assert state.desk.theirs.marker == "R. Okafor"
-    state = bench.says(desk.Settle(0, mine=False))
+    state = bench.says(desk_messages.Settle(0, mine=False))
     assert state.desk
     assert state.desk.form.levels == {"role": 2, "warmth": 1}
 
@@ -231,13 +231,13 @@ def test_a_gradebook_that_another_command_writes_to_is_told(
 ) -> None:
     bench.grades("Ana")
     monkeypatch.setattr("withinscope.grading.book.gradebook.PATIENCE", 0)
-    bench.says(Mark("me"), desk.Level(0, "role", 2))
+    bench.says(Mark("me"), desk_messages.Level(0, "role", 2))
     other = sqlite3.connect(bench.course / "grading" / "gradebook.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    state = bench.says(desk.Level(0, "warmth", 1))
+    state = bench.says(desk_messages.Level(0, "warmth", 1))
     assert "has not finished" in state.problem
     other.close()
-    state = bench.says(desk.Level(0, "warmth", 1))
+    state = bench.says(desk_messages.Level(0, "warmth", 1))
     assert state.desk
     assert (state.desk.said, state.problem) == ("Saved: 3 of 3 points.", "")
 

@@ -13,8 +13,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from withinscope.grading.marking import Work
-from withinscope.grading.workbench import desk
-from withinscope.grading.workbench.desk import Desk, Kept, Opened, Taken
+from withinscope.grading.workbench import desk, desk_messages
+from withinscope.grading.workbench.desk import Desk
+from withinscope.grading.workbench.desk_messages import Kept, Opened, Taken
 from withinscope.grading.workbench.places import Listing
 from withinscope.types import Item
 
@@ -101,7 +102,7 @@ class Export(Struct, frozen=True, tag_field="kind", tag="export"):
     what: str
 
 
-Asked = Look | Enter | Grade | Mark | Leave | Export | desk.Said
+Asked = Look | Enter | Grade | Mark | Leave | Export | desk_messages.Said
 """What the page can say, as JSON by its `kind`."""
 
 
@@ -163,7 +164,7 @@ class Report(Struct, frozen=True):
     """To do: make the report."""
 
 
-Effect = Look | Grade | Mark | Export | Renew | Report | desk.Effect
+Effect = Look | Grade | Mark | Export | Renew | Report | desk_messages.Effect
 Came = Looked | Graded | Queued | Written | Reported | Failed | Opened | Kept | Taken
 Then = tuple[Bench, Effect | None]
 
@@ -234,7 +235,7 @@ def _queued(bench: Bench, found: Queued) -> Then:
     return replace(bench, desk=begun), effect
 
 
-def _at_desk(bench: Bench, message: desk.Message) -> Then:
+def _at_desk(bench: Bench, message: desk_messages.Message) -> Then:
     if bench.desk is None:
         return bench, None
     after, effect = desk.step(bench.desk, message)

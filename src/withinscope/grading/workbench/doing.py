@@ -19,7 +19,7 @@ from withinscope.grading.commands import options, summary
 from withinscope.grading.feedback import writing
 from withinscope.grading.intake import collect, roster
 from withinscope.grading.report import page
-from withinscope.grading.workbench import bench, desk, places
+from withinscope.grading.workbench import bench, desk_messages, places
 from withinscope.grading.workbench.bench import Came, Effect, Failed, Part, Standing, Written
 from withinscope.problems import Mistake, Problem
 
@@ -81,9 +81,9 @@ def _done(effect: Effect, shop: Shop, marker: str) -> Came:
             return _report(shop)
         case bench.Export():
             return _export(effect.what, shop)
-        case desk.Read():
+        case desk_messages.Read():
             return _read(effect, shop)
-        case desk.Save():
+        case desk_messages.Save():
             return _save(effect, shop, marker)
 
 
@@ -171,13 +171,15 @@ def _queue(shop: Shop, *, again: bool) -> bench.Queued:
         return bench.Queued(tuple(works), marks.rubrics(connection), again)
 
 
-def _read(asked: desk.Read, shop: Shop) -> desk.Opened:
+def _read(asked: desk_messages.Read, shop: Shop) -> desk_messages.Opened:
     with shop.reading() as connection:
         bank = marks.comment_bank(connection, asked.work.name)
-        return desk.Opened(marks.latest_mark(connection, asked.work), bank)
+        return desk_messages.Opened(marks.latest_mark(connection, asked.work), bank)
 
 
-def _save(asked: desk.Save, shop: Shop, marker: str) -> desk.Kept | desk.Taken:
+def _save(
+    asked: desk_messages.Save, shop: Shop, marker: str
+) -> desk_messages.Kept | desk_messages.Taken:
     if not text.name(marker):
         raise Mistake(Problem("Nobody's name stands with this mark.", "Write who marks."))
     form = asked.form
@@ -191,11 +193,11 @@ def _save(asked: desk.Save, shop: Shop, marker: str) -> desk.Kept | desk.Taken:
             form.comments,
         )
         if other is not None:
-            return desk.Taken(other)
+            return desk_messages.Taken(other)
         mark = marks.latest_mark(connection, asked.work)
     if mark is None:
         raise LookupError("a mark that was just given is not in the gradebook")
-    return desk.Kept(mark)
+    return desk_messages.Kept(mark)
 
 
 def _renew(persons: frozenset[int], shop: Shop) -> Written:
