@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import re
 import xml.etree.ElementTree as ET  # our own files
-import zipfile
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
-from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -19,14 +14,10 @@ from core.makers import yaml_of_a
 
 from withinscope import items
 from withinscope.authoring import banks
-from withinscope.authoring.banks import Loss, Part, Written
-from withinscope.authoring.banks.qti import MANIFEST
-from withinscope.authoring.export_items import parts_of
-from withinscope.authoring.material import gather
+from withinscope.authoring.banks import Loss, Part
 
-from .qti_reader import SPACE, score
+from .banking import LEFT, all_of, an, the_course, unzipped, written
 
-COURSE = Path(__file__).parents[2]
 # As a real Moodle takes them, to 0.001 of a percent.
 FRACTIONS = (
     100, 90, 83.33333, 80, 75, 70, 66.66667, 60, 50, 40, 33.33333, 30, 25, 20, 16.66667, 14.28571,
@@ -43,14 +34,6 @@ key: a
 """
 
 
-def an(yaml: str) -> Any:
-    return items.load(yaml)
-
-
-def written(form: str, *yaml: str) -> Written:
-    return banks.formats()[form].written("A course", [Part("One", tuple(map(an, yaml)))])
-
-
 def quiz(*yaml: str) -> list[ET.Element]:
     """The questions that an XML parser finds, the category left out."""
     root = ET.fromstring(written("moodle-xml", *yaml).content)  # noqa: S314
@@ -63,16 +46,6 @@ def text(of: ET.Element, path: str) -> str:
 
 def answers(question: ET.Element) -> list[tuple[str, str | None]]:
     return [(text(one, "."), one.get("fraction")) for one in question.findall("answer")]
-
-
-@cache
-def the_course() -> tuple[Part, ...]:
-    return tuple(parts_of(gather(COURSE)))
-
-
-@cache
-def all_of(form: str) -> Written:
-    return banks.formats()[form].written("Within Scope", the_course())
 
 
 def test_there_is_a_format_for_each_bank() -> None:
@@ -206,15 +179,6 @@ def test_in_gift_what_it_has_no_place_for_is_told() -> None:
     ]
 
 
-LEFT = {
-    "spot": yaml_of_a("spot").replace("key: [t2, t5]", "key: []"),
-    "free": "id: diary\ntype: free\nstem: What stays with you?\n",
-    "dialogue": yaml_of_a("dialogue"),
-    "shares": "id: many\ntype: multiple\nstem: Which?\nkey: [k]\noptions:\n"
-    + "".join(f"  - {{id: {n}, text: T{n}, why: W}}\n" for n in "abcdefghijkl"),
-}
-
-
 @pytest.mark.parametrize("form", ["moodle-xml", "gift"])
 @pytest.mark.parametrize("kind", LEFT)
 def test_what_moodle_has_no_question_for_is_left_out_and_named(form: str, kind: str) -> None:
@@ -254,66 +218,6 @@ def test_every_item_of_the_course_is_in_the_file_or_told_of(form: str) -> None:
     for part in the_course():
         for item in part.items:
             assert (item.id.encode() in content) != (item.id in left), item.id
-
-
-def unzipped(made: Written) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(made.content)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def test_a_qti_package_names_every_file_in_its_manifest() -> None:
-    files = unzipped(all_of("qti"))
-    manifest = ET.fromstring(files.pop(MANIFEST))  # noqa: S314
-    named = [one.get("href") for one in manifest.iter() if one.tag.endswith("}file")]
-    assert sorted(map(str, named)) == sorted(files)
-    for content in files.values():
-        assert ET.fromstring(content).tag == f"{SPACE}assessmentItem"  # noqa: S314
-
-
-def as_qti(kind: str, response: dict[str, Any]) -> dict[str, list[str]]:
-    """A response as a player of QTI has it."""
-    if kind == "best-worst":
-        return {"BEST": [response["best"]], "LEAST": [response["worst"]]}
-    placed = response.get("placed", response.get("matched"))
-    if placed is not None:
-        return {"RESPONSE": [f"{one} {to}" for one, to in placed.items()]}
-    found = next(response[k] for k in ("choice", "choices", "lines", "order") if k in response)
-    return {"RESPONSE": [found] if isinstance(found, str) else list(found)}
-
-
-@pytest.mark.parametrize("kind", ["single", "multiple", "best-worst", "sort", "matching", "spot"])
-@pytest.mark.parametrize("more", ["", "points: 3\n"])
-def test_in_qti_every_answer_earns_what_it_earns_in_the_course(kind: str, more: str) -> None:
-    yaml = yaml_of_a(kind) + ("" if "\npoints:" in yaml_of_a(kind) else more)
-    item = an(yaml)
-    (name,) = unzipped(written("qti", yaml)).keys() - {MANIFEST}
-    file = unzipped(written("qti", yaml))[name]
-    cases = import_module(f"core.cases.{kind.replace('-', '_')}").SCORES
-    assert cases
-    for response, *_ in cases:
-        earned = item.points * item.score(msgspec.convert(response, item.response_type))
-        assert score(file, **as_qti(kind, response)) == pytest.approx(earned, abs=1e-4), response
-
-
-def test_in_qti_nothing_marked_earns_all_where_nothing_is_to_be_marked() -> None:
-    file = unzipped(written("qti", LEFT["spot"]))["01/letter.xml"]
-    assert score(file) == 1
-    assert score(file, RESPONSE=["t2"]) == 0
-
-
-def test_in_qti_the_right_order_earns_all_and_that_others_earn_nothing_is_told() -> None:
-    made = written("qti", yaml_of_a("order"))
-    item = an(yaml_of_a("order"))
-    file = unzipped(made)[f"01/{item.id}.xml"]
-    assert score(file, RESPONSE=list(item.key)) == item.points
-    assert score(file, RESPONSE=list(reversed(item.key))) == 0
-    assert any("pair of steps" in one.why for one in made.losses)
-
-
-def test_in_qti_half_of_best_and_worst_earns_nothing() -> None:
-    item = an(yaml_of_a("best-worst"))
-    file = unzipped(written("qti", yaml_of_a("best-worst")))[f"01/{item.id}.xml"]
-    assert score(file, BEST=[max(item.options, key=lambda one: one.rating).id]) == 0
 
 
 def test_the_words_hold_no_key_and_no_reason() -> None:
