@@ -173,22 +173,34 @@ ODD = [
 ]
 
 
+KEEP = """drafts => drafts.forEach(
+    ([name, draft]) => sessionStorage.setItem('withinscope:item:' + name, draft))"""
+
+
+def another(type_: str, number: int) -> str:
+    """An item of a type, by another id."""
+    first, rest = yaml_of_a(type_).split("\n", 1)
+    assert first.startswith("id: ")
+    return f"{first}-{number}\n{rest}"
+
+
 def test_a_draft_that_does_not_fit_never_keeps_an_item_from_its_page(lab: Lab, page: Page) -> None:
-    asked = {type_: items.load(yaml_of_a(type_)) for type_ in types.names()}
-    show(page, lab, *map(yaml_of_a, asked))
-    for odd in ODD:
-        for one in asked.values():
-            page.evaluate(
-                "([name, odd]) => sessionStorage.setItem('withinscope:item:' + name, odd)",
-                [one.id, json.dumps({"response": odd, "attempt": 0, "confidence": odd})],
-            )
-        page.reload()
-        live(page, len(asked))
-        for one in asked.values():
-            expect(button(item(page, one.id))).to_be_enabled()
-    assert in_order(item(page, ORDER.id)) == ["say", "name", "agree", "ask"]
-    expect(item(page, SPOT.id).get_by_role("checkbox", checked=True)).to_have_count(1)
-    expect(reasons_of(item(page, SPOT.id), SPOT, "t2")).to_have_value("")
+    written = [another(type_, n) for type_ in types.names() for n in range(len(ODD))]
+    show(page, lab, *written)
+    asked = [items.load(yaml) for yaml in written]
+    drafts = [{"response": odd, "attempt": 0, "confidence": odd} for odd in ODD] * len(
+        types.names()
+    )
+    kept = zip((one.id for one in asked), map(json.dumps, drafts), strict=True)
+    page.evaluate(KEEP, list(kept))
+    page.reload()
+    live(page, len(asked))
+    for one in asked:
+        expect(button(item(page, one.id))).to_be_enabled()
+    order, spot = (item(page, f"{one.id}-{len(ODD) - 1}") for one in (ORDER, SPOT))
+    assert in_order(order) == ["say", "name", "agree", "ask"]
+    expect(spot.get_by_role("checkbox", checked=True)).to_have_count(1)
+    expect(reasons_of(spot, SPOT, "t2")).to_have_value("")
 
 
 def test_in_an_exercise_they_are_recorded_and_jupyter_takes_no_key(lab: Lab, page: Page) -> None:
