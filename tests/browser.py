@@ -152,16 +152,10 @@ def start_lab(
     (labconfig / "default_setting_overrides.json").write_text(overrides)
 
     token = secrets.token_hex(16)
-    command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root"]
-    command += ["--ServerApp.ip=127.0.0.1", f"--ServerApp.port={free_port()}"]
-    command += ["--ServerApp.port_retries=50", f"--ServerApp.root_dir={root}"]
-    command += [f"--ServerApp.base_url={below}/"]
-    command += [f"--IdentityProvider.token={token}", "--LabApp.expose_app_in_browser=True"]
-    command += [f"--LabApp.extra_labextensions_path={LABEXTENSIONS}", *args]
     folders = {name: str(home / folder) for name, folder in FOLDERS.items()}
     with (home / "server.log").open("wb") as log:
         process = subprocess.Popen(
-            command,
+            [*_command(root, token, below), *args],
             cwd=root,
             env={**os.environ, **folders, **(env or {})},
             stdout=log,
@@ -171,6 +165,16 @@ def start_lab(
     lab = Lab(home, process, port, token, below)
     wait_until("the server", lab.is_up, seconds=120)
     return lab
+
+
+def _command(root: Path, token: str, below: str) -> list[str]:
+    """The command line of a server on a folder, at a port that is free."""
+    command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root"]
+    command += ["--ServerApp.ip=127.0.0.1", f"--ServerApp.port={free_port()}"]
+    command += ["--ServerApp.port_retries=50", f"--ServerApp.root_dir={root}"]
+    command += [f"--ServerApp.base_url={below}/"]
+    command += [f"--IdentityProvider.token={token}", "--LabApp.expose_app_in_browser=True"]
+    return [*command, f"--LabApp.extra_labextensions_path={LABEXTENSIONS}"]
 
 
 def _port(home: Path, process: subprocess.Popen[bytes]) -> int | None:
