@@ -20,17 +20,27 @@ EXPOSE = """new MutationObserver((_, observer) => {
     observer.disconnect();
     const said = { ...JSON.parse(config.textContent), exposeAppInBrowser: 'true' };
     config.textContent = JSON.stringify(said);
-}).observe(document, { childList: true, subtree: true });"""
+}).observe(document, { childList: true, subtree: true });
+// A page that is loaded with a notebook opens it once more, when it has listed the folder.
+Object.defineProperty(window, 'jupyterapp', {
+    configurable: true,
+    set(app) {
+        Object.defineProperty(window, 'jupyterapp', { value: app });
+        window.opened = new Promise(done => app.commands.commandExecuted.connect(
+            (_, { id, result }) => id === 'filebrowser:open-path' && result.then(done, done)));
+    },
+});"""
 #: Nothing is open yet.
 BLANK = "window.stage = 'blank'"
-#: Close what is open, unsaved, and forget what the course keeps; null where that is not enough. A
-#: page that a test has loaded itself is no use: it opens its notebook once more, when it has listed
-#: the folder, and that may be during the next test.
+#: Close what is open, unsaved, and forget what the course keeps; null where that is not enough. In
+#: a page that a test has loaded itself, first wait until it has opened all that it opens.
 CLEAR = """async () => {
     const app = window.jupyterapp;
     const asks = document.querySelector('dialog[open], .jp-Dialog') !== null;
     const tool = document.querySelector('.ws-authors [aria-pressed=true]') !== null;
     if (!app || asks || tool) return null;
+    const late = new Promise(done => setTimeout(done, 10000, 'late'));
+    const whole = window.stage || await Promise.race([window.opened, late]) !== 'late';
     for (const widget of [...app.shell.widgets('main')].filter(one => one.context)) {
         widget.context._handleError = () => {};  // else one that is being saved asks about it
         if (widget.context.model) widget.context.model.dirty = false;
@@ -47,7 +57,7 @@ CLEAR = """async () => {
     if (document.body.dataset.jpThemeLight === 'false') {
         await app.commands.execute('apputils:change-theme', { theme: 'JupyterLab Light' });
     }
-    return window.stage = window.stage === 'used' ? 'cleared' : 'loaded';
+    return window.stage = whole ? 'cleared' : 'loaded';
 }"""
 #: JupyterLab has restored what it restores when it shows its launcher, since nothing is open.
 IS_UP = "window.jupyterapp && [...jupyterapp.shell.widgets('main')].length > 0"
