@@ -1,0 +1,102 @@
+"""Leaving a page of the course, and coming back: a reload, a lost kernel, the end of the server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import psutil
+from browser import COURSE, Lab, start_lab, wait_until
+from playwright.sync_api import Page, Response, expect
+
+from lab.pages import (
+    a_notebook,
+    code,
+    item,
+    kernels,
+    put,
+    start,
+    text,
+)
+from lab.showing import LIVE, bar, notice, parts, show
+
+
+def top(shown: Any) -> float:
+    """Where something begins on the screen, in px from its top."""
+    return float(shown.bounding_box()["y"])
+
+
+def keeps_a_control(reply: Response) -> bool:
+    """Tell whether a place was kept, and the control in use with it: Jupyter keeps more there."""
+    kept = reply.request.post_data or ""
+    return "/api/workspaces/" in reply.url and '"focus":{"cell"' in kept
+
+
+def test_the_reading_place_and_the_control_in_use_come_back(lab: Lab, page: Page) -> None:
+    show(page, lab, put(lab, a_notebook(text("Text."), start(), *parts("place", 6))), items=6)
+    heading = page.get_by_role("heading", name="Part 3")
+    page.locator(".jp-WindowedPanel-outer").evaluate("""(view) => {
+        const part = [...view.querySelectorAll('h2')].find(h => h.textContent.includes('Part 3'));
+        view.scrollTop += part.getBoundingClientRect().top - view.getBoundingClientRect().top - 40;
+    }""")
+    was = top(heading)
+    with page.expect_response(keeps_a_control):
+        page.locator(LIVE).nth(9).evaluate("one => one.focus({ preventScroll: true })")
+    page.reload()
+    expect(page.locator(LIVE)).to_have_count(18)
+    expect(page.locator(LIVE).nth(9)).to_be_focused()
+    wait_until("the place", lambda: abs(top(heading) - was) < 3 or None)
+
+
+def test_after_its_kernel_was_lost_the_page_comes_back(lab: Lab, page: Page) -> None:
+    show(page, lab, put(lab, a_notebook(text("Text."), start(), item("crash-1"))))
+    page.locator(LIVE).first.evaluate("""one => {
+        one.dataset.old = one.dataset.wsUnsaved = '';
+        document.dispatchEvent(new CustomEvent('withinscope:unsaved'));
+    }""")
+    expect(page.locator(".ws-saved")).to_have_text("Not saved yet")
+    children = psutil.Process(lab.pid).children(recursive=True)
+    [session] = lab.api("GET", "sessions")  # kernels of other tests may still be about to end
+    [kernel] = [one for one in children if session["kernel"]["id"] in " ".join(one.cmdline())]
+    kernel.kill()
+    expect(page.locator("[data-old]")).to_have_count(0)
+    expect(page.locator(LIVE)).to_have_count(3)
+    # What stood in for the item meanwhile was a copy, with nothing in it to be saved.
+    expect(page.locator(".ws-saved")).to_have_text("Saved")
+
+    # As when it was ended for having been without a page: a computer that slept over night.
+    page.locator(LIVE).first.evaluate("one => one.dataset.old = ''")
+    lab.end_kernels()
+    expect(page.locator("[data-old]")).to_have_count(0)
+    expect(page.locator(LIVE)).to_have_count(3)
+    expect(page.locator(".jp-Dialog")).to_have_count(0)
+    expect(notice(page)).to_be_empty()
+
+
+def test_in_somebodys_own_jupyter_leaving_closes_the_page_only(lab: Lab, own_page: Page) -> None:
+    show(own_page, lab, put(lab, a_notebook(text("Text."), start(), item("leave-1"))))
+    bar(own_page).get_by_role("button", name="Leave").click()
+    expect(own_page.locator(".lm-MenuBar")).to_be_visible()
+    wait_until("no kernel", lambda: kernels(lab) == [] or None)
+    assert lab.is_up()
+
+
+def test_leaving_the_courses_own_jupyter_saves_and_ends_it(
+    chrome: Any, own_page: Page, tmp_path: Path
+) -> None:
+    env = {"WITHINSCOPE_COURSE": str(COURSE), "WITHINSCOPE_WORK": str(tmp_path)}
+    own = start_lab(tmp_path, page_config={"withinscopeComeBack": "python3 start.py"}, env=env)
+    show(own_page, own, put(own, a_notebook(text("Text."), start(), item("leave-2"))))
+    bar(own_page).get_by_role("button", name="Leave").click()
+    expect(own_page.get_by_role("heading", name="Your work is saved")).to_be_focused()
+    expect(own_page.get_by_text("To come back, run python3 start.py again.")).to_be_visible()
+    expect(own_page.locator("body > :visible")).to_have_count(1)
+    wait_until("the server's end", own.has_ended)
+
+
+def test_until_its_items_are_live_a_saved_page_shows_them_in_words(lab: Lab, page: Page) -> None:
+    old = item("old-1")
+    old.outputs[0].data["application/vnd.jupyter.widget-view+json"] = {"model_id": "gone"}
+    show(page, lab, put(lab, a_notebook(text("Text."), start(), old, code("1 + 1"))), items=None)
+    expect(page.get_by_text("Preview of old-1.")).to_be_visible()
+    expect(page.get_by_text("Error displaying widget")).to_have_count(0)
