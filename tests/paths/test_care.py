@@ -14,11 +14,11 @@ from paths.pages import (
     asked,
     button,
     item,
-    open_page,
     some_answer,
     status,
     wait_live,
 )
+from paths.short import open_short
 from paths.test_keyboard import press, tab
 
 ITEMS = [one for one in asked(LESSON).values() if one.care]
@@ -29,31 +29,32 @@ def show_button(shown: Any) -> Any:
 
 
 def test_what_a_note_warns_of_is_shown_or_skipped_by_key_and_that_is_remembered(
-    course: Learning, own_page: Page
+    course: Learning, page: Page
 ) -> None:
-    open_page(own_page, course, LESSON)
-    seen, skipped, answered = (item(own_page, one.id) for one in ITEMS[:3])
+    names = [one.id for one in ITEMS[:3]]
+    open_short(page, course, LESSON, *names)
+    seen, skipped, answered = (item(page, one.id) for one in ITEMS[:3])
     for one in (seen, skipped, answered):
         expect(one.locator(".ws-stem")).to_be_hidden()
         expect(button(one)).to_be_hidden()
     expect(seen.locator(".ws-care")).to_contain_text(ITEMS[0].care)
     expect(seen.locator(".ws-care")).to_contain_text("nothing is graded here")
 
-    tab(own_page, show_button(seen))
-    press(own_page, "Enter")
+    tab(page, show_button(seen))
+    press(page, "Enter")
     expect(seen.locator(".ws-stem")).to_be_visible()
     expect(seen.locator(".ws-covered")).to_be_focused()
     expect(show_button(seen)).to_be_hidden()
-    tab(own_page, skipped.get_by_role("button", name="Skip"))
-    press(own_page, "Space")
+    tab(page, skipped.get_by_role("button", name="Skip"))
+    press(page, "Space")
     expect(skipped.locator(".ws-care")).to_contain_text("You skipped it.")
     expect(skipped.locator(".ws-stem")).to_be_hidden()
     expect(show_button(skipped)).to_be_focused()
-    answer(own_page, ITEMS[2], some_answer(ITEMS[2]))
-    own_page.evaluate(f"localStorage.removeItem('withinscope:care:{ITEMS[2].id}')")
+    answer(page, ITEMS[2], some_answer(ITEMS[2]))
+    page.evaluate(f"localStorage.removeItem('withinscope:care:{ITEMS[2].id}')")
 
-    own_page.reload()
-    wait_live(own_page, len(asked(LESSON)))
+    page.reload()
+    wait_live(page, len(names))
     expect(status(answered)).to_have_text("Saved.")  # what was answered is known already
     expect(seen.locator(".ws-stem")).to_be_visible()
     expect(skipped.locator(".ws-care")).to_contain_text("You skipped it.")
@@ -65,8 +66,8 @@ def test_what_a_note_warns_of_is_shown_or_skipped_by_key_and_that_is_remembered(
 def test_before_a_graded_question_a_note_says_what_leaving_it_out_costs(
     course: Learning, page: Page
 ) -> None:
-    open_page(page, course, EXERCISE)
     one = next(one for one in asked(EXERCISE).values() if one.care)
+    open_short(page, course, EXERCISE, one.id)
     shown = item(page, one.id)
     expect(shown.locator(".ws-care")).to_contain_text("it then earns no points")
     show_button(shown).click()

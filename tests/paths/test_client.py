@@ -10,7 +10,7 @@ from core.cases.dialogue import ITEM
 from playwright.sync_api import Page, expect
 
 from paths.pages import item
-from paths.test_conversation import TALK, begin, show
+from paths.talks import TALK, begin, show
 from paths.test_keyboard import press
 
 NAMED = f'{ITEM}people: ["Ana, 31, night clerk"]\n'

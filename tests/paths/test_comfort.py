@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from paths.pages import LESSON, Learning, asked, open_page, wait_live
+from paths.short import open_short
 
 WELCOME = "notebooks/00_welcome.ipynb"
 SCREEN: ViewportSize = {"width": 1280, "height": 800}
@@ -57,14 +58,14 @@ def test_text_size_is_chosen_in_the_bar_and_kept(
     course: Learning, page_of_a_dark_system: Page
 ) -> None:
     page = page_of_a_dark_system
-    open_page(page, course, LESSON)
+    open_short(page, course, LESSON, "l01-fridays")
     words = page.get_by_role("heading", level=1)
     size = "one => parseFloat(getComputedStyle(one).fontSize)"
     before = words.evaluate(size)
     press(page, "Text size")
     assert words.evaluate(size) == pytest.approx(before * 1.15)
     page.reload()
-    wait_live(page, len(asked(LESSON)))
+    wait_live(page, 1)
     assert words.evaluate(size) == pytest.approx(before * 1.15)
     press(page, "Text size")
     press(page, "Text size")

@@ -16,13 +16,13 @@ from paths.pages import (
     fill,
     first_of_each_type,
     item,
-    open_page,
     status,
     sure,
     table,
     uncover,
 )
-from paths.test_conversation import NIGHT, conversation
+from paths.short import open_short
+from paths.talks import NIGHT, conversation
 
 ITEMS = asked(LESSON)
 SIZES = {"laptop": (1280, 800), "phone": (390, 844)}
@@ -42,15 +42,14 @@ IN_VIEW = """node => {
 
 @pytest.mark.parametrize("size", SIZES)
 def test_the_verdict_is_in_view_at_the_button_which_has_not_moved(
-    course: Learning, own_page: Page, size: str
+    course: Learning, page: Page, size: str
 ) -> None:
     width, height = SIZES[size]
-    own_page.set_viewport_size({"width": width, "height": height})
-    open_page(own_page, course, LESSON)
-    for one in first_of_each_type(ITEMS):
-        if one.own_words:
-            continue
-        shown = item(own_page, one.id)
+    page.set_viewport_size({"width": width, "height": height})
+    each = [one for one in first_of_each_type(ITEMS) if not one.own_words]
+    open_short(page, course, LESSON, *(one.id for one in each))
+    for one in each:
+        shown = item(page, one.id)
         for wanted in (table(one).worst(one), table(one).best(one)):
             fill(shown, one, wanted)
             if one.confidence:
@@ -71,8 +70,8 @@ def decoded(one: Any, response: Any) -> Any:
 
 
 def test_what_to_look_at_stands_open_and_the_rest_is_folded(course: Learning, page: Page) -> None:
-    open_page(page, course, LESSON)
     single = ITEMS["l01-library-evening"]
+    open_short(page, course, LESSON, single.id)
     shown = item(page, single.id)
     fill(shown, single, table(single).worst(single))
     sure(shown, "Sure")
@@ -96,7 +95,12 @@ def test_what_to_look_at_stands_open_and_the_rest_is_folded(course: Learning, pa
     expect(shown.locator(".ws-verdict")).to_contain_text("Yes")
     expect(result).not_to_contain_text("look here first")
 
+
+def test_what_was_placed_right_is_folded_and_what_was_not_stands_open(
+    course: Learning, page: Page
+) -> None:
     placed = next(one for one in ITEMS.values() if one.type == "sort")
+    open_short(page, course, LESSON, placed.id)
     sort = item(page, placed.id)
     best = table(placed).best(placed)["placed"]
     name, right = next(iter(best.items()))
@@ -119,8 +123,8 @@ def test_what_to_look_at_stands_open_and_the_rest_is_folded(course: Learning, pa
 def test_a_reflection_ends_with_what_its_author_says_and_with_no_verdict(
     course: Learning, page: Page
 ) -> None:
-    open_page(page, course, LESSON)
     one = next(one for one in ITEMS.values() if one.own_words and one.after)
+    open_short(page, course, LESSON, one.id)
     shown = item(page, one.id)
     fill(shown, one, {"text": "I change the subject."})
     button(shown).click()
@@ -129,7 +133,6 @@ def test_a_reflection_ends_with_what_its_author_says_and_with_no_verdict(
 
 
 def test_what_was_rated_next_to_the_best_gets_no_cross(course: Learning, page: Page) -> None:
-    open_page(page, course, LESSON)
     one, response = next(
         (one, {"best": b.id, "worst": w.id})
         for one in ITEMS.values()
@@ -138,6 +141,7 @@ def test_what_was_rated_next_to_the_best_gets_no_cross(course: Learning, page: P
         for w in one.options
         if b is not w and one.nearly(decoded(one, {"best": b.id, "worst": w.id}))
     )
+    open_short(page, course, LESSON, one.id)
     shown = item(page, one.id)
     fill(shown, one, response)
     if one.confidence:
@@ -152,12 +156,13 @@ def test_what_was_rated_next_to_the_best_gets_no_cross(course: Learning, page: P
 
 @pytest.mark.parametrize("size", SIZES)
 def test_what_the_client_says_and_what_can_be_said_are_in_view_together(
-    course: Learning, own_page: Page, size: str
+    course: Learning, page: Page, size: str
 ) -> None:
     width, height = SIZES[size]
-    own_page.set_viewport_size({"width": width, "height": height})
-    open_page(own_page, course, NIGHT)
-    shown = item(own_page, conversation(NIGHT).id)
+    page.set_viewport_size({"width": width, "height": height})
+    name = conversation(NIGHT).id
+    open_short(page, course, NIGHT, name)
+    shown = item(page, name)
     uncover(shown)
     shown.get_by_role("button", name="Begin").click()
     for turn in range(1, 5):

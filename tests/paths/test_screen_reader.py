@@ -16,14 +16,14 @@ from paths.pages import (
     button,
     fill,
     item,
-    open_page,
     status,
     sure,
     table,
     told,
     wait_live,
 )
-from paths.test_conversation import TALK, show
+from paths.short import open_short
+from paths.talks import TALK, show
 from paths.test_keyboard import press
 
 ITEMS = asked(LESSON)
@@ -57,7 +57,7 @@ def test_a_reader_hears_the_verdict_in_one_text_and_each_error_however_often(
     course: Learning, own_page: Page
 ) -> None:
     own_page.add_init_script(f"({LISTEN})()")
-    open_page(own_page, course, LESSON)
+    open_short(own_page, course, LESSON, SINGLE.id)
     assert heard(own_page) == []
     shown = item(own_page, SINGLE.id)
     for times in (1, 2, 3):
@@ -84,7 +84,7 @@ def test_a_reader_hears_the_verdict_in_one_text_and_each_error_however_often(
     count = len(heard(own_page))
 
     own_page.reload()
-    wait_live(own_page, len(ITEMS))
+    wait_live(own_page, 1)
     expect(status(shown)).to_have_text("Saved.")
     assert heard(own_page) == []
     assert count == 4

@@ -211,13 +211,13 @@ def test_in_an_exercise_they_are_recorded_and_tell_no_key(lab: Lab, page: Page) 
 
 
 @pytest.mark.parametrize("answer", [False, True], ids=["before", "after"])
-def test_axe_finds_nothing_and_nothing_runs_over(lab: Lab, own_page: Page, answer: bool) -> None:
-    show(own_page, lab, SET, *STEMS, f"%%item\n{LONG_ITEM}")
+def test_axe_finds_nothing_and_nothing_runs_over(lab: Lab, page: Page, answer: bool) -> None:
+    show(page, lab, SET, *STEMS, f"%%item\n{LONG_ITEM}")
     if answer:
-        fill(item(own_page, LONGER.id), LONGER, {"matched": {f"c{n}": f"m{n}" for n in range(4)}})
-        item(own_page, "roof-1").get_by_role("radio").first.check()
+        fill(item(page, LONGER.id), LONGER, {"matched": {f"c{n}": f"m{n}" for n in range(4)}})
+        item(page, "roof-1").get_by_role("radio").first.check()
         for name in (LONGER.id, "roof-1"):
-            button(item(own_page, name)).click()
-            expect(status(item(own_page, name))).to_have_text("Saved.")
-    assert_no_violation_in_dark_or_light(own_page)
-    assert_it_fits_and_rests(own_page)
+            button(item(page, name)).click()
+            expect(status(item(page, name))).to_have_text("Saved.")
+    assert_no_violation_in_dark_or_light(page)
+    assert_it_fits_and_rests(page)

@@ -30,6 +30,7 @@ from paths.pages import (
     uncover,
     wait_live,
 )
+from paths.short import open_short
 
 ITEMS = asked(LESSON)
 TOOL = (
@@ -140,21 +141,21 @@ def answer_again(shown: Any, one: Any, response: Any) -> None:
 def test_what_is_missing_is_told_and_confidence_comes_before_feedback(
     course: Learning, page: Page
 ) -> None:
-    open_page(page, course, LESSON)
-    for one in first_of_each_type(ITEMS):
+    single, situation = ITEMS["l01-library-evening"], ITEMS["l01-two-apartments"]
+    each = first_of_each_type(ITEMS)
+    open_short(page, course, LESSON, *{one.id for one in (*each, single, situation)})
+    for one in each:
         uncover(item(page, one.id))
         if told := table(one).missing(one):
             button(item(page, one.id)).click()
             expect(status(item(page, one.id))).to_have_text(told)
 
-    single = ITEMS["l01-library-evening"]
     shown = item(page, single.id)
     fill(shown, single, {"choice": "c"})
     button(shown).click()
     expect(status(shown)).to_have_text("Say how sure you are.")
     expect(shown.locator(".ws-result")).to_be_empty()
 
-    situation = ITEMS["l01-two-apartments"]
     both = item(page, situation.id)
     fill(both, situation, {"best": "b", "worst": "b"})
     button(both).click()
@@ -168,11 +169,11 @@ def test_what_is_missing_is_told_and_confidence_comes_before_feedback(
 
 
 def test_what_cannot_be_written_is_not_called_saved(course: Learning, page: Page) -> None:
-    open_page(page, course, LESSON)
+    one = ITEMS["l01-fridays"]
+    open_short(page, course, LESSON, one.id)
     journal = course.work / "journal"
     journal.rename(course.work / "journal-away")
     journal.write_text("in the way")
-    one = ITEMS["l01-fridays"]
     shown = item(page, one.id)
     fill(shown, one, {"choice": "b"})
     button(shown).click()
@@ -189,8 +190,8 @@ def test_what_cannot_be_written_is_not_called_saved(course: Learning, page: Page
 
 
 def test_the_bar_never_says_saved_of_what_is_not(course: Learning, page: Page) -> None:
-    open_page(page, course, LESSON)
     one, own, bar = ITEMS["l01-fridays"], ITEMS["l01-your-own-pull"], page.locator(".ws-saved")
+    open_short(page, course, LESSON, one.id, own.id)
     shown = item(page, one.id)
     expect(bar).to_have_text("Saved")
     fill(shown, one, {"choice": "b"})
@@ -216,7 +217,7 @@ def test_the_bar_never_says_saved_of_what_is_not(course: Learning, page: Page) -
     item(page, own.id).get_by_role("textbox").fill("Not pressed")
     expect(bar).to_have_text("Not saved yet")
     page.reload()
-    wait_live(page, len(ITEMS))
+    wait_live(page, 2)
     expect(bar).to_have_text("Not saved yet")
     item(page, own.id).get_by_role("textbox").fill("")
     expect(bar).to_have_text("Saved")

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from paths.pages import Learning, item, open_page
-from paths.test_conversation import NIGHT, begin, conversation
+from paths.pages import Learning, item
+from paths.short import open_short
+from paths.talks import NIGHT, begin, conversation
 from paths.test_keyboard import press, tab
 
 
 def test_from_a_pause_whom_to_reach_is_one_step_away_and_its_numbers_are_links(
     course: Learning, page: Page
 ) -> None:
-    open_page(page, course, NIGHT)
-    shown = item(page, conversation(NIGHT).id)
+    name = conversation(NIGHT).id
+    open_short(page, course, NIGHT, name)
+    shown = item(page, name)
     begin(page, shown)
     tab(page, shown.get_by_role("button", name="Pause"))
     press(page, "Enter")
