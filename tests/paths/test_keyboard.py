@@ -25,10 +25,12 @@ from paths.pages import (
 SHORTCUTS = ("a", "b", "d", "d", "x", "m", "y", "1", "Enter", "Escape", "Shift+m", "Control+b")
 IS_FOCUSED = "node => node === document.activeElement"
 HAS_FOCUS = "node => node.contains(document.activeElement)"
-SHOWS_FOCUS = """() => {
+#: Where a Tab has led: whether to the target, and what in an item has the focus unseen.
+STOP = """node => {
     const active = document.activeElement;
     const shown = active.closest('.ws-choice') ?? active;
-    return getComputedStyle(shown).outlineStyle !== 'none';
+    const unseen = active.closest('.ws-item') && getComputedStyle(shown).outlineStyle === 'none';
+    return [(WHERE)(node), unseen ? active.outerHTML : ''];
 }"""
 
 
@@ -42,9 +44,9 @@ def tab(page: Page, target: Any, where: str = IS_FOCUSED) -> None:
     """Press Tab until the target has the focus, which can be seen at every stop in an item."""
     for _ in range(250):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.closest('.ws-item') !== null"):
-            assert page.evaluate(SHOWS_FOCUS), page.evaluate("document.activeElement.outerHTML")
-        if target.evaluate(where):
+        is_there, unseen = target.evaluate(STOP.replace("WHERE", where))
+        assert unseen == ""
+        if is_there:
             return
     raise AssertionError(f"no Tab leads to {target}")
 
