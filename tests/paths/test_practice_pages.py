@@ -22,11 +22,11 @@ from paths.pages import (
     button,
     fill,
     item,
-    open_page,
     status,
     sure,
     uncover,
 )
+from paths.short import open_short, reopen
 from paths.test_accessibility import (
     assert_it_fits_and_rests,
     assert_no_violation_in_dark_or_light,
@@ -139,7 +139,7 @@ def test_a_review_by_keyboard_can_be_stopped_and_goes_on(course: Learning, page:
     card.get_by_role("button").first.click()  # with the question goes what it held
     expect(page.locator("[data-ws-item]")).to_have_count(0)
     expect(page.locator(".ws-saved")).to_have_text("Saved")
-    open_page(page, course, LESSON)
+    open_short(page, course, LESSON, SINGLE.id)
     expect(item(page, SINGLE.id).locator(".ws-first")).to_contain_text("Answer 2.")
 
 
@@ -178,7 +178,7 @@ def test_notes_are_kept_as_a_file_and_deleted_one_or_all(
     warning.get_by_role("button", name="Delete").click()
     expect(card).to_contain_text("Nothing yet.")
     assert course.journal() == []
-    open_page(own_page, course, LESSON)
+    open_short(own_page, course, LESSON, SINGLE.id, OWN.id)
     expect(status(item(own_page, SINGLE.id))).to_have_text("")
     expect(item(own_page, OWN.id).get_by_role("textbox")).to_have_value("")
 
@@ -216,14 +216,14 @@ def test_an_exercises_answer_that_was_deleted_leaves_its_file_too(
     course: Learning, page: Page
 ) -> None:
     one = next(item_ for item_ in asked(EXERCISE).values() if item_.type == "free")
-    open_page(page, course, EXERCISE)
+    open_short(page, course, EXERCISE, one.id)
     answer(page, one, {"text": "Mine alone"})
     wait_until("the record", lambda: one.id in course.records())
     show(page, course, NOTES, ".ws-notes article")
     page.locator(f'[data-ws-note="{one.id}"]').get_by_role("button", name="Delete").click()
     page.get_by_role("dialog").get_by_role("button", name="Delete").click()
     expect(page.get_by_text("Nothing yet.")).to_be_visible()
-    open_page(page, course, EXERCISE)
+    reopen(page, course, EXERCISE, one.id)
     expect(item(page, one.id).get_by_role("textbox")).to_have_value("")
     wait_until("the file without it", lambda: "Mine alone" not in held(course, EXERCISE))
     assert course.records() == {}
@@ -235,7 +235,7 @@ def held(course: Learning, path: str = "journal/*") -> str:
 
 
 def test_looking_up_is_one_key_or_one_button_away(course: Learning, page: Page) -> None:
-    open_page(page, course, LESSON)
+    open_short(page, course, LESSON, SINGLE.id, OWN.id)
     dialog = page.get_by_role("dialog", name="Look up")
     here = item(page, SINGLE.id).get_by_role("radio").first
     here.focus()
@@ -271,7 +271,7 @@ def test_looking_up_is_one_key_or_one_button_away(course: Learning, page: Page) 
 
 
 def test_while_somebody_writes_the_key_does_nothing(course: Learning, page: Page) -> None:
-    open_page(page, course, LESSON)
+    open_short(page, course, LESSON, OWN.id)
     writing = item(page, OWN.id).get_by_role("textbox")
     writing.focus()
     page.keyboard.press("F1")
