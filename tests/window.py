@@ -40,7 +40,8 @@ CLEAR = """async () => {
     const tool = document.querySelector('.ws-authors [aria-pressed=true]') !== null;
     if (!app || asks || tool) return null;
     const late = new Promise(done => setTimeout(done, 10000, 'late'));
-    const whole = window.stage || await Promise.race([window.opened, late]) !== 'late';
+    const opens = location.pathname.includes('/doc/tree/');
+    const whole = window.stage || opens && await Promise.race([window.opened, late]) !== 'late';
     for (const widget of [...app.shell.widgets('main')].filter(one => one.context)) {
         widget.context._handleError = () => {};  // else one that is being saved asks about it
         if (widget.context.model) widget.context.model.dirty = false;
