@@ -1,6 +1,7 @@
 """The notebooks that are kept in git: tidy, valid, and nothing in them but the course's own."""
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -106,14 +107,33 @@ def test_release_front_end_and_kernel_know_the_same_magics() -> None:
 
 
 def crisis_lines(name: str) -> list[str]:
-    """The rows of a page's table of whom to reach."""
+    """The rows of a page's tables of whom to reach, without their heads."""
     cells = notebooks.read(COURSE / f"notebooks/{name}.ipynb").cells
     [text] = [cell.source for cell in cells if "| Whom to reach |" in cell.source]
-    return [line for line in text.splitlines() if line.startswith("|")]
+    tables = re.findall(r"(?m)^\| Where .*\n\|---.*\n((?:\|.*(?:\n|$))+)", text)
+    return [row for table in tables for row in table.splitlines()]
+
+
+def numbers(text: str) -> set[str]:
+    """What one could dial in it: three digits or more, but for the year in which it was listed."""
+    found = re.findall(r"\d(?:[ -]?\d){2,}", re.sub(r"November \d{4}", "", text))
+    return {re.sub(r"\D", "", number) for number in found}
 
 
 def test_whom_to_reach_is_the_same_wherever_it_stands() -> None:
     rows = crisis_lines("look_up")
     assert rows == crisis_lines("00_welcome")
-    assert len(rows) > 5
-    assert all("check your local service" in row for row in rows[2:])
+    assert len(rows) > 10
+    assert all("check your local service" in row for row in rows)
+
+
+def test_each_line_that_a_lesson_names_stands_where_one_looks_for_whom_to_reach() -> None:
+    told = [
+        paragraph
+        for path in sorted((COURSE / "notebooks").glob("[0-9]*.ipynb"))
+        for cell in notebooks.read(path).cells
+        for paragraph in cell.source.split("\n\n")
+        if paragraph.lstrip("*").startswith("Lines, as quoted")
+    ]
+    assert len(told) > 1
+    assert numbers("\n".join(told)) - numbers("\n".join(crisis_lines("look_up"))) == set()

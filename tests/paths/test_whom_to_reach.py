@@ -29,5 +29,9 @@ def test_from_a_pause_whom_to_reach_is_one_step_away_and_its_numbers_are_links(
     expect(dialog.get_by_role("link", name="0477 13 11 14")).to_have_attribute(
         "href", "sms:0477131114"
     )
+    expect(dialog.get_by_role("heading", name="When a partner hurts or controls")).to_have_count(1)
+    for number, href in (("800 799 7233", "tel:8007997233"), ("88788", "sms:88788")):
+        link = dialog.get_by_role("link", name=number, exact=True)
+        expect(link).to_have_attribute("href", href)
     press(page, "Escape")
     expect(reach).to_be_focused()
