@@ -18,6 +18,15 @@ test("a number is one to call, and one to write to where it says so", () => {
   assert.deepEqual(links("116 123, though not every country runs it"), ["tel:116123"]);
 });
 
+test("a number is one, however it is parted and whatever is to be written to it", () => {
+  assert.deepEqual(links("800-799-7233 or 800.799.7233"), ["tel:8007997233", "tel:8007997233"]);
+  assert.deepEqual(links("+44 808 2000 247"), ["tel:+448082000247"]);
+  assert.deepEqual(links("Text START to 88788, or text 0458 737 732"), [
+    "sms:88788",
+    "sms:0458737732",
+  ]);
+});
+
 test("what is no number stays text", () => {
   assert.deepEqual(dialed("24 hours"), [{ text: "24 hours" }]);
   assert.deepEqual(dialed(""), []);

@@ -94,6 +94,9 @@ def test_progress_follows_each_answer_and_leads_back_to_what_surprised(
     expect(status(shown)).to_have_text("Saved.")
 
     expect(progress_of(page)).to_contain_text("When you were sure, you were right 0 of 1 time.")
+    page.emulate_media(forced_colors="active")
+    expect(card.locator(".ws-dot-wrong").first).to_have_css("stroke", "rgb(0, 0, 0)")
+    page.emulate_media(forced_colors="none")
     expect(card).to_contain_text(f"begun, 1 of {len(ITEMS)} answered")
     card.get_by_role("link", name="Question 2").click()
     expect(shown.locator(".ws-heading")).to_be_focused()

@@ -1,7 +1,10 @@
 // Numbers in the text to look things up in, for a phone to call or to write to.
 
-/** `text` before a number says that it is one to write to. At least three digits: the rest are none. */
-const NUMBER = /(\btext )?(\d(?: ?\d){2,})/g;
+/**
+ * `text`, or `text WORD to`, before a number says that it is one to write to. At least three digits:
+ * the rest are none. Countries part them by spaces, hyphens or dots, and begin with a plus abroad.
+ */
+const NUMBER = /(\btext (?:\w+ to )?)?(\+?\d(?:[ .\u2011-]?\d){2,})/gi;
 
 /**
  * A text in its parts, with the address of each number.
@@ -16,7 +19,7 @@ export function dialed(text) {
     const start = index + write.length;
     const way = write ? "sms" : "tel";
     parts.push({ text: text.slice(end, start) });
-    parts.push({ text: number, href: `${way}:${number.replaceAll(" ", "")}` });
+    parts.push({ text: number, href: `${way}:${number.replace(/[^+\d]/g, "")}` });
     end = start + number.length;
   }
   parts.push({ text: text.slice(end) });
