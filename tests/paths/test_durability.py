@@ -108,7 +108,7 @@ def test_a_kernel_that_dies_while_the_page_is_open_costs_nothing(
     assert course.responses(OWN.id) == [{"text": WORDS}]
 
 
-def test_a_kernel_that_does_not_answer_is_told_and_a_reload_keeps_the_form(
+def test_a_kernel_that_does_not_answer_is_told_and_what_was_sent_is_not_lost(
     course: Learning, own_page: Page
 ) -> None:
     own_page.add_init_script("""
@@ -118,11 +118,18 @@ def test_a_kernel_that_does_not_answer_is_told_and_a_reload_keeps_the_form(
     open_page(own_page, course, LESSON)
     shown = item(own_page, SINGLE.id)
     course.signal_kernel(signal.SIGSTOP)
-    fill(shown, SINGLE, {"choice": "b"})
+    fill(shown, SINGLE, {"choice": "a"})
     sure(shown)
     button(shown).click()
     expect(status(shown)).to_contain_text("Not saved yet. Your answer is still here")
-    assert course.journal() == []
+    course.signal_kernel(signal.SIGCONT)
+    expect(status(shown)).to_have_text("Saved.")
+
+    course.signal_kernel(signal.SIGSTOP)
+    fill(shown, SINGLE, {"choice": "b"})
+    button(shown).click()
+    expect(status(shown)).to_contain_text("Not saved yet. Your answer is still here")
+    assert course.responses(SINGLE.id) == [{"choice": "a"}]
     course.signal_kernel(signal.SIGKILL)
     own_page.reload()
     wait_live(own_page, len(ITEMS))

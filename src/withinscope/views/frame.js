@@ -204,7 +204,9 @@ class FramedItem {
 
   #answered() {
     this.#settle(true);
-    this.#setChanged(this.#changed);
+    // It may have been called unsaved meanwhile, when it was slow, or after another that failed.
+    const kept = this.#isKept(this.#given(), this.#model.get("answer"));
+    this.#setChanged(this.#changed && !kept);
     this.#still(() => this.#showAnswer(this.#model.get("answer")));
     const { verdict, status } = this.page;
     announce(`${verdict.textContent} ${status.textContent}`);
