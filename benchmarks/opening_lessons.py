@@ -19,7 +19,8 @@ from typing import Any
 import opening
 from playwright.sync_api import sync_playwright
 
-LESSONS = sorted((opening.COURSE / "notebooks").glob("0[1-9]_*.ipynb"))
+WELCOME, *LESSONS = sorted((opening.COURSE / "notebooks").glob("[0-9]*.ipynb"))
+"""Welcome asks one question."""
 KINDS = ("cold", "warm")
 LIVE_AT_MOST = 1.0
 """Times the bare notebook, until all items are live: the median over the rounds."""

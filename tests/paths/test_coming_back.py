@@ -42,7 +42,7 @@ def test_the_contents_say_how_far_each_page_is_and_lead_to_its_sections(
     assert page.evaluate(MARKED) == 1
     page.emulate_media(forced_colors="none")
     lessons = page.get_by_role("group", name="Lessons").get_by_role("list", name="Lessons")
-    expect(lessons.get_by_role("link", name="The line: neither")).to_contain_text("questions, about")
+    expect(lessons.get_by_role("link", name="Between sessions")).to_contain_text("questions, about")
     more = page.get_by_role("list", name="More")
     expect(more.get_by_role("link", name="Review")).to_contain_text("due")
     sections = page.get_by_role("list", name="On this page")
