@@ -45,9 +45,6 @@ LOG = ENVIRONMENT / "install.log"
 WINDOWS = os.name == "nt"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if WINDOWS else "bin/python")
 
-CORES = os.cpu_count() or 1
-BROWSING = (3 * CORES + 1) // 2  # processes: a test in a browser waits for a third of its time
-
 TOOLS = HERE / "node_modules"  # what checks scripts and style sheets; nothing else needs it
 TOOLS_STAMP = TOOLS / "withinscope.txt"  # written last, as the other one
 
@@ -100,7 +97,7 @@ def main(arguments):
     prepare(LEVEL_OF.get(word, "instructor"), wheels)
     if word == "test":
         say_missing(prepare_tools())
-        return hand_over(pytest(rest, BROWSING))
+        return hand_over(pytest(rest))
     if word == "check" and not rest:
         return check()
     os.environ["WITHINSCOPE_COURSE"] = str(HERE)
@@ -352,12 +349,12 @@ def withinscope(word):
     return [str(PYTHON), "-P", "-m", "withinscope", word]
 
 
-def pytest(arguments, many):
-    """Return the command line of the tests: in so many processes, unless the arguments say how."""
+def pytest(arguments):
+    """Return the command line of the tests: on every core, unless the arguments say how."""
     own_way = any(re.match(r"-n|--numprocesses|--dist|--pdb|--co", word) for word in arguments)
     # By file, since tests of a file share what takes long to make; the longest file first.
     by_file = ["--dist", "loadfile", "--no-loadscope-reorder"]
-    spread = [] if own_way else ["-n", str(many)] + by_file
+    spread = [] if own_way else ["-n", str(os.cpu_count() or 1)] + by_file
     return [str(PYTHON), "-m", "pytest", "--rootdir", str(HERE)] + spread + arguments
 
 
@@ -373,7 +370,7 @@ def check():
         ("exercises match solutions", withinscope("release") + ["--check"]),
         ("notebooks are tidy", withinscope("tidy") + ["--check"]),
         ("items and conversations", withinscope("check")),
-        ("tests", pytest(["-q", "-m", "not browser and not slow"], CORES)),
+        ("tests", pytest(["-q", "-m", "not browser and not slow"])),
     )
     if not missing:
         steps = script_steps() + steps

@@ -13,7 +13,6 @@ import hashlib
 import importlib.util
 import io
 import json
-import math
 import os
 import signal
 import subprocess
@@ -421,25 +420,11 @@ def test_progress_is_not_shown_where_nobody_watches(
     assert capsys.readouterr().out == ""
 
 
-def test_tests_run_by_file_in_some_processes_unless_their_options_say_how(
-    start: ModuleType,
-) -> None:
-    spread = ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
-    assert start.pytest(["-k", "x"], 3)[5:] == [*spread, "-k", "x"]
+def test_tests_run_on_every_core_unless_their_options_say_how(start: ModuleType) -> None:
+    cores = ["-n", str(os.cpu_count()), "--dist", "loadfile", "--no-loadscope-reorder"]
+    assert start.pytest(["-k", "x"])[5:] == [*cores, "-k", "x"]
     for own_way in (["-n0"], ["--pdb"], ["--dist=no"]):
-        assert start.pytest(own_way, 3)[5:] == own_way
-
-
-def test_browser_tests_have_half_as_many_processes_again_as_there_are_cores(
-    start: ModuleType, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    run: list[list[str]] = []
-    monkeypatch.setattr(start, "prepare", lambda *_: None)
-    monkeypatch.setattr(start, "prepare_tools", lambda: "")
-    monkeypatch.setattr(start, "hand_over", run.append)
-    start.main(["test"])
-    [command] = run
-    assert int(command[command.index("-n") + 1]) == math.ceil(1.5 * (os.cpu_count() or 1))
+        assert start.pytest(own_way)[5:] == own_way
 
 
 def test_check_runs_every_check_and_fails_if_one_does(
