@@ -42,14 +42,14 @@ IN_VIEW = """node => {
 
 @pytest.mark.parametrize("size", SIZES)
 def test_the_verdict_is_in_view_at_the_button_which_has_not_moved(
-    course: Learning, page: Page, size: str
+    course: Learning, own_page: Page, size: str
 ) -> None:
     width, height = SIZES[size]
-    page.set_viewport_size({"width": width, "height": height})
+    own_page.set_viewport_size({"width": width, "height": height})
     each = [one for one in first_of_each_type(ITEMS) if not one.own_words]
-    open_short(page, course, LESSON, *(one.id for one in each))
+    open_short(own_page, course, LESSON, *(one.id for one in each))
     for one in each:
-        shown = item(page, one.id)
+        shown = item(own_page, one.id)
         for wanted in (table(one).worst(one), table(one).best(one)):
             fill(shown, one, wanted)
             if one.confidence:
@@ -156,13 +156,13 @@ def test_what_was_rated_next_to_the_best_gets_no_cross(course: Learning, page: P
 
 @pytest.mark.parametrize("size", SIZES)
 def test_what_the_client_says_and_what_can_be_said_are_in_view_together(
-    course: Learning, page: Page, size: str
+    course: Learning, own_page: Page, size: str
 ) -> None:
     width, height = SIZES[size]
-    page.set_viewport_size({"width": width, "height": height})
+    own_page.set_viewport_size({"width": width, "height": height})
     name = conversation(NIGHT).id
-    open_short(page, course, NIGHT, name)
-    shown = item(page, name)
+    open_short(own_page, course, NIGHT, name)
+    shown = item(own_page, name)
     uncover(shown)
     shown.get_by_role("button", name="Begin").click()
     for turn in range(1, 5):
