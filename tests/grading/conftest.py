@@ -1,10 +1,20 @@
 from pathlib import Path
 
 import pytest
+from makers import a_hand_in
 
-from .instructor import Instructor
+from .instructor import RIGHT, WRONG, Instructor
 
 
 @pytest.fixture
 def instructor(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Instructor:
     return Instructor(tmp_path, capsys)
+
+
+@pytest.fixture
+def graded(instructor: Instructor) -> Instructor:
+    """Ana has all right, 3 of 6 points, Bo all wrong; nobody wrote anything."""
+    instructor.gets("ana.ipynb", a_hand_in(RIGHT))
+    instructor.gets("bo.ipynb", a_hand_in(WRONG, "Bo", workbook="book-of-bo"))
+    instructor.grades(no_feedback=False)
+    return instructor

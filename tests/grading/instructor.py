@@ -9,12 +9,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from makers import a_course, save
+from makers import PICK, RATE, TELL, a_course, an_item, save
 
 from withinscope.cli import main
 
 RIGHT = {"pick": {"choice": "b"}, "rate": {"best": "a", "worst": "c"}}
 WRONG = {"pick": {"choice": "a"}, "rate": {"best": "c", "worst": "a"}}
+CORRECTED = (an_item(PICK, key="a"), RATE, TELL)
+"""The exercise's items with another key."""
+
+
+def cells(printed: str, columns: int) -> list[list[str]]:
+    """The rows of a printed table that have so many columns."""
+    rows = [[cell.strip() for cell in line.strip("│ ").split("│")] for line in printed.splitlines()]
+    return [row for row in rows if len(row) == columns]
 
 
 class Instructor:

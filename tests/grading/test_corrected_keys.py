@@ -9,20 +9,10 @@ from pathlib import Path
 import pytest
 from makers import DUTY, ITEMS, PICK, RATE, TELL, a_course, a_hand_in, an_item, save
 
-from .instructor import RIGHT, WRONG, Instructor, Page
+from .instructor import CORRECTED, RIGHT, WRONG, Instructor, Page, cells
 
-CORRECTED = (an_item(PICK, key="a"), RATE, TELL)
 ALL, OUT = "withdrawn: all get it\n", "withdrawn: taken out\n"
 WRITTEN = RIGHT | {"tell": {"text": "I coach."}}
-
-
-@pytest.fixture
-def graded(instructor: Instructor) -> Instructor:
-    """Ana has all right, 3 of 6 points, Bo all wrong; nobody wrote anything."""
-    instructor.gets("ana.ipynb", a_hand_in(RIGHT))
-    instructor.gets("bo.ipynb", a_hand_in(WRONG, "Bo", workbook="book-of-bo"))
-    instructor.grades(no_feedback=False)
-    return instructor
 
 
 def the_solution(instructor: Instructor, *yaml: str) -> None:
@@ -35,9 +25,7 @@ def again(instructor: Instructor, *flags: str) -> int:
 
 def told(instructor: Instructor) -> list[list[str]]:
     """The rows of the table of changes, by their columns."""
-    lines = instructor.said.split("hange", 1)[1].splitlines()
-    rows = [[cell.strip() for cell in line.strip("│ ").split("│")] for line in lines]
-    return [row for row in rows if len(row) == 6]
+    return cells(instructor.said.split("hange", 1)[1], 6)
 
 
 def scores(instructor: Instructor) -> list[tuple[str, ...]]:

@@ -8,14 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from makers import ITEMS, PICK, RATE, TELL, a_course, a_hand_in, an_item
+from makers import ITEMS, TELL, a_course, a_hand_in
 
 from withinscope.grading.commands import history, options
 
-from .instructor import RIGHT, WRONG, Instructor
+from .instructor import CORRECTED, RIGHT, WRONG, Instructor, cells
 from .test_upgrade import an_old_gradebook
 
-CORRECTED = (an_item(PICK, key="a"), RATE, TELL)
 LATER = "2026-11-22T10:00:00+00:00"
 
 
@@ -23,15 +22,6 @@ LATER = "2026-11-22T10:00:00+00:00"
 def _robin_at_a_wide_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(options, "login", lambda: "robin")
     monkeypatch.setenv("COLUMNS", "200")
-
-
-@pytest.fixture
-def graded(instructor: Instructor) -> Instructor:
-    """Ana has 3 of 6 points, Bo none."""
-    instructor.gets("ana.ipynb", a_hand_in(RIGHT))
-    instructor.gets("bo.ipynb", a_hand_in(WRONG, "Bo", workbook="book-of-bo"))
-    instructor.grades(no_feedback=False)
-    return instructor
 
 
 def corrects(instructor: Instructor, *yaml: str) -> None:
@@ -42,11 +32,7 @@ def corrects(instructor: Instructor, *yaml: str) -> None:
 def told(instructor: Instructor, *names: str) -> list[tuple[str, ...]]:
     """The history without its dates: whose, where, from what, to what, by whom, why."""
     assert instructor.runs("history", *names) == 0
-    rows = [
-        [cell.strip() for cell in line.strip("│ ").split("│")]
-        for line in instructor.said.splitlines()
-    ]
-    return [tuple(row[1:]) for row in rows if len(row) == 7 and row[0].startswith("20")]
+    return [tuple(row[1:]) for row in cells(instructor.said, 7) if row[0].startswith("20")]
 
 
 def pages(instructor: Instructor) -> list[str]:
