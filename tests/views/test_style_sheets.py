@@ -21,7 +21,7 @@ IDS = [file.relative_to(SOURCE).as_posix() for file in SHEETS]
 DECLARED = re.compile(r"(font-size\w*|font|[\w-]*radius):\s*([^;{}]+);")
 #: A length of its own: a line's height and a weight have no unit, and 0 is no size.
 LENGTH = re.compile(r"(?<![\w-])[\d.]*[1-9][\d.]*(?:rem|em|px|pt|%)")
-TOKEN = re.compile(r"--ws-(?:size|radius|accent|fits|misfits)-\w+")
+TOKEN = re.compile(r"--ws-(?:(?:size|radius|accent|fits|misfits)-\w+|font)(?![\w-])")
 
 
 def named() -> dict[str, str]:
