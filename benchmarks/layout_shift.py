@@ -1,4 +1,4 @@
-"""How much of a page moves while it opens, beside an earlier build, by Chromium's own count.
+"""How much of a page moves while it opens, beside an earlier build.
 
     git worktree add BEFORE COMMIT     and its own environment in BEFORE/.venv
     python benchmarks/layout_shift.py --before BEFORE     two rounds, about five minutes
@@ -6,9 +6,8 @@
 In each round both builds, in turn, serve the course to a window of a laptop and to one of a phone:
 lesson 1 is opened, read at a heading in its middle, loaded again, left for the exercise after it,
 and come back to by the browser's Back. Each figure is the sum of the layout shifts of one opening:
-parts of the view that moved, times how far, for movement that no input explains. What JupyterLab
-does with the scroll offset is not counted by it; tests/paths/test_coming_back.py has that. Without
-`--before` this build is measured alone. Exit status 1 if an opening of it shifts by more than 0.1.
+parts of the view that moved between two frames as they were painted, times how far, for movement
+that no input explains (tests/paths/moves.py). Without `--before` this build is measured alone. Exit status 1 if an opening of it shifts by more than 0.1.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What moves while a page opens: by Chromium's count, and by where a heading is in each frame."""
+"""What moves while a page opens: where its cells were in each frame as it was painted."""
 
 from __future__ import annotations
 
@@ -10,30 +10,55 @@ from browser import wait_until
 
 from paths.pages import Learning
 
-#: Layout shifts that no input explains, and where the heading `watched` was in each frame that was
-#: painted with text of its page in sight: its top in px, null where it was not there.
+#: How far cells in view moved, and where the heading `watched` was in each frame that was painted
+#: with text of its page in sight: its top in px, null where it was not there.
+#:
+#: The first entry of an intersection observer is where a node was when a frame was painted. A task
+#: that looks later may find changes that nobody sees, since the next frame has the place again. So
+#: does Chromium's own count of layout shifts (156): where it scrolls itself to keep what is in view
+#: where it is, it now and then counts what is below the view and stays there.
 RECORD = """
     const kept = JSON.parse(sessionStorage.getItem('watched'));
     Object.assign(window, { watched: kept, shifts: [], tops: [] });
-    new PerformanceObserver(list => {
-        for (const one of list.getEntries()) if (!one.hadRecentInput) shifts.push(one.value);
-    }).observe({ type: 'layout-shift', buffered: true });
     const all = chosen => [...document.querySelectorAll(chosen)].filter(node =>
         node.getClientRects().length && node.checkVisibility({ checkOpacity: true }));
-    const look = () => {
-        afterPaint(look);
-        if (!watched || all('.ws-title').at(-1)?.textContent !== watched.page) return;
-        if (!all('.jp-RenderedMarkdown *').length) return;
-        const heading = all('h2').find(one => one.textContent.includes(watched.heading));
-        const top = heading?.getBoundingClientRect().top ?? null;
+    let before = new Map(), handled = false;
+    for (const input of ['pointerdown', 'keydown', 'wheel']) {
+        addEventListener(input, () => { handled = true; }, { capture: true });
+    }
+    const boxes = seen => new Map(seen
+        .filter(({ intersectionRatio }) => intersectionRatio > 0)
+        .map(({ target, boundingClientRect }) => [target, boundingClientRect]));
+    const overlap = (box, height) => Math.min(box.bottom, height) - Math.max(box.top, 0);
+    // Of the view: the part that moved, times how far, as browsers' makers define the score.
+    const shift = (now, height) => {
+        const moved = [...now].filter(([node, { top }]) =>
+            before.has(node) && Math.abs(top - before.get(node).top) > 3);
+        const part = moved.reduce((sum, [, box]) => sum + overlap(box, height) / height, 0);
+        const far = moved.map(([node, { top }]) => Math.abs(top - before.get(node).top) / height);
+        return Math.min(1, part) * Math.min(1, Math.max(0, ...far));
+    };
+    const painted = (seen, page, wanted) => {
+        const now = boxes(seen), moved = shift(now, innerHeight);
+        if (moved && !handled) shifts.push(moved);
+        [before, handled] = [now, false];
+        if (page !== watched?.page || !now.size) return;
+        const heading = seen.find(({ target }) => target === wanted);
+        const top = heading?.boundingClientRect.top ?? null;
         if (tops.at(-1) !== top) tops.push(top);
     };
-    const afterPaint = act => requestAnimationFrame(() => {
-        const channel = new MessageChannel();
-        channel.port1.onmessage = act;
-        channel.port2.postMessage(0);
-    });
-    afterPaint(look);
+    const look = () => {
+        requestAnimationFrame(look);
+        const cells = all('.jp-Cell'), page = all('.ws-title').at(-1)?.textContent;
+        if (!cells.length) return before.clear();
+        const wanted = all('h2').find(one => one.textContent.includes(watched?.heading));
+        const observer = new IntersectionObserver(seen => {
+            observer.disconnect();
+            painted(seen, page, wanted);
+        });
+        for (const node of [...cells, wanted].filter(Boolean)) observer.observe(node);
+    };
+    requestAnimationFrame(look);
 """
 #: Scroll a heading to the top of the view; return where that is, in px.
 READ = """words => {
@@ -72,7 +97,7 @@ class Moves:
         self._page.evaluate("() => { shifts.length = tops.length = 0; }")
 
     def shift(self) -> float:
-        """Return the sum of the layout shifts."""
+        """Return the sum of the layout shifts, as CLS counts them: parts of the view times how far."""
         return float(self._page.evaluate("shifts.reduce((sum, one) => sum + one, 0)"))
 
     def tops(self) -> list[float | None]:
