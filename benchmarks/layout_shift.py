@@ -7,7 +7,8 @@ In each round both builds, in turn, serve the course to a window of a laptop and
 lesson 1 is opened, read at a heading in its middle, loaded again, left for the exercise after it,
 and come back to by the browser's Back. Each figure is the sum of the layout shifts of one opening:
 parts of the view that moved between two frames as they were painted, times how far, for movement
-that no input explains (tests/paths/moves.py). Without `--before` this build is measured alone. Exit status 1 if an opening of it shifts by more than 0.1.
+that no input explains (tests/paths/moves.py). Without `--before` this build is measured alone. Exit
+status 1 if an opening of it shifts by more than 0.1.
 """
 
 from __future__ import annotations

@@ -97,7 +97,7 @@ class Moves:
         self._page.evaluate("() => { shifts.length = tops.length = 0; }")
 
     def shift(self) -> float:
-        """Return the sum of the layout shifts, as CLS counts them: parts of the view times how far."""
+        """Return the sum of the layout shifts: each the part of the view moved, times how far."""
         return float(self._page.evaluate("shifts.reduce((sum, one) => sum + one, 0)"))
 
     def tops(self) -> list[float | None]:
