@@ -148,12 +148,21 @@ def test_all_of_a_long_page_is_in_the_accessibility_tree(lab: Lab, page: Page) -
     expect(page.get_by_role("radio")).to_have_count(36)
 
 
+EDITOR = ".jp-InputArea-editor .cm-content"
+
+
 def test_show_jupyter_is_for_authors_asks_once_and_is_off_at_the_next_visit(
     lab: Lab, page: Page
 ) -> None:
     show(page, lab, put(lab, a_notebook(text("Text."), start(), item("show-1"))))
     expect(bar(page).get_by_role("button", name="Show Jupyter")).to_be_hidden()
+    assert page.locator(EDITOR).count() <= 1  # nobody sees them, and each would cost time
     show_jupyter(page)
+    expect(page.locator(EDITOR)).to_have_count(3)
+    page.locator(f"{EDITOR} >> nth=2").click()
+    page.keyboard.type("# typed")
+    expect(page.locator(f"{EDITOR} >> nth=2")).to_contain_text("# typed")
+    page.keyboard.press("Control+Z")
     for selector in (".lm-MenuBar", ".jp-NotebookPanel-toolbar", ".jp-InputPrompt >> nth=1"):
         expect(page.locator(selector)).to_be_visible()
     show_jupyter(page)

@@ -68,8 +68,18 @@ declare namespace Jupyter {
     readonly sharedModel: { getSource(): string; setSource(source: string): void };
     mimeType: string;
   }
+  /** Whatever can be asked of one. */
+  type Editor = Record<PropertyKey, any>;
+  interface EditorOptions {
+    readonly model: object;
+    readonly host: HTMLElement;
+    readonly uuid?: string;
+    readonly config?: Record<string, unknown>;
+  }
   interface Cell extends Widget {
     readonly model: CellModel;
+    /** What makes its parts, its editor among them, when it is drawn. */
+    contentFactory: { readonly editorFactory: (options: EditorOptions) => Editor };
     readonly outputArea: { node: HTMLElement };
     readonly dataset: DOMStringMap;
     readonly ready: Promise<void>;

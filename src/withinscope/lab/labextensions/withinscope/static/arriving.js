@@ -50,6 +50,20 @@ export async function fillView(panel, view, place) {
 }
 
 /**
+ * Draw what is not in view: JupyterLab would wait until the browser is idle, which it is not before
+ * all items are there, and items have to wait for their cells.
+ * @param {Jupyter.NotebookPanel} panel
+ */
+export async function drawRest(panel) {
+  for (let index = 0; index < panel.content.widgets.length; index += 1) {
+    if (panel.isDisposed) return;
+    if (!panel.content.widgets[index].isPlaceholder()) continue;
+    await draw(panel.content, index);
+    await new Promise((resolve) => setTimeout(resolve)); // whoever clicks is not to wait
+  }
+}
+
+/**
  * As JupyterLab does it with a cell that is a placeholder so far.
  * @param {Jupyter.Notebook} notebook
  * @param {number} index

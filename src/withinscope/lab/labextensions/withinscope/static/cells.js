@@ -1,6 +1,7 @@
 // What a course page reads from a notebook's cells, and how it makes them ready to be shown.
 
 import { isCourseCode, lines } from "./allowlist.js";
+import { postponeEditors } from "./editors.js";
 import { WIDGET } from "./previews.js";
 
 const PLAIN = "text/plain";
@@ -77,22 +78,25 @@ function straightenLines(model) {
   }
 }
 
-/** Nobody sees the editors of a course page: coloring their code would only delay it. */
+/** Nobody sees the editors of a course page: making them and coloring code would only delay it. */
 export class Editors {
   #panel;
   #plain = false;
+  #makeAll;
   /** The text cells' languages, for when they are seen. */
   #languages = new Map();
 
   /** @param {Jupyter.NotebookPanel} panel */
   constructor(panel) {
     this.#panel = panel;
+    this.#makeAll = postponeEditors(panel.content.widgets);
   }
 
-  /** @param {boolean} plain whether they show no colors */
+  /** @param {boolean} plain whether they show no colors, and wait until they are asked for */
   setPlain(plain) {
     if (plain === this.#plain) return;
     this.#plain = plain;
+    if (!plain) this.#makeAll();
     const { codeMimetype } = this.#panel.content;
     for (const cell of this.#panel.model.cells) {
       if (plain && cell.type !== "code") this.#languages.set(cell.id, cell.mimeType);

@@ -1,6 +1,6 @@
 // Keeps the reading place of a course page and finds it again.
 
-import { cover, fillView, isLaidOut, reserveRoom, steady } from "./arriving.js";
+import { cover, drawRest, fillView, isLaidOut, reserveRoom, steady } from "./arriving.js";
 import { cellNode, cellTexts } from "./cells.js";
 import { takeWanted } from "./links.js";
 import { heightsIn, placeFrom, placeOf, scrollNeeded, topmost } from "./place.js";
@@ -88,6 +88,7 @@ export class Reading {
     await Promise.race([filled, this.arrived]);
     if (place) this.#scrollTo(place);
     this.#show();
+    void drawRest(this.#panel);
   }
 
   /** @param {Promise<unknown>} live @returns {Promise<void>} when the page has stopped growing */
