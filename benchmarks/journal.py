@@ -31,7 +31,7 @@ import msgspec
 
 from withinscope import items, journal, progress, review
 from withinscope.catalog import Chapter
-from withinscope.course import Course, Entry, Page
+from withinscope.course import Course, Outcome, Page
 from withinscope.journal import Journal, Line
 from withinscope.session import Session
 from withinscope.views.hand_in import HandInView
@@ -157,7 +157,7 @@ def floor(work: Path) -> list[Any]:
 def derive(work: Path, chapters: tuple[Chapter, ...]) -> None:
     """Derive all that the progress view shows."""
     lines = list(Journal(work).lines())
-    outcomes = (Entry("LO1", "Tell apart"),)
+    outcomes = (Outcome("LO1", "Tell apart"),)
     found = progress.standing(Course("", outcomes, (), (), (), ()), chapters, lines)
     now = START + timedelta(minutes=len(lines))
     due = [c for c in review.cards(chapters, journal.answers(lines)) if review.is_due(c, now)]

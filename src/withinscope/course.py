@@ -26,13 +26,24 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True):
     text: str
 
 
+class Outcome(Entry, frozen=True, forbid_unknown_fields=True):
+    """What a trainee is to learn. `lessons` are the ids of those to go back to for it."""
+
+    lessons: tuple[str, ...] = ()
+
+
 class Lesson(Struct, frozen=True, forbid_unknown_fields=True):
-    """A lesson: notebooks/FILE.ipynb and, where it has one, exercises/FILE.ipynb."""
+    """A lesson: notebooks/FILE.ipynb and, where it has one, exercises/FILE.ipynb.
+
+    A `capstone` is an exercise over the whole course, without a lesson before it: what it came to
+    is told outcome by outcome, never as a whole.
+    """
 
     id: str
     title: str
     file: str
     exercise: str | None = None
+    capstone: bool = False
 
     @property
     def number(self) -> int | None:
@@ -72,7 +83,7 @@ class Course(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     title: str
-    outcomes: tuple[Entry, ...]
+    outcomes: tuple[Outcome, ...]
     dimensions: tuple[Entry, ...]
     claims: tuple[Entry, ...]
     sources: tuple[Entry, ...]
@@ -86,6 +97,16 @@ class Course(Struct, frozen=True, forbid_unknown_fields=True):
         """Whether trainees open it on their own computers."""
         return self.address == ADDRESS
 
+    @property
+    def taught(self) -> tuple[Lesson, ...]:
+        """The lessons that have a notebook of their own: all but a capstone."""
+        return tuple(lesson for lesson in self.lessons if not lesson.capstone)
+
+    @property
+    def exercises(self) -> dict[str, str]:
+        """The title of each exercise's lesson, by the exercise's id."""
+        return {one.exercise: one.title for one in self.lessons if one.exercise}
+
     def address_of(self, lesson: Lesson) -> str:
         """Return the address of a lesson, alone in its window."""
         return f"{self.address}doc/tree/notebooks/{quote(lesson.file)}.ipynb"
@@ -96,12 +117,12 @@ class Course(Struct, frozen=True, forbid_unknown_fields=True):
             if lesson.id == notebook_id:
                 return lesson.title
             if lesson.exercise == notebook_id:
-                return f"Exercise: {lesson.title}"
+                return lesson.title if lesson.capstone else f"Exercise: {lesson.title}"
         return next((page.title for page in self.pages if page.id == notebook_id), None)
 
     def is_exercise(self, notebook_id: str) -> bool:
         """Tell whether an id is an exercise's."""
-        return any(lesson.exercise == notebook_id for lesson in self.lessons)
+        return notebook_id in self.exercises
 
 
 def read(folder: str | Path) -> Course:
@@ -123,7 +144,8 @@ def pages(folder: str | Path) -> tuple[Page, ...]:
     known = read(folder)
     found = []
     for lesson in known.lessons:
-        found.append(Page(lesson.id, lesson.title, "lesson", f"notebooks/{lesson.file}.ipynb"))
+        if not lesson.capstone:
+            found.append(Page(lesson.id, lesson.title, "lesson", f"notebooks/{lesson.file}.ipynb"))
         if lesson.exercise:
             title = known.title_of(lesson.exercise) or lesson.title
             found.append(Page(lesson.exercise, title, "exercise", f"exercises/{lesson.file}.ipynb"))

@@ -250,6 +250,51 @@ def test_mistakes_in_the_syllabus_are_told_with_their_line(
     assert any(told.startswith(f"course.yaml:{line}: {printed}") for told in found(course))
 
 
+CAPSTONE = "  - {id: L02, title: Whole, file: 02_whole, exercise: ex02, capstone: true}\n"
+LESSONS = SYLLABUS.replace("text: Tell apart}", "text: Tell apart, lessons: [L01]}") + CAPSTONE
+
+
+@pytest.fixture
+def whole(course: Path) -> Path:
+    """The small course with a capstone, which has no lesson of its own."""
+    (course / "course.yaml").write_text(LESSONS)
+    first, second = an_item("l01-first", "sort", "outcome: [LO1]\n"), an_item("l01-second", "order")
+    put_raw(course, LESSON, a_lesson(first, second))
+    start = a_cell(SETUP.replace("ex01", "ex02"))
+    asked = (a_text("# All"), start, an_item("ex02-a"), a_cell("%hand_in"))
+    put_raw(course, "solutions/02_whole.ipynb", a_notebook(*asked, id="ex02"))
+    return course
+
+
+def test_a_capstone_needs_no_lesson_of_its_own(whole: Path) -> None:
+    assert found(whole) == []
+
+
+def test_a_lesson_that_stands_where_a_capstone_has_none_is_told(whole: Path) -> None:
+    put_raw(whole, "notebooks/02_whole.ipynb", a_lesson(name="L02"))
+    assert found(whole) == [
+        "notebooks/02_whole.ipynb: course.yaml has no lesson with the file `02_whole`. "
+        "Add it there, or rename the notebook."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "printed"),
+    [
+        (", lessons: [L01]", "", 3, "LO1 names no lesson to go back to, and there is a capstone."),
+        ("lessons: [L01]", "lessons: [L09]", 3, "LO1 names L09, which is no lesson."),
+        ("lessons: [L01]", "lessons: [L02]", 3, "LO1 names L02, which is no lesson."),
+        ("lessons: [L01]", "lessons: [L00]", 3, "LO1 names L00, and nothing there is about it."),
+        (" exercise: ex02,", "", 13, "L02 is a capstone, and has no exercise."),
+    ],
+)
+def test_a_capstone_that_leaves_somebody_without_a_next_step_is_told(
+    old: str, new: str, line: int, printed: str, whole: Path
+) -> None:
+    (whole / "course.yaml").write_text(LESSONS.replace(old, new))
+    assert any(told.startswith(f"course.yaml:{line}: {printed}") for told in found(whole))
+
+
 def test_a_syllabus_that_can_not_be_read_is_told_with_its_line(
     course: Path, command: Command
 ) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from withinscope import course
-from withinscope.course import Entry, Lesson, Page
+from withinscope.course import Entry, Lesson, Outcome, Page
 from withinscope.problems import Mistake
 
 SYLLABUS = """\
@@ -30,7 +30,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_syllabus_is_read_whole(folder: Path) -> None:
     read = course.read(folder)
-    assert (read.title, read.outcomes) == ("A course", (Entry("LO1", "Tell apart"),))
+    assert (read.title, read.outcomes) == ("A course", (Outcome("LO1", "Tell apart"),))
     assert (read.claims, read.sources) == ((Entry("S1", "A claim"),), (Entry("seed", "A source"),))
     assert read.lessons == (
         Lesson("L00", "Welcome", "00_welcome"),
@@ -57,6 +57,20 @@ def test_titles_are_found_by_a_notebooks_id(folder: Path) -> None:
     titles = [read.title_of(name) for name in ("L01", "ex01", "L09")]
     assert titles == ["Shared ground", "Exercise: Shared ground", None]
     assert [read.is_exercise(name) for name in ("L01", "ex01", "L09")] == [False, True, False]
+
+
+def test_a_capstone_is_an_exercise_without_a_lesson_before_it(folder: Path) -> None:
+    entry = "  - {id: L02, title: The whole road, file: 02_whole, exercise: ex02, capstone: true}\n"
+    (folder / "course.yaml").write_text(SYLLABUS + entry)
+    for name in ("notebooks/02_whole", "exercises/02_whole"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / f"{name}.ipynb").touch()
+    read = course.read(folder)
+    assert [lesson.id for lesson in read.taught] == ["L00", "L01"]
+    assert read.exercises == {"ex01": "Shared ground", "ex02": "The whole road"}
+    assert course.pages(folder) == (
+        Page("ex02", "The whole road", "exercise", "exercises/02_whole.ipynb"),
+    )
 
 
 @pytest.mark.parametrize(

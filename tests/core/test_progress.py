@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from withinscope.course import Course, Entry
+from withinscope.course import Course, Outcome
 from withinscope.journal import Line
 from withinscope.progress import PAUSE, Practiced, begun, spent, standing
 
 from .played import START, a_lesson, a_reflection, an_answer, an_item, at
 
-OUTCOMES = (Entry("LO1", "Tell apart"), Entry("LO2", "Refer"))
+OUTCOMES = (Outcome("LO1", "Tell apart"), Outcome("LO2", "Refer"))
 COURSE = Course("A course", OUTCOMES, (), (), (), ())
 A, B, HEAVY = an_item("A"), an_item("B", outcome=("LO1", "LO2")), an_item("H", care="About loss.")
 OWN = a_reflection("own")

@@ -54,7 +54,7 @@ def _identity(book: Notebook, path: Path, folder: str, known: Course) -> Iterato
         yield IDENTITY(place, what, f'In {folder}/ a notebook\'s role is "{role}".')
     wanted = _id(book, path.stem, folder, known)
     if wanted is None:
-        what = f"{FILE} has no {_missing(book, path.stem, known)}."
+        what = f"{FILE} has no {_missing(book, path.stem, folder, known)}."
         yield IDENTITY(place, what, "Add it there, or rename the notebook.")
     elif book.id != wanted:
         what = f'Its metadata gives it the id "{book.id}".'
@@ -67,7 +67,7 @@ def _id(book: Notebook, stem: str, folder: str, known: Course) -> str | None:
         here = (one for one in known.pages if (one.folder, one.file) == (folder, stem))
         return next((page.id for page in here), None)
     lesson = _lesson(stem, known)
-    if lesson is None:
+    if lesson is None or (lesson.capstone and folder == "notebooks"):
         return None
     return lesson.id if folder == "notebooks" else lesson.exercise
 
@@ -76,10 +76,11 @@ def _lesson(stem: str, known: Course) -> Lesson | None:
     return next((one for one in known.lessons if one.file == stem), None)
 
 
-def _missing(book: Notebook, stem: str, known: Course) -> str:
+def _missing(book: Notebook, stem: str, folder: str, known: Course) -> str:
     if book.role == "page":
         return f"page with the file `{stem}`"
-    return f"exercise for `{stem}`" if _lesson(stem, known) else f"lesson with the file `{stem}`"
+    listed = folder != "notebooks" and _lesson(stem, known)
+    return f"exercise for `{stem}`" if listed else f"lesson with the file `{stem}`"
 
 
 def _names_of(book: Notebook) -> Iterator[Finding]:

@@ -43,7 +43,8 @@ def found(material: Material) -> Iterator[Finding]:
             mend = "Write two digits, _ and words in small letters: 01_shared_ground."
             yield NAME(place, what, mend)
             continue
-        folders = ["notebooks", *(["solutions", "exercises"] if lesson.exercise else [])]
+        folders = [] if lesson.capstone else ["notebooks"]
+        folders += ["solutions", "exercises"] if lesson.exercise else []
         for folder in folders:
             if not (course / folder / f"{lesson.file}.ipynb").is_file():
                 what = f"There is no {folder}/{lesson.file}.ipynb."

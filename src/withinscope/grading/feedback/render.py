@@ -64,7 +64,6 @@ class Pages:
         With `keys` the pages also tell what would have been right.
         """
         self._course, self._items, self._keys = syllabus, items, keys
-        self._titles = {one.exercise: one.title for one in syllabus.lessons if one.exercise}
         place = {name: place for place, name in enumerate(order)}
         self._rank = {number: place.get(item.id, 0) for number, item in items.items()}
         jinja = Environment(
@@ -95,7 +94,9 @@ class Pages:
         points = sum(answer.points or 0 for answer in answers)
         return Part(
             id=f"exercise-{row.exercise}",
-            title=self._titles.get(row.exercise, row.exercise or "A file that can't be read"),
+            title=self._course.exercises.get(row.exercise)
+            or row.exercise
+            or "A file that can't be read",
             so_far=row.score is None,
             points=text.number(points, 2) if answers else "",
             highest=text.number(row.max_score),

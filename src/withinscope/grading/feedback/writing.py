@@ -114,7 +114,7 @@ def pages_of(connection: Connection, home: Path, exercise: str) -> Callable[[int
 
 def titles(home: Path) -> dict[str, str]:
     """Return the exercises' titles, none where the syllabus can't be read."""
-    return {one.exercise: one.title for one in _syllabus(home).lessons if one.exercise}
+    return _syllabus(home).exercises
 
 
 def _by_page(grades: Iterator[Grade]) -> Iterator[tuple[tuple[int, str], list[Grade]]]:

@@ -73,7 +73,7 @@ def report(
     grades = _of(whole, members, group)
     answers = list(given(grades, items))
     made = _figures(syllabus, grades, answers, items, order)
-    titles = _titles(syllabus)
+    titles = syllabus.exercises
     against = against or (groups.earlier(members, group, whole) if group else "")
     before = list(given(_of(whole, members, against), items)) if against else []
     return msgspec.structs.replace(
@@ -95,7 +95,7 @@ def _figures(
     order: Sequence[str],
 ) -> Report:
     """Return the report as far as it is figures on these people alone."""
-    titles = _titles(syllabus)
+    titles = syllabus.exercises
     return Report(
         syllabus.title,
         len({(grade.person, grade.workbook) for grade in grades}),
@@ -108,10 +108,6 @@ def _figures(
         figures.sureness(answers),
         tuple(_flows(answers, items, order)),
     )
-
-
-def _titles(syllabus: Course) -> dict[str, str]:
-    return {one.exercise: one.title for one in syllabus.lessons if one.exercise}
 
 
 def _of(grades: Sequence[Grade], members: groups.Members, group: str) -> Sequence[Grade]:
