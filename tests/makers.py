@@ -20,6 +20,14 @@ lessons:
   - {id: L02, title: The line, file: 02_line, exercise: ex02}
 """
 
+CAPSTONE = COURSE.replace(
+    "outcomes: [{id: LO1, text: Tell the two apart}]",
+    "outcomes:\n"
+    "  - {id: LO1, text: Tell the two apart, lessons: [L01]}\n"
+    "  - {id: LO8, text: Act in an emergency, lessons: [L01]}",
+).replace("exercise: ex02}", "exercise: ex02, capstone: true}")
+"""The same, its second exercise a capstone."""
+
 PICK = """\
 id: pick
 type: single
@@ -106,6 +114,13 @@ def a_course(folder: Path, **exercises: tuple[str, ...]) -> Path:
     for exercise, yaml in (exercises or {"ex01": ITEMS}).items():
         path = folder / "solutions" / f"{names[exercise]}.ipynb"
         save(path, a_notebook(*yaml, exercise=exercise))
+    return folder
+
+
+def a_capstone(folder: Path, *yaml: str, **exercises: tuple[str, ...]) -> Path:
+    """A course whose exercise `ex02` is a capstone; returns its folder."""
+    a_course(folder, ex02=yaml, **exercises)
+    (folder / "course.yaml").write_text(CAPSTONE, encoding="utf-8")
     return folder
 
 

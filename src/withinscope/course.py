@@ -103,6 +103,11 @@ class Course(Struct, frozen=True, forbid_unknown_fields=True):
         return tuple(lesson for lesson in self.lessons if not lesson.capstone)
 
     @property
+    def capstones(self) -> frozenset[str]:
+        """The ids of the exercises that are told outcome by outcome."""
+        return frozenset(one.exercise for one in self.lessons if one.capstone and one.exercise)
+
+    @property
     def exercises(self) -> dict[str, str]:
         """The title of each exercise's lesson, by the exercise's id."""
         return {one.exercise: one.title for one in self.lessons if one.exercise}

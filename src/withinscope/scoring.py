@@ -91,12 +91,14 @@ def _result(
     if item.withdrawn == "all get it":
         return ItemResult(item.id, "graded", item.points, reason)
     points = None if earned is None else earned * item.points
-    return ItemResult(item.id, state, points, reason, _failed(item, state, earned, fails))
+    return ItemResult(item.id, state, points, reason, failed(item, state, earned, fails))
 
 
-def _failed(item: Item, state: State, earned: float | None, fails: bool) -> bool | None:
-    """A critical item is failed below half its points or when unanswered, and any item whose
-    response misses what is critical in it.
+def failed(item: Item, state: str, earned: float | None, fails: bool) -> bool | None:
+    """Tell whether what is critical was failed, None where nobody can tell yet.
+
+    A critical item is failed below half its points or when unanswered, and any item whose
+    response misses what is critical in it (`fails`). `earned` is the share of its points.
     """
     if not item.decides or state == "unanswered":
         return item.decides

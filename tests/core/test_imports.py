@@ -47,6 +47,7 @@ ROOMS = {
     ),
     "grading.text": "",
     "grading.analysis": "",
+    "grading.outcomes": "problems types scoring course",
     "grading.sheet": "",
     "grading.output": "disk problems",
     "grading.exports": "problems grading.text grading.sheet grading.output",
@@ -64,7 +65,8 @@ ROOMS = {
     "grading.correcting": "grading.keys grading.book",
     "grading.cohort": ("grading.intake grading.keys grading.grade grading.book grading.correcting"),
     "grading.feedback": (
-        "problems parts types course certainty html_page grading.text grading.output grading.book"
+        "problems parts types course certainty html_page grading.text grading.outcomes "
+        "grading.output grading.book"
     ),
     "grading.report": (
         "problems parts types dialogue course certainty html_page grading.analysis grading.book"

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from core.cases.dialogue import ITEM as TALK
-from makers import TELL, a_course, a_hand_in
+from makers import DUTY, TELL, a_capstone, a_hand_in, an_item
 
 from .instructor import Instructor
 from .reports import BEST, WORST, YAML
@@ -39,6 +39,7 @@ STRANGE = """() => [...document.querySelectorAll('*')].filter(one =>
     || [...one.attributes].some(({ name }) => name.startsWith('on') || name === 'srcdoc')
 ).map(one => one.outerHTML.slice(0, 80))"""
 LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (1280, 390)]
+SAFE = an_item(DUTY, id="safe") + "outcome: [LO1, LO8]\n"
 WAY = {"night-texts": {"path": ["open.fix", "risk.leave"], "ending": "late"}}
 
 
@@ -48,7 +49,7 @@ def pages(instructor: Instructor) -> tuple[Path, Path]:
     hostile: names, answers, files' names, ids of exercises and workbooks, the roster, the cohort.
     """
     yaml = (*YAML, TELL, TALK)
-    a_course(instructor.course, ex01=yaml)
+    a_capstone(instructor.course, SAFE, ex01=yaml)
     everything = {"tell": {"text": "\n".join(HOSTILE)}} | WAY
     for n, attack in enumerate(HOSTILE):
         answers = (BEST if n % 3 else WORST) | everything
@@ -66,6 +67,8 @@ def pages(instructor: Instructor) -> tuple[Path, Path]:
     rows += [f'"Missing {quoted[0]}","Team"', '"Ana Ruiz","Team"']
     roster.write_text("\n".join([f'Name,"Team {quoted[1]}"', *rows]), encoding="utf-8")
     instructor.gets("ana.ipynb", a_hand_in(WORST | everything, "Ana Ruiz", yaml=yaml))
+    missed = a_hand_in({"safe": {"choice": "b"}}, yaml=(SAFE,), exercise="ex02")
+    instructor.gets("whole.ipynb", missed)
     instructor.grades(instructor.hand_ins, "--roster", roster, "--cohort", HOSTILE[8])
     instructor.runs("feedback", "--with-keys", "Ana Ruiz")
     status = instructor.runs("report", "--roster", roster, "--cohort", HOSTILE[8])

@@ -12,12 +12,14 @@ from withinscope.course import Course
 from withinscope.grading import text
 from withinscope.grading.feedback.shown import Marked, Shown
 from withinscope.grading.feedback.standing import Earned, Practice, Standing
+from withinscope.grading.feedback.verdicts import Told
 from withinscope.parts import Beside, Moment, Remark
 
 if TYPE_CHECKING:
     from withinscope.grading.feedback.render import Part
 
 
+OUTCOMES, BACK = "Outcome by outcome", "Go back to"
 SAME, PARTING = "An expert says the same.", "An expert goes another way here."
 NEAR = "A link opens its lesson while the course is open on the same computer."
 
@@ -29,7 +31,7 @@ def page(course: Course, trainee: str, stands: Standing, parts: Sequence[Part]) 
     blocks += _earned("By dimension", stands.dimensions)
     blocks += _practice(stands.practice, near=course.near)
     for part in parts:
-        blocks += _part(part)
+        blocks += _part(part, near=course.near)
     made = f"Made by {course.title} for {trainee}."
     blocks.append(f"{made} What you wrote is shown as it was handed in.")
     return "\n\n".join(blocks) + "\n"
@@ -77,11 +79,22 @@ def _practice(every: Iterable[Practice], *, near: bool) -> Iterator[str]:
         yield from [NEAR] if near else []
 
 
-def _part(part: Part) -> Iterator[str]:
+def _part(part: Part, *, near: bool) -> Iterator[str]:
     yield _heading(part.title)
     points = f"{'So far ' if part.so_far else ''}{part.points} of {part.highest} points"
     yield "\n".join(([points] if part.points else []) + list(part.lines))
+    if part.outcomes:
+        yield f"{OUTCOMES}:"
+        yield "\n".join(map(_told, part.outcomes))
+    if near and part.leads_back:
+        yield NEAR
     yield from (one.plain for one in part.answers)
+
+
+def _told(one: Told) -> str:
+    back = (f"  {BACK} {way.lesson}: {way.address}" for way in one.back)
+    words = f"{one.head}: {one.why}" if one.why else one.head
+    return "\n".join((f"- {one.text}", f"  {words}", *back))
 
 
 def _beside(row: Beside) -> str:

@@ -17,6 +17,7 @@ from withinscope.grading.book.queries import Answered, Grade
 from withinscope.grading.feedback import plain
 from withinscope.grading.feedback.shown import how_far, shown
 from withinscope.grading.feedback.standing import standing
+from withinscope.grading.feedback.verdicts import NO_MARK, Told, verdicts
 from withinscope.html_page import html_page
 
 _FOLDER = Path(__file__).parent / "pages"
@@ -30,7 +31,9 @@ class Answer(Struct, frozen=True):
 
 
 class Part(Struct, frozen=True):
-    """One exercise on a page. `points` is empty until there are any."""
+    """One exercise on a page. `points` is empty until there are any, `outcomes` for all but a
+    capstone.
+    """
 
     id: str
     title: str
@@ -38,7 +41,13 @@ class Part(Struct, frozen=True):
     points: str
     highest: str
     lines: tuple[str, ...]
+    outcomes: tuple[Told, ...]
     answers: tuple[Answer, ...]
+
+    @property
+    def leads_back(self) -> bool:
+        """Whether an outcome names a lesson to go back to."""
+        return any(one.back for one in self.outcomes)
 
 
 class Written(Struct, frozen=True):
@@ -84,6 +93,8 @@ class Pages:
             parts=parts,
             standing=stands,
             near=plain.NEAR if self._course.near else "",
+            outcomes=plain.OUTCOMES,
+            back=plain.BACK,
         )
         page = html_page(f"Feedback for {trainee}", body, self._style)
         words = plain.page(self._course, trainee, stands, parts)
@@ -100,9 +111,20 @@ class Pages:
             so_far=row.score is None,
             points=text.number(points, 2) if answers else "",
             highest=text.number(row.max_score),
-            lines=tuple(how_far(row, answers)),
+            lines=tuple(how_far(row, answers, self._judged(row))),
+            outcomes=self._outcomes(row, answers),
             answers=tuple(self._answer(number, one) for number, one in enumerate(answers, 1)),
         )
+
+    def _judged(self, row: Grade) -> str:
+        if row.exercise in self._course.capstones:
+            return NO_MARK
+        return f"Competent: {row.competent}." if row.competent else ""
+
+    def _outcomes(self, row: Grade, answers: Sequence[Answered]) -> tuple[Told, ...]:
+        if row.exercise not in self._course.capstones:
+            return ()
+        return verdicts(self._course, answers, self._items)
 
     def _answer(self, number: int, answer: Answered) -> Answer:
         long = len(answer.response or "") > 512

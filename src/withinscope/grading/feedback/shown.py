@@ -147,8 +147,8 @@ def _points(item: types.Item, answer: Answered) -> str:
     return "Not gradable"
 
 
-def how_far(row: Grade, answers: Sequence[Answered]) -> list[str]:
-    """Say in words how far an exercise is graded."""
+def how_far(row: Grade, answers: Sequence[Answered], judged: str) -> list[str]:
+    """Say in words how far an exercise is graded, and as what it is `judged`, if at all."""
     states = [answer.state for answer in answers]
     waiting, broken = states.count("needs marking"), states.count("not gradable")
     lines = []
@@ -162,8 +162,8 @@ def how_far(row: Grade, answers: Sequence[Answered]) -> list[str]:
         lines.append(f"{answer} could not be graded. Ask your instructor about it.")
     if answers and not waiting and not broken:
         lines.append("Graded in full.")
-    if row.competent:
-        lines.append(f"Competent: {row.competent}.")
+    if judged:
+        lines.append(judged)
     if row.moment:
         at = datetime.fromtimestamp(row.moment, UTC)
         lines.append(f"Handed in on {at.day} {at:%B %Y, %H:%M} UTC.")

@@ -69,10 +69,14 @@ Sums = Mapping[tuple[str, str, str], tuple[float, float]]
 
 
 def standing(course: Course, grades: Iterable[Grade], items: Mapping[int, Item]) -> Standing:
-    """Add up what is scored: what waits, or can't be graded, is no zero, and is left out."""
+    """Add up what is scored: what waits, or can't be graded, is no zero, and is left out.
+
+    The outcomes of a capstone are told with it, each with its verdict, and not once more here.
+    """
     sums = _sums(grades, items)
+    others = {key: of for key, of in sums.items() if key[0] not in course.capstones}
     return Standing(
-        tuple(_earned(course.outcomes, "outcome", sums)),
+        tuple(_earned(course.outcomes, "outcome", others)),
         tuple(_earned(course.dimensions, "dimension", sums)),
         tuple(_practice(course, sums)),
     )
@@ -113,14 +117,15 @@ def _earned(
 
 def _practice(course: Course, sums: Sums) -> Iterator[Practice]:
     """Yield each lesson in whose exercise too little of an outcome was earned, the least first."""
-    for lesson in course.lessons:
+    for lesson in course.taught:
         if lesson.exercise:
             every = _earned(course.outcomes, "outcome", sums, lesson.exercise)
             weak = sorted((one for one in every if one.share < CLOSE), key=lambda one: one.share)
             if weak:
                 texts = tuple(one.text for one in weak)
-                yield Practice(_name(lesson), course.address_of(lesson), texts)
+                yield Practice(name_of(lesson), course.address_of(lesson), texts)
 
 
-def _name(lesson: Lesson) -> str:
+def name_of(lesson: Lesson) -> str:
+    """Return what a lesson is called, with its number if it has one."""
     return f"Lesson {lesson.number}, {lesson.title}" if lesson.number else lesson.title
