@@ -163,7 +163,7 @@ def _all_at_once(files: list[bytes]) -> list[str]:
             with book.writing() as connection:
                 done = grade_all(connection, [path], COURSE / "solutions")
             with book.reading() as connection:
-                exports.write(rows.sheet(connection), out)
+                exports.write(rows.sheet(connection, COURSE), out)
                 writing.write(connection, out, COURSE)
         except Exception as error:
             return [f"a run crashed: {type(error).__name__}: {error}"]

@@ -48,7 +48,7 @@ ROOMS = {
     "grading.text": "",
     "grading.analysis": "",
     "grading.outcomes": "problems types scoring course",
-    "grading.sheet": "",
+    "grading.sheet": "grading.outcomes",
     "grading.output": "disk problems",
     "grading.exports": "problems grading.text grading.sheet grading.output",
     "grading.intake": "problems notebooks grading.text",
@@ -59,8 +59,8 @@ ROOMS = {
     "grading.calibration": "parts types grading.marking",
     "grading.marksheet": "problems parts types grading.text grading.marking",
     "grading.book": (
-        "problems question types items scoring grading.text grading.sheet grading.intake "
-        "grading.keys grading.grade grading.marking"
+        "problems question types items scoring grading.text grading.outcomes grading.sheet "
+        "grading.intake grading.keys grading.grade grading.marking"
     ),
     "grading.correcting": "grading.keys grading.book",
     "grading.cohort": ("grading.intake grading.keys grading.grade grading.book grading.correcting"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import openpyxl
 import pytest
 from makers import DUTY, PICK, RATE, a_capstone, a_hand_in
 
@@ -96,3 +97,54 @@ def test_outcomes_of_other_exercises_are_added_up_without_the_capstones(
     capstone.gets("other.ipynb", other)
     page, _ = told(capstone, HALF | KEPT)
     assert "By outcome Tell the two apart All of it : 1 of 1 point" in page
+
+
+OUTCOMES = ("LO1 points", "LO1 of", "LO1 verdict", "LO8 points", "LO8 of", "LO8 verdict")
+
+
+@pytest.fixture
+def cohort(capstone: Instructor) -> Instructor:
+    """Ana kept the duty, Bo missed it, Cy left it out, and Dee's answer to it is broken."""
+    hands_in(capstone, HALF | KEPT)
+    hands_in(capstone, HALF | MISSED, "Bo")
+    hands_in(capstone, HALF, "Cy")
+    hands_in(capstone, HALF | {"duty": {"choice": "z"}}, "Dee")
+    other = a_hand_in({"pick": RIGHT["pick"]}, yaml=(PICK + APART,), workbook="book of Ana Ruiz")
+    capstone.gets("other.ipynb", other)
+    capstone.grades()
+    return capstone
+
+
+def test_grades_csv_has_the_points_and_the_verdict_of_each_outcome(cohort: Instructor) -> None:
+    assert cohort.rows("trainee", "exercise", "competent", *OUTCOMES) == [
+        ("Ana Ruiz", "ex01", "", "", "", "", "", "", ""),
+        ("Ana Ruiz", "ex02", "", "1", "2", "", "1", "1", ""),
+        ("Bo", "ex02", "", "1", "2", "", "0", "1", "not yet"),
+        ("Cy", "ex02", "", "1", "2", "", "0", "1", "not answered"),
+        ("Dee", "ex02", "", "1", "2", "", "", "0", "not gradable"),
+    ]
+
+
+def test_grades_xlsx_has_the_same(cohort: Instructor) -> None:
+    assert cohort.runs("export", "--format", "xlsx") == 0
+    page = openpyxl.load_workbook(cohort.out / "grades.xlsx").active
+    heads, *rows = page.iter_rows(values_only=True)
+    at = [heads.index(name) for name in ("trainee", "competent", *OUTCOMES)]
+    assert [tuple(row[place] for place in at) for row in rows][1:3] == [
+        ("Ana Ruiz", None, 1, 2, None, 1, 1, None),
+        ("Bo", None, 1, 2, None, 0, 1, "not yet"),
+    ]
+
+
+def test_who_is_missing_has_no_outcome_and_no_verdict(cohort: Instructor) -> None:
+    roster = cohort.folder / "roster.csv"
+    roster.write_text("Name\nEve\n", encoding="utf-8")
+    cohort.runs("export", "--roster", roster)
+    eve = cohort.rows("trainee", "exercise", "state", *OUTCOMES)[-1]
+    assert eve == ("Eve", "ex02", "missing", "", "", "", "", "", "")
+
+
+def test_a_course_without_a_capstone_has_no_such_column(instructor: Instructor) -> None:
+    instructor.gets("ana.ipynb", a_hand_in(RIGHT))
+    instructor.grades()
+    assert not any(" " in head for head in instructor.sheet()[0])

@@ -8,6 +8,8 @@ from itertools import groupby
 from msgspec import Struct
 from msgspec.structs import replace
 
+from withinscope.grading.outcomes import Reached
+
 
 class Cell(Struct, frozen=True):
     """What an item of a hand-in came to; `points` only where they are a value."""
@@ -19,7 +21,8 @@ class Cell(Struct, frozen=True):
 class Row(Struct, frozen=True):
     """What a person came to in an exercise.
 
-    `cells` has the place of each of the sheet's items, None where the hand-in has no such item.
+    `cells` has the place of each of the sheet's items, None where the hand-in has no such item;
+    `outcomes` that of each of its outcomes, None in all but a capstone, which has no `competent`.
     `person` is the gradebook's number, 0 where it does not show which of several of a name it is;
     `moment` when it was handed in, in seconds since 1970.
     """
@@ -32,6 +35,7 @@ class Row(Struct, frozen=True):
     competent: str = ""
     reason: str = ""
     cells: tuple[Cell | None, ...] = ()
+    outcomes: tuple[Reached | None, ...] = ()
     person: int = 0
     moment: float | None = None
 
@@ -48,12 +52,14 @@ class Known(Struct, frozen=True):
 class Sheet(Struct, frozen=True):
     """All of it: the ids of the items, in order, and the rows, which can be gone through once.
 
-    `known` is by the gradebook's number of a person.
+    `known` is by the gradebook's number of a person. `outcomes` are the ids of those that a
+    capstone tells, in order; without one there are none.
     """
 
     items: tuple[str, ...]
     rows: Iterable[Row]
     known: Mapping[int, Known] = {}
+    outcomes: tuple[str, ...] = ()
 
     def of(self, row: Row) -> Known:
         """Return what a roster says of a row's person."""

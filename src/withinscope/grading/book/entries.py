@@ -60,6 +60,12 @@ def every_item(connection: Connection) -> dict[int, types.Item]:
     return {number: stored.read(*row) for number, *row in rows}
 
 
+def items_of(connection: Connection, exercises: Iterable[str]) -> dict[int, types.Item]:
+    """Return the same of some exercises alone."""
+    asked = select(items.c.id, *_STORED).where(items.c.exercise.in_([*exercises]))
+    return {number: stored.read(*row) for number, *row in connection.execute(asked)}
+
+
 def unread(connection: Connection) -> list[tuple[str, Unread]]:
     """Return (exercise, item) of what an earlier version kept and this one can't read."""
     rows = connection.execute(select(items.c.exercise, *_STORED).order_by(items.c.id))

@@ -4,41 +4,65 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import Connection
 
-from withinscope.grading.book import queries
+from withinscope.grading import outcomes
+from withinscope.grading.book import entries, queries
 from withinscope.grading.book.expected import Expected, against
 from withinscope.grading.book.queries import Answered, Grade
 from withinscope.grading.intake import headings
+from withinscope.grading.outcomes import Asked, Reached
 from withinscope.grading.sheet import Cell, Known, Row, Sheet
+from withinscope.types import Item
 
 VALUED = frozenset({"graded"})
 """States of an item whose points are a value; the others have none."""
 
 
-def sheet(connection: Connection, missing: Collection[tuple[str, str]] = ()) -> Sheet:
+class _Told(Struct, frozen=True):
+    """What is told outcome by outcome: the capstones, their items by number, the outcomes' ids."""
+
+    exercises: frozenset[str]
+    items: Mapping[int, Item]
+    outcomes: tuple[str, ...]
+
+
+def sheet(connection: Connection, home: Path, missing: Collection[tuple[str, str]] = ()) -> Sheet:
     """Return the whole gradebook; `missing` are (trainee, exercise), from a roster.
 
+    `home` is the folder of the course, whose syllabus says what is told outcome by outcome.
     Its rows are read as they are gone through, while the connection is open.
     """
     items = queries.order_of_items(connection)
     place = {name: number for number, name in enumerate(items)}
     names = queries.item_names(connection)
     at = {number: place[name] for number, name in names.items() if name in place}
-    return Sheet(tuple(items), _rows(connection, missing, at, len(items)))
+    told = _told(connection, home)
+    rows = _rows(connection, missing, at, len(items), told)
+    return Sheet(tuple(items), rows, outcomes=told.outcomes)
 
 
-def whole_sheet(connection: Connection, expected: Collection[Expected]) -> Sheet:
+def _told(connection: Connection, home: Path) -> _Told:
+    capstones = outcomes.capstones(home)
+    graded = capstones.exercises.intersection(queries.exercises_graded(connection))
+    items = entries.items_of(connection, graded) if graded else {}
+    asked = {name for item in items.values() for name in item.outcome}
+    return _Told(graded, items, tuple(name for name in capstones.outcomes if name in asked))
+
+
+def whole_sheet(connection: Connection, home: Path, expected: Collection[Expected]) -> Sheet:
     """Return the whole gradebook, with a row for whoever of a roster is missing in any exercise,
     and what rosters say of everybody.
     """
     missing, _ = against(connection, queries.exercises_graded(connection), expected)
     names = Counter(one.name for one in expected)
     alone = {one.name: one.person for one in expected if names[one.name] == 1}
-    whole = sheet(connection, missing)
+    whole = sheet(connection, home, missing)
     rows = (replace(one, person=one.person or alone.get(one.trainee, 0)) for one in whole.rows)
     return replace(whole, rows=rows, known=dict(_known(connection)))
 
@@ -52,31 +76,48 @@ def _known(connection: Connection) -> Iterator[tuple[int, Known]]:
 
 
 def _rows(
-    connection: Connection, missing: Collection[tuple[str, str]], at: Mapping[int, int], width: int
+    connection: Connection,
+    missing: Collection[tuple[str, str]],
+    at: Mapping[int, int],
+    width: int,
+    told: _Told,
 ) -> Iterator[Row]:
     for grade in queries.by_exercise(connection):
         cells: list[Cell | None] = [None] * width
         for answer in grade.answers:
             cells[at[answer.item]] = _cell(answer)
-        yield _row(grade, tuple(cells))
+        yield _row(grade, tuple(cells), told)
+    nothing: tuple[Reached | None, ...] = (None,) * len(told.outcomes)
     for trainee, exercise in missing:
-        yield Row(trainee, exercise, "missing", cells=(None,) * width)
+        yield Row(trainee, exercise, "missing", cells=(None,) * width, outcomes=nothing)
 
 
 def _cell(answer: Answered) -> Cell:
     return Cell(answer.state, answer.points if answer.state in VALUED else None)
 
 
-def _row(grade: Grade, cells: tuple[Cell | None, ...]) -> Row:
+def _outcomes(grade: Grade, told: _Told) -> tuple[Reached | None, ...]:
+    """Return what a capstone came to, at the place of each outcome; for others, nothing there."""
+    if grade.exercise not in told.exercises:
+        return (None,) * len(told.outcomes)
+    asked = [
+        Asked(told.items[one.item], one.state, one.points, one.response) for one in grade.answers
+    ]
+    reached = {one.id: one for one in outcomes.by_outcome(told.outcomes, asked)}
+    return tuple(reached.get(name) for name in told.outcomes)
+
+
+def _row(grade: Grade, cells: tuple[Cell | None, ...], told: _Told) -> Row:
     return Row(
         grade.trainee,
         grade.exercise,
         grade.state,
         grade.score,
         grade.max_score,
-        grade.competent,
+        "" if grade.exercise in told.exercises else grade.competent,
         grade.reason,
         cells,
+        _outcomes(grade, told),
         grade.person,
         grade.moment,
     )

@@ -69,7 +69,7 @@ def run(args: argparse.Namespace, say: Say) -> int:
     from withinscope.grading.book import rows
 
     with book.reading() as connection:
-        sheet = rows.whole_sheet(connection, expected)
+        sheet = rows.whole_sheet(connection, course, expected)
         path = exports.write(sheet, options.out_of(args, course), args.format)
     say(f"Scores are in {path}.")
     return 0

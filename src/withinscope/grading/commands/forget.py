@@ -84,7 +84,7 @@ def _renew(
     from withinscope.grading.feedback import writing
 
     with book.reading() as connection:
-        say(f"Scores:   {exports.write(rows.sheet(connection), out)}")
+        say(f"Scores:   {exports.write(rows.sheet(connection, course), out)}")
         writing.renew(connection, out, course, others, old)
 
 

@@ -191,7 +191,7 @@ def _write(
             pages = writing.catch_up(book, out, course, step)
     with book.reading() as connection:
         missing, strangers = expected.against(connection, done.exercises, done.expected)
-        grades = exports.write(rows.sheet(connection, missing), out)
+        grades = exports.write(rows.sheet(connection, course, missing), out)
         for part in summary.shown(connection, done, missing, strangers):
             console.print(part)
         looks = next(queries.to_look_at(connection, {*done.exercises, ""}), None)

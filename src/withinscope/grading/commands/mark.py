@@ -251,7 +251,7 @@ def _renew(
 
     out = options.out_of(args, course)
     with book.reading() as connection:
-        path = exports.write(rows.whole_sheet(connection, expected), out)
+        path = exports.write(rows.whole_sheet(connection, course, expected), out)
         say(f"Scores are in {path}.")
         if args.feedback:
             pages = writing.write(connection, out, course, persons=persons)

@@ -57,7 +57,7 @@ def run(args: argparse.Namespace, say: Say) -> int:
         say(summary.NOT_YET)
         return 1
     with book.reading() as connection:
-        say(f"Scores:   {exports.write(rows.sheet(connection), out)}")
+        say(f"Scores:   {exports.write(rows.sheet(connection, course), out)}")
         if args.feedback:
             writing.renew(connection, out, course, persons, old)
     return 0

@@ -1,4 +1,7 @@
-"""grades.csv: one row a trainee and exercise, two columns an item, for people and spreadsheets."""
+"""grades.csv: one row a trainee and exercise, two columns an item, for people and spreadsheets.
+
+A capstone adds three columns an outcome: its points, of how many so far, and a verdict if any.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +14,21 @@ from withinscope.grading.sheet import Row, Sheet
 NAME = "csv"
 FILE = "grades.csv"
 HEAD = ("trainee", "exercise", "state", "score", "max_score", "competent", "reason")
+OF_OUTCOME = ("points", "of", "verdict")
 
 
 def write(sheet: Sheet, path: Path) -> None:
     """Write the sheet as UTF-8 CSV with the mark that Excel knows it by; text stays text."""
-    heads = [head for name in sheet.items for head in (name, f"{name}_state")]
     with output.rows(path) as rows:
-        rows.writerow((*HEAD, *heads))
+        rows.writerow(headings(sheet))
         rows.writerows([*_head(row), *_cells(row)] for row in sheet.rows)
+
+
+def headings(sheet: Sheet) -> tuple[str, ...]:
+    """Return the headings. No item's id has a space, so none is like an outcome's."""
+    items = (head for name in sheet.items for head in (name, f"{name}_state"))
+    outcomes = (f"{name} {what}" for name in sheet.outcomes for what in OF_OUTCOME)
+    return (*HEAD, *items, *outcomes)
 
 
 def _head(row: Row) -> list[str]:
@@ -37,3 +47,7 @@ def _cells(row: Row) -> Iterator[str]:
     for cell in row.cells:
         yield text.number(cell.points) if cell else ""
         yield cell.state if cell else ""
+    for one in row.outcomes:
+        yield text.number(one.points) if one and one.highest else ""
+        yield text.number(one.highest) if one else ""
+        yield one.verdict if one else ""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from withinscope.grading import output, text
-from withinscope.grading.exports.grades_csv import HEAD
+from withinscope.grading.exports.grades_csv import headings
 from withinscope.grading.sheet import Row, Sheet
 
 NAME = "xlsx"
@@ -33,8 +33,7 @@ def write(sheet: Sheet, path: Path) -> None:
     page.freeze_panes = "B2"
     for column, width in _WIDTHS.items():
         page.column_dimensions[column].width = width
-    heads = [head for name in sheet.items for head in (name, f"{name}_state")]
-    page.append(_cells(page, (*HEAD, *heads), bold=True))
+    page.append(_cells(page, headings(sheet), bold=True))
     for row in sheet.rows:
         page.append(_cells(page, tuple(_values(row))))
     whole = io.BytesIO()
@@ -48,6 +47,10 @@ def _values(row: Row) -> Iterator[str | float | None]:
     for cell in row.cells:
         yield cell.points if cell else None
         yield cell.state if cell else None
+    for one in row.outcomes:
+        yield one.points if one and one.highest else None
+        yield one.highest if one else None
+        yield one.verdict if one else None
 
 
 def _cells(page: Any, values: Sequence[str | float | None], bold: bool = False) -> list[Any]:

@@ -139,7 +139,7 @@ def _grade(asked: bench.Grade, shop: Shop) -> bench.Graded:
 def _graded(connection: Connection, done: cohort.RunResult, pages: int, shop: Shop) -> bench.Graded:
     """Write what people read, and return what the terminal would say."""
     missing, strangers = expected.against(connection, done.exercises, done.expected)
-    path = exports.write(rows.sheet(connection, missing), shop.out)
+    path = exports.write(rows.sheet(connection, shop.course, missing), shop.out)
     shown = summary.shown(connection, done, missing, strangers)
     parts = tuple(part(one) for one in shown)
     nothing = () if done.read else ("Nothing that could be graded was found.",)
@@ -202,7 +202,7 @@ def _save(
 
 def _renew(persons: frozenset[int], shop: Shop) -> Written:
     with shop.reading() as connection:
-        path = exports.write(rows.whole_sheet(connection, ()), shop.out)
+        path = exports.write(rows.whole_sheet(connection, shop.course, ()), shop.out)
         pages = writing.write(connection, shop.out, shop.course, persons=persons)
     return Written((f"Scores are in {path}.", _pages(pages, shop)))
 
@@ -229,5 +229,5 @@ def _export(what: str, shop: Shop) -> Written:
             return Written((_pages(pages, shop),))
         if what not in exports.formats():
             raise Mistake(Problem("There is no such file to write.", "Load the page again."))
-        path = exports.write(rows.whole_sheet(connection, ()), shop.out, what)
+        path = exports.write(rows.whole_sheet(connection, shop.course, ()), shop.out, what)
     return Written((f"Scores are in {path}.",))
