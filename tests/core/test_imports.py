@@ -69,7 +69,8 @@ ROOMS = {
         "grading.output grading.book"
     ),
     "grading.report": (
-        "problems parts types dialogue course certainty html_page grading.analysis grading.book"
+        "problems parts types dialogue course certainty html_page grading.analysis "
+        "grading.outcomes grading.book"
     ),
     "grading.commands": (
         "problems parts types course grading.text grading.output grading.exports grading.intake "

@@ -9,6 +9,7 @@ import pytest
 from makers import DUTY, PICK, RATE, a_capstone, a_hand_in
 
 from .instructor import RIGHT, Instructor, Page
+from .reports import the_report
 
 APART, SAFE = "outcome: [LO1]\n", "outcome: [LO8]\n"
 YAML = (RATE + APART, DUTY + SAFE)
@@ -148,3 +149,35 @@ def test_a_course_without_a_capstone_has_no_such_column(instructor: Instructor) 
     instructor.gets("ana.ipynb", a_hand_in(RIGHT))
     instructor.grades()
     assert not any(" " in head for head in instructor.sheet()[0])
+
+
+def test_a_report_counts_each_verdict_of_each_outcome(cohort: Instructor) -> None:
+    told = the_report(cohort)
+    assert told.rows["The line, outcome by outcome"][1:] == [
+        ["Tell the two apart", "4", "0", "0", "0", "Fewer than 10 people: counts only"],
+        ["Act in an emergency", "4", "1", "1", "1", "Fewer than 10 people: counts only"],
+    ]
+
+
+def test_from_ten_people_on_a_report_has_the_mean_share_of_each_outcomes_points(
+    capstone: Instructor,
+) -> None:
+    for n in range(12):
+        hands_in(capstone, HALF | (KEPT if n < 9 else MISSED), f"Person {n}")
+    capstone.grades()
+    row = the_report(capstone).row("The line, outcome by outcome", "Act in an emergency")
+    assert row == ["Act in an emergency", "12", "3", "0", "0", "75% (46% to 100%)"]
+
+
+def test_who_missed_what_is_critical_is_told_with_the_outcome(cohort: Instructor) -> None:
+    told = the_report(cohort).text
+    assert "Bo Missed what is critical for “Act in an emergency”: The line." in told
+    assert "Cy Left out what is critical for “Act in an emergency”: The line." in told
+    assert "Dee Something can't be graded: The line." in told
+    assert "Missed what is critical: The line." not in told
+
+
+def test_a_course_without_a_capstone_has_no_such_section(instructor: Instructor) -> None:
+    instructor.gets("ana.ipynb", a_hand_in(RIGHT))
+    instructor.grades()
+    assert "outcome by outcome" not in the_report(instructor).text

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, Protocol, get_args
 
 from msgspec import Struct
 
@@ -16,6 +16,26 @@ Verdict = Literal["not yet", "not answered", "not gradable", "needs marking", ""
 """What is said of an outcome, the first that holds; nothing where only points are told."""
 _SCORED = ("graded", "unanswered")
 _ORDER: tuple[Verdict, ...] = get_args(Verdict)
+
+
+class Answered(Protocol):
+    """An answer as a gradebook has it: of an item by its number, the response as JSON."""
+
+    @property
+    def item(self) -> int:
+        """The item's number."""
+
+    @property
+    def state(self) -> str:
+        """As it is graded."""
+
+    @property
+    def points(self) -> float | None:
+        """None unless graded."""
+
+    @property
+    def response(self) -> str | None:
+        """None where nothing was answered."""
 
 
 class Asked(Struct, frozen=True):
@@ -58,6 +78,15 @@ def capstones(home: Path) -> Capstones:
     except Mistake:
         return Capstones()
     return Capstones(known.capstones, tuple(one.id for one in known.outcomes))
+
+
+def asked(answers: Iterable[Answered], items: Mapping[int, Item]) -> list[Asked]:
+    """Return answers with their items; those of no item that is there are left out."""
+    return [
+        Asked(items[one.item], one.state, one.points, one.response)
+        for one in answers
+        if one.item in items
+    ]
 
 
 def by_outcome(outcomes: Iterable[str], answers: Sequence[Asked]) -> tuple[Reached, ...]:

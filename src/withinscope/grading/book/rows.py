@@ -16,7 +16,7 @@ from withinscope.grading.book import entries, queries
 from withinscope.grading.book.expected import Expected, against
 from withinscope.grading.book.queries import Answered, Grade
 from withinscope.grading.intake import headings
-from withinscope.grading.outcomes import Asked, Reached
+from withinscope.grading.outcomes import Reached
 from withinscope.grading.sheet import Cell, Known, Row, Sheet
 from withinscope.types import Item
 
@@ -100,9 +100,7 @@ def _outcomes(grade: Grade, told: _Told) -> tuple[Reached | None, ...]:
     """Return what a capstone came to, at the place of each outcome; for others, nothing there."""
     if grade.exercise not in told.exercises:
         return (None,) * len(told.outcomes)
-    asked = [
-        Asked(told.items[one.item], one.state, one.points, one.response) for one in grade.answers
-    ]
+    asked = outcomes.asked(grade.answers, told.items)
     reached = {one.id: one for one in outcomes.by_outcome(told.outcomes, asked)}
     return tuple(reached.get(name) for name in told.outcomes)
 

@@ -11,7 +11,7 @@ from withinscope.course import Course, Outcome
 from withinscope.grading import outcomes, text
 from withinscope.grading.book.queries import Answered
 from withinscope.grading.feedback.standing import name_of
-from withinscope.grading.outcomes import Asked, Reached, Verdict
+from withinscope.grading.outcomes import Reached, Verdict
 
 NO_MARK = "Each outcome is told by itself. There is no pass mark."
 _WORDS: Mapping[Verdict, tuple[str, str, str]] = {
@@ -57,7 +57,7 @@ def verdicts(
     course: Course, answers: Sequence[Answered], items: Mapping[int, types.Item]
 ) -> tuple[Told, ...]:
     """Return what a capstone came to, outcome by outcome; `answers` are in the page's order."""
-    asked = [Asked(items[one.item], one.state, one.points, one.response) for one in answers]
+    asked = outcomes.asked(answers, items)
     places = {one.item.id: place for place, one in enumerate(asked, 1)}
     known = {one.id: one for one in course.outcomes}
     return tuple(

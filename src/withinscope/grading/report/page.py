@@ -17,7 +17,8 @@ from withinscope.grading.analysis import FEWEST
 from withinscope.grading.book import entries, queries
 from withinscope.grading.book.queries import Grade
 from withinscope.grading.book.stored import Unread
-from withinscope.grading.report import figures, groups
+from withinscope.grading.report import capstones, figures, groups
+from withinscope.grading.report.capstones import Capstone
 from withinscope.grading.report.figures import ExerciseFigures, Line, Sureness
 from withinscope.grading.report.flow import Flow, flow
 from withinscope.grading.report.given import Given, by_exercise, given
@@ -49,6 +50,7 @@ class Report(Struct, frozen=True):
     group: str = ""
     cohorts: tuple[Line, ...] = ()
     compared: Compared | None = None
+    capstones: tuple[Capstone, ...] = ()
 
 
 def report(
@@ -73,7 +75,7 @@ def report(
     grades = _of(whole, members, group)
     answers = list(given(grades, items))
     made = _figures(syllabus, grades, answers, items, order)
-    titles = syllabus.exercises
+    came = capstones.came(syllabus, grades, items)
     against = against or (groups.earlier(members, group, whole) if group else "")
     before = list(given(_of(whole, members, against), items)) if against else []
     return msgspec.structs.replace(
@@ -83,7 +85,10 @@ def report(
         compared=_compared((group or "Everybody", against), answers, before, (syllabus, items))
         if against
         else None,
-        talks=talks(grades, answers, missing, titles),
+        talks=talks(
+            grades, answers, missing, syllabus.exercises, capstones.reasons(syllabus, came)
+        ),
+        capstones=tuple(capstones.figures(syllabus, came)),
     )
 
 

@@ -26,8 +26,12 @@ def talks(
     answers: Sequence[Given],
     missing: Iterable[tuple[str, str]],
     titles: Mapping[str, str],
+    critical: Mapping[tuple[str, int, str], tuple[str, ...]],
 ) -> tuple[Talk, ...]:
-    """Return who may need a talk, in the order of their names; `missing` are (name, exercise)."""
+    """Return who may need a talk, in the order of their names; `missing` are (name, exercise).
+
+    `critical` says what somebody missed in a capstone, by its exercise, person and workbook.
+    """
     theirs = by_person(answers)
     found: dict[tuple[str, int, str], list[str]] = {}
     for grade in grades:
@@ -35,16 +39,21 @@ def talks(
         of = [one for one in given if one.exercise == grade.exercise]
         title = titles.get(grade.exercise, grade.exercise or "a file that can't be read")
         key = (grade.trainee, grade.twin, grade.workbook)
-        found.setdefault(key, []).extend(_reasons(grade, of, title))
+        row = (grade.exercise, grade.person, grade.workbook)
+        missed = critical.get(row, tuple(_missed(grade, title)))
+        found.setdefault(key, []).extend((*missed, *_reasons(grade, of, title)))
     for name, exercise in missing:
         reason = f"Handed in nothing: {titles.get(exercise, exercise)}."
         found.setdefault((name, 0, ""), []).append(reason)
     return tuple(Talk(key[0], tuple(why)) for key, why in sorted(found.items()) if why)
 
 
-def _reasons(grade: Grade, answers: Sequence[Given], title: str) -> Iterator[str]:
+def _missed(grade: Grade, title: str) -> Iterator[str]:
     if grade.competent == "not yet":
         yield f"Missed what is critical: {title}."
+
+
+def _reasons(grade: Grade, answers: Sequence[Given], title: str) -> Iterator[str]:
     if answers and together(answers) < HALF:
         yield f"Earned less than half: {title}."
     sure = sum(one.sure_and_not_right for one in answers)
