@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from core.makers import SETUP, a_cell, a_notebook, a_text, for_instructors
 
+from withinscope.authoring import linter
+
 from .courses import SYLLABUS, a_course, a_lesson, a_solution, an_item, found, put_raw, released
 
 Command = Callable[..., Any]
@@ -390,3 +392,40 @@ class TestCommand:
 
 def test_a_course_is_checked_in_seconds_whatever_its_name(tmp_path: Path) -> None:
     assert found(a_course(tmp_path / "a course: with [odd] signs")) == []
+
+
+LINES = [
+    ("Call or text 988.", True),
+    ("Call or text 988. Check your local service.", False),
+    ("In 1988 there were 999,000 of them.", False),
+    ("Call 800-799-7233 together.", True),
+    ("Call 1-800-799-7233 together.", True),
+    ("Call 0808 2000 247 together.", True),
+    ("In the European Union it is 116 016.", True),
+    ("The number 1800 737 732, check your local service, is for that.", False),
+    ("A domestic violence hotline plans it with her.", True),
+    ("A specialist helpline plans it with him (check your local service).", False),
+    ("Reach a specialist service together.", False),
+    ('She says: "I called that domestic violence hotline."', False),
+]
+
+
+@pytest.mark.parametrize(("words", "lacks"), LINES)
+def test_a_line_for_those_in_danger_is_named_with_its_caution(
+    words: str, lacks: bool, course: Path
+) -> None:
+    items = (an_item("l01-first", "sort"), an_item("l01-second", "order"))
+    put_raw(course, LESSON, a_lesson(a_text(words), *items))
+    told = [one.rule.code for one in linter.check(course).findings]
+    assert told == ["WS605"] * lacks
+
+
+def test_the_name_of_a_line_may_have_its_caution_elsewhere_in_the_item(course: Path) -> None:
+    yaml = an_item("l01-first")["source"].replace(
+        "why: l01-first", "why: A specialist hotline plans it and", 1
+    )
+    assert "specialist" in yaml
+    for after, lacks in (("", True), ("after: Check your local service.\n", False)):
+        cell = a_cell(f"{yaml}{after}")
+        put_raw(course, LESSON, a_lesson(cell, an_item("l01-second", "order")))
+        assert ("WS605" in {one.rule.code for one in linter.check(course).findings}) == lacks

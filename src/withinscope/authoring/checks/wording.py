@@ -47,7 +47,17 @@ _SAY = {
     r"too much for me": "someone trained for this",
 }
 _LABELS = re.compile("|".join(rf"(?P<w{n}>\b(?:{w})\b)" for n, w in enumerate(_SAY)), re.IGNORECASE)
-_LINE = re.compile(r"(?<![\d-])(988|116 123|13 11 14|0477 13 11 14|1737|911|999)(?![\d-])")
+_LINE = re.compile(
+    r"(?<![\d-])(988|116 123|13 11 14|0477 13 11 14|1737|911|999|741741|85258"
+    # those for somebody whom a partner hurts
+    r"|(?:1[- ])?800[- ]799[- ]7233|88788|0808 2000 247|1800 341 900|1800 737 732|0458 737 732"
+    r"|116 016)(?!\d|-|,\d)"
+)
+_NAMED = re.compile(
+    r"\b(?:specialist|(?:domestic|family|partner)[- ](?:violence|abuse)) (?:hot|help)lines?\b",
+    re.IGNORECASE,
+)
+"""A line that is named and not numbered; `a specialist service` names none."""
 _CHECK = re.compile(r"\bcheck\b[^.]*\blocal\b", re.IGNORECASE)
 _HEAVY = re.compile(
     r"\b(suicid\w*|kill(?:ed|ing)? (?:my|your|him|her|them)sel(?:f|ves)|self-harm\w*|overdos\w+"
@@ -65,13 +75,19 @@ def found(material: Material) -> Iterator[Finding]:
     for one in material.asked:
         yield from _stem(one)
         yield from _heavy(one)
-        for piece in pieces(one.item):
-            yield from _told(piece.narrated, piece.text, partial(one.at, piece.at))
+        every = pieces(one.item)
+        whole = "\n\n".join(piece.text for piece in every)
+        for piece in every:
+            place = partial(one.at, piece.at)
+            yield from _labels(piece.narrated, place)
+            yield from _lines(piece.narrated, piece.text, whole, place)
     for book in material.books:
         for number, cell in enumerate(book.notebook.cells):
             if cell.type == "markdown" and book.notebook.role != "exercise":
                 place = partial(book.notebook.place, number)
-                yield from _told(unquoted(cell.source), cell.source, place)
+                narrated = unquoted(cell.source)
+                yield from _labels(narrated, place)
+                yield from _lines(narrated, cell.source, cell.source, place)
 
 
 def _stem(one: Asked) -> Iterator[Finding]:
@@ -96,12 +112,22 @@ def _heavy(one: Asked) -> Iterator[Finding]:
             return
 
 
-def _told(narrated: str, whole: str, place: Callable[[], Place]) -> Iterator[Finding]:
-    """Yield what the author should say otherwise, and crisis lines without their caution."""
+def _labels(narrated: str, place: Callable[[], Place]) -> Iterator[Finding]:
+    """Yield what the author should say otherwise."""
     for words in _LABELS.finditer(narrated):
         instead = next(say for n, say in enumerate(_SAY.values()) if words[f"w{n}"])
         what = f"`{words[0]}` is on the list of words that put something before the person."
         yield PERSON_FIRST(place(), what, f"Say: {instead}.")
-    if (line := _LINE.search(whole)) and not _CHECK.search(whole):
-        what = f"The crisis line {line[0]} stands here without its caution."
+
+
+def _lines(narrated: str, text: str, whole: str, place: Callable[[], Place]) -> Iterator[Finding]:
+    """Yield a line without its caution: its number needs one in the same `text`, its name one in
+    the `whole` that is read with it.
+    """
+    number, name = _LINE.search(text), _NAMED.search(narrated)
+    if number and not _CHECK.search(text):
+        what = f"The crisis line {number[0]} stands here without its caution."
+        yield CRISIS_LINE(place(), what, "Add: check your local service.")
+    elif name and not _CHECK.search(whole):
+        what = f"A line (`{name[0]}`) is named here without its caution."
         yield CRISIS_LINE(place(), what, "Add: check your local service.")
