@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from core.makers import a_cell, yaml_of_a
+from core.makers import a_cell, a_text, yaml_of_a
 from core.test_dialogue_plans import PLAN
 
 from withinscope import items, notebooks
@@ -128,3 +128,20 @@ def test_only_the_notebooks_asked_for_are_proved(course: Path) -> None:
     put(course, LESSON, a_lesson(a_conversation("trust: -1", "trust: 0")))
     report = linter.check(course, [course / "notebooks/00_welcome.ipynb"])
     assert (report.findings, report.notebooks) == ((), 1)
+
+
+def test_the_title_of_an_ending_is_no_secret_however_long_it_is(course: Path) -> None:
+    """It stands in the exercise, where it is told to whoever comes to that end."""
+    put(course, LESSON, a_lesson(an_item("l01-first")))
+    title = "A friend hears it first and tells nobody for a week"
+    put(course, SOLUTION, a_solution(a_conversation("A friend hears it first", title)))
+    assert found(released(course)) == []
+
+
+def test_a_debrief_that_trainees_can_read_is_still_told(course: Path) -> None:
+    told_after = "Nobody asked her and so nobody knew."
+    lesson = a_lesson(an_item("l01-first"), a_text(f"Think of this. {told_after}"))
+    put(course, LESSON, lesson)
+    put(course, SOLUTION, a_solution(a_conversation("Nobody asked.", told_after)))
+    (told,) = found(released(course))
+    assert f"This `debrief` stands in {LESSON}, which trainees have." in told

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from withinscope import items
 from withinscope.authoring import exercises
 from withinscope.authoring.checks._rule import Finding, error
 from withinscope.authoring.material import Asked, Book, Material
@@ -37,7 +38,7 @@ def _is_released(book: Book) -> bool:
 
 def _leaks(one: Asked, released: dict[Book, str]) -> Iterator[Finding]:
     """Yield the texts of a graded item that its trainees should not have, and where they stand."""
-    shown = _squeezed(one.item.words())
+    shown = _squeezed(items.source(one.item.released()))
     for piece in pieces(one.item):
         hidden = _squeezed(piece.text)
         if piece.first or len(piece.text) < SHORTEST or hidden in shown:
