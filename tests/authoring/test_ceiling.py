@@ -177,6 +177,17 @@ def test_a_ceiling_at_the_limit_is_allowed(course: Path) -> None:
     assert len(told(course)) == 1
 
 
+def test_what_was_withdrawn_raises_no_ceiling(course: Path) -> None:
+    kept = [over(f"ex01-{n}", key) for n, key in zip("pqrs", "bcab", strict=True)]
+    alike = [over(f"ex01-{n}", "b") for n in "tuvw"]
+    put_raw(course, SOLUTION, a_solution(the_set(), *kept, *alike))
+    assert any("of ex01" in one for one in told(course))
+    for cell in alike:
+        cell["source"] += "withdrawn: taken out\n"
+    put_raw(course, SOLUTION, a_solution(the_set(), *kept, *alike))
+    assert told(course) == []
+
+
 def test_once_the_course_is_whole_it_is_an_error(course: Path) -> None:
     asked = [over(f"ex01-{n}", "b") for n in "pqrs"]
     put_raw(course, SOLUTION, a_solution(the_set(), *asked))

@@ -91,6 +91,14 @@ def test_holes_are_errors_once_the_course_is_whole(course: Path, command: Comman
     ]
 
 
+def test_what_was_withdrawn_assesses_nothing(course: Path, command: Command) -> None:
+    gone = an_item("ex01-a", more="outcome: [LO1]\ntrains: [human]\nwithdrawn: taken out\n")
+    put_raw(course, "solutions/01_one.ipynb", a_solution(gone, an_item("ex01-b", "sort")))
+    lines = command("check", "--coverage").out.splitlines()
+    assert "LO1      L01           -            Tell apart" in lines
+    assert any(line.startswith("human         1 of 3") for line in lines)
+
+
 @pytest.mark.parametrize(
     ("words", "mend"),
     [

@@ -68,10 +68,10 @@ def ceilings(material: Material) -> tuple[Ceiling, ...]:
     Where certain notebooks are asked about, of these instead.
     """
     by_path: dict[str, list[Asked]] = defaultdict(list)
-    for one in material.asked:
+    for one in material.counting:
         by_path[one.place.file or ""].append(one)
     names = {book.notebook.path: book.notebook.id for book in material.books}
-    found = [] if material.wanted else [_of("the course", material.asked)]
+    found = [] if material.wanted else [_of("the course", material.counting)]
     for path, asked in by_path.items():
         if path in material.wanted or (not material.wanted and asked[0].graded):
             found.append(_of(names[path] or path, asked, path))

@@ -83,7 +83,7 @@ def shares(material: Material) -> tuple[Share, ...]:
     """Return a share for each thing that items can train, over all that are scored or played."""
     books = {book.notebook.path: book.notebook.id or "" for book in material.books}
     asked: dict[str, list[Asked]] = {}
-    for one in material.asked:
+    for one in material.counting:
         if not one.item.own_words:
             asked.setdefault(books[one.place.file or ""], []).append(one)
     of = {
@@ -114,7 +114,7 @@ def rows(material: Material) -> tuple[Row, ...]:
     made = []
     for group, field in GROUPS:
         for entry in getattr(known, group):
-            on_it = [one for one in material.asked if entry.id in getattr(one.item, field)]
+            on_it = [one for one in material.counting if entry.id in getattr(one.item, field)]
             made.append(_row(group, entry, on_it, books, order))
     return tuple(made)
 

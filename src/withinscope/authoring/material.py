@@ -77,6 +77,11 @@ class Material(Struct, frozen=True):
     unasked: tuple[tuple[str, Problem], ...]
     wanted: frozenset[str]
 
+    @property
+    def counting(self) -> tuple[Asked, ...]:
+        """The items that teach or assess anything: all but those that were withdrawn."""
+        return tuple(one for one in self.asked if one.item.withdrawn is None)
+
     def wants(self, place: Place) -> bool:
         """Tell whether what stands there is asked about."""
         return not self.wanted or place.file in self.wanted

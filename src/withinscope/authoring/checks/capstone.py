@@ -31,7 +31,7 @@ def _teaches(material: Material) -> set[tuple[str, str]]:
     books = {book.notebook.path: book.notebook.id or "" for book in material.books}
     return {
         (books[one.place.file or ""], outcome)
-        for one in material.asked
+        for one in material.counting
         if not one.graded
         for outcome in one.item.outcome
     }

@@ -15,7 +15,7 @@ HOLE = error("WS801")
 def found(material: Material) -> Iterator[Finding]:
     """Yield outcomes practiced in one way only and, once the course is whole, what it misses."""
     for outcome in material.known.outcomes:
-        on_it = [one.item.type for one in material.asked if outcome.id in one.item.outcome]
+        on_it = [one.item.type for one in material.counting if outcome.id in one.item.outcome]
         if len(on_it) > 1 and len(set(on_it)) == 1:
             what = f"All {len(on_it)} items on {outcome.id} are of the type {on_it[0]}."
             mend = "Ask it in another way too."

@@ -20,6 +20,7 @@ SOURCE = error("WS202")
 TWICE = error("WS203")
 PAIR = error("WS204")
 NO_RUBRIC = error("WS205")
+WITHDRAWN = error("WS208")
 
 
 def found(material: Material) -> Iterator[Finding]:
@@ -32,6 +33,9 @@ def found(material: Material) -> Iterator[Finding]:
         if one.graded and one.item.by_person and not one.item.rubric:
             what = "This is written to be marked, and has no rubric."
             yield NO_RUBRIC(one.at("id"), what, "Add `rubric`, or ask it in the lesson instead.")
+        if one.item.withdrawn and not one.graded:
+            what = "This is withdrawn, and nothing here is graded."
+            yield WITHDRAWN(one.at("withdrawn"), what, "Take the line out, or the whole item.")
     yield from _twice(material)
     yield from _pairs(material)
 
