@@ -6,6 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from core.makers import a_cell, yaml_of_a
+
+from withinscope.authoring import coverage
+from withinscope.authoring.coverage_forms import MARKDOWN
+from withinscope.authoring.material import Material, gather
+from withinscope.cli import main
 
 from .courses import SYLLABUS, a_lesson, a_solution, an_item, put_raw
 
@@ -39,27 +45,50 @@ def test_the_table_has_a_row_for_each_entry_of_the_syllabus(course: Path, comman
         "over-caution  0 of 3 (0%)   1 in 4      L01 0      over-caution is the worst\n"
         "human         2 of 3 (67%)  1 in 8      L01 2      a short human thing is best\n"
         "warm          0 of 3 (0%)   2 a lesson  L01 0      warm, in role, and out of scope here\n"
-        "second-turn   0 of 3 (0%)   2 a lesson  L01 0      after a good answer landed badly\n",
+        "second-turn   0 of 3 (0%)   2 a lesson  L01 0      after a good answer landed badly\n"
+        "\n"
+        "      items  conversations  written  best-worst  cases  pairs\n"
+        "L01   2      0              0        0           0      0      One\n"
+        "ex01  1      0              1        0           0      0      Exercise: One\n"
+        "all   3      0              1        0           0      0      A course\n",
         "",
     )
 
 
-def test_markdown_has_the_same_rows(course: Path, command: Command) -> None:
-    assert command("check", "--coverage", "--format", "markdown").out == (
+def test_markdown_is_a_page_with_the_same_rows(course: Path, command: Command) -> None:
+    page = command("check", "--coverage", "--format", "markdown").out
+    assert page.startswith("# What the course covers\n")
+    for rows in (
+        "## Claims\n\n"
         "| | what | practiced in | assessed in |\n"
         "|---|---|---|---|\n"
-        "| S1 | A claim | L01 | - |\n"
-        "| purpose | What for | L01 | - |\n"
-        "| LO1 | Tell apart | L01 | ex01 |\n"
-        "\n"
-        "| | what | trained by | wanted | by lesson |\n"
-        "|---|---|---|---|---|\n"
-        "| coach-on | simply coaching on is best | 1 of 3 (33%) | 1 in 5 | L01 1 |\n"
-        "| over-caution | over-caution is the worst | 0 of 3 (0%) | 1 in 4 | L01 0 |\n"
-        "| human | a short human thing is best | 2 of 3 (67%) | 1 in 8 | L01 2 |\n"
-        "| warm | warm, in role, and out of scope here | 0 of 3 (0%) | 2 a lesson | L01 0 |\n"
-        "| second-turn | after a good answer landed badly | 0 of 3 (0%) | 2 a lesson | L01 0 |\n"
-    )
+        "| S1 | A claim | L01 | - |\n",
+        "| purpose | What for | L01 | - |\n",
+        "| LO1 | Tell apart | L01 | ex01 |\n",
+        "| | items | conversations | written | best-worst | cases | pairs | |\n"
+        "|---|---:|---:|---:|---:|---:|---:|---|\n"
+        "| L01 | 2 | 0 | 0 | 0 | 0 | 0 | One |\n"
+        "| ex01 | 1 | 0 | 1 | 0 | 0 | 0 | Exercise: One |\n"
+        "| all | 3 | 0 | 1 | 0 | 0 | 0 | A course |\n",
+        "| coach-on | simply coaching on is best | 1 of 3 (33%) | 1 in 5 | L01 1 |\n",
+        "| second-turn | after a good answer landed badly | 0 of 3 (0%) | 2 a lesson | L01 0 |\n",
+    ):
+        assert rows in page
+
+
+def test_what_there_is_is_counted_by_notebook(course: Path, command: Command) -> None:
+    talk = a_cell(f"%%dialogue\n{yaml_of_a('dialogue')}")
+    twins = [
+        an_item(name, "best-worst", f"pair: {other}\n")
+        for name, other in (("l01-a", "l01-b"), ("l01-b", "l01-a"), ("l01-c", "l01-b"))
+    ]
+    put_raw(course, "notebooks/01_one.ipynb", a_lesson(*twins, talk, an_item("l01-d", "matching")))
+    (lesson, _, whole) = json.loads(command("check", "--coverage", "--format", "json").out)[
+        "counts"
+    ]
+    counts = {"items": 4, "conversations": 1, "written": 0, "best_worst": 3, "cases": 3, "pairs": 2}
+    assert lesson == {"id": "L01", "title": "One"} | counts
+    assert whole == {"id": "all", "title": "A course"} | counts | {"items": 5, "written": 1}
 
 
 def test_json_has_every_field(course: Path, command: Command) -> None:
@@ -115,3 +144,37 @@ def test_a_form_that_does_not_fit_is_refused(
     said = command("check", *words)
     assert (said.status, said.out) == (2, "")
     assert said.err.strip().endswith(mend)
+
+
+COURSE = Path(__file__).parents[2]
+LEAST = {"items": 220, "conversations": 17, "best_worst": 80, "pairs": 12}
+"""What the whole course has at least. Two of its conversations are the capstone's."""
+
+
+@pytest.fixture(scope="module")
+def whole() -> Material:
+    """The course itself."""
+    return gather(COURSE)
+
+
+def test_the_page_on_the_course_is_what_the_course_makes_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    main([*MARKDOWN.split(), "--course", str(COURSE)])
+    remade = capsys.readouterr().out
+    page = (COURSE / "docs" / "coverage.md").read_text(encoding="utf-8")
+    assert page == remade, f"remake it: withinscope {MARKDOWN} > docs/coverage.md"
+
+
+def test_the_course_is_as_large_as_it_is_meant_to_be(whole: Material) -> None:
+    *_, there = coverage.counts(whole)
+    least = dict(LEAST) if whole.known.capstones else LEAST | {"conversations": 15}
+    found = {name: getattr(there, name) for name in least}
+    found["best_worst"] += there.cases
+    assert {name: number for name, number in found.items() if number < least[name]} == {}
+
+
+def test_all_that_the_course_is_about_is_practiced_and_assessed(whole: Material) -> None:
+    rows = coverage.rows(whole)
+    assert {f"S{n}" for n in range(1, 29)} <= {row.id for row in rows}
+    assert {row.id: row.holes for row in rows if row.holes} == {}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from withinscope.authoring import coverage, linter
+from withinscope.authoring import coverage, coverage_forms, linter
 from withinscope.authoring.ceiling import LIMIT
 from withinscope.authoring.checks import Finding
 from withinscope.authoring.files import Say, chosen, course_of, parser
@@ -36,11 +36,12 @@ def add_parser(commands: Subparsers) -> None:
     made.add_argument(
         "--coverage",
         action="store_true",
-        help="instead, show which lesson practices what, and which exercise assesses it",
+        help="instead, show which lesson practices what, which exercise assesses it, and how much "
+        "there is",
     )
     made.add_argument(
         "--format",
-        choices=list(dict.fromkeys((*FORMATS, *coverage.FORMATS))),
+        choices=list(dict.fromkeys((*FORMATS, *coverage_forms.FORMATS))),
         default="text",
         help="default: %(default)s; github is for what is found, markdown for --coverage",
     )
@@ -65,7 +66,7 @@ def run(args: argparse.Namespace, say: Say) -> int:
 
 def _coverage(course: Path, form: str, say: Say) -> int:
     """Say what the course covers; return 1 if it is whole and yet leaves something out."""
-    write = _chosen(coverage.FORMATS, form)
+    write = _chosen(coverage_forms.FORMATS, form)
     material = gather(course)
     table = coverage.table(material)
     say(write(table))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
-import msgspec
 from msgspec import Struct
 
 from withinscope.authoring.material import Asked, Material
-from withinscope.course import Entry
+from withinscope.course import Course, Entry
 
 GROUPS = (("claims", "claims"), ("dimensions", "dimension"), ("outcomes", "outcome"))
 """The lists of the syllabus, each with the field in which an item names its entries."""
@@ -57,11 +55,30 @@ class Share(Struct, frozen=True):
         return sum(of for _, _, of in self.lessons)
 
 
+class Count(Struct, frozen=True):
+    """How much there is in a notebook, by its id, or in the whole course.
+
+    `items` are scored at once; `cases` are those of its matching items, which are among them as the
+    `best_worst` ones are. `written` is answered in one's own words. `pairs` are contrast pairs, in
+    the notebook of the one that comes first.
+    """
+
+    id: str
+    title: str
+    items: int
+    conversations: int
+    written: int
+    best_worst: int
+    cases: int
+    pairs: int
+
+
 class Table(Struct, frozen=True):
-    """What a course covers, and what its items train."""
+    """What a course covers, what its items train, and how much there is, the whole last."""
 
     rows: tuple[Row, ...]
     trains: tuple[Share, ...]
+    counts: tuple[Count, ...]
 
 
 TRAINS = {
@@ -75,13 +92,55 @@ TRAINS = {
 
 
 def table(material: Material) -> Table:
-    """Return what a course covers, and what its items train."""
-    return Table(rows(material), shares(material))
+    """Return what a course covers, what its items train, and how much there is."""
+    return Table(rows(material), shares(material), counts(material))
+
+
+def counts(material: Material) -> tuple[Count, ...]:
+    """Return how much there is in each notebook that asks anything, and in all of them."""
+    known, books = material.known, _ids(material)
+    found: dict[str, list[Asked]] = {name: [] for name in _order(known)}
+    for one in material.counting:
+        if (name := books[one.place.file or ""]) in found:
+            found[name].append(one)
+    met: set[frozenset[str]] = set()
+    each = [_count(name, known.title_of(name) or "", of, met) for name, of in found.items() if of]
+    every = [one for of in found.values() for one in of]
+    return (*each, _count("all", known.title, every, set()))
+
+
+def _count(name: str, title: str, asked: Sequence[Asked], met: set[frozenset[str]]) -> Count:
+    """Count what is asked; a pair of `met` is not counted again, and those here are added."""
+    items = [one.item for one in asked]
+    scored = [item for item in items if not (item.own_words or item.played)]
+    pairs = {frozenset((item.id, item.pair)) for item in items if item.pair} - met
+    met |= pairs
+    return Count(
+        name,
+        title,
+        len(scored),
+        sum(item.played for item in items),
+        sum(item.own_words for item in items),
+        sum(item.type == "best-worst" for item in scored),
+        sum(len(getattr(item, "cases", ())) for item in scored),
+        len(pairs),
+    )
+
+
+def _ids(material: Material) -> dict[str, str]:
+    """Return the id of each notebook by its path."""
+    return {book.notebook.path: book.notebook.id or "" for book in material.books}
+
+
+def _order(known: Course) -> list[str]:
+    """Return the ids of lessons and exercises as they follow each other."""
+    pairs = ((lesson.id, lesson.exercise) for lesson in known.lessons)
+    return [name for pair in pairs for name in pair if name]
 
 
 def shares(material: Material) -> tuple[Share, ...]:
     """Return a share for each thing that items can train, over all that are scored or played."""
-    books = {book.notebook.path: book.notebook.id or "" for book in material.books}
+    books = _ids(material)
     asked: dict[str, list[Asked]] = {}
     for one in material.counting:
         if not one.item.own_words:
@@ -107,10 +166,8 @@ def shares(material: Material) -> tuple[Share, ...]:
 
 def rows(material: Material) -> tuple[Row, ...]:
     """Return a row for each claim, dimension and outcome, in the order of the syllabus."""
-    known = material.known
-    books = {book.notebook.path: book.notebook.id or "" for book in material.books}
-    order = [lesson.id for lesson in known.lessons]
-    order += [lesson.exercise for lesson in known.lessons if lesson.exercise]
+    known, books = material.known, _ids(material)
+    order = _order(known)
     made = []
     for group, field in GROUPS:
         for entry in getattr(known, group):
@@ -130,60 +187,3 @@ def _row(
 
 def _sorted(names: set[str], order: list[str]) -> tuple[str, ...]:
     return tuple(name for name in order if name in names)
-
-
-def _text(table: Table) -> str:
-    """Write the table for a terminal."""
-    covers = [
-        ("", "practiced in", "assessed in", ""),
-        *((row.id, _names(row.taught), _names(row.assessed), row.text) for row in table.rows),
-    ]
-    trains = [("", "trained by", "wanted", "by lesson", ""), *map(_share, table.trains)]
-    return f"{_columns(covers)}\n\n{_columns(trains)}"
-
-
-def _columns(lines: Sequence[Sequence[str]]) -> str:
-    """Write lines so that all columns but the last are as wide as their widest cell."""
-    wide = [max(map(len, column)) for column in list(zip(*lines, strict=True))[:-1]]
-    return "\n".join(
-        "  ".join(
-            (*(cell.ljust(w) for cell, w in zip(line, wide, strict=False)), line[-1])
-        ).rstrip()
-        for line in lines
-    )
-
-
-def _share(share: Share) -> tuple[str, str, str, str, str]:
-    percent = f" ({share.count / share.of:.0%})" if share.of else ""
-    by_lesson = ", ".join(f"{lesson} {count}" for lesson, count, _ in share.lessons) or "-"
-    counted = f"{share.count} of {share.of}{percent}"
-    return share.id, counted, share.wanted, by_lesson, share.text
-
-
-def _markdown(table: Table) -> str:
-    """Write the table in Markdown."""
-    lines = ["| | what | practiced in | assessed in |", "|---|---|---|---|"]
-    lines += [
-        f"| {row.id} | {row.text} | {_names(row.taught)} | {_names(row.assessed)} |"
-        for row in table.rows
-    ]
-    lines += ["", "| | what | trained by | wanted | by lesson |", "|---|---|---|---|---|"]
-    for name, counted, wanted, by_lesson, text in map(_share, table.trains):
-        lines.append(f"| {name} | {text} | {counted} | {wanted} | {by_lesson} |")
-    return "\n".join(lines)
-
-
-def _json(table: Table) -> str:
-    """Write the table as one object: `rows`, and what items train."""
-    return json.dumps(msgspec.to_builtins(table), indent=2, ensure_ascii=False)
-
-
-def _names(names: Sequence[str]) -> str:
-    return ", ".join(names) or "-"
-
-
-FORMATS: dict[str, Callable[[Table], str]] = {
-    "text": _text,
-    "markdown": _markdown,
-    "json": _json,
-}
