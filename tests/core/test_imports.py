@@ -73,13 +73,15 @@ ROOMS = {
         "grading.outcomes grading.book"
     ),
     "grading.commands": (
-        "problems parts types course grading.text grading.output grading.exports grading.intake "
+        "problems parts types course grading.text grading.outcomes grading.output "
+        "grading.exports grading.intake "
         "grading.analysis grading.grade grading.marking grading.agreement grading.calibration "
         "grading.marksheet "
         "grading.book grading.cohort grading.feedback grading.report"
     ),
     "grading.workbench": (
-        "problems types grading.text grading.output grading.exports grading.intake "
+        "problems types grading.text grading.outcomes grading.output grading.exports "
+        "grading.intake "
         "grading.marking grading.book grading.cohort grading.feedback grading.report "
         "grading.commands"
     ),

@@ -6,9 +6,9 @@ from typing import Any
 
 import openpyxl
 import pytest
-from makers import DUTY, PICK, RATE, a_capstone, a_hand_in
+from makers import DUTY, PICK, RATE, a_capstone, a_hand_in, an_item
 
-from .instructor import RIGHT, Instructor, Page
+from .instructor import RIGHT, Instructor, Page, cells
 from .reports import the_report
 
 APART, SAFE = "outcome: [LO1]\n", "outcome: [LO8]\n"
@@ -181,3 +181,15 @@ def test_a_course_without_a_capstone_has_no_such_section(instructor: Instructor)
     instructor.gets("ana.ipynb", a_hand_in(RIGHT))
     instructor.grades()
     assert "outcome by outcome" not in the_report(instructor).text
+
+
+def test_a_corrected_key_is_told_without_a_word_on_the_whole(
+    cohort: Instructor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    a_capstone(cohort.course, YAML[0], an_item(DUTY, key="b") + SAFE, ex01=(PICK + APART,))
+    assert cohort.runs("grade", "--apply") == 1
+    changed = {row[0]: row[2:4] for row in cells(cohort.said, 6)}
+    assert changed["Ana Ruiz"] == ["2, nothing critical missed", "1, something critical missed"]
+    assert cohort.runs("history", "Bo") == 0
+    assert "competent" not in cohort.said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from msgspec import Struct
 
@@ -35,16 +35,20 @@ class Change(Struct, frozen=True):
         before, after = self.before.score, self.after.score
         return None if before is None or after is None else after - before
 
-    @property
-    def told(self) -> tuple[str, str]:
-        """What it was and what it is, in words; what is alike in both is left out."""
+    def told(self, capstones: Collection[str]) -> tuple[str, str]:
+        """What it was and what it is, in words; what is alike in both is left out.
+
+        Of `capstones`, exercises that are told outcome by outcome, there is no word on the whole.
+        """
         before, after = self.before, self.after
         apart = before.max_score != after.max_score and None not in (
             before.max_score,
             after.max_score,
         )
         judged = before.competent != after.competent
-        first, second = (_told(one, apart, judged) for one in (before, after))
+        words = _CRITICAL if self.exercise in capstones else _COMPETENT
+        judged_as = words if judged else {}
+        first, second = (_told(one, apart, judged_as) for one in (before, after))
         return first, second
 
 
@@ -61,9 +65,13 @@ def between(before: Rows, now: Rows, why: str) -> list[Change]:
     ]
 
 
-def _told(one: Result, of: bool, judged: bool) -> str:
+_COMPETENT = {"yes": "competent: yes", "not yet": "competent: not yet"}
+_CRITICAL = {"yes": "nothing critical missed", "not yet": "something critical missed"}
+
+
+def _told(one: Result, of: bool, judged: Mapping[str, str]) -> str:
     highest = f" of {text.number(one.max_score)}" if of else ""
     if one.state != "graded":
         return f"{one.state},{highest}" if of else one.state
     score = text.number(one.score) + highest
-    return f"{score}, competent: {one.competent}" if judged and one.competent else score
+    return ", ".join(filter(None, (score, judged.get(one.competent))))

@@ -148,6 +148,7 @@ def _again(args: argparse.Namespace, say: Say) -> int:
     book = options.gradebook_of(args, course, say)
     from rich.console import Console
 
+    from withinscope.grading import outcomes
     from withinscope.grading.book import rules
     from withinscope.grading.cohort import regrade_all
     from withinscope.grading.commands import summary
@@ -161,7 +162,8 @@ def _again(args: argparse.Namespace, say: Say) -> int:
         raise Mistake(Problem("Nothing is graded yet.", "Name files, folders or zips to grade."))
     console = Console()
     if done.pending:
-        for part in summary.changed(summary.WOULD, done.pending):
+        capstones = outcomes.capstones(course).exercises
+        for part in summary.changed(summary.WOULD, done.pending, capstones):
             console.print(part)
         say(summary.NOT_YET)
         return 1
@@ -179,7 +181,7 @@ def _write(
     say: Say,
 ) -> bool:
     """Write what people read, say how it went; return whether there is something to look at."""
-    from withinscope.grading import exports
+    from withinscope.grading import exports, outcomes
     from withinscope.grading.book import expected, queries, rows
     from withinscope.grading.commands import summary
 
@@ -192,7 +194,8 @@ def _write(
     with book.reading() as connection:
         missing, strangers = expected.against(connection, done.exercises, done.expected)
         grades = exports.write(rows.sheet(connection, course, missing), out)
-        for part in summary.shown(connection, done, missing, strangers):
+        capstones = outcomes.capstones(course).exercises
+        for part in summary.shown(connection, done, missing, strangers, capstones):
             console.print(part)
         looks = next(queries.to_look_at(connection, {*done.exercises, ""}), None)
         waiting = any(one.needs_marking for one in queries.tallies(connection, done.exercises))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from withinscope.grading.commands import options
@@ -34,10 +34,11 @@ def add_parser(subparsers: options.Subparsers) -> None:
 
 def run(args: argparse.Namespace, say: Say) -> int:
     """Show it; return 0, also where nothing changed."""
-    book = options.gradebook_of(args, options.course_of(args), say)
+    course = options.course_of(args)
+    book = options.gradebook_of(args, course, say)
     from rich.console import Console
 
-    from withinscope.grading import text
+    from withinscope.grading import outcomes, text
     from withinscope.grading.book import history, queries
 
     names = [text.name(name) for name in args.names]
@@ -49,13 +50,13 @@ def run(args: argparse.Namespace, say: Say) -> int:
     if not found:
         say("No score has changed.")
         return 0
-    Console().print(_table(found))
+    Console().print(_table(found, outcomes.capstones(course).exercises))
     if more:
         say(f"{more:,} more, earlier: --all shows them.")
     return 0
 
 
-def _table(found: Sequence[Event]) -> Table:
+def _table(found: Sequence[Event], capstones: Collection[str]) -> Table:
     from rich.table import Table
     from rich.text import Text
 
@@ -65,6 +66,6 @@ def _table(found: Sequence[Event]) -> Table:
     for one in found:
         change = one.change
         when = one.at[:16].replace("T", " ")
-        row = (when, change.trainee, change.exercise, *change.told, one.who, change.why)
+        row = (when, change.trainee, change.exercise, *change.told(capstones), one.who, change.why)
         table.add_row(*map(Text, row))
     return table

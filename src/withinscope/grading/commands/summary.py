@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 
 from rich.console import RenderableType
@@ -25,17 +25,20 @@ def shown(
     run: RunResult,
     missing: Sequence[tuple[str, str]],
     strangers: Sequence[str],
+    capstones: Collection[str],
 ) -> Iterator[RenderableType]:
-    """Yield the parts of the summary. `strangers` handed in and are not on the roster."""
+    """Yield the parts of the summary. `strangers` handed in and are not on the roster, and of
+    `capstones` nothing is said on the whole.
+    """
     exercises = {*run.exercises, ""}
     yield _states(queries.tallies(connection, exercises), missing)
-    yield from changed("Changed", run.changes)
+    yield from changed("Changed", run.changes, capstones)
     yield from _looks(connection, exercises)
     yield from _names("Missing", [f"{who} ({exercise})" for who, exercise in missing])
     yield from _names("Handed in, but not on the roster", strangers)
     if run.ignored:
         yield Text(f"No hand-ins, passed over: {_ignored(run.ignored)}.", style="dim")
-    yield from changed(WOULD, run.pending)
+    yield from changed(WOULD, run.pending, capstones)
 
 
 def _states(tallies: Sequence[queries.Tally], missing: Sequence[tuple[str, str]]) -> Table:
@@ -64,7 +67,7 @@ WOULD = "Would change"
 NOT_YET = "Nothing of what would change is written yet. With --apply it is."
 
 
-def changed(title: str, changes: Sequence[Change]) -> Iterator[Table]:
+def changed(title: str, changes: Sequence[Change], capstones: Collection[str]) -> Iterator[Table]:
     """Say whose score changed, or would, by how much and why."""
     if not changes:
         return
@@ -75,7 +78,7 @@ def changed(title: str, changes: Sequence[Change]) -> Iterator[Table]:
     table.add_column("Why", overflow="fold")
     for change in changes:
         by = "" if change.difference is None else _signed(change.difference)
-        row = (change.trainee, change.exercise, *change.told, by, change.why)
+        row = (change.trainee, change.exercise, *change.told(capstones), by, change.why)
         table.add_row(*map(Text, row))
     yield table
 

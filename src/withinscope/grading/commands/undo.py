@@ -33,7 +33,7 @@ def run(args: argparse.Namespace, say: Say) -> int:
     out, book = options.out_of(args, course), options.gradebook_of(args, course, say)
     from rich.console import Console
 
-    from withinscope.grading import exports
+    from withinscope.grading import exports, outcomes
     from withinscope.grading.book import rows, undoing
     from withinscope.grading.commands import summary
     from withinscope.grading.feedback import writing
@@ -49,7 +49,8 @@ def run(args: argparse.Namespace, say: Say) -> int:
         if args.apply:
             undoing.take_back(connection, step, who=options.login(), apply=True)
     say(f"The latest step: {step.what} on {step.at[:16].replace('T', ' ')} UTC by {step.who}.")
-    for part in summary.changed("Changed" if args.apply else summary.WOULD, changes):
+    title = "Changed" if args.apply else summary.WOULD
+    for part in summary.changed(title, changes, outcomes.capstones(course).exercises):
         Console().print(part)
     if not changes:
         say("Nobody's score changes.")

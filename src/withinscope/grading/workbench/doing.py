@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 from sqlalchemy import Connection
 
-from withinscope.grading import cohort, exports, output, text
+from withinscope.grading import cohort, exports, outcomes, output, text
 from withinscope.grading.book import expected, marks, queries, rows, rules
 from withinscope.grading.book.gradebook import Gradebook
 from withinscope.grading.commands import options, summary
@@ -140,7 +140,9 @@ def _graded(connection: Connection, done: cohort.RunResult, pages: int, shop: Sh
     """Write what people read, and return what the terminal would say."""
     missing, strangers = expected.against(connection, done.exercises, done.expected)
     path = exports.write(rows.sheet(connection, shop.course, missing), shop.out)
-    shown = summary.shown(connection, done, missing, strangers)
+    shown = summary.shown(
+        connection, done, missing, strangers, outcomes.capstones(shop.course).exercises
+    )
     parts = tuple(part(one) for one in shown)
     nothing = () if done.read else ("Nothing that could be graded was found.",)
     pending = (PENDING,) if done.pending else ()
