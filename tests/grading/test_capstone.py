@@ -11,7 +11,7 @@ from makers import DUTY, PICK, RATE, a_capstone, a_hand_in, an_item
 from .instructor import RIGHT, Instructor, Page, cells
 from .reports import the_report
 
-APART, SAFE = "outcome: [LO1]\n", "outcome: [LO8]\n"
+APART, SAFE = (f"outcome: [{name}]\ndimension: [purpose]\n" for name in ("LO1", "LO8"))
 YAML = (RATE + APART, DUTY + SAFE)
 KEPT, MISSED = {"duty": {"choice": "a"}}, {"duty": {"choice": "b"}}
 HALF = {"rate": {"best": "a", "worst": "b"}}
@@ -87,17 +87,25 @@ def test_a_page_has_no_verdict_on_the_whole_and_none_beyond_not_yet(
     capstone: Instructor, answers: dict[str, Any]
 ) -> None:
     for words in told(capstone, answers):
-        for verdict in ("Competent", "By outcome", "What to practice", "of it:", "None of it"):
+        for verdict in (
+            "Competent",
+            "By outcome",
+            "By dimension",
+            "What to practice",
+            "of it:",
+            "None of it",
+        ):
             assert verdict not in words
 
 
-def test_outcomes_of_other_exercises_are_added_up_without_the_capstones(
+def test_other_exercises_are_added_up_without_the_capstone(
     capstone: Instructor,
 ) -> None:
     other = a_hand_in({"pick": RIGHT["pick"]}, yaml=(PICK + APART,), workbook="book of Ana Ruiz")
     capstone.gets("other.ipynb", other)
     page, _ = told(capstone, HALF | KEPT)
-    assert "By outcome Tell the two apart All of it : 1 of 1 point" in page
+    all_of_it = "All of it : 1 of 1 point"
+    assert f"By outcome Tell the two apart {all_of_it} By dimension Purpose {all_of_it}" in page
 
 
 OUTCOMES = ("LO1 points", "LO1 of", "LO1 verdict", "LO8 points", "LO8 of", "LO8 verdict")

@@ -71,12 +71,12 @@ Sums = Mapping[tuple[str, str, str], tuple[float, float]]
 def standing(course: Course, grades: Iterable[Grade], items: Mapping[int, Item]) -> Standing:
     """Add up what is scored: what waits, or can't be graded, is no zero, and is left out.
 
-    The outcomes of a capstone are told with it, each with its verdict, and not once more here.
+    A capstone is told by itself, each outcome with its verdict, and is not in these sums.
     """
-    sums = _sums(grades, items)
-    others = {key: of for key, of in sums.items() if key[0] not in course.capstones}
+    others = (grade for grade in grades if grade.exercise not in course.capstones)
+    sums = _sums(others, items)
     return Standing(
-        tuple(_earned(course.outcomes, "outcome", others)),
+        tuple(_earned(course.outcomes, "outcome", sums)),
         tuple(_earned(course.dimensions, "dimension", sums)),
         tuple(_practice(course, sums)),
     )
