@@ -178,3 +178,4 @@ def test_all_that_the_course_is_about_is_practiced_and_assessed(whole: Material)
     rows = coverage.rows(whole)
     assert {f"S{n}" for n in range(1, 29)} <= {row.id for row in rows}
     assert {row.id: row.holes for row in rows if row.holes} == {}
+    assert whole.known.complete, "and so a hole would be an error of `withinscope check`"
