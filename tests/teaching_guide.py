@@ -59,7 +59,8 @@ def _pages() -> Iterator[str]:
     for lesson in syllabus():
         said = [_said(_lesson_file(lesson)), _said(_solution(lesson))]
         times = [f"{low} | {high}" if low else " | " for low, high in said]
-        yield f"| {name(lesson)}, *{lesson.title}* | {' | '.join(times)} |"
+        called = "" if is_capstone(lesson) else f"{name(lesson)}, "
+        yield f"| {called}*{lesson.title}* | {' | '.join(times)} |"
 
 
 def _eleven() -> Iterator[str]:
