@@ -18,6 +18,7 @@ from withinscope.review import Task
 from withinscope.session import Session
 from withinscope.views import progress, review
 from withinscope.views.contents import contents
+from withinscope.views.my_code import MyCodeView, to_reach
 from withinscope.views.notes import NotesView
 from withinscope.views.progress import ProgressView, shown
 from withinscope.views.review import ReviewView, in_words
@@ -216,6 +217,63 @@ def test_notes_are_deleted_one_by_one_and_all_at_once(tmp_path: Path) -> None:
     assert answers(tmp_path) == []
 
 
+def test_my_code_is_kept_as_it_is_typed_and_stands_in_notes_and_among_whom_to_reach(
+    tmp_path: Path,
+) -> None:
+    view = MyCodeView(a_session(tmp_path, "my-code"))
+    for number, (field, text) in enumerate(
+        [("my-gifts", "None"), ("my-gifts", "Up to <b>10</b>"), ("my-supervisor-number", "112\n")]
+    ):
+        (told,) = hear(view, kind="write", field=field, text=text, number=number)
+        assert told == {"kind": "kept", "number": number}
+
+    again = MyCodeView(a_session(tmp_path, "my-code"))
+    assert again.written["my-gifts"] == "Up to <b>10</b>"
+    assert again.written["my-records"] == ""
+    (page,) = hear(again, kind="print")
+    assert "Up to &lt;b&gt;10&lt;/b&gt;" in page["html"]
+    notes = NotesView(a_session(tmp_path, "my-notes"))
+    (section,) = notes.sections
+    assert (section["title"], section["path"]) == (
+        "My code and my local law",
+        "notebooks/my_code.ipynb",
+    )
+    assert [(note["stem"], note["said"]) for note in section["notes"]] == [
+        ("Gifts", "Up to <b>10</b>"),
+        ("My supervisor's number", "112\n"),
+    ]
+    found = to_reach(a_session(tmp_path))._repr_json_()
+    assert found == {"mine": [{"name": "My supervisor's number", "said": "112"}]}
+
+    hear(notes, kind="delete", item="my-supervisor-number", notebook="my-code")
+    assert to_reach(a_session(tmp_path))._repr_json_() == {"mine": []}
+    assert not any("112" in file.read_text() for file in (tmp_path / "journal").iterdir())
+
+
+def test_my_code_counts_as_no_part_of_the_course(tmp_path: Path) -> None:
+    view = MyCodeView(a_session(tmp_path, "my-code"))
+    hear(view, kind="write", field="my-gifts", text="None", number=1)
+    found = shown(a_session(tmp_path), TODAY)
+    assert "my-code" not in [part["page"]["id"] for part in found["standing"]["parts"]]
+    assert answers(tmp_path) == []  # which alone are handed in, scored and asked again
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"kind": "write", "field": "l01-a", "text": "x", "number": 1},
+        {"kind": "write", "field": "my-gifts", "text": "x" * 20_001, "number": 1},
+        {"kind": "write", "field": "my-gifts", "text": None, "number": 1},
+        {"kind": "write", "field": ["my-gifts"], "text": "x", "number": 1},
+        {"kind": "forget"},
+    ],
+)
+def test_what_the_sheet_does_not_have_is_refused(tmp_path: Path, message: Any) -> None:
+    (told,) = hear(MyCodeView(a_session(tmp_path, "my-code")), **message)
+    assert told["kind"] == "failed"
+    assert not list(Journal(tmp_path).lines())
+
+
 def test_what_goes_wrong_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, OWN, {"text": "Mine"}, 1)
     view = NotesView(a_session(tmp_path, "my-notes"))
@@ -227,6 +285,10 @@ def test_what_goes_wrong_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     (told,) = hear(view, kind="delete", item=OWN.id, notebook="L01")
     assert told["kind"] == "failed"
     assert "No space left" in told["text"]
+    mine = MyCodeView(a_session(tmp_path, "my-code"))
+    (told,) = hear(mine, kind="write", field="my-gifts", text="None", number=7)
+    assert (told["kind"], told["number"]) == ("failed", 7)
+    assert "It is still here" in told["text"]
     monkeypatch.setattr(progress, "shown", lambda *_: 1 / 0)
     (fault,) = hear(ProgressView(a_session(tmp_path)), kind="look")
     assert "Something went wrong here." in fault["text"]
@@ -283,7 +345,13 @@ def test_in_words_says_days_as_people_do() -> None:
 
 
 @pytest.mark.parametrize(
-    ("magic", "view"), [("%progress", ProgressView), ("%review", ReviewView), ("%notes", NotesView)]
+    ("magic", "view"),
+    [
+        ("%progress", ProgressView),
+        ("%review", ReviewView),
+        ("%notes", NotesView),
+        ("%my_code", MyCodeView),
+    ],
 )
 def test_without_widgets_a_fixed_sentence_is_shown(magic: str, view: Any, tmp_path: Path) -> None:
     write(tmp_path, OWN, {"text": "Mine"}, 1)

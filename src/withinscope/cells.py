@@ -20,6 +20,7 @@ WORDS = {
     "%progress": "Where you are: open this notebook in the course to see what you have done.",
     "%review": "Review: open this notebook in the course to practice what is due again.",
     "%notes": "My notes: open this notebook in the course to see all that you wrote and chose.",
+    "%my_code": "My code and my local law: open this notebook in the course to fill it in.",
     "%workbench": "Grade a cohort: open this notebook in the course to grade, mark and export.",
 }
 """What a view's cell prints in words, always the same: nothing of a trainee's is in a notebook."""

@@ -17,6 +17,8 @@ ADDRESS = "http://127.0.0.1:8899/"
 """Where `withinscope learn` serves the course on a trainee's own computer."""
 LOOK_UP = "look-up"
 """The page whose text every page shows at a key."""
+MY_CODE = "my-code"
+"""The page on which trainees write down what their own association and law say."""
 
 
 class Entry(Struct, frozen=True, forbid_unknown_fields=True):
@@ -63,6 +65,32 @@ class Extra(Struct, frozen=True, forbid_unknown_fields=True):
     folder: Literal["notebooks", "solutions"] = "notebooks"
 
 
+class Field(Struct, frozen=True, forbid_unknown_fields=True):
+    """A field to be filled in on the page `MY_CODE`: its label, and what belongs there.
+
+    What is written in a field with `short` is one line; one with `reach` is shown again where
+    trainees look up whom to reach.
+    """
+
+    id: Annotated[str, Meta(pattern=r"^my-[a-z0-9-]+\Z")]
+    text: str
+    hint: str = ""
+    short: bool = False
+    reach: bool = False
+
+    @property
+    def stem(self) -> str:
+        """What is asked, as in an item."""
+        return self.text
+
+
+class Group(Struct, frozen=True, forbid_unknown_fields=True):
+    """Fields on the page `MY_CODE` that belong together, under a heading."""
+
+    title: str
+    fields: tuple[Field, ...]
+
+
 class Page(Struct, frozen=True):
     """A notebook that trainees are given; its path is from the course's and the work folder.
 
@@ -89,6 +117,7 @@ class Course(Struct, frozen=True, forbid_unknown_fields=True):
     sources: tuple[Entry, ...]
     lessons: tuple[Lesson, ...]
     pages: tuple[Extra, ...] = ()
+    my_code: tuple[Group, ...] = ()
     complete: bool = False
     address: Annotated[str, Meta(pattern=r"^https?://[^\s\"'<>]+/\Z")] = ADDRESS
 
@@ -124,6 +153,11 @@ class Course(Struct, frozen=True, forbid_unknown_fields=True):
             if lesson.exercise == notebook_id:
                 return lesson.title if lesson.capstone else f"Exercise: {lesson.title}"
         return next((page.title for page in self.pages if page.id == notebook_id), None)
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """What the page `MY_CODE` asks for, in its order."""
+        return tuple(field for group in self.my_code for field in group.fields)
 
     def is_exercise(self, notebook_id: str) -> bool:
         """Tell whether an id is an exercise's."""

@@ -141,6 +141,12 @@ class CourseMagics(Magics):
 
         return contents(self._open(), date.today())
 
+    def to_reach(self) -> Any:
+        """Return whom the trainee wrote down to be reached; the front end asks for it."""
+        from withinscope.views.my_code import to_reach
+
+        return to_reach(self._open())
+
     @line_magic
     @_plainly
     def hand_in(self, _: str) -> None:
@@ -172,6 +178,14 @@ class CourseMagics(Magics):
         from withinscope.views.notes import NotesView
 
         display(NotesView(self._open()).bundle(), raw=True)
+
+    @line_magic
+    @_plainly
+    def my_code(self, _: str) -> None:
+        """Show what the trainee wrote down of their own code and law: `%my_code`."""
+        from withinscope.views.my_code import MyCodeView
+
+        display(MyCodeView(self._open()).bundle(), raw=True)
 
     @line_magic
     @_plainly

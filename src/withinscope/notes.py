@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from withinscope import journal
 from withinscope.catalog import Chapter
+from withinscope.course import MY_CODE, Field
 from withinscope.html_page import html_page
 from withinscope.journal import Line
 from withinscope.types import BadResponse
@@ -45,17 +46,20 @@ class Section(Struct, frozen=True):
     path: str = ""
 
 
-def sections(chapters: Iterable[Chapter], lines: Iterable[Line]) -> list[Section]:
+def sections(
+    chapters: Iterable[Chapter], lines: Iterable[Line], fields: Sequence[Field] = ()
+) -> list[Section]:
     """Collect the latest answer to every item, in the course's order; blank ones say nothing.
 
-    Beside a conversation stands what was written about it.
+    Beside a conversation stands what was written about it. `fields` are those of the page
+    `MY_CODE`: what stands in them is as much the trainee's.
     """
     said = [line for line in lines if line.kind in KINDS]
     answers, about = journal.answers(said), journal.answers(said, "reflection")
     found = []
     for chapter in chapters:
         notes: list[Note] = []
-        for item in chapter.items:
+        for item in fields if chapter.page.id == MY_CODE else chapter.items:
             notes += _notes(item, answers.pop(item.id, []), about.pop(item.id, []))
         if notes:
             found.append(_section(chapter.page.title, notes, chapter.page.path))

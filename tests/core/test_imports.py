@@ -40,10 +40,11 @@ ROOMS = {
     "review": "parts types dialogue journal catalog certainty",
     "practice": "problems journal session review",
     "html_page": "",
-    "notes": "types journal catalog html_page",
+    "notes": "types course journal catalog html_page",
+    "my_code": "course journal html_page",
     "views": (
         "problems yaml_text cells halves question types dialogue items course journal session "
-        "catalog certainty progress review practice notes"
+        "catalog certainty progress review practice notes my_code"
     ),
     "grading.text": "",
     "grading.analysis": "",

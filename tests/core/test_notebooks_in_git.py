@@ -58,6 +58,7 @@ CELLS = {
     "%progress": True,
     "%review\n": True,
     "%notes": True,
+    "%my_code": True,
     "": True,
     " \n\t": True,
     "\n%load_ext withinscope\n%course L01": False,

@@ -27,7 +27,33 @@ test("a number is one, however it is parted and whatever is to be written to it"
   ]);
 });
 
-test("what is no number stays text", () => {
+test("a number that somebody wrote down is dialed whole, in brackets and after a slash too", () => {
+  const written = {
+    "(555) 123-4567": ["tel:5551234567"],
+    "+1 (555) 123-4567 (24/7)": ["tel:+15551234567"],
+    "Ana +44 (0)20 7946 0000, evenings from 18:00": ["tel:+442079460000"],
+    "030/1234567 or 112": ["tel:0301234567", "tel:112"],
+    "9-1-1": ["tel:911"],
+    "988; text 85258": ["tel:988", "sms:85258"],
+    "112 (116 117 for a doctor)": ["tel:112", "tel:116117"],
+  };
+  for (const [text, found] of Object.entries(written)) assert.deepEqual(links(text), found, text);
+});
+
+test("rather no link than a number that reaches somebody else", () => {
+  const none = ["1-800-799-SAFE", "Room B112", "0171 2345678 0172 3456789", "since 2026-11-29"];
+  for (const text of none) assert.deepEqual(links(text), [], text);
+});
+
+test("what is no number stays text, whatever it is", () => {
   assert.deepEqual(dialed("24 hours"), [{ text: "24 hours" }]);
+  const hostile = '<a href="javascript:alert(1)">112</a>\u202e';
+  assert.equal(
+    dialed(hostile)
+      .map(({ text }) => text)
+      .join(""),
+    hostile,
+  );
+  assert.deepEqual(links(hostile), ["tel:112"]);
   assert.deepEqual(dialed(""), []);
 });

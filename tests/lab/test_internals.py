@@ -44,6 +44,7 @@ CLASSES = {
 NAMES = (
     "jupyter-config-data",
     "data-lm-suppress-shortcuts",
+    "data-commandlinker-command",
     "ModalCancelError",
     "notebook:trust",
     "JupyterLab Light",

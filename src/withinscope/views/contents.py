@@ -11,23 +11,13 @@ from withinscope.catalog import Chapter
 from withinscope.journal import Line
 from withinscope.progress import Part
 from withinscope.session import Session
+from withinscope.views.told import Told
 
 REVIEW = "review"
 """The page that brings questions back."""
 
 
-class Contents:
-    """The contents as a value that a kernel shows as JSON, and not as a page."""
-
-    def __init__(self, shown: dict[str, Any]) -> None:
-        """Hold what is to be shown."""
-        self._shown = shown
-
-    def _repr_json_(self) -> dict[str, Any]:
-        return self._shown
-
-
-def contents(session: Session, today: date) -> Contents:
+def contents(session: Session, today: date) -> Told:
     """Return what is to be said of each page, by its path. Raises Mistake without a course."""
     home = session.home or course.find()
     lines = list(session.journal.lines())
@@ -37,7 +27,7 @@ def contents(session: Session, today: date) -> Contents:
     due = len(review.waiting(chapters, lines, today))
     parts = {part.page.path: _said(part, chapters, lines) for part in found.parts}
     pages = {one.page.path: {"due": due} for one in chapters if one.page.id == REVIEW}
-    return Contents({**parts, **pages})
+    return Told({**parts, **pages})
 
 
 def _said(part: Part, chapters: Sequence[Chapter], lines: Sequence[Line]) -> dict[str, Any]:

@@ -1,27 +1,11 @@
 /** `free`: a field to write in, which grows with the text. */
-import { el, uniqueName } from "./elements.js";
+import { el } from "./elements.js";
 import { frame } from "./frame.js";
-
-const LONGEST = 20000;
+import { writingField } from "./writing_field.js";
 
 export const view = frame((asked) => {
-  const field = el("textarea", {
-    id: uniqueName(),
-    rows: "5",
-    maxlength: String(LONGEST),
-    class: "ws-field",
-  });
+  const { field, grow } = writingField({ rows: "5" });
   const label = el("label", { for: field.id }, asked.private ? "For you alone" : "Your answer");
-  const grow = () => {
-    field.style.blockSize = "auto";
-    field.style.blockSize = `${field.scrollHeight + 4}px`;
-  };
-  field.addEventListener("input", grow);
-  // JupyterLab cancels line breaks in every field inside a cell, by a listener that it adds to the
-  // field with each key. This one is older, so it comes first.
-  field.addEventListener("beforeinput", (event) => {
-    if (event.inputType === "insertLineBreak") event.stopImmediatePropagation();
-  });
   return {
     nodes: [el("div", { class: "ws-write" }, label, field)],
     read: () => ({ text: writable(field.value) }),

@@ -33,7 +33,7 @@ class NotesView(View):
         lines = self._said()
         wanted = {line.notebook for line in lines}
         chapters = catalog.read(self._home, self._session.work, wanted)
-        return sections(chapters, lines)
+        return sections(chapters, lines, course.read(self._home).fields)
 
     def _do(self, message: Any) -> None:
         """Write the page to keep, or delete."""

@@ -31,6 +31,7 @@ def found(material: Material) -> Iterator[Finding]:
     for group in ("outcomes", "dimensions", "claims", "sources", "lessons", "pages"):
         entries = getattr(known, group)
         yield from _twice([entry.id for entry in entries], f"of the {group} have the id", at)
+    yield from _twice([one.id for one in known.fields], "fields of `my_code` have the id", at)
     books = [lesson.id for lesson in known.lessons]
     exercises = [lesson.exercise for lesson in known.lessons if lesson.exercise]
     pages = {page.id for page in known.pages}

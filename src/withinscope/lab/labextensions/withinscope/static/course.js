@@ -158,7 +158,7 @@ export class Course {
     const actions = {
       go: (path) => void this.#go(path),
       href: this.#routes.address,
-      standing: async () => this.#current()?.standing() ?? {},
+      standing: async () => this.#current()?.ask("contents") ?? {},
       section: (section) => this.#current()?.toSection(section),
       lookUp: () => void this.#lookUp(),
       size: () => this.#current()?.bar.say(`Text size: ${changeTextSize()}.`),
@@ -180,11 +180,12 @@ export class Course {
 
   /** Show the text to look things up in. @param {string} [section] to begin at @returns whether there is one */
   #lookUp(section) {
-    const path = this.#current()?.course.lookUp;
-    if (!path || !document.body.classList.contains("ws-course")) return false;
+    const page = this.#current();
+    const path = page?.course.lookUp;
+    if (!page || !path || !document.body.classList.contains("ws-course")) return false;
     const { app, renderers } = this.#kit;
     this.#text ??= new LookUp(app.serviceManager.contents, renderers, this.#routes.address);
-    void this.#text.show(path, section);
+    void this.#text.show(path, page.course, () => page.ask("to_reach"), section);
     return true;
   }
 

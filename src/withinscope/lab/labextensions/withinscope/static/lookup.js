@@ -3,21 +3,30 @@
 import { linkNumbers } from "./dial.js";
 import { button, paragraph } from "./elements.js";
 import { focusOn, giveFocus } from "./headings.js";
+import { putMine } from "./mine.js";
+import { aimAtPages, pathsOf } from "./page_links.js";
 
 const LOADING = "Opening…";
 const TROUBLE = "This can not be shown just now. In danger, call your local emergency number.";
 const MARKDOWN = "text/markdown";
+const WHOM_TO_REACH = "Whom to reach";
+/** How long (ms) the text waits for what the kernel knows: it comes later if need be. */
+const PATIENCE = 500;
 
 export class LookUp {
   #contents;
   #renderers;
   /** @type {Map<string, Node[]>} what was shown, by path: it is there when the server is not */
   #known = new Map();
+  /** Whom the trainee wrote down to be reached: there when the kernel is not. @type {unknown} */
+  #mine = [];
   #dialog;
   #text;
   #jumps;
   #open;
   #href;
+  /** Points links in the text at pages of the course. */
+  #aim = () => {};
 
   /**
    * @param {Jupyter.Contents} contents Jupyter's contents manager
@@ -46,13 +55,24 @@ export class LookUp {
     this.#dialog.addEventListener("click", (event) => {
       if (event.target === this.#dialog) this.#dialog.close(); // beside it
     });
-    this.#open.addEventListener("click", () => this.#dialog.close()); // links.js opens the page
+    this.#dialog.addEventListener("click", ({ target }) => {
+      const toPage = target instanceof Element && target.closest("a[data-ws-page]");
+      if (toPage) this.#dialog.close(); // links.js opens the page
+    });
     document.body.append(this.#dialog);
   }
 
-  /** Show the text over the page; Escape closes it, and the focus goes back to where it was. @param {string} path @param {string} [section] the heading to begin at */
-  async show(path, section = "") {
+  /**
+   * Show the text over the page; Escape closes it, and the focus goes back to where it was.
+   * @param {string} path
+   * @param {import("./nav.js").Course} course
+   * @param {() => Promise<Record<string, any>>} ask tells whom the trainee wrote down to be reached
+   * @param {string} [section] the heading to begin at
+   */
+  async show(path, course, ask, section = "") {
     if (this.#dialog.open) return;
+    this.#aim = () => aimAtPages(this.#text, path, pathsOf(course), this.#href);
+    const asked = this.#ask(ask);
     this.#open.href = this.#href(path);
     this.#open.dataset.wsPage = path;
     this.#fill(this.#known.get(path) ?? [paragraph(LOADING)]);
@@ -60,6 +80,7 @@ export class LookUp {
     this.#text.scrollTop = 0;
     const fresh = await this.#render(path).catch(() => null);
     if (fresh) this.#known.set(path, fresh);
+    await Promise.race([asked, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
     this.#fill(this.#known.get(path) ?? [paragraph(TROUBLE)]);
     const headings = Array.from(this.#text.querySelectorAll("h2"));
     const wanted = headings.find((one) => one.firstChild?.textContent === section);
@@ -73,6 +94,14 @@ export class LookUp {
     const waits = document.activeElement === this.#text || document.activeElement === document.body;
     if (!this.#dialog.open || !waits || !(heading instanceof HTMLElement)) return;
     giveFocus(heading);
+  }
+
+  /** @param {() => Promise<Record<string, any>>} ask */
+  async #ask(ask) {
+    const { mine } = await ask();
+    if (!mine) return; // nobody can tell just now
+    this.#mine = mine;
+    putMine(this.#text, WHOM_TO_REACH, mine);
   }
 
   /** @param {string} path @returns {Promise<Node[]>} */
@@ -98,6 +127,8 @@ export class LookUp {
     const { scrollTop } = this.#text;
     this.#text.replaceChildren(...nodes);
     linkNumbers(this.#text);
+    putMine(this.#text, WHOM_TO_REACH, this.#mine);
+    this.#aim();
     this.#text.scrollTop = scrollTop;
     const headings = Array.from(this.#text.querySelectorAll("h2"));
     this.#jumps.replaceChildren(...headings.map(jumpTo));

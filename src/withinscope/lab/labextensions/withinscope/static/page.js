@@ -2,6 +2,7 @@
 
 import { judge } from "./allowlist.js";
 import { isCovered } from "./arriving.js";
+import { askKernel } from "./asking.js";
 import { makeBar } from "./bar.js";
 import {
   cellNode,
@@ -22,7 +23,6 @@ import { refusalText } from "./refusal.js";
 import { withhold } from "./runner.js";
 import { Running } from "./running.js";
 import { AFTER_ANSWER, AFTER_CHANGE, describe, Saver, savedText } from "./saving.js";
-import { askStanding } from "./standing.js";
 import { countQuestions, watchTexts } from "./texts.js";
 import { overwrittenText, TROUBLE, UNWRITTEN } from "./trouble.js";
 import { unsavedIn, watchUnsaved } from "./unsaved.js";
@@ -87,7 +87,7 @@ export class CoursePage {
     this.writing = this.#guardWrites();
     guardCells(panel, () => this.#inCourse);
     countQuestions(panel, questions.length);
-    watchTexts(panel, lab.actions.leave);
+    watchTexts(panel, lab.actions, course);
     showEveryCell(panel.content);
     makeReady(panel.model);
     addBar(panel, this.bar.node, lab.Widget);
@@ -153,11 +153,11 @@ export class CoursePage {
     this.bar.setJupyter(!course);
   }
 
-  /** How far every page of the course is. @returns {Promise<Record<string, import("./standing.js").Standing>>} */
-  async standing() {
+  /** What its kernel tells of the trainee's work. @param {import("./asking.js").Asked} name */
+  async ask(name) {
     await this.#running.done;
     const kernel = this.panel.sessionContext.session?.kernel;
-    return kernel && !this.#refused ? askStanding(kernel) : {};
+    return kernel && !this.#refused ? askKernel(kernel, name) : {};
   }
 
   /** @param {import("./outline.js").Outline["sections"][number]} section */

@@ -25,18 +25,3 @@ export function standingText(standing) {
 
 /** @param {number} count @param {string} word */
 const counted = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
-
-/** How the kernel of a course page is asked; `magics.py` answers. */
-const QUESTION =
-  "get_ipython().magics_manager.registry['CourseMagics'].contents() # for the contents";
-
-/**
- * @param {Jupyter.Kernel} kernel of a page that was run
- * @returns {Promise<Record<string, Standing>>} by path; nothing where it can't be told
- */
-export async function askStanding(kernel) {
-  const asked = { code: "", silent: true, store_history: false };
-  const { done } = kernel.requestExecute({ ...asked, user_expressions: { told: QUESTION } });
-  const reply = await done.catch(() => null); // the page was left meanwhile
-  return reply?.content.user_expressions?.told?.data?.["application/json"] ?? {};
-}

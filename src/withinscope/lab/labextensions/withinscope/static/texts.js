@@ -1,7 +1,8 @@
 // What a course page adds to a page's text: numbers of its questions, a way to stop, headings that a
-// screen reader's Tab can go on from.
+// screen reader's Tab can go on from, links that lead to the course's pages.
 
 import { button } from "./elements.js";
+import { aimAtPages, pathsOf } from "./page_links.js";
 
 const TEXTS = ".jp-MarkdownCell .jp-RenderedMarkdown";
 /** As lessons say it, in a line of its own. */
@@ -19,14 +20,17 @@ export function countQuestions(panel, questions) {
 /**
  * Texts are rendered some time after the page is there, and again when JupyterLab likes to.
  * @param {Jupyter.NotebookPanel} panel
- * @param {() => void} leave ends the sitting
+ * @param {import("./bar.js").Actions} actions
+ * @param {import("./nav.js").Course} course
  */
-export function watchTexts(panel, leave) {
+export function watchTexts(panel, { leave, href }, course) {
   const { node } = panel.content;
+  const paths = pathsOf(course);
   const dress = () => {
     for (const text of node.querySelectorAll(TEXTS)) {
       makeHeadingsFocusable(text);
       offerToStop(text, leave);
+      aimAtPages(text, panel.context.path, paths, href);
     }
   };
   let due = 0;
@@ -39,7 +43,9 @@ export function watchTexts(panel, leave) {
       });
     }
   });
-  observer.observe(node, { childList: true, subtree: true });
+  // Jupyter gives links their addresses some time after the text is there.
+  const seen = { childList: true, subtree: true, attributes: true, attributeFilter: ["href"] };
+  observer.observe(node, seen);
   panel.disposed.connect(() => observer.disconnect());
   dress();
 }
