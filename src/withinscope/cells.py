@@ -18,6 +18,7 @@ HAND_IN = "%hand_in"
 WORDS = {
     HAND_IN: "Hand in: open this notebook in the course to see what is answered and to hand it in.",
     "%progress": "Where you are: open this notebook in the course to see what you have done.",
+    "%map": "The way through the course: open this notebook in the course to see where you are.",
     "%review": "Review: open this notebook in the course to practice what is due again.",
     "%notes": "My notes: open this notebook in the course to see all that you wrote and chose.",
     "%my_code": "My code and my local law: open this notebook in the course to fill it in.",

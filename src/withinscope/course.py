@@ -37,8 +37,8 @@ class Outcome(Entry, frozen=True, forbid_unknown_fields=True):
 class Lesson(Struct, frozen=True, forbid_unknown_fields=True):
     """A lesson: notebooks/FILE.ipynb and, where it has one, exercises/FILE.ipynb.
 
-    A `capstone` is an exercise over the whole course, without a lesson before it: what it came to
-    is told outcome by outcome, never as a whole.
+    `about` says in a few words what it is about. A `capstone` is an exercise over the whole course,
+    without a lesson before it: what it came to is told outcome by outcome, never as a whole.
     """
 
     id: str
@@ -46,6 +46,7 @@ class Lesson(Struct, frozen=True, forbid_unknown_fields=True):
     file: str
     exercise: str | None = None
     capstone: bool = False
+    about: str = ""
 
     @property
     def number(self) -> int | None:

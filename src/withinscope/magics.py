@@ -165,6 +165,14 @@ class CourseMagics(Magics):
 
     @line_magic
     @_plainly
+    def map(self, _: str) -> None:
+        """Show the way through the course, and where the trainee is on it: `%map`."""
+        from withinscope.views.map import MapView
+
+        display(MapView(self._open()).bundle(), raw=True)
+
+    @line_magic
+    @_plainly
     def review(self, _: str) -> None:
         """Ask what is due again: `%review`."""
         from withinscope.views.review import ReviewView

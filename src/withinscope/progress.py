@@ -48,7 +48,8 @@ class Standing(Struct, frozen=True):
     """Where a trainee stands in the whole course.
 
     `minutes` are those of all pages; `practiced` are outcomes in the syllabus's order, `ahead`
-    those without an answer; `next` is the page to go on with, None when all is done.
+    those without an answer; `last` is the page worked on last, `next` the one to go on with, None
+    when all is done.
     """
 
     parts: tuple[Part, ...]
@@ -56,6 +57,7 @@ class Standing(Struct, frozen=True):
     ahead: tuple[str, ...]
     minutes: int
     next: Page | None
+    last: Page | None = None
 
 
 def standing(
@@ -73,6 +75,7 @@ def standing(
         for chapter in chapters
         if chapter.page.role != "page"
     )
+    last = _last([part.page for part in parts], lines)
     counts = _outcomes(chapters, done)
     known = syllabus.outcomes
     return Standing(
@@ -80,7 +83,8 @@ def standing(
         tuple(Practiced(one.text, counts[one.id]) for one in known if one.id in counts),
         tuple(one.text for one in known if one.id not in counts),
         _minutes(sum(times.values())),
-        _next(parts, lines, here),
+        _next(parts, (here, last.id if last else "")),
+        last,
     )
 
 
@@ -158,11 +162,16 @@ def _outcomes(chapters: Iterable[Chapter], done: set[tuple[str, str]]) -> dict[s
     return counts
 
 
-def _next(parts: Sequence[Part], lines: Sequence[Line], here: str) -> Page | None:
-    """Return the first page not done, from where the trainee is onward, then from the start."""
-    ids = [part.page.id for part in parts]
+def _last(pages: Iterable[Page], lines: Sequence[Line]) -> Page | None:
+    """Return the page of the latest step; what the review asks is on no page."""
+    known = {page.id: page for page in pages}
     steps = (line for line in reversed(lines) if line.kind in _STEPS and not line.review)
-    last = next((line.notebook for line in steps if line.notebook in ids), "")
-    start = next((ids.index(one) for one in (here, last) if one in ids), 0)
+    return next((known[line.notebook] for line in steps if line.notebook in known), None)
+
+
+def _next(parts: Sequence[Part], starts: Sequence[str]) -> Page | None:
+    """Return the first page not done, from the first known of `starts` onward, then all before."""
+    ids = [part.page.id for part in parts]
+    start = next((ids.index(one) for one in starts if one in ids), 0)
     order = [*parts[start:], *parts[:start]]
     return next((part.page for part in order if part.state != "done"), None)

@@ -59,6 +59,7 @@ CELLS = {
     "%review\n": True,
     "%notes": True,
     "%my_code": True,
+    "%map": True,
     "": True,
     " \n\t": True,
     "\n%load_ext withinscope\n%course L01": False,

@@ -37,6 +37,18 @@ def following(*lines: Line) -> str | None:
     return page.id if page else None
 
 
+def test_the_page_worked_on_last_is_none_beside_the_way_and_none_of_a_review() -> None:
+    def last(*lines: Line) -> str | None:
+        page = standing(COURSE, CHAPTERS, lines).last
+        return page.id if page else None
+
+    assert last() is None
+    first, later = an_answer(A), an_answer(B, lesson="L02", at=at(days=1))
+    assert last(first, later) == "L02"
+    assert last(later, an_answer(A, at=at(days=2), review="A")) == "L02"
+    assert last(first, Line("reflection", at(days=3), "my-code", "my-gifts")) == "L01"
+
+
 def test_nothing_is_begun_before_the_first_answer() -> None:
     found = standing(COURSE, CHAPTERS, [Line("workbook", at(), "ex01", workbook="w")])
     assert [part.state for part in found.parts] == ["not begun"] * 3

@@ -2,6 +2,7 @@
 import { say } from "./announcer.js";
 import { SURE } from "./confidence.js";
 import { el, present, svg, uniqueName } from "./elements.js";
+import { whileInView } from "./in_view.js";
 import { listen } from "./kernel.js";
 import {
   doneText,
@@ -18,8 +19,6 @@ import { counted, shortened } from "./words.js";
 
 /** @type {Record<string, string>} */
 const STATE_SIGNS = { done: "✓", begun: "…", "not begun": "○" };
-/** How long (ms) after a change it is worked out anew: an answer comes with others. */
-const REST = 50;
 
 /** @typedef {import("./progress_words.js").Level} Level */
 /** @typedef {{title: string, path: string}} PageOf the course */
@@ -158,33 +157,6 @@ function progressPage() {
   return { section, body, status };
 }
 
-/**
- * Ask for it only while it can be seen: a page opens, and an answer is kept, without it.
- * @param {Element} section
- * @param {() => void} act
- */
-function whileInView(section, act) {
-  let seen = false;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer;
-  const ask = () => {
-    clearTimeout(timer);
-    if (seen) timer = setTimeout(act, REST);
-  };
-  const look = (/** @type {IntersectionObserverEntry[]} */ entries) => {
-    const before = seen;
-    seen = entries.some((entry) => entry.isIntersecting);
-    if (seen && !before) ask();
-  };
-  const observer = new IntersectionObserver(look, { rootMargin: "600px" });
-  observer.observe(section);
-  const stop = () => {
-    observer.disconnect();
-    clearTimeout(timer);
-  };
-  return { ask, stop };
-}
-
 export const view = {
   /** @param {{model: import("./kernel.js").Model, el: HTMLElement}} context */
   render({ model, el: root }) {
@@ -197,7 +169,7 @@ export const view = {
       const parts = [
         certaintyPart(shown.certainty, shown.pages),
         nextPart(shown),
-        coursePart(shown.standing, shown.here),
+        shown.certainty.everywhere ? null : coursePart(shown.standing, shown.here),
         outcomesPart(shown.standing),
       ];
       body.replaceChildren(...present(parts));

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 import msgspec
-import traitlets
 
 from withinscope import catalog, course, journal, progress, review
 from withinscope.catalog import Chapter
@@ -16,31 +15,18 @@ from withinscope.certainty import certainty
 from withinscope.journal import Line
 from withinscope.question import Question
 from withinscope.session import Session
-from withinscope.views.view import View
+from withinscope.views.followed import FollowedView
 
 
-class ProgressView(View):
-    """Where a trainee stands. `shown` is worked out only when the page asks, being in view.
-
-    `stale` counts answers: when it changes, what is shown is no longer so.
-    """
-
-    _session: Session
-
-    shown = traitlets.Dict().tag(sync=True)
-    stale = traitlets.Int().tag(sync=True)
+class ProgressView(FollowedView):
+    """Where a trainee stands. `shown` is worked out only when the page asks, being in view."""
 
     def __init__(self, session: Session) -> None:
         """Follow the session; nothing is read yet, since the items of the page come first."""
-        self._session = session
-        super().__init__("progress", WORDS["%progress"])
-        session.watch(lambda change: self._count())
+        super().__init__(session, "progress", WORDS["%progress"])
 
-    def _count(self) -> None:
-        self.stale = sum(self._session.given(name).attempt for name in self._session.items)
-
-    def _do(self, _: Any) -> None:
-        self.shown = shown(self._session, date.today())
+    def _look(self) -> dict[str, Any]:
+        return shown(self._session, date.today())
 
 
 def shown(session: Session, today: date) -> dict[str, Any]:

@@ -3,7 +3,15 @@
 
 /** The course's magics, as `withinscope/cells.py` has them: for a whole cell, and for a line. */
 export const CELL_MAGICS = ["item", "dialogue", "set"];
-export const LINE_MAGICS = ["hand_in", "progress", "review", "notes", "my_code", "workbench"];
+export const LINE_MAGICS = [
+  "hand_in",
+  "progress",
+  "map",
+  "review",
+  "notes",
+  "my_code",
+  "workbench",
+];
 
 /** What a code cell of a course notebook may consist of. `$` is the very end: no `m` flag. */
 const COURSE_CODE = [

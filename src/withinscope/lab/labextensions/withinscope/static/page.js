@@ -23,7 +23,7 @@ import { refusalText } from "./refusal.js";
 import { withhold } from "./runner.js";
 import { Running } from "./running.js";
 import { AFTER_ANSWER, AFTER_CHANGE, describe, Saver, savedText } from "./saving.js";
-import { countQuestions, watchTexts } from "./texts.js";
+import { furnish } from "./texts.js";
 import { overwrittenText, TROUBLE, UNWRITTEN } from "./trouble.js";
 import { unsavedIn, watchUnsaved } from "./unsaved.js";
 import { watchChanges, watchKernel } from "./watching.js";
@@ -86,8 +86,7 @@ export class CoursePage {
     );
     this.writing = this.#guardWrites();
     guardCells(panel, () => this.#inCourse);
-    countQuestions(panel, questions.length);
-    watchTexts(panel, lab.actions, course);
+    furnish(panel, course, questions.length, lab.actions);
     showEveryCell(panel.content);
     makeReady(panel.model);
     addBar(panel, this.bar.node, lab.Widget);

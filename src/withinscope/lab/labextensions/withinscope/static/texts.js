@@ -1,7 +1,8 @@
-// What a course page adds to a page's text: numbers of its questions, a way to stop, headings that a
-// screen reader's Tab can go on from, links that lead to the course's pages.
+// What a course page adds to a page's text: numbers of its questions, room for the map, a way to stop,
+// headings that a screen reader's Tab can go on from, links that lead to the course's pages.
 
 import { button } from "./elements.js";
+import { makeRoomForMap } from "./map_room.js";
 import { aimAtPages, pathsOf } from "./page_links.js";
 
 const TEXTS = ".jp-MarkdownCell .jp-RenderedMarkdown";
@@ -9,11 +10,23 @@ const TEXTS = ".jp-MarkdownCell .jp-RenderedMarkdown";
 const PAUSE = /a good place to stop/;
 
 /**
+ * @param {Jupyter.NotebookPanel} panel
+ * @param {import("./nav.js").Course} course
+ * @param {number} questions
+ * @param {import("./bar.js").Actions} actions
+ */
+export function furnish(panel, course, questions, actions) {
+  countQuestions(panel, questions);
+  makeRoomForMap(panel, course);
+  watchTexts(panel, actions, course);
+}
+
+/**
  * Each question says its number; the page, which knows how many there are, adds that (item.css).
  * @param {Jupyter.NotebookPanel} panel
  * @param {number} questions
  */
-export function countQuestions(panel, questions) {
+function countQuestions(panel, questions) {
   if (questions) panel.node.style.setProperty("--ws-of", `" of ${questions}"`);
 }
 
@@ -23,7 +36,7 @@ export function countQuestions(panel, questions) {
  * @param {import("./bar.js").Actions} actions
  * @param {import("./nav.js").Course} course
  */
-export function watchTexts(panel, { leave, href }, course) {
+function watchTexts(panel, { leave, href }, course) {
   const { node } = panel.content;
   const paths = pathsOf(course);
   const dress = () => {
