@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Annotated, Any, Literal, TypeVar
@@ -21,6 +22,8 @@ in role can be out of scope; a second turn, after the coach's good answer has la
 T = TypeVar("T")
 Several = Annotated[tuple[T, ...], Meta(min_length=2)]
 """Two of them or more."""
+_BETTER = re.compile(r"(?:^|\s+)Better:\s")
+"""Where a reason goes on to what would have been better, as the author guide has it."""
 
 
 class Remark(Struct, frozen=True):
@@ -36,6 +39,14 @@ class Remark(Struct, frozen=True):
     why: str
     fits: bool | None = None
     tells_key: bool = False
+
+
+def without_better(why: str) -> str:
+    """Return a reason without what would have been better, which tells the key.
+
+    That is all from "Better:" on. Lessons show it; feedback pages only when the instructor asks.
+    """
+    return _BETTER.split(why, maxsplit=1)[0]
 
 
 Picked = tuple[str, str]

@@ -75,6 +75,22 @@ def test_what_an_item_turns_on_is_told_with_the_keys_alone(instructor: Instructo
     assert "What it turns on: The word diagnose." in Page(page).text
 
 
+BETTER = PICK.replace("A coach may not.", "'No license. Better: say who may.'")
+
+
+def test_what_would_have_been_better_is_told_with_the_keys_alone(instructor: Instructor) -> None:
+    """In a lesson it is told at once: it is what the reason leads up to."""
+    a_course(instructor.course, ex01=(BETTER,))
+    instructor.gets("ana.ipynb", a_hand_in({"pick": {"choice": "a"}}, yaml=(BETTER,)))
+    instructor.grades(no_feedback=False)
+    page = instructor.out / "feedback" / "Ana Ruiz.html"
+    twin = page.with_suffix(".txt")
+    assert "No license." in Page(page).text
+    assert "say who may" not in Page(page).text + twin.read_text(encoding="utf-8")
+    assert instructor.runs("feedback", "--with-keys", "Ana Ruiz") == 0
+    assert "No license. Better: say who may." in Page(page).text
+
+
 DOORS = """\
 id: doors
 type: matching

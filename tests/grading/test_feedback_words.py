@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from withinscope import course, notebooks, scoring
 from withinscope.grading.book.queries import Answered
 from withinscope.grading.feedback.shown import Shown, shown
 from withinscope.lab import settings
+from withinscope.parts import without_better
 
 from .instructor import RIGHT, Instructor, Page
 
@@ -186,3 +188,38 @@ def test_no_page_of_the_course_tells_a_key_that_was_not_asked_for(path: Path, wh
         own = {row.mine.said for row in with_keys.way if row.mine}
         assert texts(open_) & (keys - mine - reached - own - {""}) == set()
         assert not {"Missed", "The order", "A sample answer"} & texts(open_)
+        assert not any(re.search(r"\bBetter\b", one.why) for one in open_.notes)
+        assert not any(re.search(r"\bBetter\b", row.mine.why) for row in open_.way if row.mine)
+
+
+@pytest.mark.parametrize(
+    ("why", "told"),
+    [
+        ("It calms her. Better: ask.", "It calms her."),
+        ("It calms her.\nBetter: ask. Then wait.", "It calms her."),
+        ("He said 'no.' Better: 'When?'", "He said 'no.'"),
+        ("Better: ask.", ""),
+        ("Better than nothing, and late.", "Better than nothing, and late."),
+        ("She asks for a better: a kinder one.", "She asks for a better: a kinder one."),
+    ],
+)
+def test_a_reason_is_cut_where_it_goes_on_to_what_would_be_better(why: str, told: str) -> None:
+    assert without_better(why) == told
+
+
+@pytest.mark.parametrize("path", SOLUTIONS, ids=lambda path: path.stem)
+def test_the_course_says_what_would_be_better_only_where_a_page_leaves_it_out(path: Path) -> None:
+    """At the end of a reason, and with something before it."""
+    for why in whys(msgspec.to_builtins(notebooks.items(notebooks.read(path)))):
+        rest = without_better(why)
+        assert rest
+        assert not re.search(r"\bBetter\b|\bbetter:", rest), why
+
+
+def whys(given: Any) -> Iterator[str]:
+    """Every reason in what items are written as."""
+    if isinstance(given, dict):
+        yield from (w for name, w in given.items() if name == "why" and isinstance(w, str))
+        yield from (why for one in given.values() for why in whys(one))
+    elif isinstance(given, list | tuple):
+        yield from (why for one in given for why in whys(one))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -13,11 +13,12 @@ from withinscope import types
 from withinscope.grading import text
 from withinscope.grading.book.queries import Answered, Grade
 from withinscope.grading.book.stored import Unread
-from withinscope.parts import Beside, Remark
+from withinscope.parts import Beside, Moment, Remark, without_better
 
 _SURE = {1: "guessing", 2: "fairly sure", 3: "sure"}
 _LEVELS = msgspec.json.Decoder(dict[str, int])
 _COMMENTS = msgspec.json.Decoder(dict[str, str])
+_Reasoned = TypeVar("_Reasoned", Remark, Moment)
 
 
 WITHDRAWN = {
@@ -96,8 +97,7 @@ def _answer(item: types.Item, answer: Answered, keys: bool) -> dict[str, Any]:
         return {}
     response = item.decode(answer.response.encode())
     way = item.way(response)
-    every = way.points if way else item.remarks(response)
-    remarks = tuple(one for one in every if keys or not one.tells_key)
+    remarks = _remarks(way.points if way else item.remarks(response), keys)
     return {
         # What stands in the remarks on what was chosen, or in the way, is not said twice.
         "said": item.said(response) if item.by_person or not (way or remarks) else "",
@@ -108,11 +108,22 @@ def _answer(item: types.Item, answer: Answered, keys: bool) -> dict[str, Any]:
     }
 
 
+def _remarks(every: Sequence[Remark], keys: bool) -> tuple[Remark, ...]:
+    """Return remarks as far as they are told: without the keys, not what would be better."""
+    if keys:
+        return tuple(every)
+    return tuple(_no_key_in(one) for one in every if not one.tells_key)
+
+
 def _way(rows: Sequence[Beside], keys: bool) -> tuple[Beside, ...]:
     """Return a way as far as it is told: without the keys, one's own moments alone."""
     if keys:
         return tuple(rows)
-    return tuple(Beside(row.mine, None, row.alike) for row in rows if row.mine)
+    return tuple(Beside(_no_key_in(row.mine), None, row.alike) for row in rows if row.mine)
+
+
+def _no_key_in(one: _Reasoned) -> _Reasoned:
+    return msgspec.structs.replace(one, why=without_better(one.why))
 
 
 def _rubric(item: types.Item, answer: Answered, keys: bool) -> tuple[Marked, ...]:
