@@ -60,7 +60,7 @@ ROOMS = {
     "grading.calibration": "parts types grading.marking",
     "grading.marksheet": "problems parts types grading.text grading.marking",
     "grading.book": (
-        "problems question types items scoring grading.text grading.outcomes grading.sheet "
+        "problems question types items scoring course grading.text grading.outcomes grading.sheet "
         "grading.intake grading.keys grading.grade grading.marking"
     ),
     "grading.correcting": "grading.keys grading.book",
@@ -81,7 +81,7 @@ ROOMS = {
         "grading.book grading.cohort grading.feedback grading.report"
     ),
     "grading.workbench": (
-        "problems types grading.text grading.outcomes grading.output grading.exports "
+        "problems types course grading.text grading.outcomes grading.output grading.exports "
         "grading.intake "
         "grading.marking grading.book grading.cohort grading.feedback grading.report "
         "grading.commands"

@@ -8,7 +8,7 @@ import pytest
 from makers import a_hand_in
 
 from withinscope.grading.book import rules
-from withinscope.grading.book.rules import Terms
+from withinscope.grading.book.rules import Due, Terms
 from withinscope.problems import Mistake
 
 from .instructor import RIGHT, WRONG, Instructor
@@ -73,8 +73,8 @@ def test_a_due_date_needs_a_time_and_its_zone(instructor: Instructor, due: str) 
 )
 def test_how_late_it_is_is_said_in_one_unit(seconds: float, long: str) -> None:
     due = rules.due(["2026-11-20 10:00 UTC"])[""]
-    assert due is not None
-    assert Terms(due=due).late(due.moment + seconds).startswith(f"{long} late")
+    assert isinstance(due, Due)
+    assert Terms(due=due).lateness(due.moment + seconds).startswith(f"{long} late")
 
 
 @pytest.mark.parametrize(("pick", "score"), [("newest", "1"), ("first", "0"), ("best", "3")])

@@ -130,9 +130,9 @@ def regrade_all(
 
 
 def _counted(connection: Connection, tally: _Tally, rules: Rules) -> set[str]:
-    """Return the exercises that a run has to do with: those handed in, and those of a due date."""
+    """Return the exercises that a run has to do with: those handed in, and those it is told of."""
     known = queries.exercises_graded(connection)
-    return tally.exercises | {one for one in rules.due if one in known}
+    return tally.exercises | {one for one in (*rules.due, *rules.late) if one in known}
 
 
 class _Tally:

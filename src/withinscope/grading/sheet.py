@@ -24,7 +24,8 @@ class Row(Struct, frozen=True):
     `cells` has the place of each of the sheet's items, None where the hand-in has no such item;
     `outcomes` that of each of its outcomes, None in all but a capstone, which has no `competent`.
     `person` is the gradebook's number, 0 where it does not show which of several of a name it is;
-    `moment` when it was handed in, in seconds since 1970.
+    `moment` when it was handed in, in seconds since 1970, and `due` when it was to be. `score` is
+    what counts; `earned` what it was before points were taken off for `late` days begun.
     """
 
     trainee: str
@@ -38,6 +39,19 @@ class Row(Struct, frozen=True):
     outcomes: tuple[Reached | None, ...] = ()
     person: int = 0
     moment: float | None = None
+    due: float | None = None
+    earned: float | None = None
+    late: int | None = None
+
+    @property
+    def off(self) -> float | None:
+        """The points that being late took off, None where there is no score."""
+        return None if self.score is None or self.earned is None else self.earned - self.score
+
+    @property
+    def overdue(self) -> float | None:
+        """Seconds between when it was due and when it was handed in, if both are known, or 0."""
+        return max(0.0, self.moment - self.due) if self.moment and self.due is not None else None
 
 
 class Known(Struct, frozen=True):
@@ -53,13 +67,14 @@ class Sheet(Struct, frozen=True):
     """All of it: the ids of the items, in order, and the rows, which can be gone through once.
 
     `known` is by the gradebook's number of a person. `outcomes` are the ids of those that a
-    capstone tells, in order; without one there are none.
+    capstone tells, in order; without one there are none. `dated` says that anything has a due date.
     """
 
     items: tuple[str, ...]
     rows: Iterable[Row]
     known: Mapping[int, Known] = {}
     outcomes: tuple[str, ...] = ()
+    dated: bool = False
 
     def of(self, row: Row) -> Known:
         """Return what a roster says of a row's person."""
@@ -69,7 +84,8 @@ class Sheet(Struct, frozen=True):
         """Yield one row a person and exercise: of two, which may be two people's, no score."""
         for _, same in groupby(self.rows, lambda row: (row.exercise, row.person, row.trainee)):
             first, *more = same
-            yield replace(first, score=None, moment=None) if more and first.person else first
+            blank = {"score": None, "moment": None, "earned": None, "late": None}
+            yield replace(first, **blank) if more and first.person else first
             if not first.person:
                 yield from more
 
@@ -79,7 +95,8 @@ class Standing(Struct, frozen=True):
 
     `names`, `emails` as any source writes them; `places` are where their files stood, the
     platform's folders in them. `score` is None unless graded; `why_not` says why it then is not.
-    `unclear` is whoever may be two people, by two workbooks under one name.
+    `unclear` is whoever may be two people, by two workbooks under one name. `charged` says what
+    being late took off the score, and of how many points.
     """
 
     person: int
@@ -92,3 +109,4 @@ class Standing(Struct, frozen=True):
     max_score: float | None = None
     why_not: str = ""
     unclear: bool = False
+    charged: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from withinscope.grading import text
+from withinscope.grading.book import lateness, rules
 from withinscope.grading.book.changes import Change, Result
 from withinscope.grading.book.gradebook import insert_all
 from withinscope.grading.book.rules import Pick, Terms
@@ -52,28 +53,35 @@ def work_out(
     run. The work is done as the changes are taken, so take them all.
     """
     touched = sorted({*terms, ""})
-    shared = Shared(connection, touched)
+    shared, to_come = Shared(connection, touched), _to_come(connection, run)
+    charged = lateness.find_out(connection, run, terms, to_come)
     alike: dict[Pick, list[str]] = defaultdict(list)
     for exercise in touched:
         alike[terms.get(exercise, Terms()).pick].append(exercise)
     for pick, exercises in alike.items():
-        counting = _counting(exercises, run, _to_come(connection, run), pick)
+        counting = _counting(exercises, run, to_come, pick)
         found = connection.execute(counting, execution_options=STREAMED)
         for partition in found.partitions(BATCH):
             rows = [_grade(row, run, shared, terms) for row in partition]
             insert_all(connection, grades, [_in_order(row) for row in rows])
             for row, now in zip(partition, rows, strict=True):
-                yield from _change(row, now, why)
+                yield from _change(row, now, why, charged)
     _add_refused(connection, run, touched, shared)
     old = and_(grades.c.exercise.in_(touched), grades.c.run < run)
     connection.execute(delete(grades).where(old))
 
 
+_WORTH = case(
+    (hand_ins.c.score.is_(None), -1),
+    (hand_ins.c.score > hand_ins.c.off, hand_ins.c.score - hand_ins.c.off),
+    else_=0,
+)
+"""What a hand-in would come to if it counted."""
 _LATEST = (hand_ins.c.moment.desc(), hand_ins.c.id.desc())
 _ORDERS: dict[Pick, tuple[Any, ...]] = {
     "newest": _LATEST,
     "first": (hand_ins.c.moment, hand_ins.c.id),
-    "best": (func.coalesce(hand_ins.c.score, -1).desc(), *_LATEST),
+    "best": (_WORTH.desc(), *_LATEST),
 }
 """Which of a person's hand-ins comes first. All are kept, so another pick is another run."""
 
@@ -175,9 +183,10 @@ def _also_refused(ranked: Any) -> Any:
 def _grade(row: Row[Any], run: int, shared: Shared, terms: Mapping[str, Terms]) -> dict[str, Any]:
     """Return the row of `grades` for the hand-in that counts."""
     namesakes, unclear = shared.namesakes(row.person)
+    late = terms.get(row.exercise, Terms()).lateness(row.moment)
     conflicts = [
         _date_told(row),
-        terms.get(row.exercise, Terms()).late(row.moment),
+        "" if row.off else late,
         shared.reason(row),
         namesakes if unclear else "",
     ]
@@ -186,7 +195,8 @@ def _grade(row: Row[Any], run: int, shared: Shared, terms: Mapping[str, Terms]) 
         conflicts.append(f"{books}, this one in {row.place}")
     also = f"not read: {row.also}" if row.also else ""
     told = "" if unclear else namesakes
-    reasons = [row.doubt, *conflicts, row.reason, also, told]
+    settled = f"{late}, {text.number(rules.taken_off(row.score, row.off))} off" if row.off else ""
+    reasons = [row.doubt, settled, *conflicts, row.reason, also, told]
     return {
         "exercise": row.exercise,
         "run": run,
@@ -194,7 +204,7 @@ def _grade(row: Row[Any], run: int, shared: Shared, terms: Mapping[str, Terms]) 
         "workbook": row.book,
         "hand_in": row.id,
         "state": row.state,
-        "score": row.score,
+        "score": rules.after_late(row.score, row.off),
         "max_score": row.max_score,
         "competent": row.competent,
         "reason": "; ".join(reason for reason in reasons if reason),
@@ -216,15 +226,29 @@ def _in_order(row: dict[str, Any]) -> tuple[Any, ...]:
     return tuple(row[column.name] for column in grades.columns)
 
 
-def _change(row: Row[Any], now: dict[str, Any], why: Why) -> Iterator[Change]:
-    """Yield what changed for whoever had a row before, if anything did."""
+def _change(
+    row: Row[Any], now: dict[str, Any], why: Why, charged: Container[int]
+) -> Iterator[Change]:
+    """Yield what changed for whoever had a row before, if anything did.
+
+    `charged` are the hand-ins for which being late costs otherwise than before.
+    """
     if row.old_state is None:
         return
     before = Result(row.old_state, row.old_score, row.old_max_score, row.old_competent)
     after = Result(now["state"], now["score"], now["max_score"], now["competent"])
     if before != after:
         who = (row.person, row.name, now["exercise"], now["workbook"])
-        yield Change(*who, before, after, why(row.old_hand_in, now["hand_in"]))
+        told = why(row.old_hand_in, now["hand_in"])
+        late = _charge_told(row) if row.id in charged or row.id != row.old_hand_in else ""
+        yield Change(*who, before, after, "; ".join(filter(None, (told, late))))
+
+
+def _charge_told(row: Row[Any]) -> str:
+    """Say what being late takes off, or off no more."""
+    same = row.id == row.old_hand_in
+    nothing = "nothing off for being late any more" if same and not row.off else ""
+    return nothing or rules.charged(row.score, row.off, row.late)
 
 
 def _add_refused(connection: Connection, run: int, touched: list[str], shared: Shared) -> None:

@@ -30,6 +30,8 @@ from withinscope.grading.grade import Graded, HandIn, Refused
 from withinscope.grading.intake.roster import Roster
 from withinscope.grading.keys import ExerciseForm, ExerciseKeys, Key
 
+ON_TIME = (0, 0.0)
+"""Late by no day, for no point: `lateness` finds out otherwise."""
 _STORED = (items.c.item, items.c.content, items.c.version)
 
 
@@ -160,7 +162,7 @@ class RunWriter:
         for one, hand_in in reversed(new.items()):
             number, _, since = known.get(one) or (self._number(), 0, self.run)
             numbers[one] = number
-            rows.append((*_hand_in(number, self.run, one[1], hand_in), since))
+            rows.append((*_hand_in(number, self.run, one[1], hand_in), since, *ON_TIME))
             given += [self._answer(number, answer) for answer in hand_in.answers]
         insert_all(self._connection, hand_ins, rows)
         insert_all(self._connection, answers, given)

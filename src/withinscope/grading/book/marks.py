@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, selec
 
 from withinscope import scoring, types
 from withinscope.grading import text
-from withinscope.grading.book import changes, entries, history, queries
+from withinscope.grading.book import changes, entries, history, queries, rules
 from withinscope.grading.book.stored import Unread
 from withinscope.grading.book.tables import COUNTS, answers, grades, hand_ins, items, marks
 from withinscope.grading.marking import Mark, Role, Work
@@ -191,7 +191,9 @@ def _add_up(connection: Connection, hand_in: int, known: Mapping[int, types.Item
     total = scoring.total(asked, results)
     now = {"state": total.state, "score": total.score, "competent": total.competent}
     connection.execute(update(hand_ins).where(hand_ins.c.id == hand_in).values(now))
-    connection.execute(update(grades).where(grades.c.hand_in == hand_in).values(now))
+    off = connection.scalar(select(hand_ins.c.off).where(hand_ins.c.id == hand_in)) or 0
+    counts = now | {"score": rules.after_late(total.score, off)}
+    connection.execute(update(grades).where(grades.c.hand_in == hand_in).values(counts))
 
 
 def _result(item: types.Item, row: Row[Any]) -> scoring.ItemResult:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, or_, select
 
 from withinscope.grading import text
+from withinscope.grading.book import rules
 from withinscope.grading.book.changes import Result, Rows
 from withinscope.grading.book.tables import (
     COUNTS,
@@ -49,7 +50,8 @@ class Grade(Struct, frozen=True):
     """A row of grades.csv, with the answers of the hand-in that counts.
 
     `trainee` is the person's name, `twin` what tells them from others of the name. `workbook` is
-    empty unless the person has two; `moment` is in seconds since 1970.
+    empty unless the person has two; `moment` is in seconds since 1970. `score` counts: it is what
+    was `earned`, less what being `late`, by so many days begun, costs, at most `off`.
     """
 
     exercise: str
@@ -64,7 +66,15 @@ class Grade(Struct, frozen=True):
     trainee: str
     twin: int
     moment: float | None
+    earned: float | None = None
+    late: int | None = 0
+    off: float | None = 0.0
     answers: tuple[Answered, ...] = ()
+
+    @property
+    def charged(self) -> str:
+        """What being late took off the score, in words, or nothing."""
+        return rules.charged(self.earned, self.off, self.late) if self.earned is not None else ""
 
 
 class Tally(Struct, frozen=True):
@@ -88,6 +98,9 @@ _GRADE = (
     people.c.name,
     people.c.twin,
     hand_ins.c.moment,
+    hand_ins.c.score.label("earned"),
+    hand_ins.c.late,
+    hand_ins.c.off,
 )
 _BY_EXERCISE = (grades.c.exercise, people.c.name, people.c.twin, grades.c.workbook)
 _BY_TRAINEE = (people.c.name, people.c.twin, grades.c.workbook, grades.c.exercise)

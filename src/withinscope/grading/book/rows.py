@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from withinscope.grading import outcomes
-from withinscope.grading.book import entries, queries
+from withinscope.grading.book import entries, queries, terms
 from withinscope.grading.book.expected import Expected, against
 from withinscope.grading.book.queries import Answered, Grade
 from withinscope.grading.intake import headings
@@ -38,13 +38,13 @@ def sheet(connection: Connection, home: Path, missing: Collection[tuple[str, str
     `home` is the folder of the course, whose syllabus says what is told outcome by outcome.
     Its rows are read as they are gone through, while the connection is open.
     """
-    items = queries.order_of_items(connection)
+    items, dates = queries.order_of_items(connection), terms.due_dates(connection)
     place = {name: number for number, name in enumerate(items)}
     names = queries.item_names(connection)
     at = {number: place[name] for number, name in names.items() if name in place}
     told = _told(connection, home)
-    rows = _rows(connection, missing, at, len(items), told)
-    return Sheet(tuple(items), rows, outcomes=told.outcomes)
+    rows = _rows(connection, missing, at, len(items), told, dates)
+    return Sheet(tuple(items), rows, outcomes=told.outcomes, dated=bool(dates))
 
 
 def _told(connection: Connection, home: Path) -> _Told:
@@ -81,15 +81,17 @@ def _rows(
     at: Mapping[int, int],
     width: int,
     told: _Told,
+    dates: Mapping[str, float],
 ) -> Iterator[Row]:
     for grade in queries.by_exercise(connection):
         cells: list[Cell | None] = [None] * width
         for answer in grade.answers:
             cells[at[answer.item]] = _cell(answer)
-        yield _row(grade, tuple(cells), told)
+        yield _row(grade, tuple(cells), told, dates.get(grade.exercise))
     nothing: tuple[Reached | None, ...] = (None,) * len(told.outcomes)
     for trainee, exercise in missing:
-        yield Row(trainee, exercise, "missing", cells=(None,) * width, outcomes=nothing)
+        due, cells = dates.get(exercise), [None] * width
+        yield Row(trainee, exercise, "missing", cells=tuple(cells), outcomes=nothing, due=due)
 
 
 def _cell(answer: Answered) -> Cell:
@@ -105,7 +107,7 @@ def _outcomes(grade: Grade, told: _Told) -> tuple[Reached | None, ...]:
     return tuple(reached.get(name) for name in told.outcomes)
 
 
-def _row(grade: Grade, cells: tuple[Cell | None, ...], told: _Told) -> Row:
+def _row(grade: Grade, cells: tuple[Cell | None, ...], told: _Told, due: float | None) -> Row:
     return Row(
         grade.trainee,
         grade.exercise,
@@ -118,4 +120,7 @@ def _row(grade: Grade, cells: tuple[Cell | None, ...], told: _Told) -> Row:
         _outcomes(grade, told),
         grade.person,
         grade.moment,
+        due,
+        grade.earned,
+        grade.late if due is not None and grade.moment else None,
     )

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Any
 
 from sqlalchemy import Connection, select
 
+from withinscope.grading import text
+from withinscope.grading.book import rules
 from withinscope.grading.book.tables import grades, hand_ins, identifiers, people, refused
 from withinscope.grading.sheet import Standing
 
@@ -15,8 +18,18 @@ TWO = "two workbooks were handed in under this name"
 def standings(connection: Connection, exercise: str) -> list[Standing]:
     """Return a standing for each person with a row of an exercise, in the order of their names."""
     asked = (
-        select(people.c.id, people.c.name, grades.c.state, grades.c.score, grades.c.max_score)
+        select(
+            people.c.id,
+            people.c.name,
+            grades.c.state,
+            grades.c.score,
+            grades.c.max_score,
+            hand_ins.c.score.label("earned"),
+            hand_ins.c.late,
+            hand_ins.c.off,
+        )
         .join(grades, people.c.id == grades.c.person)
+        .outerjoin(hand_ins, hand_ins.c.id == grades.c.hand_in)
         .where(grades.c.exercise == exercise)
         .order_by(people.c.name, people.c.twin)
     )
@@ -36,9 +49,16 @@ def standings(connection: Connection, exercise: str) -> list[Standing]:
             found[0].max_score,
             TWO if len(found) > 1 else _why_not(found[0].state),
             len(found) > 1,
+            _charged(found[0]) if len(found) == 1 else "",
         )
         for person, found in rows.items()
     ]
+
+
+def _charged(row: Any) -> str:
+    """Say what being late took off, and of how many points, or nothing."""
+    told = "" if row.score is None else rules.charged(row.earned, row.off, row.late)
+    return f"{text.number(row.earned, 2)} before, {told}" if told else ""
 
 
 def _why_not(state: str) -> str:

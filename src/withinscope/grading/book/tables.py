@@ -108,6 +108,8 @@ hand_ins = Table(
     Column("answered", Boolean, nullable=False, comment="anything at all"),
     Column("loose", String(12), nullable=False, comment="see entries.loose"),
     Column("since", Integer, nullable=False, comment="the first run that graded it, 0 unknown"),
+    Column("late", Integer, nullable=False, comment="days begun after it was due, as far as known"),
+    Column("off", Float, nullable=False, comment="points that this costs if it counts, at most"),
     Index("hand_ins_by_digest", "digest"),
     Index("hand_ins_by_person", "exercise", "person"),
     comment="every hand-in, the older ones too",
@@ -190,6 +192,9 @@ rules = Table(
     Column("pick", String(10), nullable=False, comment="newest, first or best"),
     Column("due", Float, comment="seconds since 1970, if there is a date"),
     Column("due_said", Text, nullable=False, comment="the date as it was given, or empty"),
+    Column("late", String(40), nullable=False, comment="none, flag, or points for each day begun"),
+    Column("due_told", Boolean, nullable=False, comment="by a command, not by the syllabus"),
+    Column("late_told", Boolean, nullable=False, comment="by a command, not by the syllabus"),
     comment="how hand-ins of an exercise count, until a command says otherwise",
     sqlite_with_rowid=False,
 )
@@ -237,6 +242,9 @@ earlier_rules = Table(
     Column("pick", String(10), nullable=False),
     Column("due", Float),
     Column("due_said", Text, nullable=False),
+    Column("late", String(40), nullable=False),
+    Column("due_told", Boolean, nullable=False),
+    Column("late_told", Boolean, nullable=False),
     comment="the rules of an exercise as they were before a run changed them",
     sqlite_with_rowid=False,
 )

@@ -9,13 +9,18 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select
 
-from withinscope.grading.book.rules import Due, Terms
+from withinscope.grading.book.rules import Due, Terms, policy
 from withinscope.grading.book.tables import earlier_rules, rules
 
 
 def in_force(connection: Connection) -> dict[str, Terms]:
     """By which terms does each exercise count, so far as any were ever told?"""
     return {row.exercise: _terms(row) for row in connection.execute(select(rules))}
+
+
+def due_dates(connection: Connection) -> dict[str, float]:
+    """When is each exercise due, in seconds since 1970, of those that are?"""
+    return {name: one.due.moment for name, one in in_force(connection).items() if one.due}
 
 
 def keep(connection: Connection, now: Mapping[str, Terms]) -> None:
@@ -43,7 +48,8 @@ def replaced(connection: Connection, run: int) -> dict[str, Terms]:
 
 
 def _terms(row: Row[Any]) -> Terms:
-    return Terms(row.pick, None if row.due is None else Due(row.due, row.due_said))
+    due = None if row.due is None else Due(row.due, row.due_said)
+    return Terms(row.pick, due, policy(row.late), row.due_told, row.late_told)
 
 
 def _columns(terms: Terms) -> dict[str, Any]:
@@ -52,4 +58,7 @@ def _columns(terms: Terms) -> dict[str, Any]:
         "pick": terms.pick,
         "due": due.moment if due else None,
         "due_said": due.said if due else "",
+        "late": terms.late.said,
+        "due_told": terms.due_told,
+        "late_told": terms.late_told,
     }

@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from withinscope import course as syllabus
 from withinscope.grading import output
 from withinscope.grading.commands import options, terminal
 from withinscope.grading.commands.options import Say
@@ -26,8 +27,9 @@ AGAIN = """
 
 What is handed in is graded and written at once, by the key in force: the one that has graded the
 exercise so far. What else would change a score (a key corrected in solutions/, other points,
-an item that is `withdrawn`, another --pick) is only shown: who, from what to what, and why. With
---apply it is written, for everybody who handed in the exercise."""
+an item that is `withdrawn`, another --pick, and where being late costs points another --late or
+due date) is only shown: who, from what to what, and why. With --apply it is written, for everybody
+who handed in the exercise."""
 
 
 def add_parser(subparsers: options.Subparsers) -> None:
@@ -66,8 +68,16 @@ def add_parser(subparsers: options.Subparsers) -> None:
         metavar="WHEN",
         action="append",
         default=[],
-        help="tell what is late: '[EXERCISE=]2026-12-01 23:59 Europe/Berlin', or none; "
-        "remembered; may be given again",
+        help="when it is due: '[EXERCISE=]2026-12-01 23:59 Europe/Berlin', none, or course, as "
+        "course.yaml says (so it is at first); remembered; may be given again",
+    )
+    parser.add_argument(
+        "--late",
+        metavar="POLICY",
+        action="append",
+        default=[],
+        help="what becomes of what is late: '[EXERCISE=]none', flag (told, the usual), course, "
+        "or the points that each day begun costs; remembered; may be given again",
     )
     parser.add_argument(
         "--pick",
@@ -88,10 +98,8 @@ def run(args: argparse.Namespace, say: Say) -> int:
     book = options.gradebook_of(args, course, say)
     from rich.console import Console
 
-    from withinscope.grading.book import rules
-
     listed = options.roster_of(args)
-    counts = rules.Rules(args.pick, rules.due(args.due))
+    counts = _rules(args, course)
     solutions = _solutions(course, args)
     gc.freeze()  # What is loaded by now stays: looking through it again and again costs a tenth.
     gc.set_threshold(50_000)
@@ -102,6 +110,14 @@ def run(args: argparse.Namespace, say: Say) -> int:
         say("Nothing that could be graded was found.")
         return 2
     return 1 if look else 0
+
+
+def _rules(args: argparse.Namespace, home: Path) -> Rules:
+    """Return how hand-ins count. Raises Mistake for what is no date or policy."""
+    from withinscope.grading.book import rules
+
+    said = rules.of_course(syllabus.read(home))
+    return rules.Rules(args.pick, rules.due(args.due), rules.late(args.late), said)
 
 
 def _solutions(course: Path, args: argparse.Namespace) -> Path:
@@ -149,11 +165,10 @@ def _again(args: argparse.Namespace, say: Say) -> int:
     from rich.console import Console
 
     from withinscope.grading import outcomes
-    from withinscope.grading.book import rules
     from withinscope.grading.cohort import regrade_all
     from withinscope.grading.commands import summary
 
-    counts = rules.Rules(args.pick, rules.due(args.due))
+    counts = _rules(args, course)
     with book.writing() as connection:
         done = regrade_all(
             connection, solutions, args.key, counts, who=options.login(), apply=args.apply

@@ -10,6 +10,8 @@ from withinscope.grading.sheet import Row, Sheet
 
 NAME = "csv-long"
 FILE = "grades-long.csv"
+LATE = "late"
+"""The state of a row that is no item's, but the points that being late took off."""
 HEAD = ("trainee", "exercise", "state", "item", "item_state", "points")
 
 
@@ -26,5 +28,7 @@ def _lines(row: Row, items: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     held = [(item, cell) for item, cell in zip(items, row.cells, strict=True) if cell]
     for item, cell in held:
         yield (*about, item, cell.state, text.number(cell.points))
+    if row.off:
+        yield (*about, "", LATE, text.number(-row.off))
     if not held:
         yield (*about, "", "", "")

@@ -35,15 +35,16 @@ def write(sheet: Sheet, path: Path) -> None:
         page.column_dimensions[column].width = width
     page.append(_cells(page, headings(sheet), bold=True))
     for row in sheet.rows:
-        page.append(_cells(page, tuple(_values(row))))
+        page.append(_cells(page, tuple(_values(row, sheet.dated))))
     whole = io.BytesIO()
     book.save(whole)
     output.write(path, whole.getvalue())
 
 
-def _values(row: Row) -> Iterator[str | float | None]:
+def _values(row: Row, dated: bool) -> Iterator[str | float | None]:
     yield from (row.trainee, row.exercise, row.state, row.score, row.max_score)
     yield from (row.competent, row.reason)
+    yield from (row.earned, row.late, row.off) if dated else ()
     for cell in row.cells:
         yield cell.points if cell else None
         yield cell.state if cell else None

@@ -1,7 +1,7 @@
 """grades-gradescope.csv: the columns of Gradescope's export of a course, for what reads those.
 
-One row a person, four columns an exercise. Lateness stays empty: the gradebook does not keep by
-when something was due.
+One row a person, four columns an exercise. Lateness stays empty where nothing was due, or nobody
+knows when it was handed in. The score is what is left of it after what being late costs.
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ def write(sheet: Sheet, path: Path) -> None:
         lines.writerow((*HEAD, *(f"{one}{what}" for one in exercises for what in EACH), TOTAL))
         for rows in people.values():
             cells = (cell for one in exercises for cell in _cells(rows.get(one)))
-            lines.writerow((*_who(sheet, next(iter(rows.values()))), *cells, ""))
+            late = [row.overdue for row in rows.values() if row.overdue is not None]
+            total = _clock(sum(late)) if late else ""
+            lines.writerow((*_who(sheet, next(iter(rows.values()))), *cells, total))
 
 
 def _who(sheet: Sheet, row: Row) -> tuple[str, str, str]:
@@ -43,4 +45,11 @@ def _cells(row: Row | None) -> tuple[str, str, str, str]:
     if row is None:
         return ("", "", "", "")
     at = text.moment(row.moment)
-    return text.number(row.score), text.number(row.max_score), f"{at} +0000" if at else "", ""
+    late = "" if row.overdue is None else _clock(row.overdue)
+    return text.number(row.score), text.number(row.max_score), f"{at} +0000" if at else "", late
+
+
+def _clock(seconds: float) -> str:
+    """Write a length of time as Gradescope does: hours, of which there may be many, 00 to 59."""
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes // 60:02d}:{minutes % 60:02d}:{rest:02d}"

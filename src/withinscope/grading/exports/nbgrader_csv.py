@@ -29,15 +29,15 @@ def write(sheet: Sheet, path: Path) -> None:
 
 
 def _line(sheet: Sheet, row: Row) -> tuple[str, ...]:
-    known, score = sheet.of(row), text.number(row.score)
+    known = sheet.of(row)
     said = (known.number or row.trainee, known.last, known.first, known.email)
     return (
         text.inert(row.exercise),
-        "",
+        text.moment(row.due),
         text.moment(row.moment),
         *map(text.inert, said),
-        score,
-        "0" if score else "",
-        score,
+        text.number(row.earned),
+        text.number(row.off),
+        text.number(row.score),
         text.number(row.max_score),
     )

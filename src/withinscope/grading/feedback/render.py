@@ -13,6 +13,7 @@ from msgspec import Struct
 from withinscope import types
 from withinscope.course import Course
 from withinscope.grading import text
+from withinscope.grading.book import rules
 from withinscope.grading.book.queries import Answered, Grade
 from withinscope.grading.feedback import plain
 from withinscope.grading.feedback.shown import how_far, shown
@@ -102,14 +103,15 @@ class Pages:
 
     def _part(self, row: Grade) -> Part:
         answers = sorted(row.answers, key=lambda answer: self._rank[answer.item])
-        points = sum(answer.points or 0 for answer in answers)
+        earned = sum(answer.points or 0 for answer in answers)
+        off = rules.taken_off(earned, row.off or 0) if row.score is not None else 0
         return Part(
             id=f"exercise-{row.exercise}",
             title=self._course.exercises.get(row.exercise)
             or row.exercise
             or "A file that can't be read",
             so_far=row.score is None,
-            points=text.number(points, 2) if answers else "",
+            points=text.number(earned - off, 2) if answers else "",
             highest=text.number(row.max_score),
             lines=tuple(how_far(row, answers, self._judged(row))),
             outcomes=self._outcomes(row, answers),

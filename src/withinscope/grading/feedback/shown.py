@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from withinscope import types
 from withinscope.grading import text
+from withinscope.grading.book import rules
 from withinscope.grading.book.queries import Answered, Grade
 from withinscope.grading.book.stored import Unread
 from withinscope.parts import Beside, Moment, Remark, without_better
@@ -158,11 +159,20 @@ def _points(item: types.Item, answer: Answered) -> str:
     return "Not gradable"
 
 
+def _charged(row: Grade, answers: Sequence[Answered]) -> Iterator[str]:
+    """Say what being late took off, or will."""
+    if row.charged:
+        before = f"{text.number(row.earned, 2)} of {text.number(row.max_score)}"
+        yield f"It was {before}: {row.charged}."
+    elif row.off and row.score is None and answers:
+        yield f"{rules.charged(None, row.off, row.late)}, at most, once it is all graded."
+
+
 def how_far(row: Grade, answers: Sequence[Answered], judged: str) -> list[str]:
     """Say in words how far an exercise is graded, and as what it is `judged`, if at all."""
     states = [answer.state for answer in answers]
     waiting, broken = states.count("needs marking"), states.count("not gradable")
-    lines = []
+    lines = [*_charged(row, answers)]
     if not answers:
         lines.append("The file that was handed in could not be read. That is not a zero.")
     if waiting:

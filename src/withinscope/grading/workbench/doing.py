@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 from sqlalchemy import Connection
 
+from withinscope import course
 from withinscope.grading import cohort, exports, outcomes, output, text
 from withinscope.grading.book import expected, marks, queries, rows, rules
 from withinscope.grading.book.gradebook import Gradebook
@@ -105,7 +106,9 @@ def _grade(asked: bench.Grade, shop: Shop) -> bench.Graded:
     paths = [places.chosen(name, offered.hand_ins, shop.course) for name in asked.paths]
     if not paths:
         raise Mistake(Problem("Nothing is chosen to be graded.", "Choose a zip or a folder first."))
-    counts = rules.Rules(asked.pick or None, rules.due([asked.due] if asked.due.strip() else []))
+    due = rules.due([asked.due] if asked.due.strip() else [])
+    said = rules.of_course(course.read(shop.course))
+    counts = rules.Rules(asked.pick or None, due, course=said)
     listed = roster.Roster()
     if asked.roster:
         file = places.chosen(asked.roster, offered.rosters, shop.course)

@@ -21,6 +21,7 @@ from withinscope.grading.book.steps import (
     step_7,
     step_8,
     step_9,
+    step_10,
 )
 from withinscope.grading.book.tables import schema
 from withinscope.problems import Mistake, Problem
@@ -35,6 +36,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     step_7.take,
     step_8.take,
     step_9.take,
+    step_10.take,
 )
 """Step n is STEPS[n - 1]."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from withinscope.grading import text
 from withinscope.grading.exports.lms import Left
@@ -44,8 +44,14 @@ def absent(people: Iterable[Standing]) -> Iterator[Left]:
             yield Left(person.name, ABSENT)
 
 
-def scaled(people: Iterable[Standing], maximum: float | None) -> Iterator[str]:
-    """Say how scores become grades, where that is not as they are."""
+def told(people: Sequence[Standing], maximum: float | None) -> Iterator[str]:
+    """Say how scores become grades, where that is not as they are, and what being late took off."""
+    yield from _scaled(people, maximum)
+    if late := [f"{one.name} ({one.charged})" for one in people if one.charged]:
+        yield f"These grades are less what being late costs: {text.one_line('; '.join(late))}."
+
+
+def _scaled(people: Iterable[Standing], maximum: float | None) -> Iterator[str]:
     highest = sorted({one.max_score for one in people if one.max_score and one.score is not None})
     if maximum is None or highest in ([], [maximum]):
         return

@@ -59,7 +59,7 @@ def fill(source: Source, people: Sequence[Standing], ask: Ask) -> Filled:
             changes.append(Change(person.name, before or _grades.NONE, new))
     left += _grades.absent(found.absent)
     whole = _only(table, kept, column)
-    notes = tuple(_grades.scaled(people, maximum))
+    notes = tuple(_grades.told(people, maximum))
     return Filled(source.name, written(whole), tuple(changes), tuple(left), notes)
 
 

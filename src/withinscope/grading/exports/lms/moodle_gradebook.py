@@ -63,5 +63,6 @@ def _notes(people: Sequence[Standing], ask: Ask) -> tuple[str, ...]:
     how = "On importing, map the column of e-mail addresses (or ID numbers), then that of grades."
     if ask.points is None:
         unsaid = "This export does not say Moodle's maximum: scores are written as they are. If it"
-        return (how, f"{unsaid} is another than the exercise's, give it: --points N.")
-    return (how, *_grades.scaled(people, ask.points))
+        points = f"{unsaid} is another than the exercise's, give it: --points N."
+        return (how, points, *_grades.told(people, None))
+    return (how, *_grades.told(people, ask.points))

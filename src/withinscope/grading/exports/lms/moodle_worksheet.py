@@ -92,7 +92,7 @@ def fill(source: Source, people: Sequence[Standing], ask: Ask) -> Filled:
         elif not _grades.same(before := rows[at][sheet.grade], new):
             rows[at] = (*rows[at][: sheet.grade], new, *rows[at][sheet.grade + 1 :])
             changes[at] = Change(person.name, before or _grades.NONE, new)
-    notes = (*_grades.scaled(people, maximum), *_notes(table, sheet, changes))
+    notes = (*_grades.told(people, maximum), *_notes(table, sheet, changes))
     width = sheet.graded_at + 1
     whole = msgspec.structs.replace(
         table, head=table.head[:width], rows=tuple(row[:width] for row in rows)
