@@ -51,7 +51,8 @@ ROOMS = {
     "grading.outcomes": "problems types scoring course",
     "grading.sheet": "grading.outcomes",
     "grading.output": "disk problems",
-    "grading.exports": "problems grading.text grading.sheet grading.output",
+    "grading.xlsx": "",
+    "grading.exports": "problems grading.text grading.sheet grading.output grading.xlsx",
     "grading.intake": "problems notebooks grading.text",
     "grading.keys": "problems types scoring notebooks grading.intake",
     "grading.grade": "types scoring notebooks grading.text grading.intake grading.keys",
@@ -74,7 +75,7 @@ ROOMS = {
         "grading.outcomes grading.book"
     ),
     "grading.commands": (
-        "problems parts types course grading.text grading.outcomes grading.output "
+        "problems parts types course grading.text grading.outcomes grading.output grading.xlsx "
         "grading.exports grading.intake "
         "grading.analysis grading.grade grading.marking grading.agreement grading.calibration "
         "grading.marksheet "

@@ -61,15 +61,16 @@ def _add_ways(parser: argparse.ArgumentParser) -> None:
     which.add_argument(
         "--export",
         type=Path,
-        metavar="FILE.csv",
-        help="write what awaits marking as a sheet to fill in, without names; a file an item",
+        metavar="FILE",
+        help="write what awaits marking to be filled in, without names: an Excel workbook (.xlsx), "
+        "a sheet an item, where levels are chosen; else CSV, a file an item",
     )
     which.add_argument(
         "--import",
         dest="sheets",
         type=Path,
         nargs="+",
-        metavar="FILE.csv",
+        metavar="FILE",
         help="take the marks of such sheets; what is not taken is told row by row",
     )
     which.add_argument(

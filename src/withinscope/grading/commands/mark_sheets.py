@@ -9,36 +9,33 @@ from pathlib import Path
 from msgspec import Struct
 from sqlalchemy import Connection
 
-from withinscope.grading import agreement, output, text
+from withinscope.grading import agreement, text
 from withinscope.grading.book import entries, marked, marks
 from withinscope.grading.book.gradebook import Gradebook
+from withinscope.grading.commands import mark_files
 from withinscope.grading.commands.options import Say
-from withinscope.grading.intake import sheets
 from withinscope.grading.marking import Mark, Role, Work
-from withinscope.grading.marksheet import form, judging, reading, writing
+from withinscope.grading.marksheet import form, judging, writing
 from withinscope.grading.marksheet.judging import Empty, Known, New, Refused, Same, Verdict
-from withinscope.grading.marksheet.writing import MarkSheet
 from withinscope.problems import Mistake, Place, Problem
-
-_KIND = sheets.Kind("sheet of marks", lines=20_000, largest=2**26, headed=True)
-"""An answer may have any number of lines; ten thousand long ones fit."""
 
 
 def export(
     connection: Connection, path: Path, works: Sequence[Work], say: Say, role: Role = "first"
 ) -> None:
-    """Write the answers as CSV, a file an item; raises Mistake rather than replace a file."""
+    """Write the answers for a spreadsheet; raises Mistake rather than replace a file."""
     history = marked.history(connection)
     found = ((work, _standing(work, history, role)) for work in works)
     standing = {work: mark for work, mark in found if mark}
     made = writing.sheets(works, marks.rubrics(connection), standing, role)
-    files = dict(zip(_paths(path, made), made, strict=True))
+    files = mark_files.named(path, made)
     if there := [one for one in files if one.exists()]:
         what = "There is a file already, and marks may be in it."
         raise Mistake(Problem(what, "Name another.", Place(str(there[0]))))
-    for file, sheet in files.items():
-        _write(file, sheet)
-        say(f"{len(sheet.rows)} answers to {sheet.item} are in {file}.")
+    for file, held in files.items():
+        mark_files.write(file, held)
+        for sheet in held:
+            say(f"{len(sheet.rows)} answers to {sheet.item} are in {file}.")
     say("Fill in the levels and comments, leave the rest as it is, and give the file back:")
     say(f"withinscope mark --import {' '.join(map(str, files))}")
 
@@ -48,21 +45,6 @@ def _standing(work: Work, history: marked.History, role: Role) -> Mark | None:
     given = history.get(marked.answer(work), ())
     beside = [mark for mark in given if (mark.role == "second") == (role == "second")]
     return beside[-1] if beside else None
-
-
-def _paths(path: Path, made: Sequence[MarkSheet]) -> Iterator[Path]:
-    """Yield the files: the one that was named, or where there are several items one beside each."""
-    times: Counter[str] = Counter()
-    for sheet in made:
-        times[sheet.item] += 1  # two revisions of an item are two sheets
-        name = sheet.item if times[sheet.item] == 1 else f"{sheet.item}-{times[sheet.item]}"
-        yield path if len(made) == 1 else path.with_name(f"{path.stem}.{name}{path.suffix}")
-
-
-def _write(path: Path, sheet: MarkSheet) -> None:
-    with output.rows(path) as rows:
-        rows.writerow([heading.words for heading in sheet.headings])
-        rows.writerows(sheet.rows)
 
 
 class Taken(Struct, frozen=True):
@@ -78,12 +60,13 @@ def take(book: Gradebook, files: Iterable[Path], marker: str, replace: bool, say
     A mark that another would make way for is taken only with `replace`. Raises Mistake for a
     file that is no sheet of marks.
     """
-    read = {path: reading.entries(sheets.rows(path, _KIND), str(path)) for path in files}
+    read = [tab for path in files for tab in mark_files.read(path)]
     persons: set[int] = set()
     look = False
     with book.writing() as connection:
         items = entries.every_item(connection)
-        for path, found in read.items():
+        for tab in read:
+            found = tab.filled
             known, rubrics = _known(connection, found.role, marker), marks.rubrics(connection)
             verdicts = judging.judge(found.entries, known, rubrics)
             given = [one for one in verdicts if isinstance(one, New) and (replace or not one.why)]
@@ -95,7 +78,7 @@ def take(book: Gradebook, files: Iterable[Path], marker: str, replace: bool, say
             persons |= {one.work.person for one in given}
             left = tuple(_left(verdicts, replace))
             look = look or bool(left)
-            for line in (_counted(path, verdicts, given), *left):
+            for line in (_counted(tab.where, verdicts, given), *left):
                 say(line)
     return Taken(frozenset(persons), look)
 
@@ -119,7 +102,7 @@ def _no_second(work: Work, history: marked.History, marker: str) -> str:
     return "its first mark is yours, and the second is to be another's" if mine else ""
 
 
-def _counted(path: Path, verdicts: Sequence[Verdict], given: Sequence[New]) -> str:
+def _counted(where: str, verdicts: Sequence[Verdict], given: Sequence[New]) -> str:
     kinds = Counter(type(one) for one in verdicts)
     left = len(verdicts) - len(given) - kinds[Same] - kinds[Empty]
     parts: Mapping[str, int] = {
@@ -129,7 +112,7 @@ def _counted(path: Path, verdicts: Sequence[Verdict], given: Sequence[New]) -> s
         "not filled in": kinds[Empty],
     }
     told = ", ".join(f"{number} {what}" for what, number in parts.items() if number)
-    return f"{path}: {told or 'nothing in it'}."
+    return f"{where}: {told or 'nothing in it'}."
 
 
 def _left(verdicts: Iterable[Verdict], replace: bool) -> Iterator[str]:

@@ -1,8 +1,4 @@
-"""grades.xlsx: the rows of grades.csv as an Excel workbook, where numbers are numbers.
-
-Text is text there, also where it reads like a number, a date or a formula, and stays so when its
-cell is edited: so nothing has to stand before it, as it must in a CSV.
-"""
+"""grades.xlsx: the rows of grades.csv as an Excel workbook, where numbers are numbers."""
 
 from __future__ import annotations
 
@@ -11,16 +7,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from withinscope.grading import output, text
+from withinscope.grading import output, text, xlsx
 from withinscope.grading.exports.grades_csv import headings
 from withinscope.grading.sheet import Row, Sheet
 
 NAME = "xlsx"
 FILE = "grades.xlsx"
-LONGEST = 32_767
-"""Characters that Excel takes in a cell."""
-TEXT = "@"
-"""Excel's format of cells in which whatever is typed is text."""
 _WIDTHS = {"A": 28, "C": 16, "G": 40}
 
 
@@ -59,14 +51,5 @@ def _cells(page: Any, values: Sequence[str | float | None], bold: bool = False) 
 
 
 def _cell(page: Any, value: str | float | None, bold: bool) -> Any:
-    """Make a cell of a number, or of text that is no formula whatever it begins with."""
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
-
-    if not isinstance(value, str):
-        return WriteOnlyCell(page, value)
-    made = WriteOnlyCell(page, text.one_line(value)[:LONGEST])
-    made.data_type, made.number_format = "s", TEXT
-    if bold:
-        made.font = Font(bold=True)
-    return made
+    shown = text.one_line(value) if isinstance(value, str) else value
+    return xlsx.cell(page, shown, bold=bold)

@@ -66,6 +66,18 @@ def rows(path: Path, kind: Kind) -> list[list[str]]:
     return _csv(_bytes(path, place, kind), place, kind)
 
 
+def pages(path: Path, kind: Kind) -> list[tuple[str, list[list[str]]]]:
+    """Return every row of a CSV under no title, or of each sheet of a workbook under its own.
+
+    Raises Mistake as `rows` and `workbooks.read` do.
+    """
+    place = Place(str(path))
+    data = _bytes(path, place, kind)
+    if data.startswith(workbooks.SIGN):
+        return workbooks.pages(data, place, kind.name)
+    return [("", _csv(data, place, kind))]
+
+
 def _csv(data: bytes, place: Place, kind: Kind) -> list[list[str]]:
     whole = _text(data, place, kind)
     first, _, rest = whole.partition("\n")

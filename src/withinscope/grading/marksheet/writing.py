@@ -14,14 +14,18 @@ from withinscope.types import Item
 
 
 class Heading(Struct, frozen=True):
-    """The heading of a column, and the values that are allowed below it, if not any."""
+    """The heading of a column, and the values that are allowed below it, if not any.
+
+    What stands below one that is `free` is whatever somebody wrote: a file keeps it text.
+    """
 
     words: str
     allowed: tuple[int, ...] = ()
+    free: bool = False
 
 
 class MarkSheet(Struct, frozen=True):
-    """The answers to one item. Each row has a cell for each heading; what is text stays text."""
+    """The answers to one item. Each row has a cell for each heading."""
 
     item: str
     headings: tuple[Heading, ...]
@@ -52,17 +56,17 @@ def _sheet(item: Item, works: Sequence[Work], marks: Mapping[Work, Mark], role: 
 def _headings(item: Item, role: Role) -> Iterator[Heading]:
     yield Heading(form.KEY)
     yield from (Heading(words) for words, its in form.MARKS.items() if its == role)
-    yield Heading(text.one_line(f"{form.ANSWER}: {item.stem}"))
+    yield Heading(text.one_line(f"{form.ANSWER}: {item.stem}"), free=True)
     for one in item.rubric:
         yield Heading(form.level_heading(one), tuple(range(one.highest + 1)))
-        yield Heading(form.comment_heading(one))
+        yield Heading(form.comment_heading(one), free=True)
 
 
 def _row(item: Item, work: Work, mark: Mark | None) -> Iterator[str]:
     yield form.key(work)
     yield str(mark.id) if mark else ""
-    yield text.cell(text.block(item.said(item.decode(work.response.encode()))))
+    yield text.block(item.said(item.decode(work.response.encode())))
     for one in item.rubric:
         level = mark.levels.get(one.id) if mark else None
         yield "" if level is None else str(level)
-        yield text.cell(mark.comments.get(one.id, "")) if mark else ""
+        yield mark.comments.get(one.id, "") if mark else ""
