@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import csv
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from makers import DUTY, PICK, RATE, a_course, a_hand_in
+from pyarrow import parquet
 
 from withinscope.grading import exports, text
+from withinscope.grading.exports import grades_parquet
 from withinscope.grading.sheet import Cell as Cell_
 from withinscope.grading.sheet import Row, Sheet
+from withinscope.problems import Mistake
 
 from .instructor import RIGHT, Instructor
 from .spreadsheet import Cell, opened
@@ -50,6 +54,43 @@ def test_the_long_form_has_a_row_an_item_and_one_for_who_has_none(tmp_path: Path
         ("Bo", "ex01", "needs marking", "tell", "needs marking", ""),
         ("Cy", "ex01", "missing", "", "", ""),
     ]
+
+
+def test_parquet_has_the_same_rows_with_their_types(tmp_path: Path) -> None:
+    table = parquet.read_table(exports.write(SHEET, tmp_path, "parquet"))
+    assert {str(field.name): str(field.type) for field in table.schema} == {
+        "trainee": "string",
+        "exercise": "string",
+        "state": "string",
+        "item": "string",
+        "item_state": "string",
+        "points": "double",
+    }
+    assert [tuple(row.values()) for row in table.to_pylist()] == [
+        ("=Ana", "ex01", "graded", "pick", "graded", 0.5),
+        ("Bo", "ex01", "needs marking", "tell", "needs marking", None),
+        ("Cy", "ex01", "missing", None, None, None),
+    ]
+
+
+def test_parquet_is_written_a_batch_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(grades_parquet, "BATCH", 2)
+    path = exports.write(SHEET, tmp_path, "parquet")
+    assert parquet.ParquetFile(path).metadata.num_row_groups == 2
+    assert parquet.read_table(path).num_rows == 3
+    empty = exports.write(Sheet((), ()), tmp_path, "parquet")
+    assert parquet.read_table(empty).num_rows == 0
+
+
+def test_without_its_package_parquet_says_how_to_get_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(Mistake, match=r'pip install "withinscope\[parquet\]"'):
+        exports.write(SHEET, tmp_path, "parquet")
+    assert not (tmp_path / "grades-long.parquet").exists()
 
 
 CHANGED = (

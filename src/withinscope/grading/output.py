@@ -37,7 +37,7 @@ def writing(path: Path) -> Iterator[TextIO]:
 
     Raises Mistake if it can't be written.
     """
-    with _binary(path) as out:
+    with binary(path) as out:
         file = io.TextIOWrapper(out, encoding="utf-8", newline="")
         yield file
         file.detach()
@@ -53,12 +53,13 @@ def rows(path: Path) -> Iterator[Any]:
 
 def write(path: Path, content: bytes) -> None:
     """Write a file as `writing` does, all at once."""
-    with _binary(path) as out:
+    with binary(path) as out:
         out.write(content)
 
 
 @contextmanager
-def _binary(path: Path) -> Iterator[BinaryIO]:
+def binary(path: Path) -> Iterator[BinaryIO]:
+    """Give a file of bytes as `writing` does one of text."""
     try:
         # The gradebook has all that stands in it: nobody waits for the disk, page by page.
         with disk.whole(path, private=True, sync=False, follow=False) as out:
