@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from makers import a_course, a_hand_in, encoded
 
 from withinscope.cells import WORDS
+from withinscope.grading.book import gradebook
 from withinscope.grading.commands import options
 from withinscope.problems import Mistake
 from withinscope.session import Session
@@ -21,14 +23,18 @@ LOOK = {"kind": "look"}
 
 
 class Watched(WorkbenchView):
-    """A view that keeps what it tells its page."""
+    """A view that keeps what it tells its page; once it waits, who wrote meanwhile `ends`."""
 
     def __init__(self, session: Session) -> None:
         self.sent: list[Any] = []
+        self.ends: sqlite3.Connection | None = None
         super().__init__(session)
 
     def send(self, content: Any, buffers: Any = None) -> None:
         self.sent.append(content)
+        if self.ends and content == {"kind": "waiting"}:
+            self.ends.execute("COMMIT")
+            self.ends.close()
 
 
 @pytest.fixture
@@ -80,6 +86,23 @@ def test_a_dropped_hand_in_is_kept_graded_and_marked(view: Watched) -> None:
     assert view.desk == {}
     says(view, {"kind": "enter", "room": "cohort"})
     assert "Report on the cohort" in view.report
+
+
+def test_it_says_that_it_waits_for_whoever_else_writes_and_then_goes_on(
+    view: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other ends just when this one has said that it waits."""
+    monkeypatch.setattr(gradebook, "UNTOLD", 0)
+    says(view, a_part(encoded(a_hand_in({"pick": {"choice": "b"}}, "Ana"))))
+    grade = {"kind": "grade", "paths": ["grading/uploads/Ana.ipynb"]}
+    says(view, LOOK, grade)
+    other = sqlite3.connect(view._shop.out / options.GRADEBOOK, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    view.ends = other
+    assert says(view, grade) == {"kind": "done"}
+    assert view.sent.count({"kind": "waiting"}) == 1
+    assert view.shown["problem"] == ""
+    assert view.shown["parts"][0]["rows"] == (("ex01", "1", "0", "0"),)
 
 
 @pytest.mark.parametrize(

@@ -52,13 +52,17 @@ class WorkbenchView(View):
 
         self._session = session
         self._bench = Bench()
-        self._shop = doing.Shop(home, self._tell)
+        self._shop = doing.Shop(home, self._tell, self._wait)
         super().__init__("workbench", WORDS["%workbench"])
 
     def _tell(self, done: int, of: int) -> None:
         """Say how far grading is, some fifty times in all."""
         if done % max(1, of // 50) == 0:
             self.send({"kind": "progress", "done": done, "of": of})
+
+    def _wait(self) -> None:
+        """Say that somebody else writes to the gradebook, and that this waits for it."""
+        self.send({"kind": "waiting"})
 
     def _do(self, message: Any) -> None:
         if message.get("kind") == "part":

@@ -348,5 +348,6 @@ class TestPlaces:
         for folder in ("notebooks", "my-work", ".hidden", "Term 1"):
             save(bench.course / folder / "a.ipynb", b"{}")
         save(bench.course / "Empty" / "notes.md", b"")
+        save(bench.course / "A Mac's" / "._a.ipynb", b"")
         offered = places.listing(bench.course, bench.course / "grading")
         assert offered.hand_ins == ("Term 1",)

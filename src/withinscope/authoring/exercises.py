@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from withinscope import notebooks
-from withinscope.authoring.files import read_json, shown
+from withinscope.authoring.files import inside, read_json, shown
 from withinscope.problems import Mistake, Place, Problem
 
 COMMAND = "withinscope release"
@@ -28,7 +28,7 @@ def exercises(course: Path) -> tuple[Exercise, ...]:
     """
     made: list[Exercise] = []
     problems: list[Problem] = []
-    for solution in sorted((course / "solutions").glob("*.ipynb")):
+    for solution in inside(course / "solutions"):
         try:
             if text := _released(solution, course):
                 path = course / "exercises" / solution.name
@@ -74,7 +74,7 @@ def disagreements(course: Path) -> tuple[Problem, ...]:
             f"Write solutions/{path.name}, or take the exercise out.",
             Place(shown(path, course)),
         )
-        for path in sorted((course / "exercises").glob("*.ipynb"))
+        for path in inside(course / "exercises")
         if path.name not in names
     ]
     return (*stale, *orphans)

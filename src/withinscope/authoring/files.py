@@ -38,9 +38,16 @@ def course_of(args: argparse.Namespace) -> Path:
     return Path(args.course).resolve() if args.course else find()
 
 
+def inside(folder: Path, ending: str = ".ipynb") -> list[Path]:
+    """Return the files of a folder that end so, without hidden ones: a Mac puts a `._x.ipynb` of
+    its own beside each x.ipynb where a disk or a zip can't hold what it knows of it.
+    """
+    return sorted(folder.glob(f"[!.]*{ending}"))
+
+
 def all_notebooks(course: Path) -> tuple[Path, ...]:
     """Return every notebook of a course, folder by folder."""
-    return tuple(path for folder in ROLES for path in sorted((course / folder).glob("*.ipynb")))
+    return tuple(path for folder in ROLES for path in inside(course / folder))
 
 
 def chosen(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -50,8 +57,12 @@ def chosen(paths: Iterable[Path]) -> tuple[Path, ...]:
     """
     found: dict[Path, None] = {}
     for path in paths:
-        inside = [path] if path.is_file() else sorted(path.rglob("*.ipynb"))
-        here = [p for p in inside if ".ipynb_checkpoints" not in p.parts]
+        below = [path] if path.is_file() else sorted(path.rglob("*.ipynb"))
+        here = [
+            one
+            for one in below
+            if ".ipynb_checkpoints" not in one.parts and not one.name.startswith("._")
+        ]
         if not here:
             raise Mistake(Problem(f"There is no notebook at {path}.", "Look at the name."))
         found |= dict.fromkeys(file.resolve() for file in here)

@@ -7,7 +7,7 @@ import { cohortRoom } from "./workbench_cohort.js";
 import { sendFiles } from "./workbench_files.js";
 import { gradeRoom } from "./workbench_grade.js";
 import { markRoom } from "./workbench_mark.js";
-import { progressText, ROOMS, refusedTexts } from "./workbench_words.js";
+import { progressText, ROOMS, refusedTexts, WAITING } from "./workbench_words.js";
 
 const MAKERS = { grade: gradeRoom, mark: markRoom, cohort: cohortRoom };
 const BUSY = "At work …";
@@ -69,6 +69,7 @@ class Bench {
   /** @param {any} message */
   #hear(message) {
     if (message.kind === "kept") return this.#answer(message);
+    if (message.kind === "waiting") return this.#say([WAITING]);
     if (message.kind === "progress") return this.#tell([progressText(message.done, message.of)]);
     if (message.kind === "failed" && this.#kept) {
       this.#refused.push(message.text);

@@ -8,6 +8,8 @@ export const NOTHING_THERE =
   "Nothing there yet. Put a zip into the course's folder, or drop one above.";
 export const APPLY =
   "Also write what changes for people who were graded before, which is else only shown";
+export const WAITING =
+  "Somebody else is writing to this gradebook; this waits until they have finished …";
 export const KEYS =
   "The keys 1, 2, 3 … give the criterion in hand its level; when each has one, the mark is saved.";
 export const BLIND = "Answers come question by question, in a shuffled order, without names.";

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from withinscope.authoring.checks._rule import Finding, error
-from withinscope.authoring.files import shown
+from withinscope.authoring.files import inside, shown
 from withinscope.authoring.material import Material
 from withinscope.dialogue import Dialogue, plans
 from withinscope.problems import Mistake, Place
@@ -19,7 +19,7 @@ PLAN = error("WS411")
 def found(material: Material) -> Iterator[Finding]:
     """Yield conversations without a plan, plans without one, and where play differs."""
     course = material.folder
-    files = {path.stem: path for path in sorted((course / FOLDER).glob("*.yaml"))}
+    files = {path.stem: path for path in inside(course / FOLDER, ".yaml")}
     ids = set()
     for one in material.asked:
         if isinstance(one.item, Dialogue):

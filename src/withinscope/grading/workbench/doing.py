@@ -30,10 +30,13 @@ FEEDBACK, REPORT = "feedback", "report"
 
 
 class Shop(Struct, frozen=True):
-    """Where it is done: the course's folder, and who is told, with how many of how many."""
+    """Where it is done: the course's folder, and who is told, with how many of how many, and that
+    it waits for somebody else who writes to the gradebook.
+    """
 
     course: Path
     tell: Callable[[int, int], object] = lambda done, of: None
+    waits: Callable[[], object] = lambda: None
 
     @property
     def out(self) -> Path:
@@ -43,7 +46,7 @@ class Shop(Struct, frozen=True):
     @contextmanager
     def book(self) -> Iterator[Gradebook]:
         """Give the course's gradebook, which is made if need be."""
-        opened = Gradebook(self.out / options.GRADEBOOK)
+        opened = Gradebook(self.out / options.GRADEBOOK, self.waits)
         try:
             yield opened
         finally:

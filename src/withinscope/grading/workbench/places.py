@@ -112,7 +112,7 @@ def _is_hand_ins(folder: Path, course: Path) -> bool:
     if folder.name == UPLOADS or (folder.parent == course and folder.name in _OWN):
         return False
     near = (one for pattern in ("*", "*/*", "*/*/*") for one in folder.glob(pattern))
-    return any(one.suffix.lower() in HAND_INS for one in near)
+    return any(one.suffix.lower() in HAND_INS and not one.name.startswith("._") for one in near)
 
 
 def _named(paths: list[Path], course: Path) -> tuple[str, ...]:
