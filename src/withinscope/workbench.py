@@ -47,12 +47,12 @@ class WorkbenchView(View):
         """
         home = session.home or course.find()
         _needed(home)
-        from withinscope.grading.workbench import doing
         from withinscope.grading.workbench.bench import Bench
+        from withinscope.grading.workbench.shop import Shop
 
         self._session = session
         self._bench = Bench()
-        self._shop = doing.Shop(home, self._tell, self._wait)
+        self._shop = Shop(home, self._tell, self._wait)
         super().__init__("workbench", WORDS["%workbench"])
 
     def _tell(self, done: int, of: int) -> None:
@@ -88,7 +88,10 @@ class WorkbenchView(View):
         state = self._bench
         self.report = state.report
         self.desk = desk_page.shown(state.desk) if state.desk else {}
-        kept = ("room", "listing", "standing", "formats", "marker", "parts", "said", "problem")
+        kept = (
+            "room", "listing", "standing", "formats", "marker", "parts", "said", "problem",
+            "told", "asked", "history",
+        )  # fmt: skip
         self.shown = {name: msgspec.to_builtins(getattr(state, name)) for name in kept}
         self.send({"kind": "done"})
 

@@ -24,6 +24,7 @@ from withinscope.grading.workbench.bench import (
     Standing,
     step,
 )
+from withinscope.grading.workbench.shop import Shop
 from withinscope.problems import Mistake
 
 from .instructor import RIGHT, Instructor
@@ -37,7 +38,7 @@ class AtTheBench:
     def __init__(self, instructor: Instructor) -> None:
         self.course = instructor.course
         self.told: list[tuple[int, int]] = []
-        self.shop = doing.Shop(self.course, lambda done, of: self.told.append((done, of)))
+        self.shop = Shop(self.course, lambda done, of: self.told.append((done, of)))
         self.state = Bench()
 
     def says(self, *messages: Any) -> Bench:
@@ -91,7 +92,7 @@ def test_a_zip_in_the_courses_folder_is_offered_and_graded_as_in_the_terminal(
     bench: AtTheBench, instructor: Instructor
 ) -> None:
     bench.gets("Ana", "Bo")
-    assert bench.says(Look()).listing == places.Listing(("cohort.zip",), ())
+    assert bench.says(Look()).listing == places.Listing(("cohort.zip",), (), ("cohort.zip",))
     state = bench.says(Grade(("cohort.zip",)))
     [states] = state.parts
     assert states == Part(

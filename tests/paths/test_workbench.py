@@ -26,6 +26,11 @@ from paths.test_accessibility import (
 
 PATH = "solutions/grade_a_cohort.ipynb"
 HOSTILE = "<img src=x onerror='window.hacked=1'><script>window.hacked=1</script>"
+CANVAS = (
+    "Student,ID,SIS Login ID,Section,Exercise 1 (12)\n"
+    "    Points Possible,,,,6\n"
+    "Ana,7,ana,One,\nBo,9,bo,One,\n"
+)
 LISTED = (
     "pages:\n  - {id: grade-a-cohort, title: Grade a cohort, file: grade_a_cohort, "
     "folder: solutions}\n"
@@ -151,6 +156,31 @@ def test_a_cohort_is_graded_marked_and_exported_without_a_terminal(
     states = re.findall(r"^(?:Ana|Bo),ex01,([a-z ]+),", scores, re.MULTILINE)
     assert sorted(states) == ["graded", "needs marking"]
     assert_no_violation_in_dark_or_light(page, checked=CHECKED - {"label"})
+    assert_it_fits_and_rests(page)
+
+    page.set_viewport_size({"width": 1280, "height": 900})
+    # Grades back to the platform: who changes is shown, then a yes writes the file.
+    (tmp_path / "canvas.csv").write_text(CANVAS)
+    box.get_by_label("Another file").set_input_files(tmp_path / "canvas.csv")
+    expect(box.get_by_label("A file in the course's folder")).to_have_value(
+        "grading/uploads/canvas.csv"
+    )
+    box.get_by_role("button", name="Show whose grade changes").press("Enter")
+    expect(box.get_by_role("table", name="Changes: 1")).to_be_visible()
+    box.get_by_role("button", name="Write the file").press("Enter")
+    expect(box).to_contain_text(f"To be uploaded: {bench.course}")
+    expect(box.get_by_role("heading", name="What would come of it")).to_be_focused()
+
+    # What changed a score; a person is removed after a yes, which goes with what had the focus.
+    box.get_by_role("button", name="Changes", exact=True).press("Enter")
+    expect(box.get_by_role("table", name="What changed")).to_contain_text("R. Okafor")
+    box.get_by_label("A name, an e-mail address or a number").fill("Cy <b>x")
+    box.get_by_role("button", name="Show what is kept").press("Enter")
+    expect(told(page)).to_contain_text("Cy <b>x:")
+    assert_no_violation_in_dark_or_light(page)
+    box.get_by_role("button", name="Remove Cy <b>x for good").press("Enter")
+    expect(box).to_contain_text("Removed from the gradebook.")
+    expect(box.get_by_role("heading", name="Take a step back")).to_be_focused()
     assert_it_fits_and_rests(page)
     assert page.evaluate("window.hacked") is None
     wait_until("the cell's words", lambda: "%workbench" in (bench.work / PATH).read_text())

@@ -9,6 +9,7 @@ import {
   questionText,
   refusedTexts,
   standingText,
+  yesText,
 } from "../../src/withinscope/views/workbench_words.js";
 
 const SHEET = readFileSync(
@@ -28,6 +29,12 @@ test("the report is shown in the colors of the page around it, and names stay as
     assert.match(style, dark ? /content="dark"/ : /content="light"/);
     assert.equal(body, `<b>${NAME}</b>`);
   }
+});
+
+test("a yes says what it does, and to whom", () => {
+  assert.equal(yesText({ kind: "take-back" }), "Take it back");
+  assert.equal(yesText({ kind: "remove", name: "Ana Ruiz" }), "Remove Ana Ruiz for good");
+  assert.equal(yesText({ kind: "give" }), "Write the file");
 });
 
 test("what systems leave in a folder is not sent", () => {

@@ -1,15 +1,21 @@
-/** The instructor's workbench: its three parts, one in view, and what was said last. */
+/** The instructor's workbench: its parts, one in view, and what was said last. */
 import { announce } from "./announcer.js";
 import { el, uniqueName } from "./elements.js";
 import { listen, post } from "./kernel.js";
 import { keepFromJupyter } from "./keys.js";
+import { changesRoom } from "./workbench_changes.js";
 import { cohortRoom } from "./workbench_cohort.js";
 import { sendFiles } from "./workbench_files.js";
 import { gradeRoom } from "./workbench_grade.js";
 import { markRoom } from "./workbench_mark.js";
 import { progressText, ROOMS, refusedTexts, WAITING } from "./workbench_words.js";
 
-const MAKERS = { grade: gradeRoom, mark: markRoom, cohort: cohortRoom };
+const MAKERS = {
+  grade: gradeRoom,
+  mark: markRoom,
+  cohort: cohortRoom,
+  changes: changesRoom,
+};
 const BUSY = "At work …";
 /** What the page says by itself: it takes nothing away of what was said. */
 const QUIET = ["part", "look"];

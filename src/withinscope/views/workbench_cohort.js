@@ -1,40 +1,83 @@
 /** The workbench's last part: files to write, and the report on the cohort. */
 import { el } from "./elements.js";
-import { button } from "./workbench_grade.js";
-import { formatText } from "./workbench_words.js";
+import { askingArea } from "./workbench_asking.js";
+import { button, fileInput, labeled, showChoices } from "./workbench_grade.js";
+import { BACK, formatText } from "./workbench_words.js";
 
 const PREFERS = "@media (prefers-color-scheme: dark)";
 
 /** @param {import("./workbench_grade.js").Kit} kit */
-export function cohortRoom({ send }) {
+export function cohortRoom({ send, put }) {
   const writes = (/** @type {string} */ what, /** @type {string} */ text) =>
     button(text, () => send({ kind: "export", what }), true);
   const buttons = el("div", { class: "ws-foot" });
   const shown = el("div", {});
+  const back = gradesBack({ send, put });
   const node = el(
     "div",
     {},
     el("h3", {}, "Write files"),
     buttons,
+    back.node,
     el("h3", {}, "The cohort"),
     shown,
   );
   let before = "";
-  const update = (
-    /** @type {any} */ { formats },
-    /** @type {any} */ _,
-    /** @type {string} */ page,
-  ) => {
+  const update = (/** @type {any} */ now, /** @type {any} */ _, /** @type {string} */ page) => {
     if (buttons.children.length === 0) {
       buttons.replaceChildren(
-        ...formats.map((/** @type {string} */ one) => writes(one, formatText(one))),
+        ...now.formats.map((/** @type {string} */ one) => writes(one, formatText(one))),
         writes("feedback", "Feedback pages"),
         writes("report", "The report as a page"),
       );
     }
+    back.update(now);
     if (before === page && shown.children.length > 0) return;
     before = page;
     shown.replaceChildren(page ? framed(page) : el("p", {}, "Nothing is graded yet."));
+  };
+  return { node, update };
+}
+
+/** Grades back to a platform, by a file that it gave. @param {import("./workbench_grade.js").Kit} kit */
+function gradesBack({ send, put }) {
+  const source = el("select", { class: "ws-select" });
+  const exercise = el("select", { class: "ws-select" });
+  const column = el("input", { type: "text", class: "ws-name", autocomplete: "off" });
+  const points = el("input", { type: "text", class: "ws-name", inputmode: "decimal" });
+  const asking = askingArea(send);
+  const heading = el("h3", { tabindex: "-1" }, "Grades back to the platform");
+  let wanted = "";
+  const keep = async (/** @type {import("./workbench_files.js").Named[]} */ files) => {
+    wanted = (await put(files))[0] ?? "";
+    send({ kind: "look" });
+  };
+  const show = () =>
+    send({
+      kind: "fill",
+      source: source.value,
+      exercise: exercise.value,
+      column: column.value,
+      points: points.value,
+    });
+  const node = el(
+    "div",
+    {},
+    heading,
+    el("p", {}, BACK),
+    labeled("A file in the course's folder", source),
+    labeled("Another file", fileInput(keep, { accept: ".csv,.txt,.zip" })),
+    labeled("Of which exercise", exercise),
+    labeled("Part of its column's heading, only if you are asked for it", column),
+    labeled("The platform's maximum of points, only if you are asked for it", points),
+    el("div", { class: "ws-foot" }, button("Show whose grade changes", show)),
+    asking.node,
+  );
+  const update = (/** @type {any} */ now) => {
+    showChoices(source, "No file", now.listing.given, wanted || source.value);
+    wanted = "";
+    showChoices(exercise, "The only one", now.standing.exercises, exercise.value);
+    if (asking.update(now)) heading.focus();
   };
   return { node, update };
 }

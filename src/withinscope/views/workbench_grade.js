@@ -87,7 +87,7 @@ export function gradeRoom({ send, put }) {
     for (const name of picked) if (!listing.hand_ins.includes(name)) picked.delete(name);
     const boxes = listing.hand_ins.map((/** @type {string} */ name) => box(name, picked));
     list.replaceChildren(...(boxes.length > 0 ? boxes : [el("p", {}, NOTHING_THERE)]));
-    showRosters(roster, listing.rosters, wantedRoster || roster.value);
+    showChoices(roster, "No roster", listing.rosters, wantedRoster || roster.value);
     wantedRoster = "";
     result.replaceChildren(...parts.map(partNode));
   };
@@ -107,15 +107,21 @@ function box(name, picked) {
   return el("label", { class: "ws-choice ws-card" }, input, el("span", { dir: "auto" }, name));
 }
 
-/** @param {HTMLSelectElement} select @param {string[]} rosters @param {string} wanted */
-function showRosters(select, rosters, wanted) {
+/**
+ * Show names to choose from, and what it is to choose none.
+ * @param {HTMLSelectElement} select
+ * @param {string} none
+ * @param {string[]} names
+ * @param {string} wanted
+ */
+export function showChoices(select, none, names, wanted) {
   const option = (/** @type {string} */ value, text = value) => el("option", { value }, text);
-  select.replaceChildren(option("", "No roster"), ...rosters.map((name) => option(name)));
-  select.value = rosters.includes(wanted) ? wanted : "";
+  select.replaceChildren(option("", none), ...names.map((name) => option(name)));
+  select.value = names.includes(wanted) ? wanted : "";
 }
 
 /** @param {(files: Named[]) => void} keep @param {Record<string, any>} more */
-function fileInput(keep, more) {
+export function fileInput(keep, more) {
   const input = el("input", { type: "file", class: "ws-file", ...more });
   input.addEventListener("change", () => {
     const files = chosenFiles(input);
@@ -151,7 +157,7 @@ function dropZone(keep) {
 }
 
 /** A part of what grading says: a table, or a line. @param {Part} part */
-function partNode({ title, heads, rows, text }) {
+export function partNode({ title, heads, rows, text }) {
   if (text) return el("p", { dir: "auto" }, text);
   const head = heads.map((each) => el("th", { scope: "col" }, each));
   const body = rows.map(([first, ...rest]) => {

@@ -1,7 +1,20 @@
 /** What the workbench says. */
 import { counted } from "./words.js";
 
-export const ROOMS = { grade: "Grade", mark: "Mark", cohort: "Cohort and files" };
+export const ROOMS = {
+  grade: "Grade",
+  mark: "Mark",
+  cohort: "Cohort and files",
+  changes: "Changes",
+};
+export const ASKED = "What would come of it";
+export const LEAVE_IT = "Leave it";
+export const STEP =
+  "A step is a run of grading, or a correction. Marks are none: each stays, and Undo, where you mark, takes one back.";
+export const FOR_GOOD =
+  "All that the gradebook keeps of them goes, their feedback page too, and can't be brought back.";
+export const BACK =
+  "Choose the file that the platform gave: Moodle's grading worksheet, gradebook export or zip of submissions, Canvas's gradebook or zip.";
 export const DROP =
   "Drop the learning platform's zip here, or notebooks, or a folder of them; or choose:";
 export const NOTHING_THERE =
@@ -23,6 +36,12 @@ export function standingText({ exercises, done, every }) {
   if (exercises.length === 0) return "Nothing is graded yet.";
   if (every === 0) return "Nothing here is marked by a person.";
   return `${done} of ${counted(every, "answer")} marked.`;
+}
+
+/** What a yes does. @param {{kind: string, name?: string}} asked */
+export function yesText({ kind, name }) {
+  if (kind === "remove") return `Remove ${name} for good`;
+  return kind === "give" ? "Write the file" : "Take it back";
 }
 
 /** What a button writes. @param {string} format */

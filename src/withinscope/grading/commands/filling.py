@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from msgspec import Struct
 from sqlalchemy import Connection
 
 from withinscope.grading import output, text
@@ -22,30 +23,51 @@ from withinscope.problems import Mistake, Place, Problem
 
 UPLOAD = "upload"
 """The folder, in the one for people, of what is to be given to a platform."""
+NOTHING = "Nothing changes, so there is nothing to give back."
 LARGEST = 2**30
 """Bytes of a platform's file: a zip of a thousand hand-ins, with room."""
 
 
+class Wanted(Struct, frozen=True):
+    """A file that a platform gave, and of what it is to be filled in: as in `lms.Ask`."""
+
+    path: Path
+    exercise: str = ""
+    column: str = ""
+    points: float | None = None
+
+
 def fill(args: argparse.Namespace, course: Path, book: Gradebook, say: Say) -> int:
     """Say what changes, and write the file if told to; return 1 if anybody is left out."""
-    source = _source(args.source)
+    wanted = Wanted(args.source, args.exercise or "", args.column, args.points)
     with book.reading() as connection:
-        titles = writing.titles(course)
-        exercise = _exercise(connection, args.exercise, titles)
-        page = writing.pages_of(connection, course, exercise)
-        ask = Ask(exercise, titles.get(exercise, ""), args.column, args.points, page)
-        filled = lms.fill(source, standings(connection, exercise), ask)
-    for line in _told(filled):
+        filled = filled_in(connection, course, wanted)
+    for line in told(filled):
         say(line)
     if not filled.changes:
-        say("Nothing changes, so there is nothing to give back.")
+        say(NOTHING)
     elif args.apply:
-        path = output.folder(options.out_of(args, course), UPLOAD) / filled.file
-        output.write(path, filled.content)
-        say(f"To be uploaded: {path}")
+        say(f"To be uploaded: {write(filled, options.out_of(args, course))}")
     else:
         say("Nothing is written yet: --apply writes the file.")
     return 1 if filled.left else 0
+
+
+def filled_in(connection: Connection, course: Path, wanted: Wanted) -> Filled:
+    """Fill a file in; nothing is written. Raises Mistake for what is wrong with it."""
+    source = _source(wanted.path)
+    titles = writing.titles(course)
+    exercise = _exercise(connection, wanted.exercise, titles)
+    page = writing.pages_of(connection, course, exercise)
+    ask = Ask(exercise, titles.get(exercise, ""), wanted.column, wanted.points, page)
+    return lms.fill(source, standings(connection, exercise), ask)
+
+
+def write(filled: Filled, out: Path) -> Path:
+    """Write what was filled in where it is to be uploaded from; return the file."""
+    path = output.folder(out, UPLOAD) / filled.file
+    output.write(path, filled.content)
+    return path
 
 
 def _source(path: Path) -> Source:
@@ -58,7 +80,7 @@ def _source(path: Path) -> Source:
         raise Mistake(Problem(what, "Look at its name.", Place(str(path)))) from None
 
 
-def _exercise(connection: Connection, asked: str | None, titles: Mapping[str, str]) -> str:
+def _exercise(connection: Connection, asked: str, titles: Mapping[str, str]) -> str:
     """Return the exercise that is meant. Raises Mistake, with what there is, if none shows."""
     known = queries.exercises_graded(connection)
     if asked in known or (not asked and len(known) == 1):
@@ -70,11 +92,16 @@ def _exercise(connection: Connection, asked: str | None, titles: Mapping[str, st
     raise Mistake(Problem(what, f"Name one: --exercise ID. There are: {there}."))
 
 
-def _told(filled: Filled) -> Iterator[str]:
+def told(filled: Filled) -> Iterator[str]:
     """Say who changes, from what to what; who does not, by the reason; and what else to know."""
     for change in filled.changes:
         before = f"from {text.one_line(change.before)} to " if change.before else ""
         yield f"{text.one_line(change.who)}: {before}{text.one_line(change.after)}"
+    yield from beside(filled)
+
+
+def beside(filled: Filled) -> Iterator[str]:
+    """Say who does not change, by the reason; and what else to know."""
     yield from _left(filled.left)
     yield from filled.notes
 

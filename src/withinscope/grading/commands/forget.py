@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from withinscope.grading.commands import options
 from withinscope.grading.commands.options import Say
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from withinscope.grading.book.gradebook import Gradebook
     from withinscope.grading.book.person import Kept
 
@@ -43,36 +47,69 @@ def run(args: argparse.Namespace, say: Say) -> int:
     course = options.course_of(args)
     out, book = options.out_of(args, course), options.gradebook_of(args, course, say)
     from withinscope.grading.book import person
+
+    with book.reading() as connection:
+        whom = person.find(connection, args.trainee)
+        found = seen(connection, out, whom)
+    if args.apply:
+        remove(book, out, course, whom, say)
+        return 0
+    say(told(found))
+    say(NOT_YET)
+    return 1
+
+
+class Seen(Struct, frozen=True):
+    """What is kept of somebody, who has such a name, and where the pages of all of them are."""
+
+    kept: Kept
+    alike: frozenset[int]
+    pages: frozenset[Path]
+
+
+def seen(connection: Connection, out: Path, whom: int) -> Seen:
+    """Return what is kept of a person, in the gradebook and in the folder of what was written."""
+    from withinscope.grading.book import person
     from withinscope.grading.feedback import writing
 
+    alike = person.alike_on_pages(connection, whom)
+    pages = writing.files(connection, out, alike)
+    return Seen(person.kept(connection, whom), frozenset(alike), frozenset(pages))
+
+
+def remove(book: Gradebook, out: Path, course: Path, whom: int, say: Say) -> None:
+    """Remove a person from the gradebook, their pages too, and say what is left to delete.
+
+    Raises Mistake if there is no such person any more.
+    """
+    from withinscope.grading.book import person
+
     with book.writing() as connection:
-        whom = person.find(connection, args.trainee)
-        kept = person.kept(connection, whom)
-        alike = person.alike_on_pages(connection, whom)
-        old = writing.files(connection, out, alike)
-        if args.apply:
-            person.forget(connection, whom, options.login())
-    pages = sum(path.suffix == writing.PAGE and path.exists() for path in old)
-    say(_told(kept, pages if len(alike) == 1 else 0))
-    if not args.apply:
-        say(NOT_YET)
-        return 1
+        person.find(connection, f"#{whom}")  # or somebody else has removed them
+        found = seen(connection, out, whom)
+        line = told(found)
+        person.forget(connection, whom, options.login())
+    say(line)
     book.compact()
-    _renew(book, out, course, alike - {whom}, old, say)
-    for line in _left(kept, book.copies, out):
-        say(line)
-    return 0
+    _renew(book, out, course, {*found.alike} - {whom}, {*found.pages}, say)
+    for left in _left(found.kept, book.copies, out):
+        say(left)
 
 
-def _told(kept: Kept, pages: int) -> str:
+def told(found: Seen) -> str:
+    """Say what is kept of somebody."""
+    from withinscope.grading.feedback import writing
+
+    kept, alone = found.kept, len(found.alike) == 1
+    pages = sum(one.suffix == writing.PAGE and one.exists() for one in found.pages) if alone else 0
     counts = (
         (kept.hand_ins, "hand-in"),
         (kept.answers, "answer"),
         (kept.marks, "mark"),
         (pages, "feedback page"),
     )
-    told = [f"{number:,} {what}{'' if number == 1 else 's'}" for number, what in counts if number]
-    return f"{kept.name}: {', '.join(told) or 'a name on a roster, and nothing more'}."
+    shown = [f"{number:,} {what}{'' if number == 1 else 's'}" for number, what in counts if number]
+    return f"{kept.name}: {', '.join(shown) or 'a name on a roster, and nothing more'}."
 
 
 def _renew(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from withinscope.grading.book.history import Event
 
+NONE = "No score has changed."
 MOST = 40
 """Changes that are shown of all people, unless all are wanted."""
 
@@ -48,24 +49,25 @@ def run(args: argparse.Namespace, say: Say) -> int:
         found = history.events(connection, persons, most)
         more = 0 if names else history.count(connection) - len(found)
     if not found:
-        say("No score has changed.")
+        say(NONE)
         return 0
-    Console().print(_table(found, outcomes.capstones(course).exercises))
+    Console().print(table(found, outcomes.capstones(course).exercises))
     if more:
         say(f"{more:,} more, earlier: --all shows them.")
     return 0
 
 
-def _table(found: Sequence[Event], capstones: Collection[str]) -> Table:
+def table(found: Sequence[Event], capstones: Collection[str]) -> Table:
+    """Return changes as a table; of `capstones` no score is told."""
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title="What changed", title_justify="left", title_style="bold")
+    made = Table(title="What changed", title_justify="left", title_style="bold")
     for head in ("When (UTC)", "Trainee", "Exercise", "Before", "Now", "Who", "Why"):
-        table.add_column(head, overflow="fold")
+        made.add_column(head, overflow="fold")
     for one in found:
         change = one.change
         when = one.at[:16].replace("T", " ")
         row = (when, change.trainee, change.exercise, *change.told(capstones), one.who, change.why)
-        table.add_row(*map(Text, row))
-    return table
+        made.add_row(*map(Text, row))
+    return made

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from withinscope.grading.commands import options
 from withinscope.grading.commands.options import Say
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from withinscope.grading.book.changes import Change
+    from withinscope.grading.book.undoing import Step
 
 MORE = """
 
@@ -33,32 +44,66 @@ def run(args: argparse.Namespace, say: Say) -> int:
     out, book = options.out_of(args, course), options.gradebook_of(args, course, say)
     from rich.console import Console
 
-    from withinscope.grading import exports, outcomes
-    from withinscope.grading.book import rows, undoing
+    from withinscope.grading import outcomes
+    from withinscope.grading.book import undoing
     from withinscope.grading.commands import summary
-    from withinscope.grading.feedback import writing
 
     with book.writing() as connection:
         step = undoing.latest(connection)
         if step is None:
             say("There is no step to take back.")
             return 0
-        changes = undoing.take_back(connection, step, who=options.login(), apply=False)
-        persons = {one.person for one in changes}
-        old = writing.files(connection, out, persons)
-        if args.apply:
-            undoing.take_back(connection, step, who=options.login(), apply=True)
-    say(f"The latest step: {step.what} on {step.at[:16].replace('T', ' ')} UTC by {step.who}.")
+        done = back(connection, step, out, options.login(), apply=args.apply)
+    which, *none = told(step, done.changes)
+    say(which)
     title = "Changed" if args.apply else summary.WOULD
-    for part in summary.changed(title, changes, outcomes.capstones(course).exercises):
+    for part in summary.changed(title, done.changes, outcomes.capstones(course).exercises):
         Console().print(part)
-    if not changes:
-        say("Nobody's score changes.")
+    for line in none:
+        say(line)
     if not args.apply:
         say(summary.NOT_YET)
         return 1
     with book.reading() as connection:
-        say(f"Scores:   {exports.write(rows.sheet(connection, course), out)}")
-        if args.feedback:
-            writing.renew(connection, out, course, persons, old)
+        say(f"Scores:   {renew(connection, done, out, course, pages=args.feedback)}")
     return 0
+
+
+class Back(Struct, frozen=True):
+    """A step that was taken back, or tried: what changes, for whom, and where their pages were."""
+
+    changes: tuple[Change, ...]
+    persons: frozenset[int]
+    pages: frozenset[Path]
+
+
+def told(step: Step, changes: Sequence[Change]) -> tuple[str, ...]:
+    """Say which step it is, and whether it changes nobody's score."""
+    at = step.at[:16].replace("T", " ")
+    latest = f"The latest step: {step.what} on {at} UTC by {step.who}."
+    return (latest,) if changes else (latest, "Nobody's score changes.")
+
+
+def back(connection: Connection, step: Step, out: Path, who: str, *, apply: bool = True) -> Back:
+    """Take a step back, or only try it out."""
+    from withinscope.grading.book import undoing
+    from withinscope.grading.feedback import writing
+
+    changes = undoing.take_back(connection, step, who=who, apply=False)
+    persons = frozenset(one.person for one in changes)
+    pages = frozenset(writing.files(connection, out, persons))
+    if apply:
+        undoing.take_back(connection, step, who=who, apply=True)
+    return Back(changes, persons, pages)
+
+
+def renew(connection: Connection, done: Back, out: Path, course: Path, *, pages: bool) -> Path:
+    """Write the scores anew, and the `pages` of those whom it concerns; return the scores' file."""
+    from withinscope.grading import exports
+    from withinscope.grading.book import rows
+    from withinscope.grading.feedback import writing
+
+    path = exports.write(rows.sheet(connection, course), out)
+    if pages:
+        writing.renew(connection, out, course, {*done.persons}, {*done.pages})
+    return path

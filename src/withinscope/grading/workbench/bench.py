@@ -1,4 +1,4 @@
-"""The workbench as a value: its three parts, what is chosen there, what was said.
+"""The workbench as a value: its parts, what is chosen there, what was said.
 
     state, effect = step(state, message)
 
@@ -13,13 +13,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from withinscope.grading.marking import Work
-from withinscope.grading.workbench import desk, desk_messages
+from withinscope.grading.workbench import asking, desk, desk_messages
 from withinscope.grading.workbench.desk import Desk
 from withinscope.grading.workbench.desk_messages import Kept, Opened, Taken
 from withinscope.grading.workbench.places import Listing
 from withinscope.types import Item
 
-Room = Literal["grade", "mark", "cohort"]
+Room = Literal["grade", "mark", "cohort", "changes"]
 
 
 class Part(Struct, frozen=True):
@@ -42,7 +42,8 @@ class Standing(Struct, frozen=True):
 class Bench(Struct, frozen=True):
     """The workbench. `desk` is there while somebody marks, `report` once it was looked at.
 
-    `said` is what was just done, in lines; `problem` what went wrong.
+    `said` is what was just done, in lines; `problem` what went wrong. `told` is what would come of
+    what is `asked`, which waits for a yes; `history` the latest changes of scores.
     """
 
     room: Room = "grade"
@@ -55,6 +56,9 @@ class Bench(Struct, frozen=True):
     problem: str = ""
     desk: Desk | None = None
     report: str = ""
+    told: tuple[Part, ...] = ()
+    asked: asking.Wanted | None = None
+    history: tuple[Part, ...] = ()
 
 
 # What the page says.
@@ -65,7 +69,7 @@ class Look(Struct, frozen=True, tag_field="kind", tag="look"):
 
 
 class Enter(Struct, frozen=True, tag_field="kind", tag="enter"):
-    """To one of the three parts."""
+    """To one of the parts."""
 
     room: Room
 
@@ -102,7 +106,7 @@ class Export(Struct, frozen=True, tag_field="kind", tag="export"):
     what: str
 
 
-Asked = Look | Enter | Grade | Mark | Leave | Export | desk_messages.Said
+Asked = Look | Enter | Grade | Mark | Leave | Export | asking.Said | desk_messages.Said
 """What the page can say, as JSON by its `kind`."""
 
 
@@ -145,6 +149,20 @@ class Reported(Struct, frozen=True):
     page: str
 
 
+class Remembered(Struct, frozen=True):
+    """The latest changes of scores."""
+
+    parts: tuple[Part, ...] = ()
+
+
+class Shown(Struct, frozen=True):
+    """What would come of something, which `then` waits for a yes; or, without it, what came."""
+
+    parts: tuple[Part, ...] = ()
+    said: tuple[str, ...] = ()
+    then: asking.Wanted | None = None
+
+
 class Failed(Struct, frozen=True):
     """It could not be done, and why."""
 
@@ -164,8 +182,17 @@ class Report(Struct, frozen=True):
     """To do: make the report."""
 
 
-Effect = Look | Grade | Mark | Export | Renew | Report | desk_messages.Effect
-Came = Looked | Graded | Queued | Written | Reported | Failed | Opened | Kept | Taken
+class History(Struct, frozen=True):
+    """To do: look the latest changes of scores up."""
+
+
+Effect = (
+    Look | Grade | Mark | Export | Renew | Report | History | asking.Effect | desk_messages.Effect
+)
+Came = (
+    Looked | Graded | Queued | Written | Reported | Remembered | Shown | Failed
+    | Opened | Kept | Taken
+)  # fmt: skip
 Then = tuple[Bench, Effect | None]
 
 
@@ -177,12 +204,26 @@ def step(bench: Bench, message: Asked | Came) -> Then:
         case Look() | Grade() | Export():
             return replace(bench, said=(), problem=""), message
         case Enter(room):
-            return _enter(replace(bench, room=room, said=(), problem="", report=""))
+            now = replace(bench, room=room, said=(), problem="", report="", told=(), asked=None)
+            return _enter(now)
         case Leave():
             return _leave(bench)
+        case _ if isinstance(message, asking.Said):
+            return _asked(bench, message)
         case _ if isinstance(message, Came):
             return _came(bench, message)
     return _at_desk(bench, message)
+
+
+def _asked(bench: Bench, message: asking.Said) -> Then:
+    """Have something shown, or what was shown done: that alone, and once."""
+    now = replace(bench, said=(), problem="", told=(), asked=None)
+    match message:
+        case asking.Yes():
+            return now, bench.asked
+        case asking.No():
+            return now, None
+    return now, message
 
 
 def _came(bench: Bench, message: Came) -> Then:
@@ -203,6 +244,11 @@ def _came(bench: Bench, message: Came) -> Then:
             return replace(bench, said=said), Report() if first else Look()
         case Reported(page):
             return replace(bench, report=page), Look()
+        case Remembered(parts):
+            return replace(bench, history=parts), Look()
+        case Shown(parts, said, then):
+            now = replace(bench, told=parts, said=said, asked=then)
+            return now, None if then else _look(now)
         case Failed(problem):
             left = desk.unsaved(bench.desk) if bench.desk else None
             return replace(bench, problem=problem, desk=left), None
@@ -215,7 +261,12 @@ def _enter(bench: Bench) -> Then:
     """Bring up to date what the part shows; what was marked before is in the report."""
     if bench.room != "mark" and bench.desk:
         return _leave(bench)
-    return bench, Report() if bench.room == "cohort" else Look()
+    return bench, Report() if bench.room == "cohort" else _look(bench)
+
+
+def _look(bench: Bench) -> Effect:
+    """Return what brings up to date what a part shows, the report apart."""
+    return History() if bench.room == "changes" else Look()
 
 
 def _leave(bench: Bench) -> Then:

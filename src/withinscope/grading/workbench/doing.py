@@ -2,63 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
-
-from msgspec import Struct
-from rich.console import RenderableType
-from rich.table import Table
-from rich.text import Text
 from sqlalchemy import Connection
 
 from withinscope import course
 from withinscope.grading import cohort, exports, outcomes, output, text
 from withinscope.grading.book import expected, marks, queries, rows, rules
-from withinscope.grading.book.gradebook import Gradebook
 from withinscope.grading.commands import options, summary
 from withinscope.grading.feedback import writing
 from withinscope.grading.intake import collect, roster
 from withinscope.grading.report import page
-from withinscope.grading.workbench import bench, desk_messages, places
-from withinscope.grading.workbench.bench import Came, Effect, Failed, Part, Standing, Written
+from withinscope.grading.workbench import asking, bench, changing, desk_messages, places, returning
+from withinscope.grading.workbench.bench import Came, Effect, Failed, Standing, Written
+from withinscope.grading.workbench.shop import Shop, part
 from withinscope.problems import Mistake, Problem
 
 PENDING = "What would change is not written yet. Choose to write it, and grade the same again."
 FEEDBACK, REPORT = "feedback", "report"
 """What can be written beside the formats of exports."""
-
-
-class Shop(Struct, frozen=True):
-    """Where it is done: the course's folder, and who is told, with how many of how many, and that
-    it waits for somebody else who writes to the gradebook.
-    """
-
-    course: Path
-    tell: Callable[[int, int], object] = lambda done, of: None
-    waits: Callable[[], object] = lambda: None
-
-    @property
-    def out(self) -> Path:
-        """The folder of all that grading writes."""
-        return self.course / options.FOLDER
-
-    @contextmanager
-    def book(self) -> Iterator[Gradebook]:
-        """Give the course's gradebook, which is made if need be."""
-        opened = Gradebook(self.out / options.GRADEBOOK, self.waits)
-        try:
-            yield opened
-        finally:
-            opened.close()
-
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """Give a connection to read from. Raises Mistake if nothing was graded here yet."""
-        if not (self.out / options.GRADEBOOK).is_file():
-            raise Mistake(Problem("Nothing is graded yet.", "Grade something first."))
-        with self.book() as opened, opened.reading() as connection:
-            yield connection
 
 
 def do(effect: Effect, shop: Shop, marker: str) -> Came:
@@ -85,6 +45,20 @@ def _done(effect: Effect, shop: Shop, marker: str) -> Came:
             return _report(shop)
         case bench.Export():
             return _export(effect.what, shop)
+        case bench.History():
+            return changing.remembered(shop)
+        case asking.Step():
+            return changing.step(shop)
+        case asking.TakeBack():
+            return changing.take_back(effect, shop)
+        case asking.Forget():
+            return changing.kept(effect.trainee, shop)
+        case asking.Remove():
+            return changing.remove(effect, shop)
+        case asking.Fill():
+            return returning.show(effect, shop)
+        case asking.Give():
+            return returning.give(effect, shop)
         case desk_messages.Read():
             return _read(effect, shop)
         case desk_messages.Save():
@@ -97,7 +71,7 @@ def _look(shop: Shop) -> bench.Looked:
 
 
 def _standing(shop: Shop) -> Standing:
-    if not (shop.out / options.GRADEBOOK).is_file():
+    if not shop.graded:
         return Standing()
     with shop.reading() as connection:
         done, every = marks.progress(connection)
@@ -153,19 +127,6 @@ def _graded(connection: Connection, done: cohort.RunResult, pages: int, shop: Sh
     nothing = () if done.read else ("Nothing that could be graded was found.",)
     pending = (PENDING,) if done.pending else ()
     return bench.Graded(parts, (*nothing, *pending, f"Scores are in {path}.", _pages(pages, shop)))
-
-
-def part(one: RenderableType) -> Part:
-    """Return a part of the terminal's summary as a value."""
-    if isinstance(one, Table):
-        heads = tuple(_plain(column.header) for column in one.columns)
-        cells = [[_plain(cell) for cell in column.cells] for column in one.columns]
-        return Part(_plain(one.title or ""), heads, tuple(zip(*cells, strict=True)))
-    return Part(text=_plain(one))
-
-
-def _plain(one: RenderableType) -> str:
-    return one.plain if isinstance(one, Text) else str(one)
 
 
 def _pages(pages: int, shop: Shop) -> str:

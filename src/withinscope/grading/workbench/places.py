@@ -20,6 +20,7 @@ MOST = 200
 """Entries of a list to choose from."""
 HAND_INS = (".zip", ".ipynb")
 ROSTERS = (".csv", ".txt", ".tsv")
+GIVEN = (".csv", ".txt", ".zip")
 # What a course's folder holds of its own: no hand-ins are in there.
 _OWN = {"notebooks", "exercises", "solutions", "src", "tests", "docs", "locks"} | {
     "benchmarks",
@@ -33,10 +34,14 @@ _NO_NAME = re.compile((r'[\\:*?"<>|\x00-\x1f]' if os.name == "nt" else r"\0") + 
 
 
 class Listing(Struct, frozen=True):
-    """What can be chosen, as paths from the course's folder."""
+    """What can be chosen, as paths from the course's folder.
+
+    `given` is what may be a platform's own file, to be filled in.
+    """
 
     hand_ins: tuple[str, ...] = ()
     rosters: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
 
 
 def listing(course: Path, grading: Path) -> Listing:
@@ -48,7 +53,8 @@ def listing(course: Path, grading: Path) -> Listing:
     hand_ins = [one for one in files if one.suffix.lower() == ".zip"] + kept
     hand_ins += [one for one in files if one.parent.name == UPLOADS and one.suffix == ".ipynb"]
     rosters = [one for one in files if one.suffix.lower() in ROSTERS]
-    return Listing(_named(hand_ins, course), _named(rosters, course))
+    given = [one for one in files if one.suffix.lower() in GIVEN and one.parent != grading]
+    return Listing(*(_named(those, course) for those in (hand_ins, rosters, given)))
 
 
 def chosen(name: str, offered: tuple[str, ...], course: Path) -> Path:

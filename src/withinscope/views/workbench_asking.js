@@ -1,0 +1,29 @@
+/** What would come of something, and the yes that it waits for. */
+import { el } from "./elements.js";
+import { button, partNode } from "./workbench_grade.js";
+import { ASKED, LEAVE_IT, yesText } from "./workbench_words.js";
+
+/** @param {(message: {kind: string, [name: string]: any}) => void} send */
+export function askingArea(send) {
+  const heading = el("h3", { tabindex: "-1" }, ASKED);
+  const parts = el("div", { class: "ws-graded" });
+  const foot = el("div", { class: "ws-foot" });
+  const node = el("div", { hidden: true }, heading, parts, foot);
+  const update = (/** @type {any} */ { told, asked }) => {
+    const held = foot.contains(document.activeElement);
+    parts.replaceChildren(...told.map(partNode));
+    foot.replaceChildren(...(asked ? answers(asked, send) : []));
+    node.hidden = told.length === 0 && !asked;
+    if (held && !node.hidden) heading.focus();
+    return held && node.hidden; // then what had the focus is gone
+  };
+  return { node, update };
+}
+
+/** @param {any} asked @param {(message: {kind: string}) => void} send */
+function answers(asked, send) {
+  return [
+    button(yesText(asked), () => send({ kind: "yes" })),
+    button(LEAVE_IT, () => send({ kind: "no" }), true),
+  ];
+}
