@@ -41,8 +41,9 @@ class Lesson(Struct, frozen=True, forbid_unknown_fields=True):
     """A lesson: notebooks/FILE.ipynb and, where it has one, exercises/FILE.ipynb.
 
     `about` says in a few words what it is about. A `capstone` is an exercise over the whole course,
-    without a lesson before it: what it came to is told outcome by outcome, never as a whole. `due` is when the exercise is, `DUE`; `late` what
-    becomes of a hand-in that is late: nothing, it is told, or how many points each day begun costs.
+    without a lesson before it: what it came to is told outcome by outcome, never as a whole. `due`
+    is when the exercise is, `DUE`; `late` what becomes of a hand-in that is late: nothing, it is
+    told, or how many points each day begun costs.
     """
 
     id: str
