@@ -194,6 +194,8 @@ OBJECTS = """() => {
         'content.viewportNode': content.viewportNode instanceof HTMLElement,
         'content.layout.insertWidget': is('function', content.layout?.insertWidget),
         'cell.ready': content.widgets.every(cell => is('function', cell.ready?.then)),
+        'cell.contentFactory.editorFactory': content.widgets
+            .every(cell => is('function', cell.contentFactory?.editorFactory)),
         'cell.isPlaceholder': content.widgets.every(cell => is('function', cell.isPlaceholder)),
         'cell.dataset.windowedListIndex': content.widgets
             .every((cell, index) => cell.dataset.windowedListIndex === String(index)),
