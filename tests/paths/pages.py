@@ -206,7 +206,7 @@ def told(page: Any) -> Any:
 
 def button(shown: Any) -> Any:
     """The button that keeps an item's answer."""
-    return shown.locator(".ws-answer").get_by_role("button")
+    return shown.locator(".ws-answer").get_by_role("button").first
 
 
 def table(item: types.Item | types.Released) -> Any:

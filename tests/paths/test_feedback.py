@@ -154,6 +154,56 @@ def test_what_was_rated_next_to_the_best_gets_no_cross(course: Learning, page: P
     expect(shown.locator(".ws-result")).not_to_contain_text("look here first")
 
 
+def test_a_verdict_is_never_read_as_said_of_another_answer(course: Learning, page: Page) -> None:
+    single = ITEMS["l01-library-evening"]
+    worst, best = table(single).worst(single), table(single).best(single)
+    open_short(page, course, LESSON, single.id)
+    shown = item(page, single.id)
+    fill(shown, single, worst)
+    sure(shown)
+    button(shown).click()
+    verdict = shown.locator(".ws-verdict")
+    expect(verdict).to_have_text(single.verdict(decoded(single, worst)))
+
+    button(shown).click()
+    expect(status(shown)).to_have_text("This is saved already. Change something, then press again.")
+    fill(shown, single, best)
+    expect(status(shown)).to_have_text("Changed, and not saved yet.")
+    expect(verdict).to_be_hidden()
+    fill(shown, single, worst)
+    expect(status(shown)).to_have_text("Saved.")
+    expect(verdict).to_be_visible()
+    fill(shown, single, best)
+    button(shown).click()
+    expect(verdict).to_have_text(single.verdict(decoded(single, best)))
+    expect(verdict).to_be_visible()
+    assert course.responses(single.id) == [worst, best]
+
+
+def test_what_is_asked_for_is_shown_and_no_longer_asked_once_it_is_there(
+    course: Learning, own_page: Page
+) -> None:
+    own_page.set_viewport_size({"width": 390, "height": 844})
+    placed = next(one for one in ITEMS.values() if one.type == "sort" and one.confidence)
+    open_short(own_page, course, LESSON, placed.id)
+    shown = item(own_page, placed.id)
+    rows = shown.locator(".ws-row")
+    for row in (1, 3, 4, 5, 6):
+        rows.nth(row).get_by_role("radio").first.check()
+    button(shown).click()
+    expect(status(shown)).to_have_text("Choose a place for each: 2 are left.")
+    for row, left in ((0, "Choose a place for each: 1 is left."), (2, "Say how sure you are.")):
+        shown.get_by_role("button", name="Show it").click()
+        wanted = rows.nth(row).get_by_role("radio").first
+        expect(wanted).to_be_focused()
+        assert rows.nth(row).evaluate(IN_VIEW)
+        wanted.check()
+        expect(status(shown)).to_have_text(left)
+    expect(shown.get_by_role("button", name="Show it")).to_be_hidden()
+    sure(shown)
+    expect(status(shown)).to_be_empty()
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_what_the_client_says_and_what_can_be_said_are_in_view_together(
     course: Learning, own_page: Page, size: str

@@ -2,6 +2,7 @@
 
 export const BEGUN = "Not saved yet: this is what you had begun.";
 export const CHANGED = "Changed, and not saved yet.";
+export const ALREADY = "This is saved already. Change something, then press again.";
 export const SAVING = "Saving…";
 export const NOT_YET =
   "Not saved yet. Your answer is still here: wait a little and press again, or reload this page.";

@@ -18,6 +18,13 @@ export function choice({ type, name, value, text, look, about }) {
   return el("label", { class: `ws-choice ws-${look}` }, input, words);
 }
 
+/** The first row of buttons in which none is checked, or null. @param {Element} node @returns {HTMLElement | null} */
+export function openRow(node) {
+  const rows = Array.from(node.querySelectorAll(".ws-row"));
+  const open = rows.find((row) => !row.querySelector("input:checked"));
+  return open instanceof HTMLElement ? open : null;
+}
+
 /** The inputs of a node that are checked. @param {Element} node @returns {HTMLInputElement[]} */
 export function checked(node, name = "") {
   const which = name ? `[name="${name}"]` : "";

@@ -1,6 +1,7 @@
 /** The frame around every item: its type adds a form, and all that becomes of an answer is here. */
 import { announce, say } from "./announcer.js";
 import {
+  ALREADY,
   BEGUN,
   buttonText,
   CHANGED,
@@ -30,6 +31,7 @@ let sent = 0;
  * @property {Node[]} nodes the controls
  * @property {() => any} read the response as it stands, however incomplete
  * @property {(response: any) => string} missing what is still to do, or nothing
+ * @property {() => HTMLElement | null} [lacking] the first row in which something is still to do
  * @property {(response: any) => string} [doubt] what is asked once before it is sent, or nothing
  * @property {(response: any) => void} write show a response
  */
@@ -60,6 +62,8 @@ class FramedItem {
   #changed = false;
   /** Whether it was asked if nothing chosen is meant; pressed once more, the answer is yes. */
   #sureOfNone = false;
+  /** Whether what stands at the button was asked for, and is told anew with each change. */
+  #asking = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} set while an answer was sent and nothing has come of it */
   #waiting;
   /** Tells who waits for a save how it went. @type {((saved: boolean) => void)[]} */
@@ -86,7 +90,8 @@ class FramedItem {
     section.addEventListener("focusout", () => this.#draft.now(), { signal });
     const hidden = () => document.hidden && this.#draft.now();
     document.addEventListener("visibilitychange", hidden, { signal });
-    button.addEventListener("click", () => this.#send(), { signal });
+    button.addEventListener("click", () => this.#press(), { signal });
+    this.page.show.addEventListener("click", () => this.#showLacking(), { signal });
     const stopListening = listen(this.#model, {
       "change:answer": () => this.#answered(),
       "msg:custom": (message) => message.kind === "failed" && this.#fail(message.text),
@@ -133,14 +138,17 @@ class FramedItem {
     keep(this.#unsaved, this.#changed ? { ...given, attempt: answer.attempt } : null);
     const { status, button } = this.page;
     button.classList.toggle("ws-second", answer.attempt > 0 && !this.#changed);
+    if (this.#asking) this.#ask(this.#missing(given), (text) => (status.textContent = text));
     const text = this.#changed ? CHANGED : savedText(this.#asked, answer);
-    if (answer.attempt && status.textContent !== text) say(status, text);
+    if (answer.attempt && !this.#asking && status.textContent !== text) say(status, text);
     this.#draft.soon();
   }
 
   /** @param {boolean} changed @param {"changed" | "failed"} how */
   #setChanged(changed, how = "changed") {
     this.#changed = changed;
+    // What was said of another answer would be read as said of this one.
+    this.page.verdict.classList.toggle("ws-past", changed);
     markUnsaved(this.page.section, changed ? how : "");
   }
 
@@ -162,14 +170,38 @@ class FramedItem {
     return missingText(this.#form.missing(response), unsure);
   }
 
+  /** Send the answer, unless it is what is saved. */
+  #press() {
+    const isSaved = this.#model.get("answer").attempt && !this.#changed;
+    if (isSaved && this.#waiting === undefined) return this.#tell(ALREADY);
+    this.#send();
+  }
+
+  /** Say what is still to do; with nothing any more, what was said of it goes. @param {string} text @param {(text: string) => void} tell */
+  #ask(text, tell) {
+    const { section, show } = this.page;
+    this.#asking = text !== "";
+    section.querySelector(".ws-lacking")?.classList.remove("ws-lacking");
+    show.hidden = !this.#asking || !this.#form.lacking?.();
+    tell(text);
+  }
+
+  /** Show what is still to do, which may be far above the button. */
+  #showLacking() {
+    const row = this.#form.lacking?.();
+    row?.classList.add("ws-lacking");
+    row?.scrollIntoView({ block: "center" });
+    row?.querySelector("input")?.focus({ preventScroll: true });
+  }
+
   /** Send the answer, or say what is missing. */
   #send() {
     const given = this.#given();
-    const missing = this.#missing(given);
-    if (missing) return this.#tell(missing);
     const doubt = this.#sureOfNone ? "" : (this.#form.doubt?.(given.response) ?? "");
-    this.#sureOfNone = doubt !== "";
-    if (doubt) return this.#tell(doubt);
+    const missing = this.#missing(given);
+    if (!missing) this.#sureOfNone = doubt !== "";
+    const asked = missing || doubt;
+    if (asked) return this.#ask(asked, (text) => this.#tell(text));
     this.#draft.drop();
     this.#changed = false;
     this.#still(() => {

@@ -9,6 +9,7 @@ import { receipt } from "./receipt.js";
 import { formName, keep, recall } from "./unsaved.js";
 import { shortened } from "./words.js";
 
+const NO_NAME = "Write your name or number first.";
 const NO_REPLY =
   "Not handed in yet. Your answers are safe: wait a little and press again, or reload this page.";
 /** How long (ms) nothing may come of handing in before that is told. */
@@ -78,7 +79,7 @@ class HandIn {
     name.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && !event.isComposing && !event.repeat) void this.#press();
     });
-    name.addEventListener("input", () => keep("name", name.value));
+    name.addEventListener("input", () => this.#named());
     this.#show();
     const stopListening = listen(this.#model, {
       "change:overview": () => this.#show(),
@@ -107,12 +108,19 @@ class HandIn {
     if (!name.value) name.value = recall("name") ?? trainee;
   }
 
+  /** A name is written: it is kept, and not asked for any more. */
+  #named() {
+    const { name, status } = this.page;
+    keep("name", name.value);
+    if (status.textContent === NO_NAME && name.value.trim()) status.textContent = "";
+  }
+
   /** Hand in, unless something is missing or in doubt. */
   async #press() {
     const { name } = this.page;
     if (this.#busy) return;
     if (!name.value.trim()) {
-      this.#say("Write your name or number first.");
+      this.#say(NO_NAME);
       return name.focus();
     }
     this.#setBusy(true);

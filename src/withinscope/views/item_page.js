@@ -12,6 +12,8 @@ export function itemPage(asked, controls) {
   const sure = asked.confidence ? confidenceGroup() : null;
   const button = el("button", { type: "button", class: "ws-button" });
   const status = el("p", { class: "ws-status" });
+  const show = el("button", { type: "button", class: "ws-button ws-second ws-small" }, "Show it");
+  show.hidden = true;
   const verdict = el("p", { class: "ws-verdict" });
   const result = el("div", { class: "ws-result" });
   const named = { class: "ws-controls", "aria-label": "Your answer" };
@@ -19,7 +21,7 @@ export function itemPage(asked, controls) {
   const care = underCare(asked, [
     el("div", { class: "ws-stem" }, ...paragraphs(asked.stem)),
     form,
-    el("div", { class: "ws-foot ws-answer" }, button, verdict, status),
+    el("div", { class: "ws-foot ws-answer" }, button, verdict, status, show),
     result,
   ]);
   const section = el(
@@ -29,7 +31,7 @@ export function itemPage(asked, controls) {
     ...care.nodes,
     asked.author ? authorPanel(asked.author) : null,
   );
-  return { section, care, form, sure, button, verdict, status, result };
+  return { section, care, form, sure, button, show, verdict, status, result };
 }
 
 /** What the author alone sees: both sides of the key. @param {{sees: string, hidden: string}} author */

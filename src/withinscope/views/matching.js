@@ -5,7 +5,7 @@
  * and a native list of choices cuts sentences off there and covers the case. Who hears the page
  * hears the move itself: it is part of the button's name. What was chosen stands below the buttons.
  */
-import { check, checked, choice, group } from "./choices.js";
+import { check, checked, choice, group, openRow } from "./choices.js";
 import { el, uniqueName } from "./elements.js";
 import { frame } from "./frame.js";
 
@@ -41,6 +41,7 @@ export const view = frame((asked) => {
   return {
     nodes: [box],
     read: () => ({ matched: matched() }),
+    lacking: () => openRow(box),
     missing: (response) => casesLeftText(rows.length - Object.keys(response.matched).length),
     write: (response) => {
       const wanted = new Map(rows.map(({ id, name }) => [name, response.matched?.[id]]));

@@ -1,5 +1,5 @@
 /** `sort`: a group of radio buttons a statement, one for each bin. */
-import { check, checked, choice, group } from "./choices.js";
+import { check, checked, choice, group, openRow } from "./choices.js";
 import { el, uniqueName } from "./elements.js";
 import { frame } from "./frame.js";
 
@@ -17,6 +17,7 @@ export const view = frame((asked) => {
   return {
     nodes: [box],
     read: () => ({ placed: placed() }),
+    lacking: () => openRow(box),
     missing: (response) => leftText(names.size - Object.keys(response.placed).length),
     write: ({ placed }) => {
       const wanted = new Map([...names].map(([id, name]) => [name, placed?.[id]]));
