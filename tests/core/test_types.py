@@ -167,6 +167,17 @@ def test_a_choice_rated_next_to_the_best_is_told_as_close() -> None:
     assert "comes close to what fits best" in item.verdict(response)
 
 
+def test_a_choice_that_is_the_very_opposite_is_told_so_in_a_sentence() -> None:
+    item = the_item("best_worst")
+    remarks = item.remarks(item.decode(encoded({"best": "c", "worst": "a"})))
+    assert [(remark.label, remark.text) for remark in remarks] == [
+        ("You said it fits best", "Say yes"),
+        ("You said it fits least", "Name what you agreed on"),
+        ("It fits best", "Name what you agreed on"),
+        ("It fits least", "Say yes"),
+    ]
+
+
 def test_next_to_the_best_is_not_close_where_it_harms() -> None:
     text = (
         cases("best_worst")

@@ -143,10 +143,12 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
         ]
         if of_best != "right":
             top = max(self.options, key=lambda option: option.rating)
-            remarks.append(Remark("Fits best", top.text, top.why, fits=True, tells_key=True))
+            label = "It fits best" if top is worst else "Fits best"
+            remarks.append(Remark(label, top.text, top.why, fits=True, tells_key=True))
         if of_worst != "right":
             low = min(self.options, key=lambda option: option.rating)
-            remarks.append(Remark("Fits least", low.text, low.why, tells_key=True))
+            label = "It fits least" if low is best else "Fits least"
+            remarks.append(Remark(label, low.text, low.why, tells_key=True))
         return tuple(remarks)
 
     def others(self, response: Response) -> tuple[Remark, ...]:
