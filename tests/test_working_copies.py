@@ -104,13 +104,13 @@ def test_the_first_copies_know_their_place_in_the_course(folder: Path, work: Pat
     assert refresh(folder, work, signatures(work)) == ()
     contents = [
         {"title": "First", "path": LESSON, "role": "lesson", "number": 1},
-        {"title": "Exercise: First", "path": EXERCISE, "role": "exercise", "number": 1},
+        {"title": "Exercise 1: First", "path": EXERCISE, "role": "exercise", "number": None},
         {"title": "Second", "path": NEXT, "role": "lesson", "number": 2},
     ]
     none = {"look_up": None}
     assert [about(work / path)["nav"] for path in (LESSON, EXERCISE, NEXT)] == [
         {"title": "First", "contents": contents, "back": None, "next": EXERCISE} | none,
-        {"title": "Exercise: First", "contents": contents, "back": LESSON, "next": NEXT} | none,
+        {"title": "Exercise 1: First", "contents": contents, "back": LESSON, "next": NEXT} | none,
         {"title": "Second", "contents": contents, "back": EXERCISE, "next": None} | none,
     ]
 

@@ -110,6 +110,11 @@ class Page(Struct, frozen=True):
     role: str
     path: str
 
+    @property
+    def number(self) -> int | None:
+        """The number of a lesson in the texts; an exercise has its own in its title."""
+        return _digits(self.id) if self.role == "lesson" else None
+
 
 class Course(Struct, frozen=True, forbid_unknown_fields=True):
     """The whole syllabus, lessons in the order in which they are taught.
@@ -159,7 +164,7 @@ class Course(Struct, frozen=True, forbid_unknown_fields=True):
             if lesson.id == notebook_id:
                 return lesson.title
             if lesson.exercise == notebook_id:
-                return lesson.title if lesson.capstone else f"Exercise: {lesson.title}"
+                return lesson.title if lesson.capstone else _exercise_title(lesson)
         return next((page.title for page in self.pages if page.id == notebook_id), None)
 
     @property
@@ -210,7 +215,7 @@ def navigation(course_pages: tuple[Page, ...], number: int) -> dict[str, Any]:
     return {
         "title": page.title,
         "contents": [
-            {"title": p.title, "path": p.path, "role": p.role, "number": _number(p)}
+            {"title": p.title, "path": p.path, "role": p.role, "number": p.number}
             for p in course_pages
         ],
         "back": None if place is None else before[place],
@@ -219,9 +224,10 @@ def navigation(course_pages: tuple[Page, ...], number: int) -> dict[str, Any]:
     }
 
 
-def _number(page: Page) -> int | None:
-    """Return the number that the texts give a lesson or exercise; pages beside them have none."""
-    return _digits(page.id) if page.role != "page" else None
+def _exercise_title(lesson: Lesson) -> str:
+    """Return the title of a lesson's exercise as its page has it: `Exercise 1: Shared ground`."""
+    number = _digits(lesson.exercise or "")
+    return f"Exercise {number}: {lesson.title}" if number else f"Exercise: {lesson.title}"
 
 
 def _digits(notebook_id: str) -> int | None:

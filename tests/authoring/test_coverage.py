@@ -49,7 +49,7 @@ def test_the_table_has_a_row_for_each_entry_of_the_syllabus(course: Path, comman
         "\n"
         "      items  conversations  written  best-worst  cases  pairs\n"
         "L01   2      0              0        0           0      0      One\n"
-        "ex01  1      0              1        0           0      0      Exercise: One\n"
+        "ex01  1      0              1        0           0      0      Exercise 1: One\n"
         "all   3      0              1        0           0      0      A course\n",
         "",
     )
@@ -68,7 +68,7 @@ def test_markdown_is_a_page_with_the_same_rows(course: Path, command: Command) -
         "| | items | conversations | written | best-worst | cases | pairs | |\n"
         "|---|---:|---:|---:|---:|---:|---:|---|\n"
         "| L01 | 2 | 0 | 0 | 0 | 0 | 0 | One |\n"
-        "| ex01 | 1 | 0 | 1 | 0 | 0 | 0 | Exercise: One |\n"
+        "| ex01 | 1 | 0 | 1 | 0 | 0 | 0 | Exercise 1: One |\n"
         "| all | 3 | 0 | 1 | 0 | 0 | 0 | A course |\n",
         "| coach-on | simply coaching on is best | 1 of 3 (33%) | 1 in 5 | L01 1 |\n",
         "| second-turn | after a good answer landed badly | 0 of 3 (0%) | 2 a lesson | L01 0 |\n",

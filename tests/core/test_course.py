@@ -46,7 +46,7 @@ def test_the_pages_of_a_course_are_its_notebooks_that_are_there(folder: Path) ->
         (folder / f"{name}.ipynb").touch()
     assert course.pages(folder) == (
         Page("L01", "Shared ground", "lesson", "notebooks/01_shared_ground.ipynb"),
-        Page("ex01", "Exercise: Shared ground", "exercise", "exercises/01_shared_ground.ipynb"),
+        Page("ex01", "Exercise 1: Shared ground", "exercise", "exercises/01_shared_ground.ipynb"),
         Page("review", "Review", "page", "notebooks/review.ipynb"),
     )
     assert course.read(folder).title_of("review") == "Review"
@@ -55,7 +55,7 @@ def test_the_pages_of_a_course_are_its_notebooks_that_are_there(folder: Path) ->
 def test_titles_are_found_by_a_notebooks_id(folder: Path) -> None:
     read = course.read(folder)
     titles = [read.title_of(name) for name in ("L01", "ex01", "L09")]
-    assert titles == ["Shared ground", "Exercise: Shared ground", None]
+    assert titles == ["Shared ground", "Exercise 1: Shared ground", None]
     assert [read.is_exercise(name) for name in ("L01", "ex01", "L09")] == [False, True, False]
 
 

@@ -102,10 +102,13 @@ def test_progress_follows_each_answer_and_leads_back_to_what_surprised(
     expect(shown.locator(".ws-heading")).to_be_focused()
     answer(page, SINGLE, {"choice": SINGLE.key})
     expect(progress_of(page)).to_contain_text("You have it right by now.")
+    expect(card).to_contain_text("Next: Question 1, which is not answered yet.")
+    card.get_by_role("link", name="Question 1", exact=True).click()
+    expect(item(page, next(iter(ITEMS))).locator(".ws-heading")).to_be_focused()
 
     card.get_by_role("link", name="Welcome").click()
     expect(page.get_by_role("heading", level=1, name="Welcome")).to_be_visible()
-    expect(progress_of(page)).to_contain_text("Next: Shared ground")
+    expect(progress_of(page)).to_contain_text("Next: 1 Shared ground")
 
 
 def test_a_review_by_keyboard_can_be_stopped_and_goes_on(course: Learning, page: Page) -> None:

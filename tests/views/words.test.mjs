@@ -150,11 +150,12 @@ test("a page of the course says how far it is", () => {
   assert.equal(pageText(exercise), "handed in");
 });
 
-test("only lessons count for how much of the course is done", () => {
+test("only lessons with a number count for how much of the course is done", () => {
   const parts = [
-    { page: { role: "lesson" }, state: "done" },
-    { page: { role: "lesson" }, state: "begun" },
-    { page: { role: "exercise" }, state: "done" },
+    { page: { role: "lesson", number: null }, state: "done" },
+    { page: { role: "lesson", number: 1 }, state: "done" },
+    { page: { role: "lesson", number: 2 }, state: "begun" },
+    { page: { role: "exercise", number: null }, state: "done" },
   ];
   assert.equal(doneText(parts, 0), "1 of 2 lessons done.");
   assert.match(doneText(parts, 20), /About 20 minutes so far; longer pauses are not counted\.$/);

@@ -13,6 +13,7 @@ import {
   pageText,
   rowText,
   surpriseText,
+  titleText,
 } from "./progress_words.js";
 import { questionLink } from "./question_links.js";
 import { counted, shortened } from "./words.js";
@@ -21,11 +22,12 @@ import { counted, shortened } from "./words.js";
 const STATE_SIGNS = { done: "✓", begun: "…", "not begun": "○" };
 
 /** @typedef {import("./progress_words.js").Level} Level */
-/** @typedef {{title: string, path: string}} PageOf the course */
+/** @typedef {{title: string, path: string, number?: number | null}} PageOf the course */
 
 /** Every page of the course lies in a folder of its own below the same one. @param {PageOf} page */
-function link({ title, path }) {
-  return el("a", { href: `../${path}`, "data-ws-page": path }, title);
+function link(page) {
+  const { path } = page;
+  return el("a", { href: `../${path}`, "data-ws-page": path }, titleText(page));
 }
 
 /** @param {string} title @param {...(Node | null)} children */
@@ -101,7 +103,7 @@ function pageRow(part, here) {
     "li",
     { class: isHere ? "ws-here" : null },
     el("span", { class: "ws-sign", "aria-hidden": "true" }, STATE_SIGNS[state]),
-    isHere ? el("strong", {}, page.title) : link(page),
+    isHere ? el("strong", {}, titleText(page)) : link(page),
     el("span", { class: "ws-quoted" }, pageText(part)),
   );
 }
@@ -129,21 +131,28 @@ function outcomesPart({ practiced, ahead }) {
 }
 
 /** @param {any} shown */
-function nextPart({ standing, due, pages, here }) {
+function nextPart({ standing, open, due, pages, here }) {
   const isDue = due && pages.review;
   const review = { title: "Review", path: pages.review };
   return part(
     "What is next",
-    wayOn(standing.next, here),
+    wayOn(standing.next, here, open),
     isDue ? el("p", {}, dueText(due), link(review)) : null,
   );
 }
 
-/** @param {(PageOf & {id: string}) | null} next @param {string} here */
-function wayOn(next, here) {
+/** @param {(PageOf & {id: string}) | null} next @param {string} here @param {{item: string, number: number} | null} open */
+function wayOn(next, here, open) {
   if (!next) return el("p", {}, "You have been through the whole course.");
   if (next.id !== here) return el("p", {}, "Next: ", link(next));
-  return el("p", {}, "Next: the rest of this page, or whatever you like.");
+  if (!open) return el("p", {}, "Next: the rest of this page, or whatever you like.");
+  return el(
+    "p",
+    {},
+    "Next: ",
+    questionLink(open.item, open.number),
+    ", which is not answered yet.",
+  );
 }
 
 /** What the box is made of. */

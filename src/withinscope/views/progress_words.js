@@ -59,9 +59,14 @@ export function pageText({ page, state, answered, asked, minutes }) {
   return `${said}${much}${long}`;
 }
 
-/** How much of the course is done. @param {any[]} parts @param {number} minutes */
+/** A page's title as the contents have it. @param {{title: string, number?: number | null}} page */
+export function titleText({ title, number }) {
+  return number ? `${number} ${title}` : title;
+}
+
+/** How much of the course is done: of the lessons that have a number. @param {any[]} parts @param {number} minutes */
 export function doneText(parts, minutes) {
-  const lessons = parts.filter((one) => one.page.role === "lesson");
+  const lessons = parts.filter((one) => one.page.number);
   const done = lessons.filter((one) => one.state === "done").length;
   const time = minutes
     ? ` About ${counted(minutes, "minute")} so far; longer pauses are not counted.`
