@@ -61,8 +61,8 @@ test("after the end nothing is asked", async (t) => {
 
 test("a person is told what is safe and what to do, by whose server it is", () => {
   assert.match(
-    lostText("python3 start.py").join(" "),
-    /saved is safe.*run python3 start\.py again/,
+    lostText("python3 start.py", "Mozilla/5.0 (Windows NT 10.0; Win64; x64)").join(" "),
+    /saved is safe.*double-click start\.bat .* again, or run python3 start\.py;/,
   );
   assert.match(
     lostText("").join(" "),

@@ -51,7 +51,7 @@ def test_when_the_server_ends_the_page_says_so_at_once_and_goes_on_when_it_is_ba
     wait_until("the record", course.records)
     os.kill(course.pid, signal.SIGKILL)
     expect(told(own_page, "be reached: it was ended")).to_be_visible(timeout=SOON)
-    expect(told(own_page, "run python3 start.py again")).to_be_visible()
+    expect(told(own_page, "double-click start.desktop")).to_be_visible()
     expect(saved(own_page)).to_have_text("Not connected")
     own_page.evaluate("jupyterapp.serviceManager.kernels.refreshRunning().catch(() => {})")
     fill(item(own_page, SITUATION.id), SITUATION, {"best": "c", "worst": "a"})
@@ -113,11 +113,18 @@ def test_a_file_that_another_program_changed_costs_nothing_on_either_side(
     expect(page.locator(".jp-Dialog")).to_have_count(0)
 
 
-def test_another_browser_is_told_where_the_course_is(course: Learning, own_page: Page) -> None:
-    told = {f"doc/tree/{EXERCISE}": "is open in another browser", "no": "has no page at this"}
-    for route, words in told.items():
-        own_page.goto(f"{course.url}/{route}")
+def test_another_browser_and_an_address_of_before_are_told_where_the_course_is(
+    course: Learning, own_page: Page
+) -> None:
+    told = {
+        f"{course.url}/doc/tree/{EXERCISE}": "is open in another browser",
+        f"{course.url}/no": "has no page at this",
+        course.address("notebooks/01_as_it_was_named.ipynb"): "has no page at this address. Your",
+    }
+    for address, words in told.items():
+        own_page.goto(address)
         expect(own_page.get_by_role("main")).to_contain_text(words)
+        expect(own_page.get_by_role("main")).to_contain_text("double-click")
         expect(own_page.get_by_role("main")).to_contain_text("python3 start.py")
         assert "jupyter" not in own_page.content().lower()
 

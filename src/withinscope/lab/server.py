@@ -25,6 +25,7 @@ from jupyter_server.services.kernels.connection.channels import (  # noqa: E402
     ZMQChannelsWebsocketConnection,
 )
 from tornado.platform.asyncio import AsyncIOLoop  # noqa: E402
+from tornado.web import HTTPError  # noqa: E402
 from traitlets.config import Config  # noqa: E402
 
 from withinscope import notebooks  # noqa: E402
@@ -66,9 +67,15 @@ class CourseServer(ServerApp):
         self.web_app.settings["page_config_hook"] = self._asked_for
 
     def _asked_for(self, handler: Any, page_config: dict[str, Any]) -> dict[str, Any]:
-        """Take note of the page's path, and leave what JupyterLab tells the page as it is."""
-        asked = handler.path_kwargs.get("tree") or ""
-        self.io_loop.add_callback(self.start_kernel, routes.notebook(asked))
+        """Take note of the page's path, and leave what JupyterLab tells the page as it is.
+
+        Raises HTTPError where there is no such notebook: a course that was made anew may have
+        named a page anew, and JupyterLab would report it in words of its own.
+        """
+        path = routes.notebook(handler.path_kwargs.get("tree") or "")
+        if path.endswith(".ipynb") and not (Path(self.root_dir) / path).is_file():
+            raise HTTPError(404)
+        self.io_loop.add_callback(self.start_kernel, path)
         return page_config
 
     async def start_kernel(self, path: str) -> None:

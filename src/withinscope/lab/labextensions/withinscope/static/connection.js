@@ -1,5 +1,6 @@
 // Whether the course's server can still be reached: asked again and again, so that its loss is told
 // within three seconds, and its return as well.
+import { launcher } from "./launcher.js";
 
 /** Between two questions (ms). */
 const BEAT = 1500;
@@ -67,13 +68,16 @@ export async function serverAnswers(ServerConnection) {
 
 /**
  * @param {string} command how the course is started; '' in a Jupyter that is not its own
+ * @param {string} [agent] what the browser says it runs on
  * @returns {string[]} what a person is told while the server can't be reached
  */
-export function lostText(command) {
+export function lostText(command, agent) {
   if (command) {
+    const file = launcher(agent);
     return [
       "The course can’t be reached: it was ended, or its window was closed.",
-      `What was saved is safe. To go on, run ${command} again; this page then goes on by itself.`,
+      `What was saved is safe. To go on, double-click ${file} in the course’s folder again, or run ` +
+        `${command}; this page then goes on by itself.`,
     ];
   }
   return [

@@ -1,4 +1,5 @@
 // Ending a sitting: the work is saved, the server is asked to stop, a calm page says so.
+import { launcher } from "./launcher.js";
 
 const HEADING = "Your work is saved";
 
@@ -10,9 +11,11 @@ export function sayGoodbye(command) {
   const page = document.createElement("main");
   page.className = "ws-goodbye";
   page.innerHTML = `<div><h1 tabindex="-1">${HEADING}</h1>
-    <p>You can close this tab.</p><p>To come back, run <code></code> again.</p></div>`;
+    <p>You can close this tab.</p><p>To come back, double-click <code></code> in the course’s
+    folder again, or run <code></code>.</p></div>`;
   const part = (/** @type {string} */ tag) => /** @type {HTMLElement} */ (page.querySelector(tag));
-  part("code").textContent = command;
+  part("code").textContent = launcher();
+  part("code + code").textContent = command;
   document.title = `${HEADING} · Within Scope`;
   // JupyterLab goes on underneath and will miss its server: what it says of that is not for here.
   document.body.classList.add("ws-left");
