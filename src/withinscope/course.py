@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
@@ -16,8 +15,6 @@ from withinscope.yaml_text import parse
 FILE = "course.yaml"
 ADDRESS = "http://127.0.0.1:8899/"
 """Where `withinscope learn` serves the course on a trainee's own computer."""
-DUE = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d) (\S+)")
-"""A day, a time, and the zone that both are of, such as Europe/Berlin."""
 LOOK_UP = "look-up"
 """The page whose text every page shows at a key."""
 MY_CODE = "my-code"
@@ -42,8 +39,8 @@ class Lesson(Struct, frozen=True, forbid_unknown_fields=True):
 
     `about` says in a few words what it is about. A `capstone` is an exercise over the whole course,
     without a lesson before it: what it came to is told outcome by outcome, never as a whole. `due`
-    is when the exercise is, `DUE`; `late` what becomes of a hand-in that is late: nothing, it is
-    told, or how many points each day begun costs.
+    is when the exercise is, and `late` what becomes of a hand-in that is late: `grade` reads them,
+    and a slip there stops no trainee.
     """
 
     id: str
@@ -52,8 +49,8 @@ class Lesson(Struct, frozen=True, forbid_unknown_fields=True):
     exercise: str | None = None
     capstone: bool = False
     about: str = ""
-    due: Annotated[str, Meta(pattern=rf"^{DUE.pattern}\Z")] | None = None
-    late: Literal["none", "flag"] | Annotated[float, Meta(gt=0)] = "flag"
+    due: str = ""
+    late: str | float = "flag"
 
     @property
     def number(self) -> int | None:

@@ -82,7 +82,7 @@ ROOMS = {
         "grading.book grading.cohort grading.feedback grading.report"
     ),
     "grading.workbench": (
-        "problems types course grading.text grading.outcomes grading.output grading.exports "
+        "problems types grading.text grading.outcomes grading.output grading.exports "
         "grading.intake "
         "grading.marking grading.book grading.cohort grading.feedback grading.report "
         "grading.commands"

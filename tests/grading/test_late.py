@@ -268,8 +268,9 @@ def test_a_policy_that_is_none_is_refused_and_says_what_there_is(policy: str) ->
     ("said", "told"),
     [
         ({"due": "2026-11-18 10:00 Nowhere/Town"}, "does not exist"),
-        ({"due": "2026-11-18"}, "course.yaml"),
-        ({"late": "much"}, "course.yaml"),
+        ({"due": '"2026-11-18"'}, "no due date with a time zone: 2026-11-18"),
+        ({"late": "much"}, "none of what there is: much"),
+        ({"late": "-1"}, "none of what there is: -1"),
     ],
 )
 def test_a_date_or_policy_of_the_syllabus_that_is_none_is_told_before_grading(
@@ -280,3 +281,12 @@ def test_a_date_or_policy_of_the_syllabus_that_is_none_is_told_before_grading(
     assert instructor.grades() == 2
     assert told in instructor.complained
     assert "course.yaml" in instructor.complained
+
+
+def test_another_slip_in_the_syllabus_stops_no_grading_and_costs_nobody_anything(
+    late: Instructor,
+) -> None:
+    (late.course / "course.yaml").write_text("title: [\n", encoding="utf-8")
+    assert late.runs("grade", "--no-feedback") == 0
+    assert "Due dates stay as they are: the syllabus can't be read." in late.said
+    assert scores(late) == [("1", "3", "2", "2")]

@@ -4,6 +4,7 @@ or the syllabus says it, and as it stays from then on.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from math import ceil, inf
@@ -19,6 +20,7 @@ from withinscope.grading import text
 from withinscope.problems import Mistake, Place, Problem
 
 Pick = Literal["newest", "first", "best"]
+_DATE = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d) (\S+)")
 _DAY = 86_400
 _HOUR = 3_600
 NONE, FLAG, COURSE = "none", "flag", "course"
@@ -80,17 +82,18 @@ class Rules(Struct, frozen=True):
     """What a command says of how hand-ins count, and nothing where it is None or absent.
 
     `due` and `late` are by exercise, those of all others under no name; a due date that is None
-    is none, and the word "course" goes back to what the syllabus, `course`, has.
+    is none, and the word "course" goes back to what the syllabus, `course`, has. Where that could
+    not be read, it is None, and what it said before holds.
     """
 
     pick: Pick | None = None
     due: Mapping[str, Due | Literal["course"] | None] = {}
     late: Mapping[str, Late | Literal["course"]] = {}
-    course: Mapping[str, Terms] = {}
+    course: Mapping[str, Terms] | None = {}
 
     def wanted(self, exercise: str, before: Terms) -> Terms:
         """Return the terms of an exercise as this would have them after those before."""
-        said = self.course.get(exercise, Terms())
+        said = before if self.course is None else self.course.get(exercise, Terms())
         due, due_told = _wanted(self.due, exercise, (before.due, before.due_told), said.due)
         late, late_told = _wanted(self.late, exercise, (before.late, before.late_told), said.late)
         return Terms(self.pick or before.pick, due, late, due_told, late_told)
@@ -118,11 +121,15 @@ def _wanted(
 
 
 def of_course(syllabus: Course) -> dict[str, Terms]:
-    """Return what a syllabus says of its exercises. Raises Mistake for a date that is none."""
+    """Return what a syllabus says of its exercises.
+
+    Raises Mistake for a date or a policy that is none.
+    """
     place = Place(course.FILE)
     return {
         lesson.exercise: Terms(
-            due=_dated(lesson.due, place) if lesson.due else None, late=policy(str(lesson.late))
+            due=_dated(lesson.due, place) if lesson.due else None,
+            late=policy(str(lesson.late), place),
         )
         for lesson in syllabus.lessons
         if lesson.exercise
@@ -162,7 +169,7 @@ def _dated(said: str, place: Place = Place()) -> Due:  # noqa: B008 - frozen
         "Write it as [EXERCISE=]YYYY-MM-DD HH:MM ZONE, for example 2026-12-01 23:59 Europe/Berlin, "
         "or none, or course to go by course.yaml."
     )
-    found = course.DUE.fullmatch(said)
+    found = _DATE.fullmatch(said)
     if found is None:
         raise Mistake(Problem(f"This is no due date with a time zone: {said}.", mend, place))
     day, time, zone = found.groups()
@@ -174,7 +181,7 @@ def _dated(said: str, place: Place = Place()) -> Due:  # noqa: B008 - frozen
     return Due(moment.timestamp(), f"{day} {time} {zone}")
 
 
-def policy(said: str) -> Late:
+def policy(said: str, place: Place = Place()) -> Late:  # noqa: B008 - frozen
     """Read a policy such as `none`, `flag` or `1.5`. Raises Mistake for what is none."""
     if said in (NONE, FLAG):
         return Late(told=said == FLAG)
@@ -185,7 +192,7 @@ def policy(said: str) -> Late:
     if not 0 < points < inf:
         what = f"What becomes of what is late is none of what there is: {said}."
         mend = "Write [EXERCISE=]none, flag, course, or the points that each day begun costs."
-        raise Mistake(Problem(what, mend))
+        raise Mistake(Problem(what, mend, place))
     return Late(points=points)
 
 

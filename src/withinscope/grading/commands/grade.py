@@ -8,7 +8,6 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from withinscope import course as syllabus
 from withinscope.grading import output
 from withinscope.grading.commands import options, terminal
 from withinscope.grading.commands.options import Say
@@ -99,7 +98,7 @@ def run(args: argparse.Namespace, say: Say) -> int:
     from rich.console import Console
 
     listed = options.roster_of(args)
-    counts = _rules(args, course)
+    counts = options.rules_of(course, args.pick, args.due, args.late, say)
     solutions = _solutions(course, args)
     gc.freeze()  # What is loaded by now stays: looking through it again and again costs a tenth.
     gc.set_threshold(50_000)
@@ -110,14 +109,6 @@ def run(args: argparse.Namespace, say: Say) -> int:
         say("Nothing that could be graded was found.")
         return 2
     return 1 if look else 0
-
-
-def _rules(args: argparse.Namespace, home: Path) -> Rules:
-    """Return how hand-ins count. Raises Mistake for what is no date or policy."""
-    from withinscope.grading.book import rules
-
-    said = rules.of_course(syllabus.read(home))
-    return rules.Rules(args.pick, rules.due(args.due), rules.late(args.late), said)
 
 
 def _solutions(course: Path, args: argparse.Namespace) -> Path:
@@ -168,7 +159,7 @@ def _again(args: argparse.Namespace, say: Say) -> int:
     from withinscope.grading.cohort import regrade_all
     from withinscope.grading.commands import summary
 
-    counts = _rules(args, course)
+    counts = options.rules_of(course, args.pick, args.due, args.late, say)
     with book.writing() as connection:
         done = regrade_all(
             connection, solutions, args.key, counts, who=options.login(), apply=args.apply

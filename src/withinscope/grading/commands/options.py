@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import getpass
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from withinscope.grading.book.expected import Expected
     from withinscope.grading.book.gradebook import Gradebook
+    from withinscope.grading.book.rules import Pick, Rules
     from withinscope.grading.intake.roster import Roster
 
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -142,6 +143,24 @@ def gradebook_of(args: argparse.Namespace, home: Path, say: Say) -> Gradebook:
     if book.copied:
         say(f"This gradebook was brought up to date; as it was, it is kept in {book.copied}.")
     return book
+
+
+def rules_of(
+    home: Path, pick: Pick | None, due: Sequence[str], late: Sequence[str], say: Say
+) -> Rules:
+    """Return how hand-ins count, as it is said and as the syllabus has it.
+
+    Raises Mistake for what is no date or policy. Another slip in the syllabus stops no grading: it
+    is told, and due dates stay as they are.
+    """
+    from withinscope.grading.book import rules
+
+    try:
+        syllabus = course.read(home)
+    except Mistake as mistake:
+        say(f"Due dates stay as they are: the syllabus can't be read. {mistake}")
+        return rules.Rules(pick, rules.due(due), rules.late(late), None)
+    return rules.Rules(pick, rules.due(due), rules.late(late), rules.of_course(syllabus))
 
 
 def expected_of(args: argparse.Namespace, book: Gradebook) -> tuple[Expected, ...]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
-from withinscope import course
 from withinscope.grading import cohort, exports, outcomes, output, text
-from withinscope.grading.book import expected, marks, queries, rows, rules
+from withinscope.grading.book import expected, marks, queries, rows
 from withinscope.grading.commands import options, summary
 from withinscope.grading.feedback import writing
 from withinscope.grading.intake import collect, roster
@@ -83,9 +83,9 @@ def _grade(asked: bench.Grade, shop: Shop) -> bench.Graded:
     paths = [places.chosen(name, offered.hand_ins, shop.course) for name in asked.paths]
     if not paths:
         raise Mistake(Problem("Nothing is chosen to be graded.", "Choose a zip or a folder first."))
-    due = rules.due([asked.due] if asked.due.strip() else [])
-    said = rules.of_course(course.read(shop.course))
-    counts = rules.Rules(asked.pick or None, due, course=said)
+    due = [asked.due] if asked.due.strip() else []
+    told: list[str] = []
+    counts = options.rules_of(shop.course, asked.pick or None, due, (), told.append)
     listed = roster.Roster()
     if asked.roster:
         file = places.chosen(asked.roster, offered.rosters, shop.course)
@@ -113,7 +113,8 @@ def _grade(asked: bench.Grade, shop: Shop) -> bench.Graded:
             )
         pages = writing.catch_up(book, shop.out, shop.course)
         with book.reading() as connection:
-            return _graded(connection, done, pages, shop)
+            made = _graded(connection, done, pages, shop)
+    return replace(made, said=(*told, *made.said))
 
 
 def _graded(connection: Connection, done: cohort.RunResult, pages: int, shop: Shop) -> bench.Graded:
