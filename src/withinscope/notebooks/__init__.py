@@ -10,10 +10,10 @@ from withinscope.notebooks.answers import (
     shown,
     unread,
 )
+from withinscope.notebooks.parsing import Unreadable
 from withinscope.notebooks.reading import (
     Cell,
     Notebook,
-    Unreadable,
     asked,
     contents,
     decode,

@@ -13,7 +13,8 @@ from msgspec import Raw, Struct
 
 from withinscope import types
 from withinscope.items import ANSWERED
-from withinscope.notebooks.reading import MIME, Cell, Notebook, Unreadable, asked
+from withinscope.notebooks.parsing import MIME, Unreadable
+from withinscope.notebooks.reading import Cell, Notebook, asked
 
 __all__ = ["MIME", "Answer", "Record", "place_of_record", "responses", "shown", "unread", "when"]
 

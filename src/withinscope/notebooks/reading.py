@@ -2,45 +2,27 @@
 
 from __future__ import annotations
 
-import re
 import stat
-from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-import msgspec
-from msgspec import Raw, Struct, field
+from msgspec import Struct
 
 from withinscope import types
-from withinscope.cells import READ, lines
-from withinscope.halves import mended
-from withinscope.items import ANSWERED, LONGEST, of_cell, released_of_cell, shelves
+from withinscope.cells import READ
+from withinscope.items import LONGEST, of_cell, released_of_cell, shelves
+from withinscope.notebooks.parsing import Parsed, ParsedCell, Unreadable, parsed
 from withinscope.problems import Mistake, Place, Problem
 from withinscope.sets import BARE, Shelf
 
-MIME = "application/vnd.withinscope.response+json"
 LARGEST = 32 * 1024 * 1024
 """Bytes: a hundred times a hand-in with long answers, small enough to parse at once."""
 TOO_LARGE = f"larger than {LARGEST // 2**20} MB"
 MOST_YAML = 256 * 1024
 """Characters of all items of a notebook: ten times a long exercise. YAML is slow to read, and
 what is made to be slow takes a second for 20,000."""
-_ANSWERED = re.compile(rb'[\[\s]*"' + ANSWERED.encode() + b"[:,]")
-
-
-class Unreadable(Exception):  # noqa: N818 - the file's fault
-    """A file that is no notebook we can read; the text says why.
-
-    `trainee` is whose it says that it is, if that much can be read.
-    """
-
-    def __init__(self, reason: str, trainee: str | None = None) -> None:
-        """Say why, and whose it is."""
-        super().__init__(reason)
-        self.trainee = trainee
 
 
 class Cell(Struct, frozen=True):
@@ -85,41 +67,6 @@ class Notebook(Struct, frozen=True):
         return Place(self.path, cell + 1, line)
 
 
-class _Data(Struct):
-    record: Raw = field(name=MIME, default=Raw())
-    words: Raw = field(name="text/plain", default=Raw())
-
-
-class _Output(Struct):
-    output_type: Any = None
-    data: _Data | None = None
-
-
-class _CellMetadata(Struct):
-    tags: Any = None
-
-
-class _Cell(Struct):
-    cell_type: str
-    source: str | list[str] = ""
-    id: str | None = None
-    metadata: _CellMetadata | None = None
-    outputs: list[_Output] | None = None
-
-
-class _Metadata(Struct):
-    withinscope: Any = None
-
-
-class _File(Struct):
-    nbformat: int
-    cells: list[_Cell]
-    metadata: _Metadata = field(default_factory=_Metadata)
-
-
-_DECODER = msgspec.json.Decoder(_File)
-
-
 def read(path: str | Path) -> Notebook:
     """Read a notebook file. Raises Unreadable, its text without the path."""
     return decode(contents(path), str(path))
@@ -147,11 +94,9 @@ def contents(path: str | Path) -> bytes:
 
 def decode(data: bytes, path: str) -> Notebook:
     """Read a notebook from its bytes. Raises Unreadable."""
-    file = _file(data)
-    about = file.metadata.withinscope
-    known = about if isinstance(about, dict) else {}
-    cells = tuple(_cell(cell) for cell in file.cells)
-    if reason := _refusal(file, cells):
+    file = parsed(data)
+    known = file.about if isinstance(file.about, dict) else {}
+    if reason := _refusal(file):
         raise Unreadable(reason, _text(known.get("trainee")))
     return Notebook(
         path,
@@ -160,76 +105,40 @@ def decode(data: bytes, path: str) -> Notebook:
         workbook=_text(known.get("workbook")),
         trainee=_text(known.get("trainee")),
         handed_in_at=_text(known.get("handed_in_at")),
-        cells=cells,
+        cells=tuple([_cell(cell) for cell in file.cells]),
         handed_in_after=_text(known.get("handed_in_after")),
     )
 
 
-def _refusal(file: _File, cells: tuple[Cell, ...]) -> str:
+def _refusal(file: Parsed) -> str:
     """Say why a notebook can't be gone by, or nothing. Only cells of code are known by their ids:
     a text cell that a program copied with its id does no harm.
     """
     if file.nbformat != 4:
         return f"notebook format {file.nbformat}, where 4 is needed"
-    names = Counter(cell.id for cell in cells if cell.id and cell.type == "code")
-    twice, count = names.most_common(1)[0] if names else ("", 0)
-    if count > 1:
+    names = [cell.id for cell in file.cells if cell.id and cell.type == "code"]
+    if len(set(names)) < len(names):
+        twice, _ = Counter(names).most_common(1)[0]
         return f"the cell id {_short(twice)} stands in it more than once"
-    items = (cell.source for cell in cells if cell.source.startswith(READ))
-    if sum(map(len, items)) > MOST_YAML:
+    if sum([cell.source.yaml for cell in file.cells]) > MOST_YAML:
         return f"its items are longer than {MOST_YAML:,} characters"
     return ""
 
 
-def _file(data: bytes) -> _File:
-    data = data.removeprefix(BOM_UTF8)
-    if not data.strip():
-        raise Unreadable("empty")
-    try:
-        # The decoder skips what it does not read, so it would let broken text through there, and
-        # refuses everything for half a character.
-        return _DECODER.decode(mended(data))
-    except UnicodeError:
-        raise Unreadable("not UTF-8 text") from None
-    except RecursionError:
-        raise Unreadable("nested too deeply") from None
-    except msgspec.ValidationError as error:
-        raise Unreadable(f"not a notebook ({error})") from None
-    except msgspec.DecodeError as error:
-        reason = "cut off before its end" if "truncated" in str(error) else f"not JSON ({error})"
-        raise Unreadable(reason) from None
+def _cell(cell: ParsedCell) -> Cell:
+    source, records = cell.source.text, cell.records
+    lost = cell.type == "code" and not records and _lost(cell)
+    return Cell(cell.id, cell.type, source, cell.tags, records, lost, lost and not cell.outputs)
 
 
-def _cell(cell: _Cell) -> Cell:
-    source = lines(cell.source if isinstance(cell.source, str) else "".join(cell.source))
-    tags = cell.metadata.tags if cell.metadata else None
-    outputs = cell.outputs or []
-    records = tuple([r for o in outputs if o.data and (r := bytes(o.data.record))])
-    lost = cell.cell_type == "code" and not records and _lost(cell, source)
-    return Cell(
-        cell.id,
-        cell.cell_type,
-        source,
-        tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else (),
-        records,
-        lost,
-        lost and not outputs,
-    )
-
-
-def _lost(cell: _Cell, source: str) -> bool:
+def _lost(cell: ParsedCell) -> bool:
     """Tell whether a cell without a record shows that there was one, so that none is a zero.
 
     Other programs drop outputs of a kind they don't know and leave the words beside them.
     """
     if not cell.outputs:
-        return source.startswith(READ)
-    return any(
-        output.output_type not in ("stream", "error")
-        if output.data is None
-        else _ANSWERED.match(bytes(output.data.words)) is not None
-        for output in cell.outputs
-    )
+        return cell.source.text.startswith(READ)
+    return any(output.told for output in cell.outputs)
 
 
 def _text(value: object) -> str | None:
