@@ -60,19 +60,31 @@ def grade_item(item: Item, raw: bytes | None, marks: Mapping[str, int] | None = 
     An item that was withdrawn comes to the same whatever was answered.
     """
     if raw is None:
-        return _result(item, "unanswered")
+        return unanswered(item)
     try:
         response = item.decode(raw)
     except BadResponse as bad:
         return not_gradable(item, str(bad))
+    return grade_response(item, response, marks)
+
+
+def grade_response(
+    item: Item, response: object, marks: Mapping[str, int] | None = None
+) -> ItemResult:
+    """Grade one response that was read; `marks` are a person's, if any."""
     if item.blank(response):
-        return _result(item, "unanswered")
+        return unanswered(item)
     earned = item.score(response)
     if item.by_person and marks is not None:
         earned = item.marked(marks)
     if earned is None:
         return _result(item, "needs marking")
     return _result(item, "graded", earned, fails=item.fails(response))
+
+
+def unanswered(item: Item) -> ItemResult:
+    """Return the result of an item that nobody answered."""
+    return _result(item, "unanswered")
 
 
 def not_gradable(item: Item, reason: str) -> ItemResult:

@@ -54,6 +54,7 @@ ROOMS = {
     "grading.xlsx": "",
     "grading.exports": "problems grading.text grading.sheet grading.output grading.xlsx",
     "grading.intake": "problems notebooks grading.text",
+    "grading.crew": "",
     "grading.keys": "problems types scoring notebooks grading.intake",
     "grading.grade": "types scoring notebooks grading.text grading.intake grading.keys",
     "grading.marking": "parts types",
@@ -65,10 +66,12 @@ ROOMS = {
         "grading.intake grading.keys grading.grade grading.marking"
     ),
     "grading.correcting": "grading.keys grading.book",
-    "grading.cohort": ("grading.intake grading.keys grading.grade grading.book grading.correcting"),
+    "grading.cohort": (
+        "grading.crew grading.intake grading.keys grading.grade grading.book grading.correcting"
+    ),
     "grading.feedback": (
-        "problems parts types course certainty html_page grading.text grading.outcomes "
-        "grading.output grading.book"
+        "problems parts types course certainty html_page grading.crew grading.text "
+        "grading.outcomes grading.output grading.book"
     ),
     "grading.report": (
         "problems parts types dialogue course certainty html_page grading.analysis "

@@ -137,6 +137,17 @@ def test_an_item_that_was_taken_out_counts_for_nobody(graded: Instructor) -> Non
     ]
 
 
+@pytest.mark.parametrize(("withdrawn", "score"), [(ALL, ("3", "3")), (OUT, ("2", "2"))])
+def test_a_broken_answer_to_what_was_withdrawn_stops_nothing(
+    instructor: Instructor, withdrawn: str, score: tuple[str, str]
+) -> None:
+    the_solution(instructor, PICK + withdrawn, RATE)
+    answers = RIGHT | {"pick": {"choice": 7}}
+    instructor.gets("ana.ipynb", a_hand_in(answers, yaml=(PICK, RATE)))
+    assert instructor.grades(no_feedback=False) == 0
+    assert instructor.rows("state", "score", "max_score") == [("graded", *score)]
+
+
 @pytest.mark.parametrize(("withdrawn", "score"), [(ALL, ("1", "6")), (OUT, ("0", "5"))])
 def test_a_damaged_answer_to_it_holds_nobodys_score_up_and_is_remembered(
     instructor: Instructor, withdrawn: str, score: tuple[str, str]

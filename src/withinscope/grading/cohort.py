@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
 
 import msgspec
@@ -17,20 +17,27 @@ from withinscope.grading.book.entries import RunWriter
 from withinscope.grading.book.expected import Expected
 from withinscope.grading.book.rules import Rules, Terms
 from withinscope.grading.book.seen import Seen
-from withinscope.grading.grade import NONE, HandIn, Refused, grade, placed
+from withinscope.grading.crew import Crew, cores
+from withinscope.grading.grade import NONE, HandIn, Refused, grader, marked, placed
 from withinscope.grading.intake import collect
 from withinscope.grading.intake.found import Found, Ignored, kind
 from withinscope.grading.intake.roster import Roster
-from withinscope.grading.keys import Keys
+from withinscope.grading.keys import Keys, Recalled
 
 BATCH = 100
+FILES, BYTES = 25, 2**22
+"""At most so many files, and not many more bytes, are held at once."""
+WORTH_HELP = 2000
+"""Files to be graded for which helpers are had."""
+MOST_HELPERS = 3
+"""As many grade as fast as one process reads and writes."""
 
 
 class RunResult(Struct, frozen=True):
     """What a run did. `read` hand-ins were graded, `kept` of them as no copy of another one.
 
-    `ignored` counts files that are nobody's hand-in, by their suffix or what they are; `expected`
-    is who the roster has. `changes` were written, `pending` only tried out.
+    `ignored` counts files that are nobody's hand-in, by their suffix or what they are, the most
+    first; `expected` is who the roster has. `changes` were written, `pending` only tried out.
     """
 
     exercises: tuple[str, ...]
@@ -54,30 +61,28 @@ def grade_all(
     *,
     who: str = "",
     apply: bool = False,
+    helpers: int | None = None,
 ) -> RunResult:
     """Grade what stands at the paths into a gradebook. Raises Mistake for what is wrong with keys.
 
     `who` grades.
     `progress` is called after each file. One bad file never stops the others. Whatever changes a
-    score without a newer hand-in is written only if `apply`.
+    score without a newer hand-in is written only if `apply`. As many `helpers` grade as are told,
+    else as it pays to have.
     """
-    tops = list(paths)
+    tops, old = list(paths), tuple(old)
     keys = Keys(solutions, old, lambda exercise: entries.remembered(connection, exercise), roster)
     writer = RunWriter(connection, who)
     expected = writer.enroll(roster)
     writer.forget_refused(tops)
     tally, before = _Tally(writer, keys), Seen(connection, keys, roster)
-    marks = given.marks_in(connection)
-    for found in collect.collect(tops):
-        if isinstance(found, Ignored):
-            tally.ignored[PurePath(found.name).suffix.lower()[:12]] += 1
-            continue
-        mark = before.mark(found)
-        if exercise := before.exercise(mark):
-            tally.pass_over(exercise, found)
-        else:
-            tally.take(grade(found, keys, marks), found, mark)
-        progress()
+    with_marks = _with_marks(connection, keys)
+    about = (solutions, old, _recalled(connection), roster)
+    with Crew(grader, *about, helpers=_helpers(tops, before, helpers)) as crew:
+        for batch, graded in crew.each(_new(tops, before, tally, progress)):
+            for (found, mark), one in zip(batch, graded, strict=True):
+                tally.take(with_marks(one), found, mark)
+                progress()
     tally.place()
     tally.flush()
     changes, pending = _count(connection, tally, keys, rules, who=who, apply=apply)
@@ -86,11 +91,61 @@ def grade_all(
         tally.read,
         tally.kept,
         tally.refused,
-        dict(tally.ignored),
+        tally.most_ignored,
         changes,
         expected,
         pending,
     )
+
+
+def _recalled(connection: Connection) -> dict[str, Recalled]:
+    """Return what a gradebook knows of each exercise before anything is graded."""
+    graded = queries.exercises_graded(connection)
+    return {exercise: entries.remembered(connection, exercise) for exercise in graded}
+
+
+def _with_marks(
+    connection: Connection, keys: Keys
+) -> Callable[[HandIn | Refused], HandIn | Refused]:
+    """Return what adds to a hand-in the marks that people gave for its answers."""
+    marks = given.marks_in(connection)
+    if marks is None:
+        return lambda one: one
+    return lambda one: marked(one, keys, marks) if isinstance(one, HandIn) else one
+
+
+def _helpers(tops: Sequence[str | Path], before: Seen, told: int | None) -> int:
+    """Return how many helpers pay: what they come to know anew takes as long as hundreds of files,
+    and what is done here sets a limit.
+    """
+    if told is not None:
+        return told
+    many = collect.count(tops) - before.number >= WORTH_HELP
+    return min(cores() - 1, MOST_HELPERS) if many else 0
+
+
+def _new(
+    tops: Iterable[str | Path], before: Seen, tally: _Tally, progress: Callable[[], object]
+) -> Iterator[list[tuple[Found, str]]]:
+    """Yield what is to be graded, with its mark, a few files at a time; count all else."""
+    batch: list[tuple[Found, str]] = []
+    size = 0
+    for found in collect.collect(tops):
+        if isinstance(found, Ignored):
+            tally.ignored[PurePath(found.name).suffix.lower()[:12]] += 1
+            continue
+        mark = before.mark(found)
+        if exercise := before.exercise(mark):
+            tally.pass_over(exercise, found)
+            progress()
+            continue
+        batch.append((found, mark))
+        size += len(found.data)
+        if len(batch) >= FILES or size >= BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def _count(
@@ -150,6 +205,11 @@ class _Tally:
         self.exercises: set[str] = set()
         self.ignored: Counter[str] = Counter()
         self.read = self.kept = self.refused = 0
+
+    @property
+    def most_ignored(self) -> dict[str, int]:
+        """What was ignored, the most first: it comes to light as helpers bring what they have."""
+        return dict(sorted(self.ignored.items(), key=lambda one: (-one[1], one[0])))
 
     def pass_over(self, exercise: str, found: Found) -> None:
         """Count a file that needs no grading again."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from pathlib import Path
 
 import msgspec
 from msgspec import Struct
@@ -12,8 +13,9 @@ from msgspec import Struct
 from withinscope import notebooks, scoring, types
 from withinscope.grading import text
 from withinscope.grading.intake.found import Found
+from withinscope.grading.intake.roster import Roster
 from withinscope.grading.intake.whose import Whose, exercise_of, whose
-from withinscope.grading.keys import ExerciseForm, ExerciseKeys, Key, Keys, scored
+from withinscope.grading.keys import ExerciseForm, ExerciseKeys, Key, Keys, Recalled, scored
 from withinscope.notebooks import Answer, Cell, Notebook, Unreadable
 from withinscope.notebooks.answers import when
 
@@ -32,28 +34,23 @@ LOST_RECORD = "its cell once held an answer, and the record of it is lost or dam
 
 
 class Graded(Struct, frozen=True):
-    """What became of an item of a hand-in. `response` is JSON, `text` the hash of free text."""
+    """What became of an item of a hand-in, by the key of a revision. `response` is JSON, `text` the
+    hash of free text, `marks` are the levels that a person gave, which count.
+    """
 
-    key: Key
     result: scoring.ItemResult
+    revision: str
     response: str | None = None
     confidence: int | None = None
     text: str | None = None
     marks: Mapping[str, int] | None = None
-
-    @property
-    def answered(self) -> bool:
-        """Whether anything was answered, also to what was withdrawn."""
-        if self.key.item.withdrawn is None:
-            return self.result.state != "unanswered"
-        return self.response is not None or bool(self.result.reason)
 
 
 class HandIn(Struct, frozen=True):
     """A hand-in, graded. `moment` is when, in seconds since 1970.
 
     `digest` is the SHA-256 of all in the file that counts: files that differ only in how they
-    were saved are one hand-in.
+    were saved are one hand-in. `answered` says whether anything was, also to what was withdrawn.
     """
 
     digest: str
@@ -65,6 +62,7 @@ class HandIn(Struct, frozen=True):
     form: ExerciseForm
     total: scoring.ExerciseResult
     answers: tuple[Graded, ...]
+    answered: bool
 
 
 class Refused(Struct, frozen=True):
@@ -83,8 +81,8 @@ class Refused(Struct, frozen=True):
     nobodys: bool = False
 
 
-def grade(found: Found, keys: Keys, marks: Marks) -> HandIn | Refused:
-    """Grade a file that was found. Raises Mistake only for what is wrong with a solution."""
+def grade(found: Found, keys: Keys) -> HandIn | Refused:
+    """Grade a file by the keys alone. Raises Mistake only for what is wrong with a solution."""
     if found.problem:
         return _refused(found, keys, found.problem)
     try:
@@ -103,7 +101,39 @@ def grade(found: Found, keys: Keys, marks: Marks) -> HandIn | Refused:
         answers = {answer.item: answer for answer in notebooks.responses(notebook)}
     except Unreadable as reason:
         return _refused(found, keys, str(reason), notebook.trainee, notebook.id)
-    return _hand_in(found, notebook, answers, keys, marks)
+    return _hand_in(found, notebook, answers, keys)
+
+
+def grader(
+    solutions: Path, old: Sequence[Path], known: Mapping[str, Recalled], roster: Roster
+) -> Callable[[Sequence[tuple[Found, str]]], list[HandIn | Refused]]:
+    """Return what grades files, each with its mark, by the keys that these come to."""
+    keys = Keys(solutions, old, lambda exercise: known.get(exercise, ((), ())), roster)
+    return lambda files: [grade(found, keys) for found, _ in files]
+
+
+def marked(one: HandIn, keys: Keys, marks: Marks) -> HandIn:
+    """Return a hand-in with what a person gave for its answers, added up anew."""
+    known = keys.of(one.exercise).keys
+    items = [known[answer.result.item, answer.revision].item for answer in one.answers]
+    answers = tuple(
+        _marked(answer, item, one.whose, marks)
+        for answer, item in zip(one.answers, items, strict=True)
+    )
+    if answers == one.answers:
+        return one
+    total = scoring.total(items, {answer.result.item: answer.result for answer in answers})
+    return msgspec.structs.replace(one, answers=answers, total=total)
+
+
+def _marked(answer: Graded, item: types.Item, who: Whose, marks: Marks) -> Graded:
+    if answer.text is None or answer.response is None:
+        return answer
+    given = marks(who, item.id, answer.revision, answer.text)
+    if given is None or not item.complete(given):  # the rubric may have changed since
+        return answer
+    result = scoring.grade_item(item, answer.response.encode(), given)
+    return msgspec.structs.replace(answer, result=result, marks=given)
 
 
 def placed(refused: Refused, found: Found, exercise: str, keys: Keys) -> Refused:
@@ -147,31 +177,29 @@ def _quoted(name: str | None) -> str:
     return repr(short) if short else "without an id"
 
 
-def _hand_in(
-    found: Found, notebook: Notebook, answers: dict[str, Answer], keys: Keys, marks: Marks
-) -> HandIn:
+def _hand_in(found: Found, notebook: Notebook, answers: dict[str, Answer], keys: Keys) -> HandIn:
     exercise = str(notebook.id)
     known = keys.of(exercise)
-    who = whose(found, notebook.trainee, keys.course, exercise)
     cells = {
         item.id: cell for cell in notebook.cells if (item := notebooks.asked(cell)) is not None
     }
     form = _form(known, cells)
-    graded = tuple(
-        _graded(key, answers.get(key.item.id), cells.get(key.item.id), known, who, marks)
-        for key in (known.keys[one] for one in form.asks)
-    )
+    pairs = [
+        _graded(known.keys[one], answers.get(one[0]), cells.get(one[0]), known) for one in form.asks
+    ]
+    graded = tuple([one for one, _ in pairs])
     results = {one.result.item: one.result for one in graded}
     return HandIn(
         digest=_digest(notebook, cells),
         where=found.where,
-        whose=who,
+        whose=whose(found, notebook.trainee, keys.course, exercise),
         exercise=exercise,
         workbook=text.name(notebook.workbook or "") or None,
         moment=_moment(notebook, answers),
         form=form,
-        total=scoring.total((one.key.item for one in graded), results),
+        total=scoring.total([item for _, item in pairs], results),
         answers=graded,
+        answered=any(_answered(*pair) for pair in pairs),
     )
 
 
@@ -212,53 +240,39 @@ def _moment(notebook: Notebook, answers: dict[str, Answer]) -> float:
     return max(0.0, after if said < after <= said + FAR else said)
 
 
+def _answered(one: Graded, item: types.Item) -> bool:
+    if item.withdrawn is None:
+        return one.result.state != "unanswered"
+    return one.response is not None or bool(one.result.reason)
+
+
 def _graded(
-    key: Key,
-    answer: Answer | None,
-    cell: Cell | None,
-    known: ExerciseKeys,
-    who: Whose,
-    marks: Marks,
-) -> Graded:
+    key: Key, answer: Answer | None, cell: Cell | None, known: ExerciseKeys
+) -> tuple[Graded, types.Item]:
+    """Return what became of an item, and the item with the key that it was graded by."""
     if cell is None:
-        return Graded(key, scoring.not_gradable(key.item, MISSING_CELL))
+        return _not_gradable(key, MISSING_CELL)
     if answer is None:
         if cell.lost:
-            reason = CLEARED if cell.cleared else LOST_RECORD
-            return Graded(key, scoring.not_gradable(key.item, reason))
+            return _not_gradable(key, CLEARED if cell.cleared else LOST_RECORD)
         return _unanswered(key)
     if answer.record is None:
-        return Graded(key, scoring.not_gradable(key.item, answer.reason))
+        return _not_gradable(key, answer.reason)
     record = answer.record
     answered = known.keys.get((key.item.id, record.revision))
     if answered is None:
-        return Graded(key, scoring.not_gradable(key.item, UNKNOWN_REVISION))
-    raw, sure = bytes(record.response), _confidence(record.confidence)
-    if answered.item.by_person:
-        return _by_person(answered, raw, sure, who, marks)
-    found = scored(answered, raw)
-    return Graded(answered, found.result, found.kept, sure)
+        return _not_gradable(key, UNKNOWN_REVISION)
+    found, sure = scored(answered, bytes(record.response)), _confidence(record.confidence)
+    return Graded(found.result, answered.revision, found.kept, sure, found.text), answered.item
+
+
+def _not_gradable(key: Key, reason: str) -> tuple[Graded, types.Item]:
+    return Graded(scoring.not_gradable(key.item, reason), key.revision), key.item
 
 
 @lru_cache(maxsize=4096)
-def _unanswered(key: Key) -> Graded:
-    return Graded(key, scoring.grade_item(key.item, None))
-
-
-def _by_person(key: Key, raw: bytes, sure: int | None, who: Whose, marks: Marks) -> Graded:
-    item, found = key.item, scored(key, raw)
-    if found.result.reason or item.blank(item.decode(raw)):
-        return Graded(key, found.result, found.kept, sure)
-    digest = text_hash(item, raw)
-    given = marks(who, item.id, key.revision, digest)
-    if given is None or not item.complete(given):  # the rubric may have changed since
-        return Graded(key, found.result, found.kept, sure, digest)
-    return Graded(key, scoring.grade_item(item, raw, given), found.kept, sure, digest, given)
-
-
-def text_hash(item: types.Item, raw: bytes) -> str:
-    """Return the hash that a mark is tied to: of what a marker reads."""
-    return hashlib.sha256(item.said(item.decode(raw)).encode()).hexdigest()
+def _unanswered(key: Key) -> tuple[Graded, types.Item]:
+    return Graded(scoring.unanswered(key.item), key.revision), key.item
 
 
 def _confidence(value: object) -> int | None:

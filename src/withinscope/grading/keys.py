@@ -6,9 +6,11 @@ to say otherwise is a correction, which somebody decides on (`correcting`).
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -19,6 +21,7 @@ from withinscope.grading.intake.listing import Listing
 from withinscope.grading.intake.roster import Roster
 from withinscope.notebooks import Notebook, Unreadable
 from withinscope.problems import Mistake, Place, Problem
+from withinscope.types import BadResponse
 
 
 class ExerciseForm(Struct, frozen=True):
@@ -57,7 +60,8 @@ class ExerciseKeys(Struct, frozen=True, eq=False):
     lost: frozenset[tuple[str, str]] = frozenset()
 
 
-Remembered = Callable[[str], tuple[tuple[ExerciseForm, ...], tuple[Key, ...]]]
+Recalled = tuple[tuple[ExerciseForm, ...], tuple[Key, ...]]
+Remembered = Callable[[str], Recalled]
 """Gives the forms and keys that earlier runs had for an exercise."""
 
 
@@ -148,10 +152,13 @@ def _marked_items(notebook: Notebook) -> tuple[types.Item, ...]:
 
 
 class Scored(Struct, frozen=True):
-    """A response graded: its result, and the response as it is kept, in canonical JSON."""
+    """A response graded, by its key alone: its result, and the response as it is kept, in canonical
+    JSON. `text` is the hash of what a person is to mark.
+    """
 
     result: scoring.ItemResult
     kept: str
+    text: str | None = None
 
 
 def scored(key: Key, raw: bytes) -> Scored:
@@ -160,11 +167,22 @@ def scored(key: Key, raw: bytes) -> Scored:
 
 
 def _score(key: Key, raw: bytes) -> Scored:
-    result = scoring.grade_item(key.item, raw)
-    if result.state == "not gradable":
-        return Scored(result, raw[:LONGEST_KEPT].decode("utf-8", "replace"))
+    item = key.item
+    try:
+        response = item.decode(raw)
+    except BadResponse as bad:
+        kept = raw[:LONGEST_KEPT].decode("utf-8", "replace")
+        return Scored(scoring.not_gradable(item, str(bad)), kept)
+    result = scoring.grade_response(item, response)
     # Through the struct, so that what a record holds beside the answer is not kept.
-    return Scored(result, msgspec.json.encode(key.item.decode(raw)).decode())
+    kept = msgspec.json.encode(response).decode()
+    marked = item.by_person and not item.blank(response)
+    return Scored(result, kept, text_hash(item, response) if marked else None)
+
+
+def text_hash(item: types.Item, response: Any) -> str:
+    """Return the hash that a mark is tied to: of what a marker reads."""
+    return hashlib.sha256(item.said(response).encode()).hexdigest()
 
 
 LONGEST_KEPT = 4096

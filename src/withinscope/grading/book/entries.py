@@ -108,7 +108,7 @@ class RunWriter:
         self._connection = connection
         self.run = begin_run(connection, who)
         self._next = _highest(connection, hand_ins.c.id) + 1
-        self._numbers: dict[Key, int] = {}
+        self._numbers: dict[tuple[str, str, str], int] = {}
         self._people = People(connection)
         self._known_by: dict[str, str] = {}
         self._met: dict[tuple[str, str], int] = {}
@@ -132,7 +132,7 @@ class RunWriter:
             elif not key.lost:  # or a later version could not read it either
                 update = items.update().where(items.c.id == numbers[one])
                 write(update.values(stored.columns(key.item)))
-            self._numbers[key] = numbers[one]
+            self._numbers[exercise, *one] = numbers[one]
         write(delete(forms).where(forms.c.exercise == exercise))
         for form in reversed(known.forms):
             asks = msgspec.json.encode(form.asks).decode()
@@ -163,7 +163,7 @@ class RunWriter:
             number, _, since = known.get(one) or (self._number(), 0, self.run)
             numbers[one] = number
             rows.append((*_hand_in(number, self.run, one[1], hand_in), since, *ON_TIME))
-            given += [self._answer(number, answer) for answer in hand_in.answers]
+            given += [self._answer(number, hand_in.exercise, each) for each in hand_in.answers]
         insert_all(self._connection, hand_ins, rows)
         insert_all(self._connection, answers, given)
         read = zip(batch, persons, marks, strict=True)
@@ -184,11 +184,11 @@ class RunWriter:
         self._next += 1
         return self._next - 1
 
-    def _answer(self, hand_in: int, graded: Graded) -> tuple[Any, ...]:
+    def _answer(self, hand_in: int, exercise: str, graded: Graded) -> tuple[Any, ...]:
         result, marked = graded.result, graded.marks
         return (
             hand_in,
-            self._numbers[graded.key],
+            self._numbers[exercise, result.item, graded.revision],
             result.state,
             result.points,
             result.reason,
@@ -250,7 +250,7 @@ def _hand_in(number: int, run: int, person: int, hand_in: HandIn) -> tuple[Any, 
         total.max_score,
         total.competent,
         total.reason,
-        any(one.answered for one in hand_in.answers),
+        hand_in.answered,
         loose(hand_in),
     )
 

@@ -18,8 +18,10 @@ Given = Callable[[int | None, str, str, str], Mapping[str, int] | None]
 """Gives the levels that count by (person, item, revision, hash of the text), if there are any."""
 
 
-def marks_in(connection: Connection) -> Marks:
-    """Return what looks up the latest mark of somebody's answer."""
+def marks_in(connection: Connection) -> Marks | None:
+    """Return what looks up the latest mark of somebody's answer, or None if there is no mark."""
+    if not _any_marks(connection):
+        return None
     given = marks_of(connection)
 
     @lru_cache(maxsize=1)  # the answers of one hand-in come one after another
@@ -29,7 +31,7 @@ def marks_in(connection: Connection) -> Marks:
     def look_up(whose: Whose, item: str, revision: str, text: str) -> Mapping[str, int] | None:
         return given(person(whose), item, revision, text)
 
-    return look_up if _any_marks(connection) else lambda *_: None
+    return look_up
 
 
 def _any_marks(connection: Connection) -> bool:

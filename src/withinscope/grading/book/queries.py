@@ -136,13 +136,25 @@ def by_trainee(
     """What has each trainee come to, all exercises of one together? Of those whose hand-ins were
     graded in a run or since, of some, or all.
     """
+    return _grades(connection, _BY_TRAINEE, *_of(run, persons))
+
+
+def how_many(
+    connection: Connection, *, run: int | None = None, persons: Iterable[int] | None = None
+) -> int:
+    """How many rows has `by_trainee`?"""
+    asked = select(func.count()).select_from(grades).where(*_of(run, persons))
+    return connection.scalar(asked) or 0
+
+
+def _of(run: int | None, persons: Iterable[int] | None) -> Iterator[ColumnElement[bool]]:
+    """Yield what holds for rows of a run or since, or of some people."""
     if run is not None:
         graded = select(hand_ins.c.person).where(hand_ins.c.run >= run)
         unread = and_(grades.c.run >= run, grades.c.hand_in.is_(None))
-        return _grades(connection, _BY_TRAINEE, or_(grades.c.person.in_(graded), unread))
-    if persons is not None:
-        return _grades(connection, _BY_TRAINEE, grades.c.person.in_(sorted(persons)))
-    return _grades(connection, _BY_TRAINEE)
+        yield or_(grades.c.person.in_(graded), unread)
+    elif persons is not None:
+        yield grades.c.person.in_(sorted(persons))
 
 
 def _grades(

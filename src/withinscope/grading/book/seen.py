@@ -35,6 +35,11 @@ class Seen:
         self._current: dict[tuple[str, str], bool] = {}
         self._files = _load(connection)
 
+    @property
+    def number(self) -> int:
+        """How many files are known."""
+        return len(self._files)
+
     def mark(self, found: Found) -> str:
         """Return what tells a file as it stands from any other, and from what it was before."""
         folders = {text.alike(shown(name)) for name in found.way} if found.around.shared else set()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, islice
 from pathlib import Path
 
+from msgspec import Struct
 from sqlalchemy import Connection
 
 from withinscope import course
@@ -14,11 +15,30 @@ from withinscope.grading import output, text
 from withinscope.grading.book import entries, queries
 from withinscope.grading.book.gradebook import Gradebook
 from withinscope.grading.book.queries import Grade
+from withinscope.grading.crew import Crew, cores
 from withinscope.grading.feedback.render import Pages
 from withinscope.problems import Mistake
+from withinscope.types import Item
 
 PAGE, PLAIN = ".html", ".txt"
 """What the files of a page and of its twin end in."""
+PAGES = 25
+"""Pages that are written at a time."""
+WORTH_HELP = 1000
+"""Pages for which helpers are had."""
+MOST_HELPERS = 8
+"""Others read as fast as so many write."""
+
+
+class Planned(Struct, frozen=True):
+    """What one page is made of, and the name of its file. `stale` are those of files that a name
+    which turned out to be two people's no longer has, so that neither gets the other's page.
+    """
+
+    name: str
+    trainee: str
+    grades: tuple[Grade, ...]
+    stale: tuple[str, ...] = ()
 
 
 def write(
@@ -30,34 +50,67 @@ def write(
     persons: Iterable[int] | None = None,
     keys: bool = False,
     progress: Callable[[], object] = lambda: None,
+    helpers: int | None = None,
 ) -> int:
     """Write the pages of a run, of some people or of everyone; return how many.
 
-    Each page has a twin in plain text beside it. `home` is the course's folder.
+    Each page has a twin in plain text beside it. `home` is the course's folder. As many `helpers`
+    write as are told, else as it pays to have.
 
     Whoever has two workbooks may be two people: each workbook then has a page of its own.
     """
     folder = output.folder(out, output.FEEDBACK)
     order = queries.order_of_items(connection)
-    pages = Pages(_syllabus(home), entries.every_item(connection), order, keys=keys)
+    about = (folder, _syllabus(home), entries.every_item(connection), order, keys)
+    whose = None if persons is None else sorted(persons)
+    if helpers is None:
+        helpers = _helpers(queries.how_many(connection, run=run, persons=whose))
+    planned, written = _planned(connection, run, whose), 0
+    with Crew(_writer, *about, helpers=helpers) as crew:
+        for batch, _ in crew.each(iter(lambda: tuple(islice(planned, PAGES)), ())):
+            for _ in batch:
+                written += 1
+                progress()
+    return written
+
+
+def _helpers(rows: int) -> int:
+    """Return how many helpers pay for so many rows of grades."""
+    return min(cores(), MOST_HELPERS) if rows >= WORTH_HELP and cores() > 1 else 0
+
+
+def _planned(
+    connection: Connection, run: int | None, persons: Iterable[int] | None
+) -> Iterator[Planned]:
+    """Yield what each page is made of."""
     shared = queries.shared_pages(connection)
+    alone = 0
     grades = queries.by_trainee(connection, run=run, persons=persons)
-    written = alone = 0
     for (person, workbook), group in _by_page(grades):
         trainee, twin = group[0].trainee, group[0].twin
         name = file_name(trainee, workbook, shared, twin)
-        page = pages.page(trainee, group)
-        output.write(folder / name, page.html)
-        output.write((folder / name).with_suffix(PLAIN), page.plain)
-        # A name that turned out to be two people's no longer has a page that either might get.
         alone = person if not workbook else alone
         plain = text.file_stem(trainee)
-        if name != f"{plain}{PAGE}" and not (alone == person and workbook):
-            for suffix in (PAGE, PLAIN):
-                (folder / f"{plain}{suffix}").unlink(missing_ok=True)
-        written += 1
-        progress()
-    return written
+        another = name != f"{plain}{PAGE}" and not (alone == person and workbook)
+        stale = (f"{plain}{PAGE}", f"{plain}{PLAIN}") if another else ()
+        yield Planned(name, trainee, tuple(group), stale)
+
+
+def _writer(
+    folder: Path, syllabus: Course, items: Mapping[int, Item], order: Sequence[str], keys: bool
+) -> Callable[[Sequence[Planned]], None]:
+    """Return what writes pages and their twins into a folder."""
+    pages = Pages(syllabus, items, order, keys=keys)
+
+    def write(planned: Sequence[Planned]) -> None:
+        for one in planned:
+            page = pages.page(one.trainee, one.grades)
+            output.write(folder / one.name, page.html)
+            output.write((folder / one.name).with_suffix(PLAIN), page.plain)
+            for name in one.stale:
+                (folder / name).unlink(missing_ok=True)
+
+    return write
 
 
 def catch_up(
