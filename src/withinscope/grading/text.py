@@ -18,6 +18,10 @@ _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u061c\u180e\u200b\u200e\u200f\ufeff")) 
 )
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _CONTROL_BUT_LINES = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# All that a block of text can't have: what is above but line ends of one kind, and half letters.
+_ODD = re.compile(
+    rf"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{''.join(map(chr, _UNSEEN))}]"
+)
 _FORMULA = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
 # What spreadsheets take for a number, a time or a date, in the ways that people write them.
 _NUMBER = re.compile(r"(?=\D*\d)[\d\s.,:/()%$€£¥-]+(e[+-]?\d+|[ap]m?)?", re.IGNORECASE)
@@ -55,9 +59,11 @@ def alike(name: str) -> str:
 
 def block(text: str) -> str:
     """Return a text of several lines with nothing in it that a terminal would obey."""
-    lines = re.sub(r"\r\n?|[\u2028\u2029]", "\n", text)
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
+    if _ODD.search(text) is None:
+        return text
+    lines = re.sub(r"\r\n?|[\u2028\u2029]", "\n", text)
     visible = _CONTROL_BUT_LINES.sub("\ufffd", lines).translate(_UNSEEN)
     return visible.encode("utf-8", "replace").decode("utf-8")
 

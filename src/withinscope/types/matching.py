@@ -47,7 +47,8 @@ class Case(Option, frozen=True, forbid_unknown_fields=True):
     @property
     def best(self) -> tuple[str, ...]:
         """The ids of the moves that fit it best."""
-        return tuple(name for name, rating in self.ratings.items() if rating == self.highest)
+        highest = self.highest
+        return tuple(name for name, rating in self.ratings.items() if rating == highest)
 
     @property
     def highest(self) -> int:

@@ -6,6 +6,7 @@ Every line of what a trainee wrote begins with a bar, so nothing in it passes fo
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from withinscope.course import Course
@@ -44,12 +45,11 @@ def answer(told: Shown) -> str:
     blocks += [f"Your answer:\n{quoted(told.said)}"] if told.said else []
     blocks += [told.told] if told.told else []
     blocks += [f"{told.way_title}:"] if told.way else []
-    blocks += [_beside(row) for row in told.way]
-    blocks += [_remark(one) for one in told.notes]
-    blocks += ["\n".join(_marked(one)) for one in told.rubric]
-    blocks += [f"Before the feedback you were: {told.sure}."] if told.sure else []
-    blocks += [one for one in (told.after, told.turning) if one]
-    return "\n\n".join(map(text.block, blocks))
+    rest = ["\n".join(_marked(one)) for one in told.rubric]
+    rest += [f"Before the feedback you were: {told.sure}."] if told.sure else []
+    rest += [one for one in (told.after, told.turning) if one]
+    parts = (*map(_beside, told.way), *map(_remark, told.notes))
+    return "\n\n".join((*map(text.block, blocks), *parts, *map(text.block, rest)))
 
 
 def quoted(words: str) -> str:
@@ -97,13 +97,14 @@ def _told(one: Told) -> str:
     return "\n".join((f"- {one.text}", f"  {words}", *back))
 
 
+@lru_cache(maxsize=2048)  # many come to the same
 def _beside(row: Beside) -> str:
     lines = list(_moment("You", row.mine)) if row.mine else ["No turn of yours."]
     if row.theirs and not row.alike:
         lines += _moment("An expert", row.theirs)
     elif row.alike is not None and row.mine and row.mine.turn:
         lines.append(SAME if row.alike else PARTING)
-    return "\n".join(lines)
+    return text.block("\n".join(lines))
 
 
 def _moment(who: str, one: Moment) -> Iterator[str]:
@@ -111,8 +112,10 @@ def _moment(who: str, one: Moment) -> Iterator[str]:
     yield from (f"  {words}" for words in (one.said, one.why) if words)
 
 
+@lru_cache(maxsize=2048)
 def _remark(one: Remark) -> str:
-    return "\n  ".join(filter(None, (f"{_sign(one.fits)}{one.label}:", one.text, one.why)))
+    parts = filter(None, (f"{_sign(one.fits)}{one.label}:", one.text, one.why))
+    return text.block("\n  ".join(parts))
 
 
 def _sign(fits: bool | None) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import Environment, FileSystemLoader, Template
 from markupsafe import Markup
 from msgspec import Struct
 
@@ -22,6 +22,7 @@ from withinscope.grading.feedback.verdicts import NO_MARK, Told, verdicts
 from withinscope.html_page import html_page
 
 _FOLDER = Path(__file__).parent / "pages"
+_LINES = Markup("\n")
 
 
 class Answer(Struct, frozen=True):
@@ -59,7 +60,7 @@ class Written(Struct, frozen=True):
 
 
 class Pages:
-    """Renders pages. Each answer that many gave is rendered once."""
+    """Renders pages. Each answer, and each remark, that many come to is rendered once."""
 
     def __init__(
         self,
@@ -81,6 +82,8 @@ class Pages:
         )
         self._page = jinja.get_template("feedback.html.j2")
         self._item = jinja.get_template("item.html.j2")
+        self._note = _once(jinja.get_template("note.html.j2"), "note")
+        self._beside = _once(jinja.get_template("beside.html.j2"), "row")
         self._style = (_FOLDER / "feedback.css").read_text(encoding="utf-8")
         self._often = lru_cache(maxsize=1024)(self._rendered)
 
@@ -134,5 +137,17 @@ class Pages:
 
     def _rendered(self, number: int, answer: Answered) -> Answer:
         told = shown(number, self._items[answer.item], answer, keys=self._keys)
-        html = self._item.render(one=told, same=plain.SAME, parting=plain.PARTING).rstrip()
+        way, notes = map(self._beside, told.way), map(self._note, told.notes)
+        html = self._item.render(one=told, way=_LINES.join(way), notes=_LINES.join(notes))
         return Answer(Markup(html), plain.answer(told))  # noqa: S704 - escaped by the template
+
+
+def _once(template: Template, name: str) -> Callable[[Struct], Markup]:
+    """Return what renders a part, called so in its template; each distinct one once."""
+
+    @lru_cache(maxsize=2048)
+    def rendered(part: Struct) -> Markup:
+        words = {name: part, "same": plain.SAME, "parting": plain.PARTING}
+        return Markup(template.render(words))  # noqa: S704 - escaped by the template
+
+    return rendered

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
@@ -64,8 +63,8 @@ class Standing(Struct, frozen=True):
     practice: tuple[Practice, ...]
 
 
-Sums = Mapping[tuple[str, str, str], tuple[float, float]]
-"""(points, highest) by exercise, kind of tag and tag."""
+Sums = Mapping[tuple[str, str], Mapping[str, tuple[float, float]]]
+"""(points, highest) by exercise, of each kind of tag and tag."""
 
 
 def standing(course: Course, grades: Iterable[Grade], items: Mapping[int, Item]) -> Standing:
@@ -83,22 +82,23 @@ def standing(course: Course, grades: Iterable[Grade], items: Mapping[int, Item])
 
 
 def _sums(grades: Iterable[Grade], items: Mapping[int, Item]) -> Sums:
-    found: dict[tuple[str, str, str], tuple[float, float]] = defaultdict(lambda: (0.0, 0.0))
+    found: dict[tuple[str, str], dict[str, tuple[float, float]]] = {}
     for grade in grades:
         for answer in grade.answers:
             item = items[answer.item]
             if answer.state not in _SCORED or item.withdrawn:
                 continue
-            for key in _keys(grade.exercise, item):
-                points, highest = found[key]
-                found[key] = points + (answer.points or 0), highest + item.points
+            for tag in _tags(item):
+                of = found.setdefault(tag, {})
+                points, highest = of.get(grade.exercise, (0.0, 0.0))
+                of[grade.exercise] = points + (answer.points or 0), highest + item.points
     return found
 
 
-def _keys(exercise: str, item: Item) -> Iterator[tuple[str, str, str]]:
+def _tags(item: Item) -> Iterator[tuple[str, str]]:
     for kind in _TAGS:
         for tag in getattr(item, kind):
-            yield exercise, kind, tag
+            yield kind, tag
 
 
 def _earned(
@@ -106,19 +106,16 @@ def _earned(
 ) -> Iterator[Earned]:
     """Yield what was earned of each entry that anything scored is tagged with, in its order."""
     for entry in entries:
-        parts = [
-            parts
-            for (where, what, tag), parts in sums.items()
-            if (what, tag) == (kind, entry.id) and exercise in (None, where)
-        ]
-        if parts:
+        found = sums.get((kind, entry.id), {})
+        if parts := [parts for where, parts in found.items() if exercise in (None, where)]:
             yield Earned(entry.text, sum(one for one, _ in parts), sum(of for _, of in parts))
 
 
 def _practice(course: Course, sums: Sums) -> Iterator[Practice]:
     """Yield each lesson in whose exercise too little of an outcome was earned, the least first."""
+    done = {exercise for of in sums.values() for exercise in of}
     for lesson in course.taught:
-        if lesson.exercise:
+        if lesson.exercise in done:
             every = _earned(course.outcomes, "outcome", sums, lesson.exercise)
             weak = sorted((one for one in every if one.share < CLOSE), key=lambda one: one.share)
             if weak:
