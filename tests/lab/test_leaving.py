@@ -7,6 +7,7 @@ from typing import Any
 
 import psutil
 from browser import COURSE, Lab, start_lab, wait_until
+from nbformat.v4 import new_output
 from playwright.sync_api import Page, Response, expect
 
 from lab.pages import (
@@ -19,6 +20,7 @@ from lab.pages import (
     text,
 )
 from lab.showing import LIVE, bar, notice, parts, show
+from withinscope.cells import WORDS
 
 
 def top(shown: Any) -> float:
@@ -98,6 +100,10 @@ def test_leaving_the_courses_own_jupyter_saves_and_ends_it(
 def test_until_its_items_are_live_a_saved_page_shows_them_in_words(lab: Lab, page: Page) -> None:
     old = item("old-1")
     old.outputs[0].data["application/vnd.jupyter.widget-view+json"] = {"model_id": "gone"}
-    show(page, lab, put(lab, a_notebook(text("Text."), start(), old, code("1 + 1"))), items=None)
+    standing = code("%progress", new_output("display_data", {"text/plain": WORDS["%progress"]}))
+    cells = (text("Text."), start(), old, standing, code("1 + 1"))
+    show(page, lab, put(lab, a_notebook(*cells)), items=None)
     expect(page.get_by_text("Preview of old-1.")).to_be_visible()
+    expect(page.get_by_text("Where you are", exact=True)).to_be_visible()
+    expect(page.get_by_text("open this notebook in the course")).to_have_count(0)
     expect(page.get_by_text("Error displaying widget")).to_have_count(0)

@@ -24,6 +24,21 @@ export function dressCells(notebook, course) {
   for (const { node } of notebook.widgets) {
     swapAttribute(node, "tabindex", course);
     swapAttribute(node, "aria-label", course);
+    if (course) nameWhatComes(node);
+  }
+}
+
+const ELSEWHERE = /^(.+): open this notebook in the course to .+\n?$/;
+
+/**
+ * What a part of the course prints leads here who reads the notebook elsewhere. Until it is live,
+ * it is not said to who is here.
+ * @param {Element} cell
+ */
+function nameWhatComes(cell) {
+  for (const words of cell.querySelectorAll(".jp-RenderedText pre")) {
+    const [, name] = ELSEWHERE.exec(words.textContent ?? "") ?? [];
+    if (name) words.textContent = name;
   }
 }
 
