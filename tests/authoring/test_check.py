@@ -222,6 +222,10 @@ def test_a_page_for_trainees_has_to_be_in_the_syllabus(course: Path) -> None:
         (PAGES, "There is no notebooks/review.ipynb."),
         (PAGES.replace("file: review", "file: 01_one"), "`file: 01_one` is no name of a page's"),
         (PAGES.replace("id: review", "id: L01"), "2 notebooks have the id `L01`."),
+        (
+            "my_code: [{title: A, fields: [{id: my-a, text: A}, {id: my-a, text: B}]}]\n",
+            "2 fields of `my_code` have the id `my-a`.",
+        ),
     ],
 )
 def test_mistakes_in_the_pages_of_the_syllabus_are_told(
