@@ -68,10 +68,10 @@ class WorkbenchView(View):
         if message.get("kind") == "part":
             self._keep(message)
             return
-        from withinscope.grading.workbench import bench, doing
+        from withinscope.grading.workbench import bench, bench_messages, doing
 
         try:
-            said: Any = msgspec.convert(message, bench.Asked)
+            said: Any = msgspec.convert(message, bench_messages.Asked)
         except msgspec.ValidationError:
             what = "The page said something that the workbench doesn't know."
             raise Mistake(Problem(what, "Load the page again.")) from None

@@ -87,8 +87,8 @@ ROOMS = {
     "grading.workbench": (
         "problems types grading.text grading.outcomes grading.output grading.exports "
         "grading.intake "
-        "grading.marking grading.book grading.cohort grading.feedback grading.report "
-        "grading.commands"
+        "grading.marking grading.agreement grading.book grading.cohort grading.feedback "
+        "grading.report grading.commands"
     ),
     "workbench": "problems course cells session views grading.commands grading.workbench",
     "magics": "problems question sets items notebooks host session views workbench",

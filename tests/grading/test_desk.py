@@ -9,6 +9,7 @@ import pytest
 from makers import TELL
 
 from withinscope import items
+from withinscope.grading.agreement import Pair
 from withinscope.grading.marking import LONGEST_COMMENT, Mark, Work
 from withinscope.grading.workbench import desk_page
 from withinscope.grading.workbench.desk import Desk, begin, step, unsaved
@@ -209,3 +210,52 @@ def test_the_page_has_all_that_a_marker_needs_and_not_whose_it_is() -> None:
 def test_at_the_end_it_tells_which_question_has_answers_left() -> None:
     end = (*MARKED, Next(0), Opened(), Next(1), Opened(), Next(2))
     assert desk_page.shown(after(*end)[0])["left"] == 7
+
+
+SECOND = Mark(8, {"role": 0, "warmth": 1}, "B. Lee", "2026-11-22T10:00", role="second")
+DECIDED = Mark(9, WHOLE, "C. Diaz", "2026-11-23T10:00", role="decided")
+
+
+def as_a(role: Any, *messages: Message) -> tuple[Desk, object]:
+    """A desk with the first answer, in a role; who decides has OLD and SECOND of it."""
+    pairs = {ONE: Pair(ONE, OLD, SECOND)} if role == "decided" else {}
+    desk, effect = begin((ONE,), {7: TELL_ITEM}, role, pairs)
+    for message in messages:
+        desk, effect = step(desk, message)
+    return desk, effect
+
+
+def test_a_second_marker_looks_up_and_saves_a_second_mark() -> None:
+    assert as_a("second")[1] == Read(ONE, "second")
+    _, effect = as_a("second", Opened(), Level(0, "warmth", 1), Level(0, "role", 2))
+    assert effect == Save(ONE, Form(WHOLE), None, "second")
+    desk, effect = as_a("second", Opened(SECOND), Level(0, "role", 2))
+    assert effect == Save(ONE, Form(WHOLE), SECOND, "second")
+    desk, effect = step(step(desk, Kept(MINE))[0], Undo())
+    assert effect == Save(ONE, Form(SECOND.levels), MINE, "second")
+
+
+def test_who_decides_sees_both_marks_and_begins_with_neither() -> None:
+    desk, _ = as_a("decided", Opened(OLD))
+    shown = desk_page.shown(desk)
+    assert [one["level"] for one in shown["criteria"]] == [None, None]
+    assert shown["mark"] == ""
+    assert shown["between"] == [
+        ["R. Okafor", [["Names the role", "In part"], ["Stays warm", "Warm"]]],
+        ["B. Lee", [["Names the role", "Not at all"], ["Stays warm", "Warm"]]],
+    ]
+    assert desk_page.shown(after(Opened())[0])["between"] == []
+
+
+def test_who_decides_may_say_what_the_first_said_and_it_is_a_decision() -> None:
+    _, effect = as_a("decided", Opened(OLD), Level(0, "warmth", 1), Level(0, "role", 1))
+    assert effect == Save(ONE, Form(OLD.levels), OLD, "decided")
+
+
+def test_a_decision_is_not_taken_back_but_made_anew() -> None:
+    made = (Opened(OLD), Level(0, "warmth", 1), Level(0, "role", 2), Kept(DECIDED))
+    desk, _ = as_a("decided", *made)
+    assert not desk_page.shown(desk)["undo"]
+    assert step(desk, Undo()) == (desk, None)
+    _, effect = step(desk, Level(0, "role", 1))
+    assert effect == Save(ONE, Form({"role": 1, "warmth": 1}), DECIDED, "decided")

@@ -12,8 +12,8 @@ import pytest
 from makers import a_hand_in, encoded, save
 
 from withinscope.grading.workbench import desk_messages, doing, places
-from withinscope.grading.workbench.bench import (
-    Bench,
+from withinscope.grading.workbench.bench import Bench, step
+from withinscope.grading.workbench.bench_messages import (
     Enter,
     Export,
     Grade,
@@ -22,7 +22,6 @@ from withinscope.grading.workbench.bench import (
     Mark,
     Part,
     Standing,
-    step,
 )
 from withinscope.grading.workbench.shop import Shop
 from withinscope.problems import Mistake

@@ -10,8 +10,8 @@ import pytest
 from makers import a_course, a_hand_in, save
 
 from withinscope.grading.workbench.asking import Fill, Forget, Give, No, Remove, Step, TakeBack, Yes
-from withinscope.grading.workbench.bench import (
-    Bench,
+from withinscope.grading.workbench.bench import Bench, step
+from withinscope.grading.workbench.bench_messages import (
     Enter,
     Failed,
     Grade,
@@ -19,7 +19,6 @@ from withinscope.grading.workbench.bench import (
     Look,
     Part,
     Shown,
-    step,
 )
 
 from .instructor import CORRECTED, RIGHT, Instructor

@@ -105,6 +105,9 @@ def test_a_cohort_is_graded_marked_and_exported_without_a_terminal(
     assert_no_violation_in_dark_or_light(page)
 
     box.get_by_role("button", name="Mark", exact=True).press("Enter")
+    box.get_by_role("button", name="How far two markers agree").press("Enter")
+    expect(told(page)).to_contain_text("No answer has two marks yet.")
+    assert violations(page) == []
     box.get_by_label("Your name, which stands with each mark").fill("R. Okafor")
     box.get_by_role("button", name="Mark what waits").press("Enter")
     heading = box.get_by_role("heading", name="Answer 1 of 2")

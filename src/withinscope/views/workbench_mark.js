@@ -1,9 +1,9 @@
 /** The workbench's second part: one answer at a time, its rubric, and the way on. */
 import { el, paragraphs } from "./elements.js";
 import { shortened } from "./words.js";
-import { button, labeled } from "./workbench_grade.js";
+import { button, labeled, partNode } from "./workbench_grade.js";
 import { levelKeys, rubric } from "./workbench_rubric.js";
-import { BLIND, KEYS, questionText, standingText } from "./workbench_words.js";
+import { BLIND, KEYS, questionText, SECOND, standingText } from "./workbench_words.js";
 
 /** @typedef {(message: {kind: string, [name: string]: any}) => void} Send */
 
@@ -33,6 +33,12 @@ function start(shown, _, send) {
   name.value = shown.marker;
   const begin = (/** @type {boolean} */ again) => () =>
     send({ kind: "mark", marker: name.value, again });
+  const share = el("input", { type: "number", class: "ws-name", min: 1, max: 100, value: 20 });
+  const as =
+    (/** @type {string} */ role, again = false) =>
+    () =>
+      send({ kind: "mark", marker: name.value, role, again, share: Number(share.value) || 0 });
+  const agreement = el("div", { class: "ws-graded" });
   const standing = el("p", {});
   const heading = el("h3", { tabindex: "-1" }, "Mark what they wrote");
   const node = el(
@@ -48,9 +54,22 @@ function start(shown, _, send) {
       button("Mark what waits", begin(false)),
       button("Look at marked answers again", begin(true), true),
     ),
+    el("h3", {}, "A second marker"),
+    el("p", {}, SECOND),
+    labeled("How many of the answers, in percent", share),
+    el(
+      "div",
+      { class: "ws-foot" },
+      button("Mark them a second time", as("second"), true),
+      button("Look at my second marks again", as("second", true), true),
+      button("How far two markers agree", () => send({ kind: "agree" }), true),
+      button("Decide where two marks differ", as("decided"), true),
+    ),
+    agreement,
   );
   const change = (/** @type {any} */ now) => {
     standing.textContent = standingText(now.standing);
+    agreement.replaceChildren(...now.told.map(partNode));
   };
   return { node, change, focus: heading };
 }
@@ -98,6 +117,7 @@ function answer(_, desk, send) {
     el("div", { class: "ws-stem" }, ...paragraphs(desk.stem)),
     el("h4", {}, "Written"),
     el("blockquote", { class: "ws-written", dir: "auto" }, desk.answer),
+    between(desk.between),
     criteria.node,
     mark,
     theirs,
@@ -115,6 +135,15 @@ function answer(_, desk, send) {
     if (!theirs.hidden) theirs.querySelector("button")?.focus();
   };
   return { node, change, focus: heading };
+}
+
+/** The marks between which somebody decides. @param {[string, string[][]][]} marks */
+function between(marks) {
+  if (marks.length === 0) return null;
+  const lines = marks.map(([marker, levels]) =>
+    el("li", { dir: "auto" }, `${marker}: ${levels.map((one) => one.join(": ")).join("; ")}`),
+  );
+  return el("div", {}, el("h4", {}, "Two marks"), el("ul", {}, ...lines));
 }
 
 /** What is asked when somebody else was first. @param {any} desk @param {Send} send */

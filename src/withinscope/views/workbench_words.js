@@ -26,6 +26,8 @@ export const WAITING =
 export const KEYS =
   "The keys 1, 2, 3 … give the criterion in hand its level; when each has one, the mark is saved.";
 export const BLIND = "Answers come question by question, in a shuffled order, without names.";
+export const SECOND =
+  "They come by lot and without the first marks. Nobody marks what they marked first; both marks stay on record.";
 /** How many reasons of one kind are read. */
 const SHOWN = 5;
 

@@ -10,7 +10,7 @@ from withinscope.grading.book.changes import Change
 from withinscope.grading.commands import forget, options, summary, undo
 from withinscope.grading.commands import history as told
 from withinscope.grading.workbench.asking import Remove, TakeBack
-from withinscope.grading.workbench.bench import Part, Remembered, Shown
+from withinscope.grading.workbench.bench_messages import Part, Remembered, Shown
 from withinscope.grading.workbench.shop import Shop, part
 from withinscope.problems import Mistake, Problem
 

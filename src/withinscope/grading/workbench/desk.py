@@ -14,7 +14,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from withinscope.grading import text
-from withinscope.grading.marking import LONGEST_COMMENT, Mark, Work
+from withinscope.grading.agreement import Pair
+from withinscope.grading.marking import LONGEST_COMMENT, Mark, Role, Work
 from withinscope.grading.workbench.desk_messages import (
     Back,
     Comment,
@@ -49,7 +50,8 @@ class Desk(Struct, frozen=True):
     `rubrics` are items by their number. `latest` is the mark that counts of the answer in view;
     `theirs` one that somebody else gave meanwhile. `bank` are earlier comments by criterion.
     `begun` are forms that were left unsaved, `given` the marks given here, the latest last;
-    `touched` are the places of all answers whose mark changed, also of those taken back.
+    `touched` are the places of all answers whose mark changed, also of those taken back. Who
+    decides between two marks sees both, `pairs`; there nothing is taken back but decided anew.
     """
 
     works: tuple[Work, ...]
@@ -64,6 +66,8 @@ class Desk(Struct, frozen=True):
     given: tuple[Given, ...] = ()
     touched: frozenset[int] = frozenset()
     said: str = ""
+    role: Role = "first"
+    pairs: Mapping[Work, Pair] = {}
 
     @property
     def work(self) -> Work:
@@ -83,17 +87,34 @@ class Desk(Struct, frozen=True):
     @property
     def is_saved(self) -> bool:
         """Whether the form stands as the mark that counts does."""
-        return self.latest is not None and self.form == Form(
-            self.latest.levels, self.latest.comments
+        return (
+            self.latest is not None
+            and not self.undecided
+            and self.form == Form(self.latest.levels, self.latest.comments)
         )
+
+    @property
+    def undecided(self) -> bool:
+        """Whether the mark that counts is one of two between which somebody is to decide."""
+        return self.role == "decided" and self.latest is not None and self.latest.role != "decided"
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a mark of this desk to take back."""
+        return bool(self.given) and self.role != "decided"
 
 
 Then = tuple[Desk, Effect | None]
 
 
-def begin(works: tuple[Work, ...], rubrics: Mapping[int, Item]) -> Then:
+def begin(
+    works: tuple[Work, ...],
+    rubrics: Mapping[int, Item],
+    role: Role = "first",
+    pairs: Mapping[Work, Pair] = {},
+) -> Then:
     """Begin with the first of the works; `rubrics` are their items by number."""
-    return _open(Desk(works, rubrics), 0)
+    return _open(Desk(works, rubrics, role=role, pairs=pairs), 0)
 
 
 def step(desk: Desk, message: Message) -> Then:
@@ -112,7 +133,7 @@ def step(desk: Desk, message: Message) -> Then:
             return desk, None
         case _, Go(item):
             return _go(desk, item)
-        case _, Undo() if desk.given:
+        case _, Undo() if desk.can_undo:
             return _undo(desk)
         case (("marking" | "taken" | "over"), (Back(at) | Next(at))) if at == desk.at:
             return _move(desk, 1 if isinstance(message, Next) else -1)
@@ -135,14 +156,15 @@ def _open(desk: Desk, at: int, said: str = "") -> Then:
     if at >= len(desk.works):
         return replace(now, at=len(desk.works), stage="over"), None
     now = replace(now, stage="reading")
-    return now, Read(now.work)
+    return now, Read(now.work, now.role)
 
 
 def _opened(desk: Desk, found: Opened) -> Desk:
     # A mark by a rubric that changed since, or one taken back, is no mark of this one.
     whole = found.latest if found.latest and desk.item.complete(found.latest.levels) else None
-    form = Form(whole.levels, whole.comments) if whole else desk.begun.get(desk.at, Form())
-    return replace(desk, stage="marking", latest=found.latest, bank=found.bank, form=form)
+    now = replace(desk, stage="marking", latest=found.latest, bank=found.bank)
+    stands = Form(whole.levels, whole.comments) if whole and not now.undecided else None
+    return replace(now, form=stands or desk.begun.get(desk.at, Form()))
 
 
 def _move(desk: Desk, by: int) -> Then:
@@ -175,7 +197,7 @@ def _change(desk: Desk, message: Level | Comment) -> Then:
 
 
 def _save(desk: Desk) -> Then:
-    return replace(desk, stage="saving"), Save(desk.work, desk.form, desk.latest)
+    return replace(desk, stage="saving"), Save(desk.work, desk.form, desk.latest, desk.role)
 
 
 def _kept(desk: Desk, mark: Mark) -> Then:
@@ -206,7 +228,7 @@ def _undo(desk: Desk) -> Then:
     last = desk.given[-1]
     before = Form(last.before.levels, last.before.comments) if last.before else Form()
     now = replace(_move(desk, 0)[0], at=last.at, stage="undoing")
-    return now, Save(now.work, before, last.mark)
+    return now, Save(now.work, before, last.mark, now.role)
 
 
 def _undone(desk: Desk, mark: Mark) -> Then:

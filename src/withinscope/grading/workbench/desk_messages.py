@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from withinscope.grading.marking import Mark, Work
+from withinscope.grading.marking import Mark, Role, Work
 
 
 class Form(Struct, frozen=True):
@@ -17,9 +17,10 @@ class Form(Struct, frozen=True):
 
 
 class Read(Struct, frozen=True):
-    """To do: look the answer up, and hand in Opened."""
+    """To do: look the answer up as one of a role does, and hand in Opened."""
 
     work: Work
+    role: Role = "first"
 
 
 class Save(Struct, frozen=True):
@@ -31,6 +32,7 @@ class Save(Struct, frozen=True):
     work: Work
     form: Form
     instead_of: Mark | None
+    role: Role = "first"
 
 
 class Opened(Struct, frozen=True):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from withinscope.grading import text
+from withinscope.grading.agreement import Pair
 from withinscope.grading.marking import Mark
 from withinscope.grading.workbench.desk import Desk, points
 from withinscope.types import Item
@@ -18,7 +19,7 @@ def shown(desk: Desk) -> dict[str, Any]:
         "at": desk.at,
         "of": len(desk.works),
         "said": desk.said,
-        "undo": bool(desk.given),
+        "undo": desk.can_undo,
         "questions": _questions(desk),
     }
     if desk.stage == "over":
@@ -34,7 +35,8 @@ def _answer(desk: Desk) -> dict[str, Any]:
         "item": work.item,
         "stem": text.block(item.stem),
         "answer": text.block(item.said(item.decode(work.response.encode()))),
-        "mark": _marked(item, desk.latest),
+        "mark": "" if desk.undecided else _marked(item, desk.latest),
+        "between": _between(item, desk.pairs.get(work)),
         "theirs": _marked(item, desk.theirs),
         "criteria": [
             {
@@ -52,6 +54,12 @@ def _answer(desk: Desk) -> dict[str, Any]:
             for sample in getattr(item, "samples", ())
         ],
     }
+
+
+def _between(item: Item, pair: Pair | None) -> list[list[Any]]:
+    """Return the marks between which somebody decides: whose, and what each criterion has."""
+    marks = (pair.first, pair.second) if pair else ()
+    return [[mark.marker, _levels(item, mark.levels)] for mark in marks]
 
 
 def _levels(item: Item, levels: Mapping[str, int]) -> list[list[str]]:

@@ -11,8 +11,32 @@ from withinscope.grading.commands import options, summary
 from withinscope.grading.feedback import writing
 from withinscope.grading.intake import collect, roster
 from withinscope.grading.report import page
-from withinscope.grading.workbench import asking, bench, changing, desk_messages, places, returning
-from withinscope.grading.workbench.bench import Came, Effect, Failed, Standing, Written
+from withinscope.grading.workbench import (
+    asking,
+    changing,
+    desk_messages,
+    places,
+    queueing,
+    returning,
+)
+from withinscope.grading.workbench.bench_messages import (
+    Agree,
+    Came,
+    Effect,
+    Export,
+    Failed,
+    Grade,
+    Graded,
+    History,
+    Look,
+    Looked,
+    Mark,
+    Renew,
+    Report,
+    Reported,
+    Standing,
+    Written,
+)
 from withinscope.grading.workbench.shop import Shop, part
 from withinscope.problems import Mistake, Problem
 
@@ -33,19 +57,21 @@ def do(effect: Effect, shop: Shop, marker: str) -> Came:
 
 def _done(effect: Effect, shop: Shop, marker: str) -> Came:
     match effect:
-        case bench.Look():
+        case Look():
             return _look(shop)
-        case bench.Grade():
+        case Grade():
             return _grade(effect, shop)
-        case bench.Mark():
-            return _queue(shop, again=effect.again)
-        case bench.Renew():
+        case Mark():
+            return queueing.queue(effect, shop)
+        case Agree():
+            return queueing.agreement(shop)
+        case Renew():
             return _renew(effect.persons, shop)
-        case bench.Report():
+        case Report():
             return _report(shop)
-        case bench.Export():
+        case Export():
             return _export(effect.what, shop)
-        case bench.History():
+        case History():
             return changing.remembered(shop)
         case asking.Step():
             return changing.step(shop)
@@ -60,14 +86,14 @@ def _done(effect: Effect, shop: Shop, marker: str) -> Came:
         case asking.Give():
             return returning.give(effect, shop)
         case desk_messages.Read():
-            return _read(effect, shop)
+            return _read(effect, shop, text.name(marker))
         case desk_messages.Save():
             return _save(effect, shop, marker)
 
 
-def _look(shop: Shop) -> bench.Looked:
+def _look(shop: Shop) -> Looked:
     listing = places.listing(shop.course, shop.out)
-    return bench.Looked(listing, _standing(shop), tuple(exports.formats()), options.login())
+    return Looked(listing, _standing(shop), tuple(exports.formats()), options.login())
 
 
 def _standing(shop: Shop) -> Standing:
@@ -78,7 +104,7 @@ def _standing(shop: Shop) -> Standing:
         return Standing(tuple(queries.exercises_graded(connection)), done, every)
 
 
-def _grade(asked: bench.Grade, shop: Shop) -> bench.Graded:
+def _grade(asked: Grade, shop: Shop) -> Graded:
     offered = places.listing(shop.course, shop.out)
     paths = [places.chosen(name, offered.hand_ins, shop.course) for name in asked.paths]
     if not paths:
@@ -117,7 +143,7 @@ def _grade(asked: bench.Grade, shop: Shop) -> bench.Graded:
     return replace(made, said=(*told, *made.said))
 
 
-def _graded(connection: Connection, done: cohort.RunResult, pages: int, shop: Shop) -> bench.Graded:
+def _graded(connection: Connection, done: cohort.RunResult, pages: int, shop: Shop) -> Graded:
     """Write what people read, and return what the terminal would say."""
     missing, strangers = expected.against(connection, done.exercises, done.expected)
     path = exports.write(rows.sheet(connection, shop.course, missing), shop.out)
@@ -127,7 +153,7 @@ def _graded(connection: Connection, done: cohort.RunResult, pages: int, shop: Sh
     parts = tuple(part(one) for one in shown)
     nothing = () if done.read else ("Nothing that could be graded was found.",)
     pending = (PENDING,) if done.pending else ()
-    return bench.Graded(parts, (*nothing, *pending, f"Scores are in {path}.", _pages(pages, shop)))
+    return Graded(parts, (*nothing, *pending, f"Scores are in {path}.", _pages(pages, shop)))
 
 
 def _pages(pages: int, shop: Shop) -> str:
@@ -135,16 +161,11 @@ def _pages(pages: int, shop: Shop) -> str:
     return f"{pages} feedback {are} in {shop.out / output.FEEDBACK}."
 
 
-def _queue(shop: Shop, *, again: bool) -> bench.Queued:
+def _read(asked: desk_messages.Read, shop: Shop, marker: str) -> desk_messages.Opened:
+    own = marker if asked.role == "second" else None  # the first's words would tell of their marks
     with shop.reading() as connection:
-        works = marks.to_mark(connection, again=again)
-        return bench.Queued(tuple(works), marks.rubrics(connection), again)
-
-
-def _read(asked: desk_messages.Read, shop: Shop) -> desk_messages.Opened:
-    with shop.reading() as connection:
-        bank = marks.comment_bank(connection, asked.work.name)
-        return desk_messages.Opened(marks.latest_mark(connection, asked.work), bank)
+        bank = marks.comment_bank(connection, asked.work.name, own)
+        return desk_messages.Opened(marks.latest_mark(connection, asked.work, asked.role), bank)
 
 
 def _save(
@@ -161,10 +182,11 @@ def _save(
             text.name(marker),
             asked.instead_of,
             form.comments,
+            role=asked.role,
         )
         if other is not None:
             return desk_messages.Taken(other)
-        mark = marks.latest_mark(connection, asked.work)
+        mark = marks.latest_mark(connection, asked.work, asked.role)
     if mark is None:
         raise LookupError("a mark that was just given is not in the gradebook")
     return desk_messages.Kept(mark)
@@ -179,8 +201,8 @@ def _renew(persons: frozenset[int], shop: Shop) -> Written:
 
 def _report(shop: Shop) -> Came:
     if not _standing(shop).exercises:
-        return bench.Reported("")
-    return bench.Reported(_report_page(shop).decode())
+        return Reported("")
+    return Reported(_report_page(shop).decode())
 
 
 def _report_page(shop: Shop) -> bytes:

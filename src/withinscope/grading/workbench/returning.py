@@ -7,7 +7,7 @@ from withinscope.grading.commands import filling
 from withinscope.grading.exports.lms import Filled
 from withinscope.grading.workbench import places
 from withinscope.grading.workbench.asking import Fill, Give
-from withinscope.grading.workbench.bench import Part, Shown
+from withinscope.grading.workbench.bench_messages import Part, Shown
 from withinscope.grading.workbench.shop import Shop
 from withinscope.problems import Mistake, Problem
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from withinscope.grading.book.gradebook import Gradebook
 from withinscope.grading.commands import options
-from withinscope.grading.workbench.bench import Part
+from withinscope.grading.workbench.bench_messages import Part
 from withinscope.problems import Mistake, Problem
 
 

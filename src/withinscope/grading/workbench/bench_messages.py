@@ -1,0 +1,192 @@
+"""What the workbench is told, by its page or by what was done, and what it asks to have done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from withinscope.grading.agreement import Pair
+from withinscope.grading.marking import Role, Work
+from withinscope.grading.workbench import asking, desk_messages
+from withinscope.grading.workbench.desk_messages import Kept, Opened, Taken
+from withinscope.grading.workbench.places import Listing
+from withinscope.types import Item
+
+Room = Literal["grade", "mark", "cohort", "changes"]
+
+
+class Part(Struct, frozen=True):
+    """A part of what grading says: a table with its title and heads, or a text alone."""
+
+    title: str = ""
+    heads: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    text: str = ""
+
+
+class Standing(Struct, frozen=True):
+    """How far it is: hand-ins graded at all, answers in free text, those of them marked."""
+
+    exercises: tuple[str, ...] = ()
+    done: int = 0
+    every: int = 0
+
+
+# What the page says.
+
+
+class Look(Struct, frozen=True, tag_field="kind", tag="look"):
+    """The page is there, or a list may be out of date."""
+
+
+class Enter(Struct, frozen=True, tag_field="kind", tag="enter"):
+    """To one of the parts."""
+
+    room: Room
+
+
+class Grade(Struct, frozen=True, tag_field="kind", tag="grade"):
+    """Grade what was chosen from the list, with a roster, if any, and its column of names.
+
+    `pick` is which of a person's hand-ins counts, as before if it is empty; `due` from when on they
+    are late, as `--due`. What changes scores without a newer hand-in is written only if `apply`.
+    """
+
+    paths: tuple[str, ...]
+    roster: str = ""
+    names: str = ""
+    pick: Literal["", "newest", "first", "best"] = ""
+    due: str = ""
+    apply: bool = False
+
+
+class Mark(Struct, frozen=True, tag_field="kind", tag="mark"):
+    """Begin to mark, as somebody; with `again`, what is marked already.
+
+    As a `second` marker a `share` of the answers, in percent; who is to have `decided` gets those
+    to which two gave different marks.
+    """
+
+    marker: str
+    again: bool = False
+    role: Role = "first"
+    share: Annotated[int, Meta(ge=1, le=100)] = 100
+
+
+class Agree(Struct, frozen=True, tag_field="kind", tag="agree"):
+    """Show how far two markers agree."""
+
+
+class Leave(Struct, frozen=True, tag_field="kind", tag="leave"):
+    """Enough marked for now."""
+
+
+class Export(Struct, frozen=True, tag_field="kind", tag="export"):
+    """Write a file: a format's, `feedback` pages, or the `report`."""
+
+    what: str
+
+
+Asked = Look | Enter | Grade | Mark | Agree | Leave | Export | asking.Said | desk_messages.Said
+"""What the page can say, as JSON by its `kind`."""
+
+
+# What comes back.
+
+
+class Looked(Struct, frozen=True):
+    """What there is to choose, how far it is, and who would mark."""
+
+    listing: Listing
+    standing: Standing
+    formats: tuple[str, ...]
+    marker: str
+
+
+class Graded(Struct, frozen=True):
+    """Grading went through: what it says, and where everything is."""
+
+    parts: tuple[Part, ...]
+    said: tuple[str, ...]
+
+
+class Queued(Struct, frozen=True):
+    """The answers to be marked, and the items that they answer, by number; what to say of them.
+
+    `pairs` are the marks between which somebody decides, by the answer.
+    """
+
+    works: tuple[Work, ...]
+    rubrics: Mapping[int, Item]
+    role: Role = "first"
+    said: tuple[str, ...] = ()
+    pairs: Mapping[Work, Pair] = {}
+
+
+class Written(Struct, frozen=True):
+    """Files were written: where they are."""
+
+    said: tuple[str, ...]
+
+
+class Reported(Struct, frozen=True):
+    """The report as a page of HTML that runs nothing; empty if nothing is graded."""
+
+    page: str
+
+
+class Remembered(Struct, frozen=True):
+    """The latest changes of scores."""
+
+    parts: tuple[Part, ...] = ()
+
+
+class Shown(Struct, frozen=True):
+    """What would come of something, which `then` waits for a yes; or, without it, what came."""
+
+    parts: tuple[Part, ...] = ()
+    said: tuple[str, ...] = ()
+    then: asking.Wanted | None = None
+
+
+class Failed(Struct, frozen=True):
+    """It could not be done, and why."""
+
+    problem: str
+
+
+# What is to be done beside what a desk asks for.
+
+
+class Renew(Struct, frozen=True):
+    """To do: write the scores anew, and the pages of the people who were marked."""
+
+    persons: frozenset[int]
+
+
+class Report(Struct, frozen=True):
+    """To do: make the report."""
+
+
+class History(Struct, frozen=True):
+    """To do: look the latest changes of scores up."""
+
+
+Effect = (
+    Look
+    | Grade
+    | Mark
+    | Agree
+    | Export
+    | Renew
+    | Report
+    | History
+    | asking.Effect
+    | desk_messages.Effect
+)
+Came = (
+    Looked | Graded | Queued | Written | Reported | Remembered | Shown | Failed
+    | Opened | Kept | Taken
+)  # fmt: skip
