@@ -69,9 +69,10 @@ def standing(
     """
     done = {(line.notebook, line.item) for line in lines if line.kind == "answer"}
     handed_in = {line.notebook for line in lines if line.kind == "hand-in"}
+    touched = frozenset(line.notebook for line in lines if line.kind in _STEPS and not line.review)
     times = spent(lines)
     parts = tuple(
-        _part(chapter, done, handed_in, times)
+        _part(chapter, done, handed_in, touched, times)
         for chapter in chapters
         if chapter.page.role != "page"
     )
@@ -127,15 +128,22 @@ def _minutes(seconds: float) -> int:
 
 
 def _part(
-    chapter: Chapter, done: set[tuple[str, str]], handed_in: set[str], times: dict[str, float]
+    chapter: Chapter,
+    done: set[tuple[str, str]],
+    handed_in: set[str],
+    touched: frozenset[str],
+    times: dict[str, float],
 ) -> Part:
     page, items = chapter.page, chapter.items
     answered = sum((page.id, item.id) in done for item in items)
     minutes = _minutes(times.get(page.id, 0))
-    return Part(page, _state(chapter, done, handed_in), answered, len(items), minutes)
+    state = _state(chapter, done, handed_in, touched)
+    return Part(page, state, answered, len(items), minutes)
 
 
-def _state(chapter: Chapter, done: set[tuple[str, str]], handed_in: set[str]) -> State:
+def _state(
+    chapter: Chapter, done: set[tuple[str, str]], handed_in: set[str], touched: frozenset[str]
+) -> State:
     page, items = chapter.page, chapter.items
     left = [item for item in items if (page.id, item.id) not in done]
     if page.role == "exercise":
@@ -144,7 +152,7 @@ def _state(chapter: Chapter, done: set[tuple[str, str]], handed_in: set[str]) ->
         finished = len(left) < len(items) and all(map(may_be_passed_over, left))
     if finished:
         return "done"
-    return "begun" if len(left) < len(items) else "not begun"
+    return "begun" if len(left) < len(items) or page.id in touched else "not begun"
 
 
 def may_be_passed_over(item: Any) -> bool:

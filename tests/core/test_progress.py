@@ -69,6 +69,12 @@ def test_a_lesson_that_may_be_passed_over_whole_is_not_done_by_doing_nothing() -
     assert standing(COURSE, heavy, [an_answer(HEAVY, lesson="L09")]).parts[0].state == "done"
 
 
+def test_a_page_where_something_was_written_or_said_is_begun_before_its_first_answer() -> None:
+    assert states(Line("draft", at(), "L02", "B")) == ["not begun", "not begun", "begun"]
+    again = an_answer(A, at=at(), review="A")
+    assert states(again)[0] == "done", "what is answered in the review is answered"
+
+
 def test_an_exercise_is_done_when_it_is_handed_in() -> None:
     asked = CHAPTERS[1].items[0]
     assert states(an_answer(asked, lesson="ex01"))[1] == "begun"
