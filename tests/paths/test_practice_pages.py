@@ -137,7 +137,7 @@ def test_a_review_by_keyboard_can_be_stopped_and_goes_on(course: Learning, page:
 
     page.reload()
     expect(card).to_contain_text("1 question is ready to come back.")
-    page.get_by_role("button", name="10 minutes").click()
+    page.get_by_role("button", name="5 minutes").click()
     expect(page.locator("[data-ws-item]")).to_have_count(1)
     uncover(page.locator("[data-ws-item]"))
     page.locator("[data-ws-item] input").first.check()

@@ -25,10 +25,17 @@ import {
   pageText,
   rowText,
 } from "../../src/withinscope/views/progress_words.js";
-import { endText, offerText, onText } from "../../src/withinscope/views/review_words.js";
+import { choices, endText, offerText, onText } from "../../src/withinscope/views/review_words.js";
 import { leftText } from "../../src/withinscope/views/sort.js";
 import { lookWords } from "../../src/withinscope/views/tries.js";
 import { counted, emphasized, shortened, texts } from "../../src/withinscope/views/words.js";
+
+test("a longer round is offered only where it asks more", () => {
+  const five = { minutes: 5, questions: 4 };
+  const ten = { minutes: 10, questions: 8 };
+  assert.deepEqual(choices([five, ten]), [five, ten]);
+  assert.deepEqual(choices([five, { minutes: 10, questions: 4 }]), [five]);
+});
 
 test("what is counted is one or many", () => {
   assert.deepEqual(

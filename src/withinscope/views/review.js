@@ -3,7 +3,7 @@ import { announce, say } from "./announcer.js";
 import { el, paragraphs, uniqueName } from "./elements.js";
 import { listen } from "./kernel.js";
 import { goTo, headingOf } from "./question_links.js";
-import { endText, offerText, onText, placeText } from "./review_words.js";
+import { choices, endText, offerText, onText, placeText } from "./review_words.js";
 import { counted } from "./words.js";
 
 const READY = "Ready for you";
@@ -23,7 +23,7 @@ function startButtons(round, send) {
     const start = () => send({ kind: "start", minutes, early: !round.due });
     return button(`${minutes} minutes (${counted(questions, "question")})`, start, n > 0);
   };
-  return round.rounds.map(one);
+  return choices(round.rounds).map(one);
 }
 
 /** The ways on from a question. @param {any} round @param {Send} send */

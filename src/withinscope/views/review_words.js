@@ -20,6 +20,11 @@ export function offerText({ due, first, known, later }) {
   return `Nothing has to come back today.${next} You can practice all the same.`;
 }
 
+/** The rounds to choose from: a longer one only if it asks more. @param {{minutes: number, questions: number}[]} rounds the shortest first */
+export function choices(rounds) {
+  return rounds.filter((one, n) => !n || one.questions > rounds[n - 1].questions);
+}
+
 /** How a round went. @param {{asked: number, right: number}} round */
 export function endText({ asked, right }) {
   if (!asked) {
