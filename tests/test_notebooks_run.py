@@ -41,7 +41,8 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Ran:
     (folder / "work").mkdir()
     report = folder / "report.xml"
     # A process of its own, so that its kernels find an empty work folder and no plugin of ours.
-    command = [sys.executable, "-m", "pytest", "--nbval", "-q", "-p", "no:cacheprovider"]
+    command = [sys.executable, "-m", "pytest", "-o", "addopts=", "--nbval", "-q"]
+    command += ["-p", "no:cacheprovider"]
     command += [f"--junitxml={report}", "-o", "junit_family=xunit1"]
     done = subprocess.run(
         [*command, *NOTEBOOKS, *(f"{folder / role}.ipynb" for role in ROLES)],
