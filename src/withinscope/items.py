@@ -22,8 +22,11 @@ ANSWERED = "Answered"
 """What a record's text in words begins with: where only that is left, a record was lost."""
 LONGEST = 64 * 1024
 """Characters of a cell that are still read as an item; longer ones are nobody's work."""
-KEPT = 256
-"""Items kept once read, since reading YAML is slow and a text always gives the same item."""
+KEPT = 1024
+"""Items kept once read, since reading YAML is slow and a text always gives the same item.
+
+More than a course has, with its exercises in both forms: of one more, read in turn, none is kept.
+"""
 _kept: dict[tuple[str, str, str, Shelf], Any] = {}
 
 

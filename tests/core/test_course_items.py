@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from withinscope import notebooks, types
+from withinscope import items, notebooks, types
 
 from .course import COURSE, NOTEBOOKS, Named, every, named, read
 
@@ -32,6 +32,19 @@ def test_the_course_has_the_items_that_are_named_here() -> None:
     for path in NOTEBOOKS:
         listed = [(one.id, one.kind) for one in named() if one.path == path]
         assert listed == [(item.id, type(item)) for item in read(path).values()]
+
+
+def read_all() -> list[str]:
+    """The id of every item of the course: lessons and solutions, and exercises as released."""
+    whole = [one.id for path in NOTEBOOKS for one in notebooks.items(notebooks.read(path))]
+    exercises = map(notebooks.read, sorted((COURSE / "exercises").glob("*.ipynb")))
+    return whole + [one.id for book in exercises for one in notebooks.released_items(book)]
+
+
+def test_a_course_that_was_read_once_is_not_parsed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = read_all()
+    monkeypatch.delattr(items, "parse")
+    assert read_all() == before
 
 
 def responses(item: types.Item) -> tuple[Any, Any]:
