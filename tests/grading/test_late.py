@@ -290,3 +290,12 @@ def test_another_slip_in_the_syllabus_stops_no_grading_and_costs_nobody_anything
     assert late.runs("grade", "--no-feedback") == 0
     assert "Due dates stay as they are: the syllabus can't be read." in late.said
     assert scores(late) == [("1", "3", "2", "2")]
+
+
+def test_from_nothing_nothing_is_taken_and_none_is_said_to_be(instructor: Instructor) -> None:
+    syllabus(instructor, due=DUE, late="1")
+    instructor.gets("ana.ipynb", a_hand_in({}, handed_in_at=HAND_IN))
+    assert instructor.grades(no_feedback=False) == 0
+    assert scores(instructor) == [("0", "0", "2", "0")]
+    assert instructor.reasons() == {"Ana Ruiz": f"1 day late: it was due {DUE}"}
+    assert " off " not in Page(instructor.out / "feedback" / "Ana Ruiz.html").text

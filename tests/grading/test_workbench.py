@@ -17,6 +17,7 @@ from withinscope.grading.workbench.bench_messages import (
     Enter,
     Export,
     Grade,
+    Group,
     Leave,
     Look,
     Mark,
@@ -122,10 +123,30 @@ def test_problems_are_told_in_words(bench: AtTheBench) -> None:
     assert texts[:2] == ["Missing: Dee (ex01)", "Handed in, but not on the roster: Bo, Cy"]
 
 
+def test_the_report_is_on_everybody_or_on_the_cohort_that_is_chosen(bench: AtTheBench) -> None:
+    for cohort, name in (("2025", "Ana"), ("2026", "Bo")):
+        save(bench.course / f"{cohort}.csv", f"Name\n{name}\n".encode())
+        bench.gets(name)
+        bench.says(Look(), Grade(("cohort.zip",), f"{cohort}.csv"))
+    state = bench.says(Enter("cohort"))
+    assert state.standing.cohorts == ("2025", "2026")
+    assert "2 people" in state.report
+    state = bench.says(Group("2025"))
+    assert (state.group, state.problem) == ("2025", "")
+    assert "1 person" in state.report
+    assert bench.says(Enter("grade"), Enter("cohort")).report == state.report
+    bench.says(Export("report", "2025"))
+    written = (bench.course / "grading" / "report.html").read_text(encoding="utf-8")
+    assert written == state.report
+    assert "2 people" in bench.says(Group("")).report
+    gone = bench.says(Group("1999"))
+    assert "Nobody in the gradebook is of the group 1999." in gone.problem
+
+
 def test_which_hand_in_counts_and_what_is_late_are_said_on_the_page(bench: AtTheBench) -> None:
     bench.gets("Ana")
     late = a_hand_in(
-        handed_in_at="2026-11-25T10:00:00+00:00", trainee="Ana", workbook="book-of-Ana"
+        RIGHT, handed_in_at="2026-11-25T10:00:00+00:00", trainee="Ana", workbook="book-of-Ana"
     )
     save(bench.course / "late" / "Ana.ipynb", late)
     both = ("cohort.zip", "late")
@@ -136,6 +157,10 @@ def test_which_hand_in_counts_and_what_is_late_are_said_on_the_page(bench: AtThe
     assert "needs marking" not in bench.scores()
     bench.says(Grade(both, pick="first", apply=True))
     assert "needs marking" in bench.scores()
+    bench.says(Grade(both, pick="newest", late="1", apply=True))
+    assert "3 off" in bench.scores()
+    state = bench.says(Grade(both, late="much"))
+    assert "points that each day begun costs" in state.problem
     state = bench.says(Grade(both, due="some day"))
     assert state.problem
 

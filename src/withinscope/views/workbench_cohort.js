@@ -9,7 +9,10 @@ const PREFERS = "@media (prefers-color-scheme: dark)";
 /** @param {import("./workbench_grade.js").Kit} kit */
 export function cohortRoom({ send, put }) {
   const writes = (/** @type {string} */ what, /** @type {string} */ text) =>
-    button(text, () => send({ kind: "export", what }), true);
+    button(text, () => send({ kind: "export", what, group: group.value }), true);
+  const group = el("select", { class: "ws-select" });
+  group.addEventListener("change", () => send({ kind: "group", name: group.value }));
+  const whose = labeled("On whom the report is", group);
   const buttons = el("div", { class: "ws-foot" });
   const shown = el("div", {});
   const back = gradesBack({ send, put });
@@ -20,6 +23,7 @@ export function cohortRoom({ send, put }) {
     buttons,
     back.node,
     el("h3", {}, "The cohort"),
+    whose,
     shown,
   );
   let before = "";
@@ -32,6 +36,8 @@ export function cohortRoom({ send, put }) {
       );
     }
     back.update(now);
+    whose.hidden = now.standing.cohorts.length === 0;
+    showChoices(group, "Everybody", now.standing.cohorts, now.group);
     if (before === page && shown.children.length > 0) return;
     before = page;
     shown.replaceChildren(page ? framed(page) : el("p", {}, "Nothing is graded yet."));

@@ -18,6 +18,12 @@ const PICKS = [
   ["best", "the best"],
 ];
 
+const LATE = [
+  ["", "as before, or as course.yaml says (it is told, if nothing was chosen yet)"],
+  ["flag", "is told"],
+  ["none", "is passed over"],
+];
+
 /** @param {string} text @param {() => void} click */
 export function button(text, click, second = false) {
   const look = second ? "ws-button ws-second" : "ws-button";
@@ -39,6 +45,8 @@ export function gradeRoom({ send, put }) {
   const roster = el("select", { class: "ws-select" });
   const names = el("input", { type: "text", class: "ws-name", autocomplete: "off" });
   const due = el("input", { type: "text", class: "ws-name", autocomplete: "off" });
+  const late = el("select", { class: "ws-select" }, ...LATE.map(pickOption));
+  const points = el("input", { type: "text", class: "ws-name", inputmode: "decimal" });
   const pick = el("select", { class: "ws-select" }, ...PICKS.map(pickOption));
   const apply = el("input", { type: "checkbox" });
   const result = el("div", { class: "ws-graded" });
@@ -62,6 +70,7 @@ export function gradeRoom({ send, put }) {
       pick: pick.value,
       apply: apply.checked,
       due: due.value,
+      late: points.value.trim() || late.value,
     });
     apply.checked = false; // what was decided once is not decided for the next time
   };
@@ -78,7 +87,9 @@ export function gradeRoom({ send, put }) {
     labeled("Its column of names, only if you are asked for it", names),
     el("h3", {}, "What counts"),
     labeled("Of several hand-ins of a person", pick),
-    labeled("Due, to be told what is late, such as 2026-12-01 23:59 Europe/Berlin", due),
+    labeled("Due, if course.yaml does not say it, such as 2026-12-01 23:59 Europe/Berlin", due),
+    labeled("What is late", late),
+    labeled("Or points off for each day begun", points),
     el("label", { class: "ws-choice ws-card" }, apply, el("span", {}, APPLY)),
     el("div", { class: "ws-foot" }, button("Grade what is chosen", grade)),
     result,

@@ -195,7 +195,8 @@ def _grade(row: Row[Any], run: int, shared: Shared, terms: Mapping[str, Terms]) 
         conflicts.append(f"{books}, this one in {row.place}")
     also = f"not read: {row.also}" if row.also else ""
     told = "" if unclear else namesakes
-    settled = f"{late}, {text.number(rules.taken_off(row.score, row.off))} off" if row.off else ""
+    taken = rules.taken_off(row.score, row.off)
+    settled = f"{late}, {text.number(taken)} off" if taken else late if row.off else ""
     reasons = [row.doubt, settled, *conflicts, row.reason, also, told]
     return {
         "exercise": row.exercise,

@@ -21,6 +21,7 @@ from withinscope.grading.workbench.bench_messages import (
     Failed,
     Grade,
     Graded,
+    Group,
     History,
     Leave,
     Look,
@@ -42,7 +43,8 @@ from withinscope.grading.workbench.places import Listing
 
 
 class Bench(Struct, frozen=True):
-    """The workbench. `desk` is there while somebody marks, `report` once it was looked at.
+    """The workbench. `desk` is there while somebody marks, `report` once it was looked at, on
+    the cohort `group`, or on everybody.
 
     `said` is what was just done, in lines; `problem` what went wrong. `told` is what would come of
     what is `asked`, which waits for a yes; `history` the latest changes of scores.
@@ -58,6 +60,7 @@ class Bench(Struct, frozen=True):
     problem: str = ""
     desk: Desk | None = None
     report: str = ""
+    group: str = ""
     told: tuple[Part, ...] = ()
     asked: asking.Wanted | None = None
     history: tuple[Part, ...] = ()
@@ -72,6 +75,8 @@ def step(bench: Bench, message: Asked | Came) -> Then:
         case Mark(marker):
             now = replace(bench, said=(), problem="", told=(), marker=marker.strip())
             return now, message
+        case Group(name):
+            return replace(bench, group=name, said=(), problem=""), Report(name)
         case Agree():
             return replace(bench, said=(), problem="", told=()), message
         case Look() | Grade() | Export():
@@ -114,7 +119,7 @@ def _came(bench: Bench, message: Came) -> Then:
             return replace(bench, parts=parts, said=said), Look()
         case Written(said):
             first = bench.room == "cohort" and not bench.report
-            return replace(bench, said=said), Report() if first else Look()
+            return replace(bench, said=said), Report(bench.group) if first else Look()
         case Reported(page):
             return replace(bench, report=page), Look()
         case Remembered(parts):
@@ -134,7 +139,7 @@ def _enter(bench: Bench) -> Then:
     """Bring up to date what the part shows; what was marked before is in the report."""
     if bench.room != "mark" and bench.desk:
         return _leave(bench)
-    return bench, Report() if bench.room == "cohort" else _look(bench)
+    return bench, Report(bench.group) if bench.room == "cohort" else _look(bench)
 
 
 def _look(bench: Bench) -> Effect:

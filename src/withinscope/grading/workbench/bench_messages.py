@@ -27,11 +27,12 @@ class Part(Struct, frozen=True):
 
 
 class Standing(Struct, frozen=True):
-    """How far it is: hand-ins graded at all, answers in free text, those of them marked."""
+    """How far it is: exercises graded, free answers, those of them marked; and the cohorts."""
 
     exercises: tuple[str, ...] = ()
     done: int = 0
     every: int = 0
+    cohorts: tuple[str, ...] = ()
 
 
 # What the page says.
@@ -51,7 +52,8 @@ class Grade(Struct, frozen=True, tag_field="kind", tag="grade"):
     """Grade what was chosen from the list, with a roster, if any, and its column of names.
 
     `pick` is which of a person's hand-ins counts, as before if it is empty; `due` from when on they
-    are late, as `--due`. What changes scores without a newer hand-in is written only if `apply`.
+    are late, as `--due`, and `late` what becomes of it, as `--late`. What changes scores without a
+    newer hand-in is written only if `apply`.
     """
 
     paths: tuple[str, ...]
@@ -59,6 +61,7 @@ class Grade(Struct, frozen=True, tag_field="kind", tag="grade"):
     names: str = ""
     pick: Literal["", "newest", "first", "best"] = ""
     due: str = ""
+    late: str = ""
     apply: bool = False
 
 
@@ -75,6 +78,12 @@ class Mark(Struct, frozen=True, tag_field="kind", tag="mark"):
     share: Annotated[int, Meta(ge=1, le=100)] = 100
 
 
+class Group(Struct, frozen=True, tag_field="kind", tag="group"):
+    """Report on one cohort from now on, or, without a name, on everybody."""
+
+    name: str
+
+
 class Agree(Struct, frozen=True, tag_field="kind", tag="agree"):
     """Show how far two markers agree."""
 
@@ -84,12 +93,15 @@ class Leave(Struct, frozen=True, tag_field="kind", tag="leave"):
 
 
 class Export(Struct, frozen=True, tag_field="kind", tag="export"):
-    """Write a file: a format's, `feedback` pages, or the `report`."""
+    """Write a file: a format's, `feedback` pages, or the `report`, on a cohort if one is named."""
 
     what: str
+    group: str = ""
 
 
-Asked = Look | Enter | Grade | Mark | Agree | Leave | Export | asking.Said | desk_messages.Said
+Asked = (
+    Look | Enter | Grade | Mark | Agree | Group | Leave | Export | asking.Said | desk_messages.Said
+)
 """What the page can say, as JSON by its `kind`."""
 
 
@@ -167,7 +179,9 @@ class Renew(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """To do: make the report."""
+    """To do: make the report, on a cohort if one is named."""
+
+    group: str = ""
 
 
 class History(Struct, frozen=True):

@@ -10,7 +10,7 @@ from withinscope.grading.book import expected, marks, queries, rows
 from withinscope.grading.commands import options, summary
 from withinscope.grading.feedback import writing
 from withinscope.grading.intake import collect, roster
-from withinscope.grading.report import page
+from withinscope.grading.report import groups, page
 from withinscope.grading.workbench import (
     asking,
     changing,
@@ -68,9 +68,9 @@ def _done(effect: Effect, shop: Shop, marker: str) -> Came:
         case Renew():
             return _renew(effect.persons, shop)
         case Report():
-            return _report(shop)
+            return _report(effect.group, shop)
         case Export():
-            return _export(effect.what, shop)
+            return _export(effect, shop)
         case History():
             return changing.remembered(shop)
         case asking.Step():
@@ -101,7 +101,8 @@ def _standing(shop: Shop) -> Standing:
         return Standing()
     with shop.reading() as connection:
         done, every = marks.progress(connection)
-        return Standing(tuple(queries.exercises_graded(connection)), done, every)
+        cohorts = groups.cohorts(queries.memberships(connection))
+        return Standing(tuple(queries.exercises_graded(connection)), done, every, tuple(cohorts))
 
 
 def _grade(asked: Grade, shop: Shop) -> Graded:
@@ -109,9 +110,9 @@ def _grade(asked: Grade, shop: Shop) -> Graded:
     paths = [places.chosen(name, offered.hand_ins, shop.course) for name in asked.paths]
     if not paths:
         raise Mistake(Problem("Nothing is chosen to be graded.", "Choose a zip or a folder first."))
-    due = [asked.due] if asked.due.strip() else []
+    due, late = ([one] if one.strip() else [] for one in (asked.due, asked.late))
     told: list[str] = []
-    counts = options.rules_of(shop.course, asked.pick or None, due, (), told.append)
+    counts = options.rules_of(shop.course, asked.pick or None, due, late, told.append)
     listed = roster.Roster()
     if asked.roster:
         file = places.chosen(asked.roster, offered.rosters, shop.course)
@@ -199,21 +200,22 @@ def _renew(persons: frozenset[int], shop: Shop) -> Written:
     return Written((f"Scores are in {path}.", _pages(pages, shop)))
 
 
-def _report(shop: Shop) -> Came:
+def _report(group: str, shop: Shop) -> Came:
     if not _standing(shop).exercises:
         return Reported("")
-    return Reported(_report_page(shop).decode())
+    return Reported(_report_page(group, shop).decode())
 
 
-def _report_page(shop: Shop) -> bytes:
+def _report_page(group: str, shop: Shop) -> bytes:
     with shop.reading() as connection:
-        return page.page(page.report(connection, shop.course))
+        return page.page(page.report(connection, shop.course, group=group))
 
 
-def _export(what: str, shop: Shop) -> Written:
+def _export(asked: Export, shop: Shop) -> Written:
+    what = asked.what
     if what == REPORT:
         path = output.folder(shop.out) / "report.html"
-        output.write(path, _report_page(shop))
+        output.write(path, _report_page(asked.group, shop))
         return Written((f"The report is {path}.",))
     with shop.reading() as connection:
         if what == FEEDBACK:
