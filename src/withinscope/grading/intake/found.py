@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import Literal
 
@@ -74,7 +76,8 @@ class Found(Struct, frozen=True):
 
         A learning system's own names are known wherever in it they stand.
         """
-        outer = Path(self.file).parts
+        folder, name = os.path.split(self.file)
+        outer = (*_parts(folder), name) if name else _parts(folder)
         _, _, inner = self.where.partition(f"{shown(outer[-1])}/")
         return (*outer, *inner.split("/")) if inner and kind(outer[-1]) == "zip" else outer
 
@@ -96,6 +99,12 @@ def kind(name: str) -> Kind:
     return "stray" if ".ipynb" in lower or not suffix or suffix in STRAYS else "other"
 
 
+@lru_cache(maxsize=1024)
+def _parts(folder: str) -> tuple[str, ...]:
+    return Path(folder).parts
+
+
+@lru_cache(maxsize=4096)  # folders' names above all
 def shown(name: str) -> str:
     """Return a file's name as it is shown, whatever bytes it is made of."""
     whole = (

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from withinscope.grading.intake import naming, own_names
 
+_MARK = "_assignsubmission_"
 PART = re.compile(
-    r"(?P<whose>(?P<name>.*?)(?:_(?P<number>\d+))?)_assignsubmission_[a-z]+_?(?P<file>.*)",
+    rf"(?P<whose>(?P<name>.*?)(?:_(?P<number>\d+))?){_MARK}[a-z]+_?(?P<file>.*)",
     re.DOTALL,
 )
 """`Full name_ID_assignsubmission_file`, with the file's own name after it in flat downloads."""
@@ -16,7 +17,10 @@ PART = re.compile(
 
 def part_of(way: Iterable[str]) -> tuple[int, re.Match[str]] | None:
     """Return the first part of a way that is called so, and its place; what follows is theirs."""
-    return next(((n, found) for n, one in enumerate(way) if (found := PART.fullmatch(one))), None)
+    for place, one in enumerate(way):
+        if _MARK in one and (found := PART.fullmatch(one)):
+            return place, found
+    return None
 
 
 def teams(ways: Iterable[tuple[str, ...]]) -> set[str]:

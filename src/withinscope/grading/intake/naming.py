@@ -18,9 +18,11 @@ MOST_WORDS = 5
 @lru_cache(maxsize=8192)
 def words(name: str) -> tuple[str, ...]:
     """Return a name's words as they are compared: no capitals, accents or punctuation; sorted."""
-    plain = unicodedata.normalize("NFKD", name.casefold().translate(_DROPPED))
-    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return tuple(sorted(word for word in _BETWEEN.split(bare) if word))
+    plain = name.casefold().translate(_DROPPED)
+    if not plain.isascii():
+        parted = unicodedata.normalize("NFKD", plain)
+        plain = "".join(letter for letter in parted if not unicodedata.combining(letter))
+    return tuple(sorted(word for word in _BETWEEN.split(plain) if word))
 
 
 def same(one: str, other: str) -> bool:
