@@ -22,6 +22,14 @@ def again(page: Page) -> Any:
     return page.locator(".ws-again")
 
 
+#: Every text that a reader is told.
+HEAR = """
+    window.heard = [];
+    new MutationObserver(() => {
+        const text = document.querySelector('.ws-quiet')?.textContent;
+        if (text) heard.push(text);
+    }).observe(document, { childList: true, subtree: true, characterData: true });
+"""
 #: How many entries of the contents have a mark beside them that is seen.
 MARKED = """() => [...document.querySelectorAll('.ws-contents:popover-open a')].filter(link => {
     const { backgroundColor } = getComputedStyle(link.closest('.ws-contents'));
@@ -64,12 +72,15 @@ def test_the_course_opens_where_it_was_left_and_says_where_that_is(
     course.stop()
 
     other = chrome.new_context().new_page()
+    other.add_init_script(HEAR)
     course = Learning(tmp_path / "work")
     assert course.opened.endswith(LESSON)
     other.goto(course.address(LESSON))
     wait_live(other, len(ITEMS))
     expect(again(other)).to_contain_text("You were at “Offer, rather than advise”")
     expect(again(other).get_by_role("button", name="Go on")).to_be_in_viewport(ratio=1)
+    expect(again(other)).to_have_attribute("role", "group")
+    other.wait_for_function("heard.some(text => text.startsWith('You were at'))")
     other.get_by_role("button", name="See the course").click()
     expect(other.locator("[aria-current=page]:visible")).to_contain_text("Shared ground")
     expect(again(other)).to_be_empty()

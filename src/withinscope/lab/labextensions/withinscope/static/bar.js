@@ -58,6 +58,7 @@ export function makeBar(course, isHeading, actions) {
   lookingUp(part, course, actions);
   sittings(part, actions);
   for (const name of ["contents", "more"]) placeBelow(part(`do-${name}`), part(name));
+  const say = teller(part("quiet"));
   return {
     node,
     title: part("title"),
@@ -70,8 +71,11 @@ export function makeBar(course, isHeading, actions) {
       part("do-theme").setAttribute("aria-pressed", String(dark));
     },
     setJupyter,
-    welcomeBack: (sentence) => welcomeBack(part, sentence),
-    say: teller(part("quiet")),
+    welcomeBack: (sentence) => {
+      welcomeBack(part, sentence);
+      say(sentence);
+    },
+    say,
     alert: (sentences, offer, about) => {
       const area = alertFor(part, about, sentences.length > 0);
       if (area) fillAlert(area, sentences, offer);
@@ -100,7 +104,7 @@ function markup(id, isHeading) {
     </nav>
     <div class="ws-alert" role="alert"></div>
     <div class="ws-quiet" aria-live="polite"></div>
-    <div class="ws-again" role="status" popover="manual"></div>`;
+    <div class="ws-again" role="group" aria-label="Where you were" popover="manual"></div>`;
 }
 
 /**
