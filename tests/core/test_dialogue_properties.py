@@ -1,105 +1,18 @@
-"""What is true of any conversation: the engine against the plainest way to play its text."""
+"""What the checker says of any conversation, against the plainest way to play its text."""
 
 from collections.abc import Callable
 from typing import Any
 
-import msgspec
 import pytest
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import given
 
-from withinscope.dialogue import Dialogue, Finding, replay
+from withinscope.dialogue import Dialogue, Finding
 from withinscope.dialogue.proof import check
-from withinscope.types import BadResponse
 
 from . import walker
 from .conversations import conversations, plain
+from .plainly import Plainly, expected
 from .walker import Standing
-
-
-class Plainly:
-    """Every standing of a conversation, walked in the simplest way, and what it shows."""
-
-    def __init__(self, dialogue: Dialogue) -> None:
-        self.data = plain(dialogue)
-        found = walker.everything(self.data, most=500)
-        assume(found is not None)
-        assert found is not None
-        self.turns = found
-        self.ways = {at: walker.open_choices(self.data, at) for at in found}
-        self.next = {
-            at: [walker.after(self.data, at, choice) for choice in ways]
-            for at, ways in self.ways.items()
-        }
-        self.before: dict[Standing, set[Standing]] = {at: set() for at in found}
-        for at, theres in self.next.items():
-            for there in theres:
-                self.before[there].add(at)
-        self.ends = [at for at in found if walker.is_ending(self.data, at)]
-        self.stuck = [at for at in found if not self.ways[at] and at not in self.ends]
-
-    def leading_to(self, goals: list[Standing]) -> set[Standing]:
-        """Every standing from which play may reach one of some others, and those themselves."""
-        found, waiting = set(goals), list(goals)
-        while waiting:
-            more = self.before[waiting.pop()] - found
-            found |= more
-            waiting += more
-        return found
-
-    def written(self, at: Standing) -> list[Any]:
-        choices: list[Any] = self.data["nodes"][at.node].get("choices", [])
-        return choices
-
-    def loops(self) -> bool:
-        return any({*self.next[at]} & self.leading_to([at]) for at in self.turns)
-
-
-def expected(dialogue: Dialogue) -> dict[str, set[str]]:
-    """The places of the findings that plain walking shows, by their codes."""
-    plainly = Plainly(dialogue)
-    data, reached = plainly.data, {at.node for at in plainly.turns}
-    earned = [walker.earned(data, at) for at in plainly.ends]
-    opened = {f"{at.node}.choices.{one['id']}" for at, ways in plainly.ways.items() for one in ways}
-    written = {
-        f"{name}.choices.{one['id']}"
-        for name in reached
-        for one in data["nodes"][name].get("choices", [])
-    }
-    unsafe = [at for at in plainly.ends if data["nodes"][at.node]["safe"] is False]
-    escapes = plainly.leading_to(unsafe)
-    closed = plainly.turns.keys() - plainly.leading_to([*plainly.ends, *plainly.stuck])
-    points = [point["id"] for point in data["checklist"]]
-    never = {p for n, p in enumerate(points) if earned and not any(e[n] for e in earned)}
-    always = {p for n, p in enumerate(points) if earned and all(e[n] for e in earned)}
-    broken = {
-        f"invariants.{number}"
-        for number, one in enumerate(data["invariants"])
-        for at in plainly.turns
-        if (at in plainly.ends if one["at"] is None else at.node == one["at"])
-        and not walker.holds(one["needs"], dict(at.state))
-    }
-    return {
-        "unreachable-node": {f"nodes.{name}" for name in data["nodes"].keys() - reached},
-        "unreachable-choice": {f"nodes.{name}" for name in written - opened},
-        "no-open-choice": {f"nodes.{at.node}" for at in plainly.stuck},
-        "no-decision": {
-            f"nodes.{at.node}.choices"
-            for at, ways in plainly.ways.items()
-            if len(ways) == 1 < len(plainly.written(at))
-        },
-        "unsafe-ending": {
-            f"nodes.{at.node}" for at in escapes if data["nodes"][at.node].get("danger")
-        },
-        "broken-invariant": broken,
-        "no-end": set() if plainly.ends else {"nodes.n0"},
-        "endless-loop": {f"nodes.{at.node}" for at in closed} if plainly.ends else set(),
-        "never-earned": {f"checklist.{point}" for point in never},
-        "never-lost": {f"checklist.{point}" for point in always},
-        "no-perfect-play": {"checklist"}
-        if earned and not never and not any(map(all, earned))
-        else set(),
-    }
 
 
 @given(dialogue=conversations())
@@ -256,77 +169,3 @@ def through(plainly: Plainly, node: str) -> int:
                 found[at] for at in found if plainly.data["nodes"][at.node].get("safe") is False
             ]
     return min(best)
-
-
-@st.composite
-def played(draw: st.DrawFn, dialogue: Dialogue) -> list[str]:
-    """A play by chance, of a few choices or to its end."""
-    data, path = plain(dialogue), []
-    at = walker.start(data)
-    for _ in range(draw(st.integers(0, 12))):
-        ways = walker.open_choices(data, at)
-        if not ways:
-            break
-        choice = draw(st.sampled_from(ways))
-        path.append(f"{at.node}.{choice['id']}")
-        at = walker.after(data, at, choice)
-    return path
-
-
-@given(data=st.data())
-def test_random_play_shows_nothing_that_the_checker_calls_impossible(data: st.DataObject) -> None:
-    dialogue = data.draw(conversations())
-    findings = check(dialogue).findings
-    play = replay(dialogue, data.draw(played(dialogue)))
-    impossible = {f.node for f in findings if f.code == "unreachable-node"}
-    never = {f.at for f in findings if f.code == "unreachable-choice"}
-    stuck = {f.node for f in findings if f.code == "no-open-choice"}
-    alone = {f.node for f in findings if f.code == "no-decision"}
-    for turn in play.turns:
-        assert turn.node not in impossible
-        assert never.isdisjoint(f"nodes.{turn.node}.choices.{one.id}" for one in turn.choices)
-        written = dialogue.nodes[turn.node].choices
-        if written and not turn.choices:
-            assert turn.node in stuck
-        if len(turn.choices) == 1 < len(written):
-            assert turn.node in alone
-
-
-@given(data=st.data())
-def test_a_play_shows_what_plain_walking_shows(data: st.DataObject) -> None:
-    dialogue = data.draw(conversations())
-    path = data.draw(played(dialogue))
-    play, whole = replay(dialogue, path), plain(dialogue)
-    for number, turn in enumerate(play.turns):
-        at = walker.allowed(whole, path[:number])
-        assert at is not None
-        assert (turn.node, frozenset(turn.state.items())) == (at.node, at.state)
-        ways = [choice["id"] for choice in walker.open_choices(whole, at)]
-        assert [one.id for one in turn.choices] == ways
-    assert at is not None
-    earned = [point in dialogue.earned(play) for point in dialogue.checklist]
-    assert earned == walker.earned(whole, at)
-    assert play.ending == (at.node if walker.is_ending(whole, at) else None)
-    form: Any = dialogue.released()
-    released = replay(form, path)
-    assert released == msgspec.structs.replace(play, met={}, broken={})
-
-
-@given(data=st.data())
-def test_replay_allows_a_changed_path_only_if_play_does(data: st.DataObject) -> None:
-    dialogue = data.draw(conversations())
-    path = data.draw(played(dialogue))
-    steps = [f"{n}.{c.id}" for n, node in dialogue.nodes.items() for c in node.choices]
-    step = st.sampled_from([*steps, *dialogue.nodes, "", ".", "n0.", ".c0", "n0.c0.c0"]) | st.text()
-    for _ in range(data.draw(st.integers(1, 3))):
-        at = data.draw(st.integers(0, len(path)))
-        path[at : at + data.draw(st.integers(0, 2))] = data.draw(st.lists(step, max_size=2))
-    allowed = walker.allowed(plain(dialogue), path) is not None
-    forms: tuple[Any, ...] = (dialogue, dialogue.released())
-    for form in forms:
-        try:
-            replay(form, path)
-        except BadResponse:
-            assert not allowed
-        else:
-            assert allowed
