@@ -8,7 +8,7 @@ from browser import Lab, wait_until
 from lab.pages import records, saved
 from playwright.sync_api import Page, expect
 
-from paths.pages import Learning, item, status
+from paths.pages import Learning, grow_old, item, status, wait_anew
 from paths.short import open_short
 from paths.talks import NIGHT, TALK, begin, by_keys, conversation, show, turns
 from paths.test_keyboard import press, tab
@@ -23,9 +23,9 @@ def test_a_killed_kernel_loses_no_line(course: Learning, page: Page) -> None:
     begin(page, shown)
     by_keys(page, shown, (1, 2, 1))
     said = shown.locator(".ws-talk").inner_text()
-    shown.evaluate("one => one.dataset.old = 'old'")
+    grow_old(page)
     course.signal_kernel(signal.SIGKILL, NIGHT)
-    expect(page.locator("[data-old]")).to_have_count(0)
+    wait_anew(page, 1)
     expect(status(shown)).to_have_text(STOPPED)
     assert shown.locator(".ws-talk").inner_text() == said
     page.reload()
@@ -48,9 +48,9 @@ def test_what_was_said_to_a_kernel_that_was_killed_is_not_lost(
     words = shown.locator(".ws-say").nth(1).inner_text().split("\n")[-1]
     shown.locator(".ws-say").nth(1).click()
     expect(status(shown)).to_have_text("Saving…")
-    shown.evaluate("one => one.dataset.old = 'old'")
+    grow_old(page)
     course.signal_kernel(signal.SIGKILL, NIGHT)
-    expect(page.locator("[data-old]")).to_have_count(0)
+    wait_anew(page, 1)
     expect(turns(shown)).to_have_count(3)
     expect(shown.locator(".ws-you").last).to_contain_text(words)
     [*_, last] = course.journal("draft")
