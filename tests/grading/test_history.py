@@ -12,7 +12,7 @@ from makers import ITEMS, TELL, a_course, a_hand_in
 
 from withinscope.grading.commands import history, options
 
-from .instructor import CORRECTED, RIGHT, WRONG, Instructor, cells
+from .instructor import CORRECTED, RIGHT, WRONG, Instructor, Page, cells
 from .test_upgrade import an_old_gradebook
 
 LATER = "2026-11-22T10:00:00+00:00"
@@ -161,12 +161,16 @@ def test_a_mark_outlives_the_step_and_counts_again(
 def test_another_pick_is_taken_back_too(instructor: Instructor) -> None:
     for name, answers, at in (("1", WRONG, "2026-11-20T10:00:00+00:00"), ("2", RIGHT, LATER)):
         instructor.gets(f"{name}.ipynb", a_hand_in(answers, handed_in_at=at))
-    instructor.grades()
+    page = instructor.out / "feedback" / "Ana Ruiz.html"
+    instructor.grades(no_feedback=False)
+    assert "3 of 6 points" in Page(page).text
     instructor.runs("grade", "--pick", "first", "--apply")
     assert instructor.rows("score") == [("0",)]
+    assert "0 of 6 points" in Page(page).text
     instructor.runs("undo", "--apply")
-    instructor.grades()
+    instructor.grades(no_feedback=False)
     assert instructor.rows("score") == [("3",)]
+    assert "3 of 6 points" in Page(page).text
 
 
 def test_an_old_gradebook_is_copied_and_has_a_history_from_then_on(instructor: Instructor) -> None:

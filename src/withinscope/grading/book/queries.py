@@ -7,10 +7,10 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, case, func, select
 
 from withinscope.grading import text
-from withinscope.grading.book import rules
+from withinscope.grading.book import outdated, rules
 from withinscope.grading.book.changes import Result, Rows
 from withinscope.grading.book.tables import (
     COUNTS,
@@ -133,28 +133,18 @@ def by_exercise(connection: Connection) -> Iterator[Grade]:
 def by_trainee(
     connection: Connection, *, run: int | None = None, persons: Iterable[int] | None = None
 ) -> Iterator[Grade]:
-    """What has each trainee come to, all exercises of one together? Of those whose hand-ins were
-    graded in a run or since, of some, or all.
+    """What has each trainee come to, all exercises of one together? Of those of whom a run or one
+    since may say something else, of some, or all.
     """
-    return _grades(connection, _BY_TRAINEE, *_of(run, persons))
+    return _grades(connection, _BY_TRAINEE, *outdated.of(run, persons))
 
 
 def how_many(
     connection: Connection, *, run: int | None = None, persons: Iterable[int] | None = None
 ) -> int:
     """How many rows has `by_trainee`?"""
-    asked = select(func.count()).select_from(grades).where(*_of(run, persons))
+    asked = select(func.count()).select_from(grades).where(*outdated.of(run, persons))
     return connection.scalar(asked) or 0
-
-
-def _of(run: int | None, persons: Iterable[int] | None) -> Iterator[ColumnElement[bool]]:
-    """Yield what holds for rows of a run or since, or of some people."""
-    if run is not None:
-        graded = select(hand_ins.c.person).where(hand_ins.c.run >= run)
-        unread = and_(grades.c.run >= run, grades.c.hand_in.is_(None))
-        yield or_(grades.c.person.in_(graded), unread)
-    elif persons is not None:
-        yield grades.c.person.in_(sorted(persons))
 
 
 def _grades(
