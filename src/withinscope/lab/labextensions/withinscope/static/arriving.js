@@ -55,9 +55,9 @@ export async function fillView(panel, view, place) {
  * @param {Jupyter.NotebookPanel} panel
  */
 export async function drawRest(panel) {
-  for (let index = 0; index < panel.content.widgets.length; index += 1) {
-    if (panel.isDisposed) return;
-    if (!panel.content.widgets[index].isPlaceholder()) continue;
+  for (const [index, cell] of panel.content.widgets.entries()) {
+    if (panel.isDisposed) return; // it may be left at any moment
+    if (!cell.isPlaceholder()) continue;
     await draw(panel.content, index);
     await new Promise((resolve) => setTimeout(resolve)); // whoever clicks is not to wait
   }
