@@ -5,7 +5,7 @@ import os
 import stat
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -13,34 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from withinscope import disk, journal, process
+from withinscope import disk, journal
 from withinscope.journal import Journal, Line
 
+from .journals import a_line, items_in, the_file
 from .strategies import texts
-
-
-def a_line(item: str = "i", response: str = '{"choice": "b"}') -> Line:
-    return Line("answer", notebook="ex01", item=item, response=msgspec.Raw(response.encode()))
-
-
-def items_in(lines: object) -> list[str]:
-    return [line.item for line in lines]  # type: ignore[attr-defined]
-
-
-def copy(file: Path, name: str, change: bytes = b"\n") -> None:
-    """Leave a copy of a file beside it, as programs do that keep two computers alike."""
-    file.with_name(name).write_bytes(file.read_bytes().replace(b"\n", change))
-
-
-def the_file(work: Path) -> Path:
-    (file,) = (work / "journal").iterdir()
-    return file
-
-
-@pytest.fixture
-def no_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Do not wait for the disk: for tests that write a thousand lines."""
-    monkeypatch.setattr(os, "fsync", lambda _: None)
 
 
 def test_a_line_comes_back_whole(tmp_path: Path) -> None:
@@ -104,64 +81,6 @@ def test_every_line_is_on_disk_before_append_returns(
     size = the_file(tmp_path / "work").stat().st_size
     # The folders, too: else a power cut could take the new file's name away.
     assert synced == ["folder", f"file of {size // 2}", "folder", f"file of {size}"]
-
-
-def a_clock(monkeypatch: pytest.MonkeyPatch, *times: datetime) -> None:
-    """Have the clock say these times, the last of them from then on."""
-    left = list(times)
-
-    class Clock(datetime):
-        @classmethod
-        def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
-            return left.pop(0) if len(left) > 1 else left[0]
-
-    monkeypatch.setattr(journal, "datetime", Clock)
-
-
-NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
-
-
-class TestTimes:
-    def test_a_line_is_later_than_all_that_was_read_though_the_clock_was_put_back(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        a_clock(monkeypatch, NOON + timedelta(days=900), NOON)
-        ahead = Journal(tmp_path).append(a_line("first"))
-        book = Journal(tmp_path)
-        list(book.lines())
-        line = book.append(a_line("second"))
-        assert items_in(Journal(tmp_path).lines()) == ["first", "second"]
-        assert (ahead.said_at, line.said_at) == (NOON + timedelta(days=900), NOON)
-        # What was said before it can't have been said later.
-        assert journal.dates([ahead, line]) == [NOON, NOON]
-
-    def test_a_date_that_has_none_after_it_stops_nothing(self, tmp_path: Path) -> None:
-        book = Journal(tmp_path)
-        for odd in ("9999-12-31T23:59:59.999999+00:00", "soon", "2026-11-23T12:00:00", "", "None"):
-            book.follow(odd)
-        assert book.append(a_line()).clock == ""
-
-    def test_a_line_says_what_the_clock_said_only_where_that_differs(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, no_disk: None
-    ) -> None:
-        a_clock(monkeypatch, NOON)
-        book = Journal(tmp_path)
-        assert {book.append(a_line()).clock for _ in range(50)} == {""}
-
-    def test_they_grow_from_line_to_line_even_when_the_clock_goes_back(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, no_disk: None
-    ) -> None:
-        a_clock(monkeypatch, NOON, NOON, NOON - timedelta(hours=1), NOON + timedelta(seconds=1))
-        book = Journal(tmp_path)
-        ats = [book.append(a_line()).at for _ in range(4)]
-        assert ats == sorted(set(ats))
-
-    def test_lines_of_all_kernels_come_in_the_order_of_their_times(self, tmp_path: Path) -> None:
-        one, other = Journal(tmp_path), Journal(tmp_path)
-        for number, book in enumerate([one, other, other, one, other]):
-            book.append(a_line(str(number)))
-        assert items_in(Journal(tmp_path).lines()) == ["0", "1", "2", "3", "4"]
-        assert len(list((tmp_path / "journal").iterdir())) == 2
 
 
 class TestTornLines:
@@ -327,174 +246,3 @@ def test_two_processes_at_once_lose_nothing(tmp_path: Path) -> None:
         found = items_in(lines)
         assert len(found) == len(expected)
         assert set(found) == expected
-
-
-def said(work: Path) -> str:
-    """All that the journal's files hold."""
-    return "".join(file.read_text() for file in sorted((work / "journal").glob("*")))
-
-
-def another_kernels(work: Path, number: int, *lines: Line, host: str = "") -> Path:
-    """A journal file of a process of this host or of another."""
-    book = Journal(work)
-    for line in lines:
-        book.append(line)
-    mine = max((work / "journal").glob(f"*-{process.mark()}-*.jsonl"))
-    here, _, _ = process.mark().split(".")
-    theirs = f"{host or here}.{number}.theirs"
-    return mine.rename(mine.with_name(mine.name.replace(process.mark(), theirs)))
-
-
-def a_dead_process() -> int:
-    ended = subprocess.Popen([sys.executable, "-c", ""])
-    ended.wait()
-    return ended.pid
-
-
-def test_a_deleted_answer_is_neither_read_nor_in_any_file(tmp_path: Path) -> None:
-    book = Journal(tmp_path)
-    book.append(a_line("secret", '{"text": "mine"}'))
-    book.append(a_line("other", '{"text": "stays"}'))
-    book.append(Line("draft", notebook="ex01", item="secret", response=msgspec.Raw(b'"half"')))
-
-    book.delete("ex01", "secret")
-    book.append(a_line("later"))
-
-    assert items_in(Journal(tmp_path).lines()) == ["other", "secret", "later"]
-    assert [line.kind for line in Journal(tmp_path).lines()] == ["answer", "deleted", "answer"]
-    held = said(tmp_path)
-    assert "mine" not in held
-    assert "half" not in held
-    assert "stays" in held
-
-
-def test_an_answer_given_after_a_deletion_stands(tmp_path: Path) -> None:
-    book = Journal(tmp_path)
-    book.append(a_line("i"))
-    book.delete("ex01", "i")
-    book.append(a_line("i", '{"choice": "a"}'))
-    found = journal.answers(Journal(tmp_path).lines())
-    assert [bytes(line.response) for line in found["i"]] == [b'{"choice":"a"}']
-
-
-def test_deleting_all_leaves_workbooks_and_hand_ins(tmp_path: Path) -> None:
-    book = Journal(tmp_path)
-    book.append(Line("workbook", notebook="ex01", workbook="w"))
-    book.append(a_line("i", '{"text": "mine"}'))
-    book.append(Line("hand-in", notebook="ex01", trainee="Ada", file="a.ipynb"))
-    with the_file(tmp_path).open("ab") as torn:
-        torn.write(b'{"kind":"answer","response":{"text":"mine, torn')
-
-    book.delete()
-
-    kinds = [line.kind for line in Journal(tmp_path).lines()]
-    assert kinds == ["workbook", "hand-in", "deleted"]
-    assert "mine" not in said(tmp_path)
-
-
-def test_what_is_torn_stays_when_only_one_answer_is_deleted(tmp_path: Path) -> None:
-    book = Journal(tmp_path)
-    book.append(a_line("i"))
-    with the_file(tmp_path).open("ab") as torn:
-        torn.write(b'{"kind":"ans')
-    book.delete("ex01", "i")
-    assert '{"kind":"ans' in said(tmp_path)
-
-
-@pytest.mark.skipif(os.name != "posix", reason="elsewhere a process is not asked for")
-def test_the_file_of_a_kernel_that_runs_waits_until_the_course_starts(tmp_path: Path) -> None:
-    theirs = another_kernels(tmp_path, os.getppid(), a_line("i", '{"text": "mine"}'))
-    before = theirs.read_bytes()
-
-    Journal(tmp_path).delete("ex01", "i")
-
-    assert theirs.read_bytes() == before
-    assert items_in(Journal(tmp_path).lines()) == ["i"]  # the deletion alone
-    Journal(tmp_path).compact(alone=True)
-    assert "mine" not in said(tmp_path)
-
-
-@pytest.mark.skipif(os.name != "posix", reason="elsewhere a process is not asked for")
-def test_the_file_of_a_kernel_that_has_ended_is_compacted_at_once(tmp_path: Path) -> None:
-    another_kernels(tmp_path, a_dead_process(), a_line("i", '{"text": "mine"}'), a_line("j"))
-    Journal(tmp_path).delete("ex01", "i")
-    assert "mine" not in said(tmp_path)
-    assert items_in(Journal(tmp_path).lines()) == ["j", "i"]
-
-
-@pytest.mark.parametrize("number", [os.getpid(), 1], ids=["ours", "the first"])
-def test_the_file_of_another_container_waits_whatever_its_processes_number(
-    number: int, tmp_path: Path
-) -> None:
-    theirs = another_kernels(tmp_path, number, a_line("i", '{"text": "mine"}'), host="container")
-    before = theirs.read_bytes()
-    Journal(tmp_path).delete("ex01", "i")
-    assert theirs.read_bytes() == before
-    assert items_in(Journal(tmp_path).lines()) == ["i"]  # the deletion alone
-
-
-def test_a_clock_that_was_put_back_does_not_keep_what_is_deleted(tmp_path: Path) -> None:
-    (tmp_path / "journal").mkdir()
-    ahead = msgspec.structs.replace(a_line(), at="2999-01-01T00:00:00+00:00")
-    (tmp_path / "journal/20990101-x.jsonl").write_bytes(msgspec.json.encode(ahead) + b"\n")
-    Journal(tmp_path).delete("ex01", "i")
-    assert [line.kind for line in Journal(tmp_path).lines()] == ["deleted"]
-
-
-@pytest.mark.parametrize("fails", ["replace", "rename", "fsync"])
-def test_a_compaction_that_is_cut_off_loses_no_line(
-    fails: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    another_kernels(tmp_path, a_dead_process(), a_line("i", '{"text": "mine"}'), a_line("j"))
-
-    def cut(*_: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    book = Journal(tmp_path)
-    book.append(Line(journal.DELETED, notebook="ex01", item="i"))
-    with monkeypatch.context() as broken:
-        broken.setattr(os if fails == "fsync" else Path, fails, cut)
-        with pytest.raises(OSError, match="No space"):
-            book.compact()
-
-    assert items_in(Journal(tmp_path).lines()) == ["j", "i"]
-    Journal(tmp_path).compact()
-    assert "mine" not in said(tmp_path)
-
-
-@given(st.lists(st.tuples(st.sampled_from("abc"), st.booleans()), max_size=12))
-def test_what_stands_is_the_same_before_and_after_compaction(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, bool]]
-) -> None:
-    work = tmp_path_factory.mktemp("work")
-    book, stands = Journal(work), list[str]()
-    for item, deletes in steps:
-        if deletes:
-            book.append(Line(journal.DELETED, notebook="ex01", item=item))
-            stands = [name for name in stands if name != item]
-        else:
-            book.append(a_line(item))
-            stands.append(item)
-    answered = [line.item for line in Journal(work).lines() if line.kind == "answer"]
-    book.compact()
-    again = [line.item for line in Journal(work).lines() if line.kind == "answer"]
-    assert answered == again == stands
-
-
-@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
-def test_a_copy_of_a_file_says_nothing_twice(tmp_path: Path, end: bytes) -> None:
-    kept = Journal(tmp_path)
-    written = [kept.append(a_line("i")) for _ in range(2)]
-    copy(the_file(tmp_path), "2026 (conflicted copy of Ada's laptop).jsonl", end)
-    assert [line.at for line in Journal(tmp_path).lines()] == [line.at for line in written]
-
-
-def test_a_copy_brings_back_nothing_that_was_deleted(tmp_path: Path) -> None:
-    kept = Journal(tmp_path)
-    kept.append(a_line("i"))
-    before = the_file(tmp_path)
-    copy(before, "a copy.jsonl")
-    old = before.read_bytes()
-    kept.delete("ex01", "i")
-    (tmp_path / "journal" / "a late copy.jsonl").write_bytes(old)
-    assert items_in(line for line in Journal(tmp_path).lines() if line.kind == "answer") == []
