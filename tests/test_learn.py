@@ -251,9 +251,11 @@ class TestRunning:
         mailed.write_text(json.dumps(written), encoding="utf-8")
         broken.write_text("no notebook")
         with course.alone():
-            for name in ("mailed", "broken", "missing"):
+            for name in ("mailed", "broken"):
                 course.page(f"notebooks/{name}.ipynb")
-            course.page("../../outside.ipynb")
+            for gone in ("notebooks/missing.ipynb", "../../outside.ipynb"):
+                with pytest.raises(urllib.error.HTTPError, match="404"):
+                    course.page(gone)
             course.page("notebooks/01_shared_ground.ipynb")  # asked for last, started alone
             (session,) = wait_until("a kernel", lambda: course.api("api/sessions"))
             assert session["name"] == "01_shared_ground.ipynb"

@@ -175,6 +175,8 @@ OBJECTS = """() => {
     const content = panel.content, context = panel.sessionContext;
     const is = (kind, value) => typeof value === kind;
     return {
+        'commands.commandExecuted': is('function', jupyterapp.commands.commandExecuted?.connect),
+        'filebrowser:open-path': jupyterapp.commands.hasCommand('filebrowser:open-path'),
         'shell.mode': is('string', shell.mode),
         'shell.collapseLeft': is('function', shell.collapseLeft),
         'shell.collapseRight': is('function', shell.collapseRight),

@@ -16,7 +16,7 @@ from window import visit
 from paths.pages import button, fill, item, status
 from paths.test_accessibility import assert_it_fits_and_rests, assert_no_violation_in_dark_or_light
 from paths.test_keyboard import press, tab
-from paths.test_order_and_spot import BEGUN, answered, live
+from paths.test_order_and_spot import ALREADY, BEGUN, answered, live
 from withinscope import items
 
 SET = """\
@@ -188,13 +188,13 @@ def test_the_moves_stay_in_view_and_hide_nothing_that_has_the_focus(
 def test_what_was_begun_and_what_was_answered_come_back(lab: Lab, page: Page) -> None:
     shown = a_matching(page, lab)
     fill(shown, MATCHING, ALL_RIGHT)
-    for kept in (BEGUN, "Saved."):
+    for kept, told in ((BEGUN, "Saved."), ("Saved.", ALREADY)):
         page.reload()
         live(page, 1)
         expect(status(shown)).to_have_text(kept)
         expect(case(shown, 2).locator(".ws-chosen")).to_have_text("D. Call for help now")
         button(shown).click()
-        expect(status(shown)).to_have_text("Saved.")
+        expect(status(shown)).to_have_text(told)
     assert answered(lab, MATCHING.id)[-1] == ALL_RIGHT  # pressed once more, it is no attempt
 
 

@@ -42,7 +42,10 @@ declare namespace Jupyter {
   interface App {
     readonly shell: Shell;
     readonly restored: Promise<void>;
-    readonly commands: { execute(id: string): Promise<unknown> };
+    readonly commands: {
+      execute(id: string): Promise<unknown>;
+      readonly commandExecuted: Signal<{ id: string; result: Promise<unknown> }>;
+    };
     readonly serviceManager: {
       contents: Contents;
       sessions: { refreshRunning(): Promise<void> };

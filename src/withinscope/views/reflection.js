@@ -13,7 +13,7 @@ export function reflection(debrief, play) {
   keepWritten(field, status, {
     name: reflectionName(play.asked.id),
     kept: debrief.reflection,
-    send: play.reflect,
+    send: (text, tell) => play.reflect(text, tell),
     signal: play.signal,
   });
   const whose = el("span", { class: "ws-quoted" }, " Only you can see what you write.");

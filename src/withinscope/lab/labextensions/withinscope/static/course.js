@@ -20,6 +20,8 @@ const SITTING = "withinscope:sitting";
 const LAST = "withinscope:last";
 /** How long (ms) the first page may be on its way. */
 const PATIENCE = 10_000;
+/** What JupyterLab opens the document with that the address names. */
+const OPENING_OF_ADDRESS = "filebrowser:open-path";
 
 /**
  * @typedef {object} Kit what of JupyterLab's the course is given; some of it Notebook 7 lacks
@@ -48,6 +50,8 @@ export class Course {
   /** @type {WeakMap<Panel, Promise<CoursePage | null>>} every notebook that was looked at, course page or not */
   #attended = new WeakMap();
   #going = false;
+  /** Settles when JupyterLab has opened the address's document. */
+  #addressOpened = Promise.resolve();
   /** @type {LookUp | null} made when it is first asked for */
   #text = null;
   /** For this visit alone. */
@@ -112,6 +116,7 @@ export class Course {
     const alone = labShell?.mode === "single-document" && path.endsWith(".ipynb");
     if (!alone) return uncover();
     documents.openOrReveal(path);
+    this.#addressOpened = openingOf(this.#kit.app.commands);
     setTimeout(uncover, PATIENCE); // should it not come, for whatever reason
     // Only from now on does JupyterLab watch what is in front. It would think that nothing is, and
     // let the address follow its file browser.
@@ -216,6 +221,7 @@ export class Course {
     const old = this.#current();
     if (this.#going || !old) return;
     this.#going = true;
+    await this.#addressOpened; // it would take who has gone on by then back to where they were
     if (await old.settle()) await this.#turnTo(path, old, again);
     this.#going = false;
   }
@@ -294,4 +300,23 @@ export class Course {
     await page.close();
     location.assign(address);
   }
+}
+
+/** @param {Jupyter.App["commands"]} commands @returns {Promise<void>} when JupyterLab has opened the address's document, or does not */
+function openingOf({ commandExecuted }) {
+  return new Promise((resolve) => {
+    const hear = (
+      /** @type {unknown} */ _,
+      /** @type {{id: string, result: Promise<unknown>}} */ { id, result },
+    ) => {
+      if (id !== OPENING_OF_ADDRESS) return;
+      commandExecuted.disconnect(hear);
+      result.then(
+        () => resolve(),
+        () => resolve(),
+      );
+    };
+    commandExecuted.connect(hear);
+    setTimeout(resolve, PATIENCE);
+  });
 }
