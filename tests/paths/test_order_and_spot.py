@@ -150,13 +150,13 @@ def test_what_was_begun_and_what_was_answered_come_back(lab: Lab, page: Page) ->
     order, spot = both(page, lab)
     last_to_first(page, order)
     mark_two(page, spot)
-    for kept, told in ((BEGUN, "Saved."), ("Saved.", ALREADY)):
+    for kept, then in ((BEGUN, "Saved."), ("Saved.", ALREADY)):
         page.reload()
         live(page)
         for shown in (order, spot):
             expect(status(shown)).to_have_text(kept)
             button(shown).click()
-            expect(status(shown)).to_have_text(told)
+            expect(status(shown)).to_have_text(then)
         assert in_order(order) == LAST_TO_FIRST
         expect(spot.get_by_role("checkbox", checked=True)).to_have_count(2)
         expect(reasons_of(spot, SPOT, "t2")).to_have_value("drugs")
