@@ -155,6 +155,9 @@ def test_who_hands_in_is_told_which_file_to_send_where_it_is_and_what_is_in_it(
     answer(page, one, some_answer(one))
     expect(end(page).get_by_role("button", name="What I handed in")).to_be_hidden()
     end(page).get_by_label("Your name or number").fill(NAME)
+    expect(page.locator(".ws-saved")).to_have_text(
+        "Saved"
+    )  # else it may be made of the whole exercise
     page.keyboard.press("Enter")
     expect(end(page).get_by_role("heading", name="Handed in: your file is ready.")).to_be_focused()
     [file] = course.hand_ins()
@@ -171,6 +174,7 @@ def test_who_hands_in_is_told_which_file_to_send_where_it_is_and_what_is_in_it(
     assert page.evaluate("navigator.clipboard.readText()") == str(file)
     page.context.clear_permissions()
 
+    expect(page.locator(".ws-saved")).to_have_text("Saved")
     end(page).get_by_role("button", name="Hand in", exact=True).dblclick()
     expect(end(page)).to_contain_text(f"Now send this file: {file.name}")
     words = one.said(one.decode(json.dumps(some_answer(one)).encode()))
