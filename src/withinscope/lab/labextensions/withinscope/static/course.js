@@ -6,7 +6,7 @@ import { guardKeys } from "./keyboard.js";
 import { sayGoodbye, stopServer } from "./leave.js";
 import { followLinks } from "./links.js";
 import { LookUp, onLookUpAsked, onLookUpKey } from "./lookup.js";
-import { cover, isOpening, uncover } from "./opening.js";
+import { addressOpened, cover, isOpening, PATIENCE, uncover } from "./opening.js";
 import { openPage } from "./page.js";
 import { storeOf } from "./reading.js";
 import { routesOf } from "./routes.js";
@@ -18,10 +18,6 @@ import { OPENING, setTitle } from "./title.js";
 const SITTING = "withinscope:sitting";
 /** The page that the course opens with the next time; lab/last_page.py reads it. */
 const LAST = "withinscope:last";
-/** How long (ms) the first page may be on its way. */
-const PATIENCE = 10_000;
-/** What JupyterLab opens the document with that the address names. */
-const OPENING_OF_ADDRESS = "filebrowser:open-path";
 
 /**
  * @typedef {object} Kit what of JupyterLab's the course is given; some of it Notebook 7 lacks
@@ -116,7 +112,7 @@ export class Course {
     const alone = labShell?.mode === "single-document" && path.endsWith(".ipynb");
     if (!alone) return uncover();
     documents.openOrReveal(path);
-    this.#addressOpened = openingOf(this.#kit.app.commands);
+    this.#addressOpened = addressOpened(this.#kit.app.commands);
     setTimeout(uncover, PATIENCE); // should it not come, for whatever reason
     // Only from now on does JupyterLab watch what is in front. It would think that nothing is, and
     // let the address follow its file browser.
@@ -300,23 +296,4 @@ export class Course {
     await page.close();
     location.assign(address);
   }
-}
-
-/** @param {Jupyter.App["commands"]} commands @returns {Promise<void>} when JupyterLab has opened the address's document, or does not */
-function openingOf({ commandExecuted }) {
-  return new Promise((resolve) => {
-    const hear = (
-      /** @type {unknown} */ _,
-      /** @type {{id: string, result: Promise<unknown>}} */ { id, result },
-    ) => {
-      if (id !== OPENING_OF_ADDRESS) return;
-      commandExecuted.disconnect(hear);
-      result.then(
-        () => resolve(),
-        () => resolve(),
-      );
-    };
-    commandExecuted.connect(hear);
-    setTimeout(resolve, PATIENCE);
-  });
 }
