@@ -1,13 +1,13 @@
 /** What would come of something, and the yes that it waits for. */
 import { el } from "./elements.js";
-import { button, partNode } from "./workbench_grade.js";
+import { button, footWith, partNode } from "./workbench_grade.js";
 import { ASKED, LEAVE_IT, yesText } from "./workbench_words.js";
 
 /** @param {(message: {kind: string, [name: string]: any}) => void} send */
 export function askingArea(send) {
   const heading = el("h3", { tabindex: "-1" }, ASKED);
   const parts = el("div", { class: "ws-graded" });
-  const foot = el("div", { class: "ws-foot" });
+  const foot = footWith();
   const node = el("div", { hidden: true }, heading, parts, foot);
   const update = (/** @type {any} */ { told, asked }) => {
     const held = foot.contains(document.activeElement);

@@ -1,7 +1,7 @@
 /** The workbench's part on what changed: the history of scores, a step back, a person removed. */
 import { el } from "./elements.js";
 import { askingArea } from "./workbench_asking.js";
-import { button, labeled, partNode } from "./workbench_grade.js";
+import { button, footWith, labeled, partNode } from "./workbench_grade.js";
 import { FOR_GOOD, STEP } from "./workbench_words.js";
 
 /** @param {import("./workbench_grade.js").Kit} kit */
@@ -15,19 +15,11 @@ export function changesRoom({ send }) {
     {},
     first,
     el("p", {}, STEP),
-    el(
-      "div",
-      { class: "ws-foot" },
-      button("Show the latest step", () => send({ kind: "step" })),
-    ),
+    footWith(button("Show the latest step", () => send({ kind: "step" }))),
     el("h3", {}, "Remove a person"),
     el("p", {}, FOR_GOOD),
     labeled("A name, an e-mail address or a number", whom),
-    el(
-      "div",
-      { class: "ws-foot" },
-      button("Show what is kept", () => send({ kind: "forget", trainee: whom.value })),
-    ),
+    footWith(button("Show what is kept", () => send({ kind: "forget", trainee: whom.value }))),
     asking.node,
     el("h3", {}, "How scores changed"),
     history,

@@ -1,7 +1,7 @@
 /** The workbench's last part: files to write, and the report on the cohort. */
 import { el } from "./elements.js";
 import { askingArea } from "./workbench_asking.js";
-import { button, fileInput, labeled, showChoices } from "./workbench_grade.js";
+import { button, fileInput, footWith, labeled, showChoices } from "./workbench_grade.js";
 import { BACK, formatText } from "./workbench_words.js";
 
 const PREFERS = "@media (prefers-color-scheme: dark)";
@@ -13,7 +13,7 @@ export function cohortRoom({ send, put }) {
   const group = el("select", { class: "ws-select" });
   group.addEventListener("change", () => send({ kind: "group", name: group.value }));
   const whose = labeled("On whom the report is", group);
-  const buttons = el("div", { class: "ws-foot" });
+  const buttons = footWith();
   const shown = el("div", {});
   const back = gradesBack({ send, put });
   const node = el(
@@ -76,7 +76,7 @@ function gradesBack({ send, put }) {
     labeled("Of which exercise", exercise),
     labeled("Part of its column's heading, only if you are asked for it", column),
     labeled("The platform's maximum of points, only if you are asked for it", points),
-    el("div", { class: "ws-foot" }, button("Show whose grade changes", show)),
+    footWith(button("Show whose grade changes", show)),
     asking.node,
   );
   const update = (/** @type {any} */ now) => {

@@ -30,6 +30,9 @@ export function button(text, click, second = false) {
   return el("button", { type: "button", class: look, click }, text);
 }
 
+/** What can be pressed, in a row. @param {(Node | null)[]} nodes */
+export const footWith = (...nodes) => el("div", { class: "ws-foot" }, ...nodes);
+
 /** A control below its label. @param {string} text @param {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} control */
 export function labeled(text, control) {
   control.id ||= uniqueName();
@@ -91,7 +94,7 @@ export function gradeRoom({ send, put }) {
     labeled("What is late", late),
     labeled("Or points off for each day begun", points),
     el("label", { class: "ws-choice ws-card" }, apply, el("span", {}, APPLY)),
-    el("div", { class: "ws-foot" }, button("Grade what is chosen", grade)),
+    footWith(button("Grade what is chosen", grade)),
     result,
   );
   const update = (/** @type {any} */ { listing, parts }) => {

@@ -1,7 +1,7 @@
 /** The workbench's second part: one answer at a time, its rubric, and the way on. */
 import { el, paragraphs } from "./elements.js";
 import { shortened } from "./words.js";
-import { button, labeled, partNode } from "./workbench_grade.js";
+import { button, footWith, labeled, partNode } from "./workbench_grade.js";
 import { levelKeys, rubric } from "./workbench_rubric.js";
 import { BLIND, KEYS, questionText, SECOND, standingText } from "./workbench_words.js";
 
@@ -48,18 +48,14 @@ function start(shown, _, send) {
     standing,
     el("p", {}, `${BLIND} ${KEYS}`),
     labeled("Your name, which stands with each mark", name),
-    el(
-      "div",
-      { class: "ws-foot" },
+    footWith(
       button("Mark what waits", begin(false)),
       button("Look at marked answers again", begin(true), true),
     ),
     el("h3", {}, "A second marker"),
     el("p", {}, SECOND),
     labeled("How many of the answers, in percent", share),
-    el(
-      "div",
-      { class: "ws-foot" },
+    footWith(
       button("Mark them a second time", as("second"), true),
       button("Look at my second marks again", as("second", true), true),
       button("How far two markers agree", () => send({ kind: "agree" }), true),
@@ -86,7 +82,7 @@ function end(_, desk, send) {
     button("Finish", () => send({ kind: "leave" }), Boolean(left)),
     button("Back", () => send({ kind: "back", at }), true),
   ];
-  const foot = el("div", { class: "ws-foot" }, ...ways);
+  const foot = footWith(...ways);
   return { node: el("div", {}, heading, el("p", {}, words), foot), change() {}, focus: heading };
 }
 
@@ -100,9 +96,7 @@ function answer(_, desk, send) {
   const theirs = el("div", { class: "ws-theirs", role: "group", "aria-label": "Marked twice" });
   const next = button("Next", () => send({ kind: "next", at }));
   const undo = button("Undo", () => send({ kind: "undo" }), true);
-  const foot = el(
-    "div",
-    { class: "ws-foot" },
+  const foot = footWith(
     next,
     button("Back", () => send({ kind: "back", at }), true),
     undo,
@@ -154,7 +148,7 @@ function twice({ at, theirs }, send) {
     button("Save mine; theirs stays on record", settle(true), true),
   ];
   const words = "Meanwhile this answer was marked by somebody else.";
-  return [el("p", {}, `${words} ${theirs}`), el("div", { class: "ws-foot" }, ...ways)];
+  return [el("p", {}, `${words} ${theirs}`), footWith(...ways)];
 }
 
 /** The questions of the queue, to go to another. @param {any} desk @param {Send} send */
