@@ -120,6 +120,15 @@ class Lab:
         for session in self.api("GET", "sessions"):
             self.api("DELETE", f"sessions/{session['id']}")
 
+    def clear(self) -> None:
+        """End every session and forget what was open.
+
+        JupyterLab opens that again beside what the next test asks for, in front of it at times.
+        """
+        self.end_kernels()
+        for kept in (self.home / FOLDERS["JUPYTERLAB_WORKSPACES_DIR"]).iterdir():
+            kept.unlink()
+
     def stop(self) -> None:
         """End the server and, with it, its kernels."""
         with contextlib.suppress(OSError):

@@ -68,9 +68,9 @@ def shared_lab(chrome: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 @pytest.fixture
 def lab(shared_lab: browser.Lab) -> Iterator[browser.Lab]:
-    """The shared server, without anybody's kernels."""
+    """The shared server, without anybody's kernels, nothing open in it."""
     yield shared_lab
-    shared_lab.end_kernels()
+    shared_lab.clear()
 
 
 @pytest.fixture(scope="session")

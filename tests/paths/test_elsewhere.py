@@ -46,20 +46,32 @@ def a_server(home: Any, **options: Any) -> Lab:
 
 
 @pytest.fixture(scope="module")
-def own(chrome: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    """As the package is installed, its front-end extension with it."""
+def shared_own(chrome: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     started = a_server(tmp_path_factory.mktemp("own"))
     yield started
     started.stop()
 
 
+@pytest.fixture
+def own(shared_own: Lab) -> Iterator[Lab]:
+    """As the package is installed, its front-end extension with it."""
+    yield shared_own
+    shared_own.clear()
+
+
 @pytest.fixture(scope="module")
-def bare(chrome: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    """Without the extension, as in a front end that takes none: VS Code, for one."""
+def shared_bare(chrome: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     off = {"disabledExtensions": {"withinscope": True}}
     started = a_server(tmp_path_factory.mktemp("bare"), page_config=off)
     yield started
     started.stop()
+
+
+@pytest.fixture
+def bare(shared_bare: Lab) -> Iterator[Lab]:
+    """Without the extension, as in a front end that takes none: VS Code, for one."""
+    yield shared_bare
+    shared_bare.clear()
 
 
 def put(lab: Lab) -> tuple[str, list[Any]]:
