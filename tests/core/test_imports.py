@@ -93,7 +93,9 @@ ROOMS = {
     "workbench": "problems course cells session views grading.commands grading.workbench",
     "magics": "problems question sets items notebooks host session views workbench",
     "lab": "disk problems notebooks course journal",
-    "authoring": "disk problems yaml_text cells parts sets types dialogue items notebooks course",
+    "authoring": (
+        "disk problems yaml_text cells parts sets types dialogue items scoring notebooks course"
+    ),
     "cli": "problems",
 }
 """Who imports whom, each only from those above it. A room is a module or a package of this one, or,

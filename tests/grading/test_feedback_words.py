@@ -11,7 +11,6 @@ from typing import Any
 import msgspec
 import pytest
 from core.cases.dialogue import ITEM as TALK
-from core.test_expert_answers import answers
 from makers import DUTY, PICK, RATE, TELL, a_course, a_hand_in
 
 from withinscope import course, notebooks, scoring
@@ -19,6 +18,7 @@ from withinscope.grading.book.queries import Answered
 from withinscope.grading.feedback.shown import Shown, shown
 from withinscope.lab import settings
 from withinscope.parts import without_better
+from withinscope.yaml_text import parse
 
 from .instructor import RIGHT, Instructor, Page
 
@@ -26,6 +26,12 @@ COURSE = Path(__file__).parents[2]
 SOLUTIONS = sorted((COURSE / "solutions").glob("[0-9]*.ipynb"))
 TAGGED = "outcome: [LO1]\ndimension: [purpose]\n"
 YAML = (PICK + TAGGED, RATE + TAGGED, TELL + TAGGED, DUTY)
+
+
+def answers(solution: notebooks.Notebook) -> dict[str, Any]:
+    """What an expert and a drifting trainee answer to an exercise of the course."""
+    file = COURSE / "solutions" / "answers" / f"{solution.id}.yaml"
+    return parse(file.read_text(encoding="utf-8"), dict[str, Any])
 
 
 def a_page(
