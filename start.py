@@ -2,7 +2,8 @@
 
     python3 start.py                  open the course in your browser
     python3 start.py test [OPTIONS]   run every test; the options go to pytest
-    python3 start.py check            run every check but the browser's, in a minute or two
+    python3 start.py check            run every check but the browser's, in a minute or two; in a
+                                      course of your own, all that checks the course, in seconds
     python3 start.py check OPTIONS    run `withinscope check`, for example check --coverage
     python3 start.py WORD [OPTIONS]   run `withinscope WORD`, for example grade or release
 
@@ -44,6 +45,9 @@ STAMP = ENVIRONMENT / "withinscope.json"  # written last: it says that the envir
 LOG = ENVIRONMENT / "install.log"
 WINDOWS = os.name == "nt"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if WINDOWS else "bin/python")
+
+# A course of one's own (`withinscope new`) holds the engine as a wheel; else this folder is it.
+WHEELS = sorted((HERE / "engine").glob("withinscope-*.whl"))
 
 TOOLS = HERE / "node_modules"  # what checks scripts and style sheets; nothing else needs it
 TOOLS_STAMP = TOOLS / "withinscope.txt"  # written last, as the other one
@@ -94,14 +98,20 @@ def main(arguments):
     wheels, arguments = take_find_links(arguments)
     named = bool(arguments) and not arguments[0].startswith("-")
     word, rest = (arguments[0], arguments[1:]) if named else ("learn", arguments)
-    prepare(LEVEL_OF.get(word, "instructor"), wheels)
-    if word == "test":
+    prepare(level_of(word), wheels)
+    if word == "test" and not WHEELS:
         say_missing(prepare_tools())
         return hand_over(pytest(rest))
-    if word == "check" and not rest:
+    if word in ("check", "test") and not rest:
         return check()
     os.environ["WITHINSCOPE_COURSE"] = str(HERE)
     return hand_over(withinscope(word) + rest)
+
+
+def level_of(word):
+    """Return which packages a word needs; what tests the engine is not in a course of one's own."""
+    level = LEVEL_OF.get(word, "instructor")
+    return "instructor" if WHEELS and level == "test" else level
 
 
 def take_find_links(arguments):
@@ -165,7 +175,7 @@ def version_inside():
 
 def content(level):
     """Return the hash of all that says what is to be installed."""
-    return digest(HERE / "pyproject.toml", lock_file(level))
+    return digest(WHEELS[-1] if WHEELS else HERE / "pyproject.toml", lock_file(level))
 
 
 def digest(*files):
@@ -231,12 +241,13 @@ def venv_command():
 
 
 def install(level, wheels):
-    """Install a level's packages as locked, then this project itself in place."""
+    """Install a level's packages as locked, then the engine: this project in place, or a wheel."""
     source = ["--no-index", "--find-links", str(wheels)] if wheels else []
     locked = ["--require-hashes", "--only-binary", ":all:", "-r", str(lock_file(level))]
     total = len(re.findall(r"(?m)^[\w.-]+==", lock_file(level).read_text(encoding="utf-8")))
     run_pip(source + locked, total)
-    run_pip(["--no-index", "--no-build-isolation", "-e", str(HERE)], 1)
+    own = ["--force-reinstall", str(WHEELS[-1])] if WHEELS else None
+    run_pip(["--no-index"] + (own or ["--no-build-isolation", "-e", str(HERE)]), 1)
 
 
 def run_pip(arguments, total):
@@ -359,23 +370,38 @@ def pytest(arguments):
 
 
 def check():
-    """Run all that needs no browser, show what fails, and return the exit status."""
+    """Run all that needs no browser, show what fails, and return the exit status.
+
+    In a course of one's own that is what checks the course.
+    """
     os.chdir(HERE)
-    missing = prepare_tools()
+    missing = "" if WHEELS else prepare_tools()
+    steps = course_steps()
+    if not WHEELS:
+        scripts = () if missing else script_steps()
+        tests = (("tests", pytest(["-q", "-m", "not browser and not slow"])),)
+        steps = scripts + engine_steps() + steps + tests
+    failed = max(int(not passes(title, command)) for title, command in steps)
+    return max(failed, say_missing(missing))
+
+
+def engine_steps():
+    """Return the checks of the engine's Python, each with its title."""
     tool = [str(PYTHON), "-m"]
-    steps = (
+    return (
         ("lint", tool + ["ruff", "check", "."]),
         ("format", tool + ["ruff", "format", "--check", "."]),
         ("types", tool + ["mypy"]),
+    )
+
+
+def course_steps():
+    """Return the checks of what authors write, each with its title."""
+    return (
         ("exercises match solutions", withinscope("release") + ["--check"]),
         ("notebooks are tidy", withinscope("tidy") + ["--check"]),
         ("items and conversations", withinscope("check")),
-        ("tests", pytest(["-q", "-m", "not browser and not slow"])),
     )
-    if not missing:
-        steps = script_steps() + steps
-    failed = max(int(not passes(title, command)) for title, command in steps)
-    return max(failed, say_missing(missing))
 
 
 def passes(title, command):

@@ -49,6 +49,7 @@ COMMANDS = {
         "withinscope.grading.commands.export", "write scores as files for other programs"
     ),
     "report": Command("withinscope.grading.commands.report", "write a page on the cohort"),
+    "new": Command("withinscope.authoring.new", "begin a course of your own"),
     "release": Command("withinscope.authoring.release", "write exercises/ from solutions/"),
     "check": Command("withinscope.authoring.check", "look for mistakes in the course"),
     "export-items": Command(

@@ -7,32 +7,28 @@ import zipfile
 from pathlib import Path
 
 from withinscope import disk, notebooks
+from withinscope.authoring import engine
 from withinscope.notebooks import Unreadable
 from withinscope.problems import Mistake, Place, Problem
 
-GIVEN = (
+_COURSE = (
     "course.yaml",
-    "start.py",
-    "start.command",
-    "start.bat",
-    "start.desktop",
+    *engine.LAUNCHERS,
     "README.md",
-    "LICENSE",
-    "NOTICE",
     "environment.yml",
-    "pyproject.toml",
     "locks/course.txt",
     "notebooks/*.ipynb",
     "exercises/*.ipynb",
-    "src/withinscope/**/*",
 )
+GIVEN = (*_COURSE, "LICENSE", "NOTICE", "pyproject.toml", "src/withinscope/**/*")
 """All that is in a bundle; what is not named here stays with the instructor."""
+
+GIVEN_OWN = (*_COURSE, f"{engine.FOLDER}/*.whl", f"{engine.FOLDER}/LICENSE")
+"""The same of a course of one's own, which holds the engine as a wheel."""
 
 MADE = ".withinscope-bundle"
 """In a folder that we made: the files that we put there, a line each."""
 COMMENT = b"A bundle of Within Scope for trainees."
-_OPENED = ("start.command", "start.desktop")
-"""What a double click runs, where its file says that it may be run."""
 _LEFT_OUT = {"__pycache__", ".ipynb_checkpoints"}
 _MOMENT = (1980, 1, 1, 0, 0, 0)  # the first that a zip can tell: equal courses, equal bundles
 
@@ -54,7 +50,7 @@ def build(course: Path, out: Path) -> int:
 def given(course: Path) -> tuple[str, ...]:
     """Return the files that trainees are given, as paths from the course's folder."""
     found: list[str] = []
-    for pattern in GIVEN:
+    for pattern in GIVEN_OWN if (course / engine.FOLDER).is_dir() else GIVEN:
         matches = sorted(path for path in course.glob(pattern) if _is_wanted(path, course))
         if not matches:
             mend = "Bundle from a whole copy of the course."
@@ -97,7 +93,7 @@ def _write_folder(course: Path, files: tuple[str, ...], out: Path) -> None:
         target = out / name
         target.parent.mkdir(parents=True, exist_ok=True)
         disk.write_whole(target, (course / name).read_bytes(), sync=False)
-        if name in _OPENED:
+        if name in engine.OPENED:
             target.chmod(0o755)
 
 
@@ -125,7 +121,9 @@ def _write_zip(course: Path, files: tuple[str, ...], out: Path) -> None:
         for name in files:
             entry = zipfile.ZipInfo(f"{out.stem}/{name}", _MOMENT)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            mode = 0o100755 if name in _OPENED else 0o100644  # ordinary, and everyone may read it
+            mode = (
+                0o100755 if name in engine.OPENED else 0o100644
+            )  # ordinary, and everyone may read it
             entry.external_attr = mode << 16
             archive.writestr(entry, (course / name).read_bytes())
     out.parent.mkdir(parents=True, exist_ok=True)

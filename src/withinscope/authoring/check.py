@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from withinscope.authoring import coverage, coverage_forms, linter
+from withinscope.authoring import coverage, coverage_forms, engine, linter
 from withinscope.authoring.ceiling import LIMIT
 from withinscope.authoring.checks import Finding
 from withinscope.authoring.files import Say, chosen, course_of, parser
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from withinscope.authoring.files import Subparsers
 
 DOCUMENTS = "docs/checks"
+"""Where a code is explained: in the course's folder, or below the engine of one of one's own."""
 
 
 def add_parser(commands: Subparsers) -> None:
@@ -60,7 +61,7 @@ def run(args: argparse.Namespace, say: Say) -> int:
     if written := write(report.findings):
         say(written)
     if args.format == "text":
-        say(_summary(report))
+        say(_summary(report, course))
     return 1 if report.findings else 0
 
 
@@ -81,13 +82,15 @@ def _chosen(forms: Mapping[str, Callable[..., str]], form: str) -> Callable[...,
     return forms[form]
 
 
-def _summary(report: Report) -> str:
+def _summary(report: Report, course: Path) -> str:
     counts = Counter(finding.rule.severity for finding in report.findings)
     found = [_counted(counts[kind], kind) for kind in ("error", "warning") if counts[kind]]
     lines = [f"{' and '.join(found) or 'Nothing'} in {_counted(report.notebooks, 'notebook')}."]
     if report.findings:
         code = report.findings[0].rule.code
-        lines.append(f"What a code means, with examples: {DOCUMENTS}/{code}.md and its like.")
+        own = engine.FOLDER if (course / engine.FOLDER).is_dir() else ""
+        where = (Path(own) / DOCUMENTS / f"{code}.md").as_posix()
+        lines.append(f"What a code means, with examples: {where} and its like.")
     if report.skipped:
         lines.append("The reading level was not looked at: it needs the package textstat.")
     if report.ceilings:
