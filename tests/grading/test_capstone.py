@@ -98,6 +98,22 @@ def test_a_page_has_no_verdict_on_the_whole_and_none_beyond_not_yet(
             assert verdict not in words
 
 
+def test_what_being_late_took_off_a_capstone_stands_on_its_page_outcomes_as_they_were(
+    capstone: Instructor,
+) -> None:
+    """It takes off the whole, and no outcome: those say what somebody knows."""
+    text = (capstone.course / "course.yaml").read_text(encoding="utf-8")
+    dated = "exercise: ex02, due: 2026-11-19 10:00 UTC, late: 0.5"
+    (capstone.course / "course.yaml").write_text(
+        text.replace("exercise: ex02", dated), encoding="utf-8"
+    )
+    page, twin = told(capstone, HALF | KEPT)
+    line = "It was 2 of 3: 0.5 off for a day late."
+    assert line in page
+    assert f"{line}\n" in twin
+    assert "Outcome by outcome Tell the two apart 1 of 2 points Act in an emergency 1 of 1" in page
+
+
 def test_other_exercises_are_added_up_without_the_capstone(
     capstone: Instructor,
 ) -> None:

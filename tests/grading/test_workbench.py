@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sqlite3
 import zipfile
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from makers import a_hand_in, encoded, save
 
@@ -138,6 +140,22 @@ def test_the_report_is_on_everybody_or_on_the_cohort_that_is_chosen(bench: AtThe
     bench.says(Export("report", "2025"))
     written = (bench.course / "grading" / "report.html").read_text(encoding="utf-8")
     assert written == state.report
+    bench.says(Export("csv", "2025"))
+    assert ("Ana" in bench.scores(), "Bo" in bench.scores()) == (True, False)
+
+
+def test_a_roster_that_is_dropped_may_be_an_excel_workbook_as_in_the_terminal(
+    bench: AtTheBench,
+) -> None:
+    workbook, kept = openpyxl.Workbook(), io.BytesIO()
+    for row in (["Cohort of 2026"], ["Name", "E-mail"], ["Ana", "ana@x.org"], ["Dee", ""]):
+        workbook.active.append(row)
+    workbook.save(kept)
+    places.keep(bench.shop.out, "roster.xlsx", 0, kept.getvalue(), last=True)
+    bench.gets("Ana", "Bo")
+    (roster,) = bench.says(Look()).listing.rosters
+    texts = [one.text for one in bench.says(Grade(("cohort.zip",), roster)).parts if one.text]
+    assert texts[:2] == ["Missing: Dee (ex01)", "Handed in, but not on the roster: Bo"]
     assert "2 people" in bench.says(Group("")).report
     gone = bench.says(Group("1999"))
     assert "Nobody in the gradebook is of the group 1999." in gone.problem

@@ -12,7 +12,7 @@ export function cohortRoom({ send, put }) {
     button(text, () => send({ kind: "export", what, group: group.value }), true);
   const group = el("select", { class: "ws-select" });
   group.addEventListener("change", () => send({ kind: "group", name: group.value }));
-  const whose = labeled("On whom the report is", group);
+  const whose = labeled("On whom the report and the files of scores are", group);
   const buttons = footWith();
   const shown = el("div", {});
   const back = gradesBack({ send, put });

@@ -77,7 +77,7 @@ export function gradeRoom({ send, put }) {
     });
     apply.checked = false; // what was decided once is not decided for the next time
   };
-  const rosterFile = fileInput(keepRoster, { accept: ".csv,.txt,.tsv" });
+  const rosterFile = fileInput(keepRoster, { accept: ".csv,.txt,.tsv,.xlsx" });
   const node = el(
     "div",
     {},

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from withinscope.grading.book.tables import identifiers, people
+from withinscope.grading.book.tables import grades, identifiers, people
 
 
 def namesakes(connection: Connection) -> dict[int, tuple[str, bool]]:
@@ -34,6 +34,19 @@ def namesakes(connection: Connection) -> dict[int, tuple[str, bool]]:
             if told := _apart(row, group, known):
                 found[row.id] = told, bool(row.unplaced)
     return found
+
+
+def may_be(connection: Connection, persons: Collection[int]) -> list[str]:
+    """Return the names of whoever handed in and may be one of these people, by the name, though
+    nothing shows which of it they are.
+    """
+    columns = (identifiers.c.person, identifiers.c.alike, people.c.name, people.c.unplaced)
+    asked = select(*columns).join(people, people.c.id == identifiers.c.person)
+    found = connection.execute(asked.where(identifiers.c.kind == "name")).all()
+    theirs = {row.alike for row in found if row.person in persons}
+    handed_in = set(connection.scalars(select(grades.c.person).distinct())) - {*persons}
+    unsure = (row for row in found if row.unplaced and row.person in handed_in)
+    return sorted({row.name for row in unsure if row.alike in theirs})
 
 
 def _apart(row: Row[Any], alike: Sequence[Row[Any]], known: Mapping[int, str]) -> str:

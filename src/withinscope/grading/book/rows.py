@@ -55,15 +55,24 @@ def _told(connection: Connection, home: Path) -> _Told:
     return _Told(graded, items, tuple(name for name in capstones.outcomes if name in asked))
 
 
-def whole_sheet(connection: Connection, home: Path, expected: Collection[Expected]) -> Sheet:
-    """Return the whole gradebook, with a row for whoever of a roster is missing in any exercise,
-    and what rosters say of everybody.
+def whole_sheet(
+    connection: Connection,
+    home: Path,
+    expected: Collection[Expected],
+    only: Collection[int] | None = None,
+) -> Sheet:
+    """Return the whole gradebook, or of it the people of these numbers `only`, with a row for
+    whoever of a roster is missing in any exercise, and what rosters say of everybody.
     """
     missing, _ = against(connection, queries.exercises_graded(connection), expected)
     names = Counter(one.name for one in expected)
     alone = {one.name: one.person for one in expected if names[one.name] == 1}
     whole = sheet(connection, home, missing)
-    rows = (replace(one, person=one.person or alone.get(one.trainee, 0)) for one in whole.rows)
+    rows = (
+        replace(one, person=one.person or alone.get(one.trainee, 0))
+        for one in whole.rows
+        if only is None or not one.person or one.person in only
+    )
     return replace(whole, rows=rows, known=dict(_known(connection)))
 
 

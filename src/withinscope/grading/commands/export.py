@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Collection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from withinscope.grading import exports
 from withinscope.grading.commands import options
 from withinscope.grading.commands.options import Say
+from withinscope.problems import Mistake, Problem
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from withinscope.grading.book.expected import Expected
+    from withinscope.grading.sheet import Sheet
 
 
 def add_parser(subparsers: options.Subparsers) -> None:
@@ -35,7 +44,7 @@ def add_parser(subparsers: options.Subparsers) -> None:
         "or its zip of submissions)",
     )
     _add_filling(parser)
-    options.add_roster(parser)
+    options.add_roster(parser, options.group("write one cohort alone"))
 
 
 def _add_filling(parser: argparse.ArgumentParser) -> None:
@@ -60,16 +69,36 @@ def _add_filling(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, say: Say) -> int:
     """Write the file; return 0, or 1 with things to look at."""
     course = options.course_of(args)
+    if args.source and args.cohort and not args.roster:
+        what = "The platform's file itself says whose scores go into it, so --cohort has no say."
+        raise Mistake(Problem(what, "Leave it out, or choose a --format."))
     book = options.gradebook_of(args, course, say)
-    expected = options.expected_of(args, book)
+    expected = options.expected_of(options.without_column(args), book)
     if args.source:
         from withinscope.grading.commands import filling
 
         return filling.fill(args, course, book, say)
-    from withinscope.grading.book import rows
-
     with book.reading() as connection:
-        sheet = rows.whole_sheet(connection, course, expected)
+        sheet, left_out = sheet_of(connection, course, expected, args.cohort)
         path = exports.write(sheet, options.out_of(args, course), args.format)
-    say(f"Scores are in {path}.")
-    return 0
+    for line in (f"Scores are in {path}.", *left_out):
+        say(line)
+    return 1 if left_out else 0
+
+
+def sheet_of(
+    connection: Connection, course: Path, expected: Collection[Expected], cohort: str = ""
+) -> tuple[Sheet, list[str]]:
+    """Return the whole gradebook, or of it a cohort alone, and who is left out of that who may be
+    of it, in words. Raises Mistake for a cohort without anybody.
+    """
+    from withinscope.grading.book import namesakes, queries, rows
+    from withinscope.grading.report import groups
+
+    if not cohort:
+        return rows.whole_sheet(connection, course, expected), []
+    only = groups.of(queries.memberships(connection), cohort)
+    here = [one for one in expected if one.person in only]
+    unclear = ", ".join(namesakes.may_be(connection, only))
+    left_out = [f"Left out, since nothing shows which of the name they are: {unclear}"]
+    return rows.whole_sheet(connection, course, here, only), left_out if unclear else []

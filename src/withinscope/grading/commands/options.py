@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from withinscope import course
+from withinscope.grading import text
 from withinscope.problems import Mistake, Problem
 
 if TYPE_CHECKING:
@@ -72,9 +73,30 @@ def add_roster(
     parser.add_argument(
         "--cohort",
         metavar="NAME",
+        type=_cohort,
         default="",
         help=cohort,
     )
+
+
+def _cohort(said: str) -> str:
+    """Return a cohort's name as it is kept and compared; HEADING=VALUE is none."""
+    return said if "=" in said else text.name(said)
+
+
+def group(what: str) -> str:
+    """Return the help on --cohort of a command that does something for one cohort alone."""
+    return (
+        f"{what} (a roster's name), or those in whose row of a roster stands HEADING=VALUE; a "
+        "roster given now is called so"
+    )
+
+
+def without_column(args: argparse.Namespace) -> argparse.Namespace:
+    """Return options by which a roster that is given now is read: HEADING=VALUE is no name for
+    its people.
+    """
+    return argparse.Namespace(**vars(args) | {"cohort": ""}) if "=" in args.cohort else args
 
 
 def roster_of(args: argparse.Namespace) -> Roster:
@@ -93,7 +115,7 @@ def roster_in(file: Path, names: str = "", cohort: str = "") -> Roster:
     from withinscope.grading.intake import roster
 
     named = (
-        msgspec.structs.replace(one, cohort=one.cohort or cohort or file.stem)
+        msgspec.structs.replace(one, cohort=one.cohort or cohort or text.name(file.stem))
         for one in roster.read(file, names).people
     )
     return roster.Roster(tuple(named))
@@ -191,7 +213,7 @@ def tell_unread(connection: Connection, say: Say) -> None:
 def login() -> str:
     """Return who is at this computer, as it knows them."""
     try:
-        return getpass.getuser()
+        return text.name(getpass.getuser()) or "instructor"
     except (OSError, KeyError):  # an account without a name
         return "instructor"
 

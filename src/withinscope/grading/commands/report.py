@@ -8,11 +8,6 @@ from withinscope.grading import output
 from withinscope.grading.commands import options
 from withinscope.grading.commands.options import Say
 
-GROUP = (
-    "report on one cohort alone (a roster's name), or on those in whose row of a roster stands "
-    "HEADING=VALUE; a roster given now is called so"
-)
-
 
 def add_parser(subparsers: options.Subparsers) -> None:
     """Add the command's parser."""
@@ -25,7 +20,7 @@ def add_parser(subparsers: options.Subparsers) -> None:
     parser.add_argument(
         "--anonymous", action="store_true", help="without names, to be shown to others"
     )
-    options.add_roster(parser, GROUP)
+    options.add_roster(parser, options.group("report on one cohort alone"))
     parser.add_argument(
         "--against",
         metavar="NAME",
@@ -41,8 +36,7 @@ def run(args: argparse.Namespace, say: Say) -> int:
     from withinscope.grading.book import expected, queries
     from withinscope.grading.report import page
 
-    column = argparse.Namespace(**vars(args) | {"cohort": ""}) if "=" in args.cohort else args
-    listed = options.expected_of(column, book)
+    listed = options.expected_of(options.without_column(args), book)
     with book.reading() as connection:
         options.tell_unread(connection, say)
         known = queries.exercises_graded(connection)

@@ -93,7 +93,7 @@ class Leave(Struct, frozen=True, tag_field="kind", tag="leave"):
 
 
 class Export(Struct, frozen=True, tag_field="kind", tag="export"):
-    """Write a file: a format's, `feedback` pages, or the `report`, on a cohort if one is named."""
+    """Write `feedback` pages, or a format's file or the `report`, on a cohort if one is named."""
 
     what: str
     group: str = ""

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from withinscope.grading import cohort, exports, outcomes, output, text
 from withinscope.grading.book import expected, marks, queries, rows
-from withinscope.grading.commands import options, summary
+from withinscope.grading.commands import export, options, summary
 from withinscope.grading.feedback import writing
 from withinscope.grading.intake import collect, roster
 from withinscope.grading.report import groups, page
@@ -223,5 +223,6 @@ def _export(asked: Export, shop: Shop) -> Written:
             return Written((_pages(pages, shop),))
         if what not in exports.formats():
             raise Mistake(Problem("There is no such file to write.", "Load the page again."))
-        path = exports.write(rows.whole_sheet(connection, shop.course, ()), shop.out, what)
-    return Written((f"Scores are in {path}.",))
+        sheet, left_out = export.sheet_of(connection, shop.course, (), asked.group)
+        path = exports.write(sheet, shop.out, what)
+    return Written((f"Scores are in {path}.", *left_out))

@@ -19,7 +19,7 @@ LARGEST = 200 * 2**20
 MOST = 200
 """Entries of a list to choose from."""
 HAND_INS = (".zip", ".ipynb")
-ROSTERS = (".csv", ".txt", ".tsv")
+ROSTERS = (".csv", ".txt", ".tsv", ".xlsx")
 GIVEN = (".csv", ".txt", ".zip")
 # What a course's folder holds of its own: no hand-ins are in there.
 _OWN = {"notebooks", "exercises", "solutions", "src", "tests", "docs", "locks"} | {
