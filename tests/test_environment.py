@@ -17,7 +17,11 @@ from ruamel.yaml import YAML
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 EXTRAS = PROJECT["project"]["optional-dependencies"]
-LEVELS = {"course": [], "instructor": ["instructor"], "test": ["author", "instructor", "test"]}
+LEVELS = {
+    "course": [],
+    "instructor": ["instructor"],
+    "test": ["author", "instructor", "parquet", "postgresql", "test"],
+}
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 SYSTEMS = ("linux", "darwin", "win32")
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")

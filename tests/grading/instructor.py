@@ -33,17 +33,26 @@ class Instructor:
         self.folder = folder
         self.hand_ins = folder / "hand-ins"
         self.out = folder / "out"
+        self.gradebook: list[str] = []
         self._capsys = capsys
         self.said = self.complained = ""
 
     def gets(self, name: str, notebook: dict[str, Any] | bytes) -> Path:
         return save(self.hand_ins / name, notebook)
 
+    def keeps_it_at(self, address: str) -> None:
+        """Have every command use the gradebook there, and not the course's own."""
+        self.gradebook = ["--gradebook", address]
+
     def runs(self, *words: str | Path) -> int:
         command, *rest = map(str, words)
-        status = main([command, *rest, "--course", str(self.course), "--out", str(self.out)])
+        status = main([command, *rest, *self.where()])
         self.said, self.complained = self._capsys.readouterr()
         return status
+
+    def where(self) -> list[str]:
+        """What tells a command which course, gradebook and folder for people are meant."""
+        return ["--course", str(self.course), "--out", str(self.out), *self.gradebook]
 
     def grades(self, *paths: str | Path, no_feedback: bool = True) -> int:
         flags = ["--no-feedback"] if no_feedback else []

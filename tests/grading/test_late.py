@@ -86,6 +86,18 @@ def test_what_comes_on_the_minute_costs_nothing(instructor: Instructor, at: str)
     assert scores(instructor) == [("3", "3", "0", "0")]
 
 
+@pytest.mark.parametrize("points", ["0.00001", "1e300"])
+def test_however_little_or_much_a_day_costs_it_is_remembered(
+    instructor: Instructor, points: str
+) -> None:
+    hands_in(instructor)
+    assert instructor.grades(instructor.hand_ins, "--due", DUE, "--late", points) == 0
+    first = scores(instructor)
+    assert instructor.grades() == 0
+    assert scores(instructor) == first
+    assert rules.policy(rules.Late(points=float(points)).said).points == float(points)
+
+
 def test_without_a_date_nothing_is_late(instructor: Instructor) -> None:
     syllabus(instructor, late="1")
     hands_in(instructor)

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import os
 import sqlite3
-import subprocess
-import sys
 import threading
 from pathlib import Path
 from typing import Any
@@ -21,6 +17,7 @@ from withinscope.grading.cohort import grade_all
 from withinscope.grading.commands import options
 from withinscope.problems import Mistake
 
+from .at_once import two_people_at_once
 from .instructor import RIGHT, WRONG, Instructor
 
 
@@ -89,32 +86,7 @@ def test_two_runs_at_once_leave_a_whole_gradebook(instructor: Instructor) -> Non
 
 
 def test_two_people_who_grade_and_correct_at_once_lose_nothing(instructor: Instructor) -> None:
-    """Each is a process of its own, and neither knows of the other's hand-ins."""
-    instructor.gets("early/ana.ipynb", a_hand_in(RIGHT))
-    instructor.grades(instructor.hand_ins / "early")
-    for number in range(20):
-        name = f"Trainee {number:02d}"
-        made = a_hand_in(WRONG, name, workbook=name)
-        instructor.gets(f"{'robin' if number % 2 else 'sam'}/{name}.ipynb", made)
-    a_course(instructor.course, ex01=(an_item(PICK, key="a"), RATE, TELL))
-    where = ["--course", str(instructor.course), "--out", str(instructor.out), "--no-feedback"]
-    grade = [sys.executable, "-m", "withinscope", "grade", *where]
-    both = [
-        subprocess.Popen(
-            [*grade, str(instructor.hand_ins / whose), *flags],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-        )
-        for whose, flags in (("robin", ["--apply"]), ("sam", ["--apply"]))
-    ]
-    told = [one.communicate(timeout=300)[0].decode() for one in both]
-    assert [one.returncode for one in both] == [0, 0], told
-    assert sum("Changed: 1" in said for said in told) == 1  # Ana's, whose score they knew
-    assert instructor.grades() == 0
-    assert instructor.rows("trainee", "score") == [
-        ("Ana Ruiz", "2"),
-        *((f"Trainee {number:02d}", "1") for number in range(20)),
-    ]
+    two_people_at_once(instructor)
 
 
 def test_whoever_grades_meanwhile_is_told_to_wait_and_then_graded_too(
@@ -216,22 +188,3 @@ def test_a_gradebook_may_be_named_by_its_url(instructor: Instructor) -> None:
     assert instructor.grades(instructor.hand_ins, "--gradebook", f"sqlite:///{path}") == 0
     assert path.exists()
     assert not (instructor.course / "grading").exists()
-
-
-@pytest.mark.skipif("WITHINSCOPE_TEST_DATABASE" not in os.environ, reason="needs a database server")
-def test_a_departments_database_serves_as_well(
-    instructor: Instructor, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Any empty database: WITHINSCOPE_TEST_DATABASE=postgresql+psycopg://user@host/name."""
-    url = os.environ["WITHINSCOPE_TEST_DATABASE"]
-    for number in range(600):  # more than a batch
-        name = f"Trainee {number:03d}"
-        answers = RIGHT | ({"tell": {"text": "I coach."}} if number == 0 else {})
-        instructor.gets(f"{name}.ipynb", a_hand_in(answers, name, workbook=name))
-    assert instructor.grades(instructor.hand_ins, "--gradebook", url) == 0
-    assert instructor.grades(instructor.hand_ins, "--gradebook", url) == 0
-    assert len(instructor.sheet()) == 600
-    monkeypatch.setattr(sys, "stdin", io.StringIO("2\n1\n"))
-    assert instructor.runs("mark", "--marker", "R", "--gradebook", url) == 0
-    assert instructor.runs("feedback", "--gradebook", url) == 0
-    assert instructor.rows("trainee", "score")[0] == ("Trainee 000", "6")

@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
+from withinscope.grading import text
 from withinscope.grading.book import backup, steps
 from withinscope.problems import Mistake, Problem
 
@@ -32,6 +33,10 @@ UNTOLD = 1
 """Seconds of them that pass before anybody is told that there is a wait."""
 _WRITES = {"writes": True}
 _LOCK = 0x5C09E  # any number will do, as long as every command uses the same
+_GAVE_UP = "55P03"
+"""What PostgreSQL says, in whatever language, where a lock was waited for too long (SQLSTATE)."""
+_SERVERS = ("postgresql", "postgres")
+"""How a department writes its server's address, which names no driver."""
 
 
 class Gradebook:
@@ -44,6 +49,7 @@ class Gradebook:
         Mistake for what is no database, or none that can be reached.
         """
         self._engine = _engine(str(where), waiting)
+        self._waiting = waiting
         self.copied: Path | None = None
         """The copy of the gradebook as it was, if it was brought up to date just now."""
         with self.writing() as connection:
@@ -62,15 +68,24 @@ class Gradebook:
         with _plainly(), self._engine.connect() as plain:
             connection = plain.execution_options(**_WRITES)
             with connection.begin():
-                if self._engine.dialect.name == "postgresql":
-                    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+                if self._on_a_server:
+                    _take_a_turn(connection, self._waiting)
                 yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Give a connection to read from. Raises Mistake if the database fails."""
-        with _plainly(), self._engine.connect() as connection, connection.begin():
-            yield connection
+        """Give a connection to read from: all of it is as it was when it was first asked,
+        whatever is written meanwhile. Raises Mistake if the database fails.
+        """
+        as_of_now = {"isolation_level": "REPEATABLE READ"} if self._on_a_server else {}
+        with _plainly(), self._engine.connect() as plain:
+            connection = plain.execution_options(**as_of_now)
+            with connection.begin():
+                yield connection
+
+    @property
+    def _on_a_server(self) -> bool:
+        return self._engine.dialect.name == "postgresql"
 
     def compact(self) -> None:
         """Leave nothing in a SQLite file of what was removed; a server sees to that by itself.
@@ -118,6 +133,8 @@ def insert_all(
 def _engine(where: str, waiting: Callable[[], object]) -> Engine:
     try:
         url = make_url(where if "://" in where else f"sqlite:///{where}")
+        if url.drivername in _SERVERS:
+            url = url.set(drivername="postgresql+psycopg")
         sqlite = url.get_backend_name() == "sqlite"
         if sqlite and url.database and url.database != ":memory:":
             _private(Path(url.database))
@@ -125,15 +142,23 @@ def _engine(where: str, waiting: Callable[[], object]) -> Engine:
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
         what = f"This is no gradebook's address: {error}."
         raise Mistake(Problem(what, "Give a file, or a URL such as sqlite:///F.db.")) from None
-    except ModuleNotFoundError as error:
-        what = f"To reach this gradebook the package {error.name} is needed."
-        raise Mistake(Problem(what, f"Install it: pip install {error.name}")) from None
+    except ImportError as error:  # also of a driver that lacks its own library
+        raise Mistake(_lacking(error)) from None
     except OSError as error:
         what = f"The gradebook's folder can't be made ({error.strerror})."
         raise Mistake(Problem(what, "Name another place: --gradebook.")) from None
     if sqlite:
         _take_turns(engine, waiting)
     return engine
+
+
+def _lacking(error: ImportError) -> Problem:
+    """Say which package a database's driver is in."""
+    if error.name is None or error.name.startswith("psycopg"):
+        what = "To reach a gradebook on PostgreSQL one more package is needed: psycopg."
+        return Problem(what, 'Install it: pip install "withinscope[postgresql]"')
+    what = f"To reach this gradebook the package {error.name} is needed."
+    return Problem(what, f"Install it: pip install {error.name}")
 
 
 def _private(path: Path) -> None:
@@ -178,23 +203,62 @@ def _patiently(connection: Connection, seconds: float) -> None:
     connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
 
 
+def _take_a_turn(connection: Connection, waiting: Callable[[], object]) -> None:
+    """On PostgreSQL, let one command write at a time, from its first word to its last.
+
+    Whatever else it then waits for, as a step for those who read, it waits for as long.
+    """
+    try:
+        with connection.begin_nested():  # or giving up would end the whole transaction
+            _lock(connection, UNTOLD)
+    except OperationalError as error:
+        if not _gave_up(error):
+            raise
+        waiting()
+        _lock(connection, PATIENCE)
+    _wait_at_most(connection, PATIENCE)
+
+
+def _lock(connection: Connection, seconds: float) -> None:
+    _wait_at_most(connection, seconds)
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+
+
+def _wait_at_most(connection: Connection, seconds: float) -> None:
+    most = max(1, int(seconds * 1000))  # none at all would be for ever
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = {most}")
+
+
+def _gave_up(error: DBAPIError) -> bool:
+    return getattr(error.orig, "sqlstate", None) == _GAVE_UP
+
+
 @contextmanager
 def _plainly() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise Mistake(_explained(str(error.orig))) from None
+        raise Mistake(_BUSY if _gave_up(error) else _explained(str(error.orig))) from None
+
+
+_BUSY = Problem(
+    "Another command is writing to this gradebook and has not finished.",
+    "Wait for it, then run this again.",
+)
 
 
 def _explained(error: str) -> Problem:
     """Put what a database says into words."""
     if "locked" in error or "busy" in error:
-        what = "Another command is writing to this gradebook and has not finished."
-        return Problem(what, "Wait for it, then run this again.")
+        return _BUSY
     if "not a database" in error or "malformed" in error:
         what = "The gradebook's file is not a gradebook, or it is damaged."
         return Problem(what, "Name another: --gradebook, or put back a copy.")
     if "readonly" in error or "unable to open" in error:
         what = "The gradebook can't be opened or written here."
         return Problem(what, "Look at its folder's rights, or name another: --gradebook.")
-    return Problem(f"The gradebook's database says: {error.strip()}.", "Look at --gradebook.")
+    said = text.one_line(error).rstrip(".?")
+    if "connection failed" in error or "connection is bad" in error:
+        mend = "Look at its address, --gradebook, and whether the server runs."
+        return Problem(f"The gradebook's server can't be reached: {said}.", mend)
+    return Problem(f"The gradebook's database says: {said}.", "Look at --gradebook.")

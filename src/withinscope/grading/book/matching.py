@@ -35,6 +35,10 @@ class Known(Struct, frozen=True):
         return self.kind, self.scope, self.alike
 
 
+LONGEST = 200
+"""Characters of a number or of its assignment. What is longer, as in a made-up zip alone, ends in
+a mark of the whole: a database has room for no more, and two of them stay two.
+"""
 Claim = tuple[Known, ...]
 """What is told of one person; its name is the first."""
 
@@ -45,7 +49,7 @@ def claim_of(whose: Whose) -> Claim:
         Known("name", whose.listed, "roster"),
         Known("name", whose.name, whose.source),
         Known("email", whose.email, "roster"),
-        Known("number", whose.number, whose.source, whose.assignment),
+        Known("number", _short(whose.number), whose.source, _short(whose.assignment)),
     )
 
 
@@ -59,6 +63,10 @@ def claim_of_row(row: Listed, namesakes: int) -> Claim:
         Known("email", row.email, "roster"),
         Known("number", row.number if namesakes > 1 else "", "roster"),
     )
+
+
+def _short(said: str) -> str:
+    return said if len(said) <= LONGEST else f"{said[: LONGEST - 13]} {text.mark(said)}"
 
 
 def _told(*every: Known) -> Claim:

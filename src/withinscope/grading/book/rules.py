@@ -43,7 +43,7 @@ class Late(Struct, frozen=True):
     @property
     def said(self) -> str:
         """The policy as `--late` has it."""
-        return text.number(self.points) if self.points else FLAG if self.told else NONE
+        return f"{self.points:.15g}" if self.points else FLAG if self.told else NONE
 
 
 class Terms(Struct, frozen=True):

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from withinscope.grading import text
 from withinscope.grading.commands import options
 from withinscope.grading.commands.options import Say
 from withinscope.problems import Mistake, Problem
@@ -103,7 +104,7 @@ def run(args: argparse.Namespace, say: Say) -> int:
     course = options.course_of(args)
     book = options.gradebook_of(args, course, say)
     expected = options.expected_of(args, book)
-    marker = args.marker or options.login()
+    marker = text.name(args.marker or "") or options.login()
     if args.agreement:
         return _agreement(book, say)
     if args.calibrate:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
+from withinscope.grading import text
 from withinscope.grading.workbench import asking, desk, desk_messages
 from withinscope.grading.workbench.bench_messages import (
     Agree,
@@ -73,7 +74,7 @@ def step(bench: Bench, message: Asked | Came) -> Then:
     """Return what a message makes of the workbench, and what is to be done for it."""
     match message:
         case Mark(marker):
-            now = replace(bench, said=(), problem="", told=(), marker=marker.strip())
+            now = replace(bench, said=(), problem="", told=(), marker=text.name(marker))
             return now, message
         case Group(name):
             return replace(bench, group=name, said=(), problem=""), Report(name)
