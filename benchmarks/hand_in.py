@@ -43,7 +43,7 @@ view, sent = HandInView(session), []
 view.send = lambda message, buffers=None: sent.append(message["kind"])
 for name in ("Ada", "Ada R."):
     begun = time.perf_counter()
-    view._heard(view, {"kind": "hand-in", "trainee": name}, [])
+    view.heard({"kind": "hand-in", "trainee": name})
     print(time.perf_counter() - begun)
 assert sent == ["done", "done"], sent
 """

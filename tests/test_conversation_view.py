@@ -50,11 +50,11 @@ class Page:
         self.session = Session("L03", work, None, None)
         self.view = DialogueView(item, self.session, author)
         self.said: list[Any] = []
-        self.view.send = self.said.append
+        self.view.send = self.said.append  # type: ignore[method-assign, assignment]
 
     def do(self, kind: str, **more: Any) -> dict[str, Any]:
         """Send a message, and return where the conversation stands then."""
-        self.view._heard(None, {"kind": kind, "number": 1, **more}, [])
+        self.view.heard({"kind": kind, "number": 1, **more})
         return self.now
 
     def say(self, *choices: str) -> dict[str, Any]:
@@ -109,10 +109,14 @@ def test_a_line_is_on_disk_before_the_reply_is_shown(
     page.do("begin")
     before, kept = page.now, []
 
-    def told(change: Any) -> None:
-        kept.append(page.lines("draft")[-1]["response"]["path"])
+    class Browser:
+        send = page.said.append
+        place = page.said.append
 
-    page.view.observe(told, "now")
+        def put(self, name: str, value: Any) -> None:
+            kept.append(page.lines("draft")[-1]["response"]["path"])
+
+    page.view.page = Browser()
     after = page.say("fix")
     assert after != before
     assert kept == [["open.fix"]]
@@ -436,7 +440,7 @@ def test_whatever_the_page_sends_the_play_stays_one_that_can_be_played(
     with TemporaryDirectory() as work:
         page = Page(item, Path(work))
         for message in messages:
-            page.view._heard(None, message, [])
+            page.view.heard(message)
             if page.now["phase"] == "during":
                 kept = page.lines("draft")[-1]["response"]["path"]
                 shown = page.view._sitting.play

@@ -23,6 +23,7 @@ from withinscope.views.my_code import MyCodeView, to_reach
 from withinscope.views.notes import NotesView
 from withinscope.views.progress import ProgressView, shown
 from withinscope.views.review import ReviewView, in_words
+from withinscope.widgets import bundle
 
 COURSE = Path(__file__).parents[1]
 ITEMS: dict[str, Any] = {
@@ -57,7 +58,7 @@ def hear(view: Any, **message: Any) -> list[Any]:
     """Send a view a message from the page; return what it sends back."""
     sent: list[Any] = []
     view.send = lambda content, buffers=None: sent.append(content)
-    view._heard(view, message, [])
+    view.heard(message)
     return sent
 
 
@@ -139,7 +140,7 @@ def test_a_round_asks_answers_and_ends(tmp_path: Path) -> None:
     hear(view, kind="start", minutes=10)
     assert (view.round["number"], view.round["item"]) == (1, SINGLE.id)
     assert view.round["lesson"] == "Shared ground"
-    (question,) = view._question.children
+    question: Any = view.above[0]
     assert question.asked["review"]
     assert question.answer["response"] is None
     known = {option.id: option.text for option in SINGLE.options}
@@ -158,7 +159,7 @@ def test_a_round_asks_answers_and_ends(tmp_path: Path) -> None:
     hear(view, kind="stop")
     assert (view.round["stage"], view.round["asked"], view.round["right"]) == ("end", 1, 1)
     assert view.round["due"] == 1
-    assert view._question.children == ()
+    assert view.above == ()
     assert [line.review for line in answers(tmp_path)][-1] == SINGLE.id
 
 
@@ -174,7 +175,7 @@ def test_what_was_sure_and_wrong_comes_first_as_is_said_the_same_day(tmp_path: P
     assert told["notebooks/review.ipynb"] == {"due": 1}
 
     hear(view, kind="start", minutes=5)
-    (question,) = view._question.children
+    question: Any = view.above[0]
     hear(question, kind="answer", response=wrong(SINGLE), confidence=1, number=1)
     assert view.round["back"] == "as soon as you like"
     hear(question, kind="answer", response={"choice": SINGLE.key}, confidence=1, number=2)
@@ -189,7 +190,7 @@ def test_an_answer_from_a_question_that_was_left_is_not_taken(tmp_path: Path) ->
     write(tmp_path, SINGLE, wrong(SINGLE), 9)
     view = ReviewView(a_session(tmp_path, "review"))
     hear(view, kind="start", minutes=5)
-    (left,) = view._question.children
+    left: Any = view.above[0]
     hear(view, kind="stop")
     hear(view, kind="start", minutes=5)
     (told,) = hear(left, kind="answer", response={"choice": SINGLE.key}, confidence=None)
@@ -368,7 +369,7 @@ def test_a_conversation_counts_and_stands_among_the_notes(tmp_path: Path) -> Non
     view = ReviewView(a_session(tmp_path, "review"))
     assert 1 < view.round["known"] < len(talk.nodes)
     hear(view, kind="start", minutes=5, early=True)
-    (question,) = view._question.children
+    question: Any = view.above[0]
     assert f"“{talk.title}”" in question.asked["stem"]
     choice = question.asked["options"][0]["id"]
     hear(question, kind="answer", response={"choice": choice}, confidence=2, number=1)
@@ -409,4 +410,4 @@ def test_in_words_says_days_as_people_do() -> None:
 )
 def test_without_widgets_a_fixed_sentence_is_shown(magic: str, view: Any, tmp_path: Path) -> None:
     write(tmp_path, OWN, {"text": "Mine"}, 1)
-    assert view(a_session(tmp_path)).bundle()["text/plain"] == WORDS[magic]
+    assert bundle(view(a_session(tmp_path)))["text/plain"] == WORDS[magic]

@@ -17,6 +17,7 @@ from withinscope.grading.book import gradebook
 from withinscope.grading.commands import options
 from withinscope.problems import Mistake
 from withinscope.session import Session
+from withinscope.widgets import bundle
 from withinscope.workbench import WorkbenchView
 
 LOOK = {"kind": "look"}
@@ -51,7 +52,7 @@ def a_view(folder: Path) -> Watched:
 def says(view: Watched, *messages: Any) -> Any:
     """Let the page say something; return what it heard last."""
     for message in messages:
-        view._heard(None, message, [])
+        view.heard(message)
     return view.sent[-1]
 
 
@@ -61,7 +62,7 @@ def a_part(data: bytes, at: int = 0, *, last: bool = True, name: str = "Ana.ipyn
 
 
 def test_its_cell_prints_fixed_words_and_nothing_is_read_or_written(view: Watched) -> None:
-    assert view.bundle()["text/plain"] == WORDS["%workbench"]
+    assert bundle(view)["text/plain"] == WORDS["%workbench"]
     assert view.shown == {}
     assert view._shop.course.is_dir()
     assert not view._shop.out.exists()

@@ -17,6 +17,8 @@ from withinscope import host, items, notebooks, session
 from withinscope.problems import Mistake, Place, Problem
 from withinscope.question import ReleasedQuestion
 from withinscope.sets import BARE, Shelf
+from withinscope.views.of_cell import of_item, of_line
+from withinscope.views.view import View
 
 
 def load(shell: Any) -> None:
@@ -121,19 +123,13 @@ class CourseMagics(Magics):
     @_plainly
     def item(self, _: str, cell: str) -> None:
         """Show an item: `%%item` and its YAML."""
-        from withinscope.views.item import ItemView
-
-        item, author = self._read(cell, items.ITEM)
-        self._show(ItemView(item, self._open(), author), item)
+        self._show_item(*self._read(cell, items.ITEM))
 
     @cell_magic
     @_plainly
     def dialogue(self, _: str, cell: str) -> None:
         """Show a conversation, to be played: `%%dialogue` and its YAML."""
-        from withinscope.views.dialogue import DialogueView
-
-        item, author = self._read(cell, items.DIALOGUE)
-        self._show(DialogueView(item, self._open(), author), item)
+        self._show_item(*self._read(cell, items.DIALOGUE))
 
     def contents(self) -> Any:
         """Return what the page's contents say of each page; the front end asks for it."""
@@ -151,49 +147,37 @@ class CourseMagics(Magics):
     @_plainly
     def hand_in(self, _: str) -> None:
         """Show what is answered and what is missing, and hand in: `%hand_in`."""
-        from withinscope.views.hand_in import HandInView
-
-        display(HandInView(self._open()).bundle(), raw=True)
+        self._show(of_line("%hand_in", self._open()))
 
     @line_magic
     @_plainly
     def progress(self, _: str) -> None:
         """Show where the trainee stands: `%progress`."""
-        from withinscope.views.progress import ProgressView
-
-        display(ProgressView(self._open()).bundle(), raw=True)
+        self._show(of_line("%progress", self._open()))
 
     @line_magic
     @_plainly
     def map(self, _: str) -> None:
         """Show the way through the course, and where the trainee is on it: `%map`."""
-        from withinscope.views.map import MapView
-
-        display(MapView(self._open()).bundle(), raw=True)
+        self._show(of_line("%map", self._open()))
 
     @line_magic
     @_plainly
     def review(self, _: str) -> None:
         """Ask what is due again: `%review`."""
-        from withinscope.views.review import ReviewView
-
-        display(ReviewView(self._open()).bundle(), raw=True)
+        self._show(of_line("%review", self._open()))
 
     @line_magic
     @_plainly
     def notes(self, _: str) -> None:
         """Show all that the trainee wrote and chose: `%notes`."""
-        from withinscope.views.notes import NotesView
-
-        display(NotesView(self._open()).bundle(), raw=True)
+        self._show(of_line("%notes", self._open()))
 
     @line_magic
     @_plainly
     def my_code(self, _: str) -> None:
         """Show what the trainee wrote down of their own code and law: `%my_code`."""
-        from withinscope.views.my_code import MyCodeView
-
-        display(MyCodeView(self._open()).bundle(), raw=True)
+        self._show(of_line("%my_code", self._open()))
 
     @line_magic
     @_plainly
@@ -201,7 +185,7 @@ class CourseMagics(Magics):
         """Show the instructor's workbench: `%workbench`."""
         from withinscope.workbench import WorkbenchView
 
-        display(WorkbenchView(self._open()).bundle(), raw=True)
+        self._show(WorkbenchView(self._open()))
 
     def _open(self) -> session.Session:
         if self.opened is None:
@@ -213,12 +197,17 @@ class CourseMagics(Magics):
         """Return the item of a cell, and whether its author is looking: a key, in an exercise."""
         return _asked(cell, mark, self._shelf, self._open().known.graded)
 
-    def _show(self, view: Any, item: Any) -> None:
-        display(view.bundle(), raw=True)
+    def _show_item(self, item: Any, author: bool) -> None:
+        self._show(of_item(item, self._open(), author))
         if isinstance(item, ReleasedQuestion):
             given = self._open().given(item.id)
             handle = display(_bundle(given, item), raw=True, display_id=True)
             self._records[item.id] = item, handle
+
+    def _show(self, view: View) -> None:
+        from withinscope import widgets
+
+        display(widgets.bundle(view), raw=True)
 
     def _update_record(self, change: session.Change) -> None:
         """Show a new record where the notebook's file keeps it: in place of the one before."""

@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-import traitlets
 
 from withinscope import course
 from withinscope.cells import WORDS
 from withinscope.grading.commands import options
 from withinscope.problems import Mistake, Problem
 from withinscope.session import Session
-from withinscope.views.view import View
+from withinscope.views.view import Shown, View
 
 START = (
     "End the course, and in its folder run `python3 start.py grade --help` once: it fetches what "
@@ -37,9 +36,9 @@ class WorkbenchView(View):
 
     _session: Session
 
-    shown = traitlets.Dict().tag(sync=True)
-    desk = traitlets.Dict().tag(sync=True)
-    report = traitlets.Unicode().tag(sync=True)
+    shown: Shown[dict[str, Any]] = Shown(dict)
+    desk: Shown[dict[str, Any]] = Shown(dict)
+    report: Shown[str] = Shown(str)
 
     def __init__(self, session: Session) -> None:
         """Get ready. Raises Mistake, with what to run, where a package of the instructor's side

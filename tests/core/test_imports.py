@@ -46,6 +46,7 @@ ROOMS = {
         "problems yaml_text cells halves question types dialogue items course journal session "
         "catalog certainty progress review practice notes my_code"
     ),
+    "widgets": "views",
     "grading.text": "",
     "grading.analysis": "",
     "grading.outcomes": "problems types scoring course",
@@ -91,7 +92,7 @@ ROOMS = {
         "grading.report grading.commands"
     ),
     "workbench": "problems course cells session views grading.commands grading.workbench",
-    "magics": "problems question sets items notebooks host session views workbench",
+    "magics": "problems question sets items notebooks host session views widgets workbench",
     "lab": "disk problems notebooks course journal",
     "authoring": (
         "disk problems yaml_text cells parts sets types dialogue items scoring notebooks course"
@@ -106,7 +107,7 @@ SIDES = ("grading", "lab", "authoring")
 VERSION = "withinscope.__version__"
 
 _LAYERS = list(dict.fromkeys(room.partition(".")[0] for room in ROOMS))
-PURE = _LAYERS[_LAYERS.index("parts") : _LAYERS.index("views")]
+PURE = _LAYERS[_LAYERS.index("parts") : _LAYERS.index("widgets")]
 ALLOWED = {"withinscope", "msgspec", "ruamel", "typing_extensions", "yaml"}
 """Packages that the core is made of; each ships with Pyodide or is pure Python."""
 

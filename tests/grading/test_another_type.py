@@ -153,10 +153,7 @@ def test_the_linter_asks_for_its_rubric(tmp_path: Path) -> None:
     assert "WS205" in {finding.rule.code for finding in check(course).findings}
 
 
-def test_in_a_lesson_it_is_the_trainees_alone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("withinscope.views.scripts.Parcel.ids", lambda name: [name])
+def test_in_a_lesson_it_is_the_trainees_alone(tmp_path: Path) -> None:
     lesson = Session("L01", tmp_path, save(tmp_path / "l.ipynb", a_notebook(role="lesson")), None)
     item = items.load(BARE)
     assert ItemView(item, lesson, author=False).asked["private"]

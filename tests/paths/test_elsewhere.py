@@ -23,7 +23,7 @@ ARGS = [
 ]
 #: Closes what brought the scripts to the page, as if it had been lost on its way.
 LOSE_SCRIPTS = """
-from withinscope.views.scripts import Parcel
+from withinscope.widgets import Parcel
 for parcel in {*Parcel._sent.values()}:
     parcel.close()
 """

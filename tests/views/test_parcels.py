@@ -15,7 +15,7 @@ from withinscope import notebooks
 from withinscope.session import Session
 from withinscope.views import scripts
 from withinscope.views.notes import NotesView
-from withinscope.views.scripts import Parcel
+from withinscope.widgets import Parcel, Widget
 
 COURSE = Path(__file__).parents[2]
 LESSON = COURSE / "notebooks" / "01_shared_ground.ipynb"
@@ -66,10 +66,10 @@ def test_what_was_closed_is_sent_again() -> None:
 
 
 def test_a_page_that_lost_a_parcel_is_sent_all_files_of_its_view(tmp_path: Path) -> None:
-    view = NotesView(Session("L01", tmp_path, None, None))
+    widget = Widget(NotesView(Session("L01", tmp_path, None, None)))
     sent: list[Any] = []
-    view.send = sent.append
-    view._heard(None, {"kind": "files"}, [])
+    widget.send = sent.append
+    widget._heard(None, {"kind": "files"}, [])
     [answer] = sent
     assert answer["kind"] == "files"
     assert answer["files"]["notes.js"] == (FOLDER / "notes.js").read_text()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-import traitlets
 
 from withinscope.dialogue import AnyDialogue, Dialogue
 from withinscope.dialogue.messages import Author, Message
@@ -27,7 +26,7 @@ from withinscope.dialogue.telling import asked, told
 from withinscope.items import source
 from withinscope.session import Given, Session
 from withinscope.views.item import hidden
-from withinscope.views.view import View
+from withinscope.views.view import Shown, View
 
 
 class DialogueView(View):
@@ -42,8 +41,8 @@ class DialogueView(View):
 
     _session: Session
 
-    asked = traitlets.Dict().tag(sync=True)
-    now = traitlets.Dict().tag(sync=True)
+    asked: Shown[dict[str, Any]] = Shown(dict)
+    now: Shown[dict[str, Any]] = Shown(dict)
 
     def __init__(self, item: AnyDialogue, session: Session, author: bool) -> None:
         """Show `item` where it was left; `author` adds what trainees will and won't see of it."""

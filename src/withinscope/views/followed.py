@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import traitlets
-
 from withinscope.session import Session
-from withinscope.views.view import View
+from withinscope.views.view import Shown, View
 
 
 class FollowedView(View):
@@ -18,8 +16,8 @@ class FollowedView(View):
 
     _session: Session
 
-    shown = traitlets.Dict().tag(sync=True)
-    stale = traitlets.Int().tag(sync=True)
+    shown: Shown[dict[str, Any]] = Shown(dict)
+    stale: Shown[int] = Shown(int)
 
     def __init__(self, session: Session, script: str, words: str) -> None:
         """Follow the session; nothing is read yet, since the items of the page come first."""

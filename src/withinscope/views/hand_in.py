@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-import traitlets
 
 from withinscope.cells import HAND_IN, WORDS
 from withinscope.session import Session, handing_in
-from withinscope.views.view import View
+from withinscope.views.view import Shown, View
 
 LONGEST_NAME = 120
 
@@ -24,7 +23,7 @@ class HandInView(View):
 
     _session: Session
 
-    overview = traitlets.Dict().tag(sync=True)
+    overview: Shown[dict[str, Any]] = Shown(dict)
 
     def __init__(self, session: Session) -> None:
         """Show where the session's exercise stands, and follow it."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-import traitlets
 
 from withinscope import types
 from withinscope.certainty import standing_of
 from withinscope.items import source
 from withinscope.question import Question
 from withinscope.session import Answers, Given
-from withinscope.views.view import View
+from withinscope.views.view import Shown, View
 
 
 class ItemView(View):
@@ -21,8 +20,8 @@ class ItemView(View):
     MISTAKEN = "This was not saved. {}"
     REFUSED = "This was not saved: {}. Your answer is still here; try again."
 
-    asked = traitlets.Dict().tag(sync=True)
-    answer = traitlets.Dict().tag(sync=True)
+    asked: Shown[dict[str, Any]] = Shown(dict)
+    answer: Shown[dict[str, Any]] = Shown(dict)
 
     def __init__(self, item: types.Item | types.Released, session: Answers, author: bool) -> None:
         """Show `item`; `author` adds what trainees will and will not see of it."""

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-import traitlets
 from msgspec import Struct
 
 from withinscope import course, my_code
@@ -14,7 +13,7 @@ from withinscope.cells import WORDS
 from withinscope.my_code import LONGEST
 from withinscope.session import Session
 from withinscope.views.told import Told
-from withinscope.views.view import View
+from withinscope.views.view import Shown, View
 
 ODD = "The page asked for something that this sheet does not have. Reload it."
 
@@ -38,8 +37,8 @@ class MyCodeView(View):
 
     _session: Session
 
-    groups: traitlets.List[Any] = traitlets.List().tag(sync=True)
-    written = traitlets.Dict().tag(sync=True)
+    groups: Shown[list[Any]] = Shown(list)
+    written: Shown[dict[str, str]] = Shown(dict)
 
     def __init__(self, session: Session) -> None:
         """Show what is written. Raises Mistake where the course is not to be found."""

@@ -6,14 +6,13 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-import traitlets
 
 from withinscope import catalog, course
 from withinscope.cells import WORDS
 from withinscope.journal import Line
 from withinscope.notes import KINDS, Section, document, sections
 from withinscope.session import Session
-from withinscope.views.view import View
+from withinscope.views.view import Shown, View
 
 
 class NotesView(View):
@@ -21,7 +20,7 @@ class NotesView(View):
 
     _session: Session
 
-    sections: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    sections: Shown[list[Any]] = Shown(list)
 
     def __init__(self, session: Session) -> None:
         """Read all that was said. Raises Mistake where the course is not to be found."""

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
-
-import ipywidgets  # type: ignore[import-untyped]
-import traitlets
 
 from withinscope import catalog, course, journal, progress, review
 from withinscope.cells import WORDS
@@ -16,7 +12,7 @@ from withinscope.practice import Practice
 from withinscope.review import Card, Task
 from withinscope.session import Change, Session
 from withinscope.views.item import ItemView
-from withinscope.views.view import View
+from withinscope.views.view import Shown, View
 
 MINUTES = (5, 10)
 
@@ -29,7 +25,9 @@ class ReviewView(View):
 
     _session: Session
 
-    round = traitlets.Dict().tag(sync=True)
+    ROOM_ABOVE = True
+
+    round: Shown[dict[str, Any]] = Shown(dict)
 
     def __init__(self, session: Session) -> None:
         """Show what is due. Raises Mistake where the course is not to be found."""
@@ -39,13 +37,6 @@ class ReviewView(View):
         self._practice = Practice(session)
         self._read()
         super().__init__("review", WORDS["%review"], round=self._start())
-        self._question = ipywidgets.VBox()
-
-    def bundle(self) -> dict[str, Any]:
-        """Return what the cell shows: question and view, or a fixed sentence."""
-        box = ipywidgets.VBox([self._question, self])
-        data: dict[str, Any] = box._repr_mimebundle_() or {}
-        return data | {"text/plain": self._words}
 
     def _read(self) -> None:
         lines = list(self._session.journal.lines())
@@ -108,7 +99,7 @@ class ReviewView(View):
             "lesson": self._title(task.lesson),
             "back": "",
         }
-        self._show(view)
+        self.place(view)
 
     def _answered(self, change: Change) -> None:
         """Say when this comes back: for that, the round's answers are added to the others."""
@@ -129,13 +120,7 @@ class ReviewView(View):
             "asked": len(right),
             "right": right.count(True),
         }
-        self._show()
-
-    def _show(self, *views: Any) -> None:
-        before: Sequence[Any] = self._question.children
-        self._question.children = views
-        for view in before:
-            view.close()
+        self.place()
 
     def _title(self, lesson: str) -> str:
         return next(one.page.title for one in self._chapters if one.page.id == lesson)

@@ -1,53 +1,97 @@
-"""What all views have in common: how they are shown, and that no failure is silent."""
+"""What all views have in common: what their page is told, and that no failure is silent."""
 
 from __future__ import annotations
 
 import traceback
-from typing import Any, ClassVar
-
-import anywidget
-import traitlets
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from withinscope.halves import whole
 from withinscope.problems import Mistake
 from withinscope.session import Answers
-from withinscope.views import scripts
+
+T = TypeVar("T")
 
 
-class View(anywidget.AnyWidget):
-    """A widget that does what its page asks for, in `_do`, and says so where that fails.
+class Page(Protocol):
+    """Where a view is shown: a widget of Jupyter, or a page that has no Jupyter around it."""
+
+    def put(self, name: str, value: Any) -> None:
+        """Show what the view's value `name` is from now on."""
+        ...
+
+    def send(self, content: dict[str, Any]) -> None:
+        """Tell the view's script something once."""
+        ...
+
+    def place(self, views: Sequence[View]) -> None:
+        """Show views above this one, in place of those that were shown there."""
+        ...
+
+
+class Shown(Generic[T]):
+    """A value that a view's page shows; to set it is to tell the page. `empty` makes the first."""
+
+    def __init__(self, empty: Callable[[], T]) -> None:
+        """Begin with what `empty` returns, where a view says nothing else."""
+        self.empty = empty
+
+    def __set_name__(self, owner: type[View], name: str) -> None:
+        """Go by the name of the view's attribute, which is the script's name for it, too."""
+        self._name = name
+
+    def __get__(self, view: View, owner: type[View]) -> T:
+        """Return what is shown."""
+        value: T = view.state[self._name]
+        return value
+
+    def __set__(self, view: View, value: T) -> None:
+        """Show another value; the same once more is no news."""
+        if view.state[self._name] != value:
+            view.state[self._name] = value
+            if view.page is not None:
+                view.page.put(self._name, value)
+
+
+class View:
+    """Something on the page that does what the page asks for, in `_do`, and says so if it fails.
+
+    `script` names its script, `words` is what stands for it where nothing is live, `state` holds
+    its values of the kind `Shown` by their names. It has no page before somebody shows it.
 
     `MISTAKEN` is said of a person's mistake, `REFUSED` where the system refuses, each with the
-    reason at its `{}`; a fault of ours goes to a log.
+    reason at its `{}`; a fault of ours goes to a log. One with `ROOM_ABOVE` places views there.
     """
 
     MISTAKEN: ClassVar[str] = "{}"
     REFUSED: ClassVar[str] = "This was not done: {}. Try again."
+    ROOM_ABOVE: ClassVar[bool] = False
 
-    # Its look is the style sheet's. ipywidgets would give each view a widget more for one.
-    layout = traitlets.Any(None, allow_none=True).tag(sync=True)
-    _script = traitlets.Unicode().tag(sync=True)
-    _parcels = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    page: Page | None = None
+    above: tuple[View, ...] = ()
 
     _session: Answers
 
     def __init__(self, script: str, words: str, **shown: Any) -> None:
-        """Show what the traits in `shown` say with `script`; without a page for it, `words`."""
-        self._words = words
-        parcels = scripts.Parcel.ids(script)
-        esm = scripts.text("widget.js")
-        super().__init__(_esm=esm, _script=script, _parcels=parcels, **shown)
-        self.on_msg(self._heard)
+        """Have `script` show the values in `shown`; without a page for it, `words`."""
+        self.script, self.words = script, words
+        every = {name: one for kind in type(self).__mro__ for name, one in vars(kind).items()}
+        empty = {name: one.empty() for name, one in every.items() if isinstance(one, Shown)}
+        self.state: dict[str, Any] = empty | shown
 
-    def bundle(self) -> dict[str, Any]:
-        """Return what a cell shows: the widget, and its fixed words for those without it."""
-        data: dict[str, Any] = (self._repr_mimebundle_() or ({}, {}))[0]
-        return data | {"text/plain": self._words}
+    def send(self, content: dict[str, Any]) -> None:
+        """Tell the script something once, if there is a page."""
+        if self.page is not None:
+            self.page.send(content)
 
-    def _heard(self, _: Any, message: Any, __: Any) -> None:
-        if isinstance(message, dict) and message.get("kind") == "files":
-            self.send({"kind": "files", "files": scripts.contents(scripts.files(self._script))})
-            return
+    def place(self, *views: View) -> None:
+        """Show views above this one, in place of those that were there."""
+        self.above = views
+        if self.page is not None:
+            self.page.place(views)
+
+    def heard(self, message: Any) -> None:
+        """Do what the page asks for, or say why that was not done. Raises nothing."""
         try:
             self._do(whole(message))
         except Mistake as mistake:
