@@ -287,6 +287,10 @@ class TestRunning:
         assert run_in_kernel(course, "%load_ext withinscope\n%course L00") == ""
         assert list(course.work.rglob("owned")) == []
 
+    def test_what_runs_is_written_into_no_history(self, course: Learning) -> None:
+        assert run_in_kernel(course, "print(get_ipython().history_manager.enabled)") == "False\n"
+        assert list((course.work / ".jupyter").rglob("history.sqlite")) == []
+
     def test_nothing_of_the_users_own_python_settings_reaches_the_kernel(
         self, course: Learning
     ) -> None:

@@ -24,6 +24,9 @@ class Widget(anywidget.AnyWidget):
 
     # Its look is the style sheet's. ipywidgets would give each view a widget more for one.
     layout = traitlets.Any(None, allow_none=True).tag(sync=True)
+    # anywidget would give each widget these two, and for them a class of its own.
+    _esm = traitlets.Unicode().tag(sync=True)
+    _anywidget_id = traitlets.Unicode("withinscope").tag(sync=True)
     _script = traitlets.Unicode().tag(sync=True)
     _parcels = traitlets.List(traitlets.Unicode()).tag(sync=True)
 
@@ -35,6 +38,11 @@ class Widget(anywidget.AnyWidget):
         self._room = ipywidgets.VBox() if view.ROOM_ABOVE else None
         self.on_msg(self._heard)
         view.page = self
+
+    def add_traits(self, **traits: Any) -> None:
+        """Add the traits that the class lacks; as a rule none, which costs nothing."""
+        if missing := {name: each for name, each in traits.items() if not self.has_trait(name)}:
+            super().add_traits(**missing)
 
     def bundle(self) -> dict[str, Any]:
         """Return what a cell shows, with the room above the view where it has one."""

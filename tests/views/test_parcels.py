@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 from jupyter_client.manager import KernelManager
 
-from withinscope import notebooks
+from withinscope import notebooks, widgets
 from withinscope.session import Session
 from withinscope.views import scripts
 from withinscope.views.notes import NotesView
+from withinscope.views.view import View
 from withinscope.widgets import Parcel, Widget
 
 COURSE = Path(__file__).parents[2]
@@ -126,3 +127,10 @@ def opened_by(client: Any, source: str) -> Iterator[Any]:
             yield message["content"]
         if message["content"].get("execution_state") == "idle":
             return
+
+
+def test_all_widgets_of_a_kind_share_their_class() -> None:
+    views = [View("notes", "Notes."), View("notes", "Notes.")]
+    for view in views:
+        widgets.bundle(view)
+    assert len({type(view.page) for view in views}) == 1

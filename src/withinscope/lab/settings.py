@@ -15,6 +15,8 @@ HOST = "127.0.0.1"
 KERNEL_STARTS = """\
 # The folder of a notebook is never searched for modules: a mailed withinscope.py stays unread.
 c.InteractiveShellApp.ignore_cwd = True
+# What ran is the course's own cells: IPython would write each into a database, before it runs.
+c.HistoryManager.enabled = False
 # Done while the browser still loads, so that the items need not wait for it.
 c.InteractiveShellApp.exec_lines = [
     "import withinscope.magics as magics, withinscope.views.item",
