@@ -16,7 +16,7 @@ from withinscope.session import Session
 from withinscope.views import scripts
 from withinscope.views.notes import NotesView
 from withinscope.views.view import View
-from withinscope.widgets import Parcel, Widget
+from withinscope.widgets import Parcel
 
 COURSE = Path(__file__).parents[2]
 LESSON = COURSE / "notebooks" / "01_shared_ground.ipynb"
@@ -67,7 +67,9 @@ def test_what_was_closed_is_sent_again() -> None:
 
 
 def test_a_page_that_lost_a_parcel_is_sent_all_files_of_its_view(tmp_path: Path) -> None:
-    widget = Widget(NotesView(Session("L01", tmp_path, None, None)))
+    view = NotesView(Session("L01", tmp_path, None, None))
+    widgets.bundle(view)
+    widget: Any = view.page
     sent: list[Any] = []
     widget.send = sent.append
     widget._heard(None, {"kind": "files"}, [])
@@ -82,14 +84,12 @@ def test_lesson_1_is_sent_each_file_once(tmp_path: Path) -> None:
     opened = list(comms(LESSON, tmp_path))
     states = [content["data"]["state"] for content in opened]
     parcels = [state["files"] for state in states if "files" in state]
-    widgets = [state for state in states if "_esm" in state]
+    shown = [state for state in states if "_esm" in state]
     files = [name for parcel in parcels for name in parcel]
-    assert sorted(files) == sorted(
-        {n for state in widgets for n in scripts.files(state["_script"])}
-    )
-    assert {state["_esm"] for state in widgets} == {scripts.text("widget.js")}
-    carried = [{k: v for k, v in state.items() if k not in ITEMS} for state in widgets]
-    print(f"{size(opened):,} bytes: {len(widgets)} widgets, and {size(parcels):,} of files")
+    assert sorted(files) == sorted({n for state in shown for n in scripts.files(state["_script"])})
+    assert {state["_esm"] for state in shown} == {scripts.text("widget.js")}
+    carried = [{k: v for k, v in state.items() if k not in ITEMS} for state in shown]
+    print(f"{size(opened):,} bytes: {len(shown)} widgets, and {size(parcels):,} of files")
     assert max(map(size, carried)) < MOST
 
 
