@@ -7,18 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from withinscope.course import Course
 from withinscope.grading import text
+from withinscope.grading.feedback.sections import Part
 from withinscope.grading.feedback.shown import Marked, Shown
 from withinscope.grading.feedback.standing import Earned, Practice, Standing
 from withinscope.grading.feedback.verdicts import Told
 from withinscope.parts import Beside, Moment, Remark
-
-if TYPE_CHECKING:
-    from withinscope.grading.feedback.render import Part
-
 
 OUTCOMES, BACK = "Outcome by outcome", "Go back to"
 SAME, PARTING = "An expert says the same.", "An expert goes another way here."

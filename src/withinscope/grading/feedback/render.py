@@ -16,6 +16,7 @@ from withinscope.grading import text
 from withinscope.grading.book import rules
 from withinscope.grading.book.queries import Answered, Grade
 from withinscope.grading.feedback import plain
+from withinscope.grading.feedback.sections import Answer, Part, Written
 from withinscope.grading.feedback.shown import how_far, shown
 from withinscope.grading.feedback.standing import standing
 from withinscope.grading.feedback.verdicts import NO_MARK, Told, verdicts
@@ -23,40 +24,6 @@ from withinscope.html_page import html_page
 
 _FOLDER = Path(__file__).parent / "pages"
 _LINES = Markup("\n")
-
-
-class Answer(Struct, frozen=True):
-    """An answer, written: `html` is escaped, `plain` is not HTML."""
-
-    html: Markup
-    plain: str
-
-
-class Part(Struct, frozen=True):
-    """One exercise on a page. `points` is empty until there are any, `outcomes` for all but a
-    capstone.
-    """
-
-    id: str
-    title: str
-    so_far: bool
-    points: str
-    highest: str
-    lines: tuple[str, ...]
-    outcomes: tuple[Told, ...]
-    answers: tuple[Answer, ...]
-
-    @property
-    def leads_back(self) -> bool:
-        """Whether an outcome names a lesson to go back to."""
-        return any(one.back for one in self.outcomes)
-
-
-class Written(Struct, frozen=True):
-    """A page as HTML and as plain text, both in UTF-8."""
-
-    html: bytes
-    plain: bytes
 
 
 class Pages:
