@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -139,11 +140,16 @@ def layer(room: str) -> str:
 
 def imported(path: Path) -> Iterator[str]:
     """Yield the rooms that a module imports from, those for type checkers alone left out."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    skipped = {id(node) for block in ast.walk(tree) for node in checkers_only(block)}
-    for node in ast.walk(tree):
+    skipped = {id(node) for block in nodes(path) for node in checkers_only(block)}
+    for node in nodes(path):
         if id(node) not in skipped:
             yield from map(room_named, taken(node))
+
+
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """All that a module is made of, read once for all tests."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
 
 
 def taken(node: ast.AST) -> Iterator[str]:
@@ -232,7 +238,7 @@ def test_grading_loads_neither_jupyter_nor_nbformat() -> None:
 
 def prints(path: Path) -> Iterator[int]:
     """Yield the lines on which a module prints."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Call):
             called = ast.unparse(node.func)
             if called in {"print", "sys.stdout.write", "sys.stderr.write"}:
@@ -246,5 +252,7 @@ def prints(path: Path) -> Iterator[int]:
 )
 def test_only_the_command_line_prints(path: Path) -> None:
     assert list(prints(path)) == []
-    # The search finds what prints.
+
+
+def test_the_search_finds_what_prints() -> None:
     assert list(prints(SOURCE / "cli.py"))
