@@ -1,82 +1,16 @@
-"""The view of a conversation: what it sends, what it keeps, and what it does with nonsense."""
+"""The view of a conversation: what it sends, and what it keeps."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from core.cases.dialogue import ITEM
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from talking import LOOP, Page, a_talk
 
-from withinscope import items
-from withinscope.dialogue import Dialogue, replay, sitting, telling
-from withinscope.dialogue.debrief import debrief
-from withinscope.dialogue.parts import LONGEST_PATH
-from withinscope.session import Session
-from withinscope.views.dialogue import DialogueView
-
-LOOP = """\
-id: loop
-title: Round and round
-stem: You meet somebody who likes to talk.
-state: {nods: {start: 0, min: 0, max: 3}}
-seems: [{when: {nods: 3}, text: They lean back.}]
-checklist: [{id: end, text: Comes to an end}]
-expert: [talk.stop]
-nodes:
-  talk:
-    client: [{when: {nods: 3}, text: You are a good listener.}, {text: And then she said …}]
-    choices:
-      - {id: nod, say: I nod., why: It goes on., effect: {nods: 1}, to: talk}
-      - {id: stop, say: We stop here., why: It ends., meets: [end], to: over}
-  over: {ending: Over, safe: true, debrief: It ended.}
-"""
-
-
-def a_talk(text: str = ITEM) -> Dialogue:
-    made = items.load(text, mark=items.DIALOGUE)
-    assert isinstance(made, Dialogue)
-    return made
-
-
-class Page:
-    """What stands in for the page: says what a click says, and keeps what it is sent."""
-
-    def __init__(self, item: Any, work: Path, *, author: bool = False) -> None:
-        self.session = Session("L03", work, None, None)
-        self.view = DialogueView(item, self.session, author)
-        self.said: list[Any] = []
-        self.view.send = self.said.append  # type: ignore[method-assign, assignment]
-
-    def do(self, kind: str, **more: Any) -> dict[str, Any]:
-        """Send a message, and return where the conversation stands then."""
-        self.view.heard({"kind": kind, "number": 1, **more})
-        return self.now
-
-    def say(self, *choices: str) -> dict[str, Any]:
-        for choice in choices:
-            turn = self.now["since"] + len(self.now["turns"]) - 1
-            self.do("say", turn=turn, choice=choice)
-        return self.now
-
-    @property
-    def now(self) -> dict[str, Any]:
-        return dict(self.view.now)
-
-    def shows(self) -> list[str | None]:
-        """What the client says, and how it ends, on the page as a whole."""
-        self.do("show")
-        return [turn["client"] or turn["ending"] for turn in self.now["turns"]]
-
-    def lines(self, kind: str) -> list[Any]:
-        """What the journal on disk holds of a kind."""
-        files = sorted((self.session.work / "journal").glob("*.jsonl"))
-        read = [json.loads(raw) for file in files for raw in file.read_bytes().splitlines() if raw]
-        return [line["response"] for line in read if line["kind"] == kind]
+from withinscope.dialogue import sitting, telling
 
 
 def test_a_conversation_is_played_to_its_end_and_kept(tmp_path: Path) -> None:
@@ -278,27 +212,6 @@ def test_a_conversation_changed_since_begins_anew(tmp_path: Path) -> None:
     assert (again.now["phase"], again.now["status"]) == ("before", sitting.CHANGED)
 
 
-def test_a_doubled_click_says_one_thing(tmp_path: Path) -> None:
-    page = Page(a_talk(), tmp_path)
-    page.do("begin")
-    page.do("begin")
-    page.do("say", turn=0, choice="listen")
-    page.do("say", turn=0, choice="listen")
-    assert page.now["status"] == ""
-    page.do("say", turn=0, choice="fix")
-    assert page.now["status"] == sitting.SAID
-    assert page.lines("draft")[-1]["response"]["path"] == ["open.listen"]
-
-
-def test_where_another_page_has_taken_over_nothing_is_kept(tmp_path: Path) -> None:
-    page = Page(a_talk(), tmp_path)
-    page.do("begin")
-    page.session.close()
-    page.say("listen")
-    assert "opened again, in another tab" in page.said[0]["text"]
-    assert page.lines("draft")[-1]["response"]["path"] == []
-
-
 def test_what_is_written_about_it_is_kept_apart_from_the_play(tmp_path: Path) -> None:
     page = Page(a_talk(), tmp_path)
     page.do("begin")
@@ -331,123 +244,3 @@ def test_the_author_sees_both_sides_of_the_key_when_asking(tmp_path: Path) -> No
     trainee = Page(a_talk().released(), tmp_path)
     trainee.do("author")
     assert trainee.said == []
-
-
-def test_a_conversation_without_end_stops_where_it_can_no_longer_be_kept(tmp_path: Path) -> None:
-    item = a_talk(LOOP).released()
-    session = Session("L03", tmp_path, None, None)
-    session.show(item)
-    session.draft(item.id, {"path": ["talk.nod"] * LONGEST_PATH}, None)
-    page = Page(item, tmp_path)
-    page.say("nod")
-    assert page.said[0]["text"] == sitting.TOO_MANY
-    assert page.now["begin"] == "Begin anew"
-    assert len(page.do("begin")["turns"]) == 1
-
-
-def test_the_debrief_sets_the_way_beside_the_experts() -> None:
-    item = a_talk()
-    told = debrief(item, item.decode(b'{"path":["open.fix","risk.ask"],"ending":"warm"}'))
-    assert told["rows"] == [
-        {"mine": 1, "theirs": 1, "together": True, "parting": True},
-        {"mine": 2, "theirs": 2, "together": True, "parting": False},
-        {"mine": 3, "theirs": 3, "together": True, "parting": False},
-    ]
-    assert told["words"] == [
-        "Turn 1: you part, and meet again at turn 2.",
-        "Turn 2: you say what the expert says.",
-        "Both ways come to the same end: She stays in touch.",
-    ]
-    assert [(one["state"], one["told"]) for one in told["checklist"]] == [
-        ("met", "Met in turn 2"),
-        ("broken", "Broken in turn 1"),
-    ]
-    first = told["turns"][0]
-    assert first["expert"] == "That is a long night."
-    assert first["thought"] == "If she does not answer, nobody will."
-
-
-def test_the_debrief_names_every_turn_in_which_a_point_was_broken() -> None:
-    text = LOOP.replace("why: It goes on.", "why: It goes on., breaks: [time]").replace(
-        "checklist: [", "checklist: [{id: time, text: Minds the time}, "
-    )
-    item = a_talk(text)
-    told = debrief(
-        item, item.decode(b'{"path":["talk.nod","talk.nod","talk.stop"],"ending":"over"}')
-    )
-    assert [one["told"] for one in told["checklist"]] == [
-        "Broken in turns 1 and 2",
-        "Met in turn 3",
-    ]
-
-
-def test_the_debrief_says_what_the_conversation_turned_on() -> None:
-    item = a_talk(f"{ITEM}turns_on: She wrote at night.\n")
-    told = debrief(item, item.decode(b'{"path":["open.fix","risk.ask"],"ending":"warm"}'))
-    assert told["turning"] == "What it turns on: She wrote at night."
-
-
-def test_a_way_that_parts_for_good_says_so() -> None:
-    item = a_talk()
-    told = debrief(item, item.decode(b'{"path":["open.listen","risk.plan"],"ending":"late"}'))
-    assert told["words"] == [
-        "Turn 1: you say what the expert says.",
-        "Turn 2: you part, and don't meet again.",
-        "Your way ends with: A friend hears it first. The expert's ends with: She stays in touch.",
-    ]
-    assert [one["state"] for one in told["checklist"]] == ["missed", "met"]
-
-
-def test_a_detour_is_drawn_beside_the_experts_way() -> None:
-    item = a_talk(LOOP)
-    path = ["talk.nod", "talk.nod", "talk.stop"]
-    told = debrief(item, item.decode(json.dumps({"path": path, "ending": "over"}).encode()))
-    assert [(one["mine"], one["theirs"]) for one in told["rows"]] == [
-        (1, 1),
-        (2, None),
-        (3, None),
-        (4, 2),
-    ]
-    assert told["words"][0] == "Turn 1: you part, and meet again at turn 4, the expert's turn 2."
-
-
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
-    max_leaves=5,
-)
-KINDS = ("begin", "resume", "say", "back", "look", "show", "reflect", "author", "answer")
-CHOICES = ("listen", "fix", "ask", "plan", "leave", "", "open.fix")
-MESSAGES = JSON | st.fixed_dictionaries(
-    {"kind": st.sampled_from(KINDS)},
-    optional={
-        "turn": st.integers(-1, 3) | JSON,
-        "choice": st.sampled_from(CHOICES) | JSON,
-        "attempt": st.integers(-1, 3) | JSON,
-        "text": st.text() | JSON,
-        "number": st.integers() | JSON,
-    },
-)
-
-
-@settings(deadline=None, max_examples=60)
-@given(st.lists(MESSAGES, max_size=25), st.booleans(), st.booleans())
-def test_whatever_the_page_sends_the_play_stays_one_that_can_be_played(
-    messages: list[Any], learning: bool, again: bool
-) -> None:
-    whole = a_talk(ITEM + "again: true\n" if again else ITEM)
-    item: Any = whole if learning else whole.released()
-    with TemporaryDirectory() as work:
-        page = Page(item, Path(work))
-        for message in messages:
-            page.view.heard(message)
-            if page.now["phase"] == "during":
-                kept = page.lines("draft")[-1]["response"]["path"]
-                shown = page.view._sitting.play
-                assert shown is not None
-                assert kept == list(shown.path)
-        answers = page.lines("answer")
-        for one in answers:
-            assert replay(item, one["path"]).ending == one["ending"]
-        assert learning or len(answers) <= (2 if again else 1)
-        assert not (Path(work) / "faults.log").exists()

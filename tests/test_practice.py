@@ -2,68 +2,39 @@
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
+from practicing import (
+    COURSE,
+    ITEMS,
+    OTHER,
+    OWN,
+    SINGLE,
+    TODAY,
+    a_session,
+    answers,
+    hear,
+    write,
+    wrong,
+)
 
-from withinscope import course, dialogue, notebooks, process
+from withinscope import dialogue, notebooks
 from withinscope.cells import WORDS
-from withinscope.journal import Journal, Line
+from withinscope.journal import Journal
 from withinscope.practice import Practice
 from withinscope.review import Task
-from withinscope.session import Session
 from withinscope.views import progress, review
 from withinscope.views.contents import contents
 from withinscope.views.map import MapView
-from withinscope.views.my_code import MyCodeView, to_reach
+from withinscope.views.my_code import MyCodeView
 from withinscope.views.notes import NotesView
 from withinscope.views.progress import ProgressView, shown
 from withinscope.views.review import ReviewView, in_words
 from withinscope.widgets import bundle
-
-COURSE = Path(__file__).parents[1]
-ITEMS: dict[str, Any] = {
-    item.id: item
-    for item in notebooks.items(notebooks.read(COURSE / "notebooks/01_shared_ground.ipynb"))
-}
-SINGLE, OTHER, OWN = (
-    ITEMS[name] for name in ("l01-library-evening", "l01-boss-needs", "l01-your-own-pull")
-)
-TODAY = date(2026, 11, 23)
-
-
-def a_session(work: Path, name: str = "L01") -> Session:
-    return Session(name, work, None, COURSE)
-
-
-def wrong(item: Any) -> dict[str, str]:
-    return {"choice": next(o.id for o in item.options if o.id != item.key)}
-
-
-def write(work: Path, item: Any, response: Any, days: float, sure: int | None = None) -> None:
-    """Write an answer to lesson 1 that was given some days ago."""
-    (work / "journal").mkdir(exist_ok=True, parents=True)
-    at = (datetime.now(UTC) - timedelta(days=days)).isoformat()
-    raw = msgspec.Raw(json.dumps(response).encode())
-    line = Line("answer", at, "L01", item.id, item.revision, response=raw, confidence=sure)
-    with (work / f"journal/20260101T000000-{process.mark()}-x.jsonl").open("ab") as out:
-        out.write(msgspec.json.encode(line) + b"\n")
-
-
-def hear(view: Any, **message: Any) -> list[Any]:
-    """Send a view a message from the page; return what it sends back."""
-    sent: list[Any] = []
-    view.send = lambda content, buffers=None: sent.append(content)
-    view.heard(message)
-    return sent
-
-
-def answers(work: Path) -> list[Line]:
-    return [line for line in Journal(work).lines() if line.kind == "answer"]
 
 
 def test_a_review_is_one_more_attempt_in_the_items_own_lesson(tmp_path: Path) -> None:
@@ -217,115 +188,6 @@ def test_notes_are_deleted_one_by_one_and_all_at_once(tmp_path: Path) -> None:
     hear(view, kind="delete", item=None, notebook=None)
     assert view.sections == []
     assert answers(tmp_path) == []
-
-
-def looked_at(work: Path, page: str = "L00") -> Any:
-    view = MapView(a_session(work, page))
-    hear(view, kind="look")
-    return view.shown
-
-
-def test_the_map_has_each_lesson_with_its_exercise_and_a_few_words_on_it(tmp_path: Path) -> None:
-    stops = looked_at(tmp_path)["stops"]
-    known = course.read(COURSE)
-    assert [stop["title"] for stop in stops[:4]] == [
-        "Welcome",
-        "Shared ground",
-        "Two models of care",
-        "The line",
-    ]
-    pages = [
-        part["page"]["path"]
-        for stop in stops
-        for part in (stop["lesson"], stop["exercise"])
-        if part
-    ]
-    assert pages == [page.path for page in course.pages(COURSE) if page.role != "page"]
-    assert len(stops) == len(known.lessons)
-    assert [stop["title"] for stop in stops if not 5 < len(stop["about"]) < 45] == []
-
-
-def test_the_map_knows_where_somebody_is_and_what_is_next(tmp_path: Path) -> None:
-    fresh = looked_at(tmp_path)
-    assert (fresh["page"], fresh["here"], fresh["next"]) == ("L00", "L00", "L01")
-    write(tmp_path, SINGLE, {"choice": SINGLE.key}, 1)
-    begun = looked_at(tmp_path)
-    assert (begun["here"], begun["next"]) == ("L01", "L01")
-    first = begun["stops"][1]["lesson"]
-    assert (first["state"], first["answered"], first["asked"]) == ("begun", 1, len(ITEMS))
-    for item in ITEMS.values():
-        write(tmp_path, item, {"choice": "a"}, 0.5)
-    done = looked_at(tmp_path)
-    assert (done["here"], done["next"]) == ("L01", "ex01")
-    listed = shown(a_session(tmp_path), TODAY)["standing"]["parts"]
-    for of in ("state", "answered", "asked", "minutes"):  # as the list at a lesson's end has it
-        assert [part[of] for part in done["parts"]] == [part[of] for part in listed]
-
-
-def test_the_map_is_worked_out_anew_after_an_answer(tmp_path: Path) -> None:
-    session = a_session(tmp_path)
-    view = MapView(session)
-    before = view.stale
-    session.show(SINGLE)
-    session.answer(SINGLE.id, {"choice": SINGLE.key}, 2)
-    assert view.stale > before
-
-
-def test_my_code_is_kept_as_it_is_typed_and_stands_in_notes_and_among_whom_to_reach(
-    tmp_path: Path,
-) -> None:
-    view = MyCodeView(a_session(tmp_path, "my-code"))
-    for number, (field, text) in enumerate(
-        [("my-gifts", "None"), ("my-gifts", "Up to <b>10</b>"), ("my-supervisor-number", "112\n")]
-    ):
-        (told,) = hear(view, kind="write", field=field, text=text, number=number)
-        assert told == {"kind": "kept", "number": number}
-
-    again = MyCodeView(a_session(tmp_path, "my-code"))
-    assert again.written["my-gifts"] == "Up to <b>10</b>"
-    assert again.written["my-records"] == ""
-    (page,) = hear(again, kind="print")
-    assert "Up to &lt;b&gt;10&lt;/b&gt;" in page["html"]
-    notes = NotesView(a_session(tmp_path, "my-notes"))
-    (section,) = notes.sections
-    assert (section["title"], section["path"]) == (
-        "My code and my local law",
-        "notebooks/my_code.ipynb",
-    )
-    assert [(note["stem"], note["said"]) for note in section["notes"]] == [
-        ("Gifts", "Up to <b>10</b>"),
-        ("My supervisor's number", "112\n"),
-    ]
-    found = to_reach(a_session(tmp_path))._repr_json_()
-    assert found == {"mine": [{"name": "My supervisor's number", "said": "112"}]}
-
-    hear(notes, kind="delete", item="my-supervisor-number", notebook="my-code")
-    assert to_reach(a_session(tmp_path))._repr_json_() == {"mine": []}
-    assert not any("112" in file.read_text() for file in (tmp_path / "journal").iterdir())
-
-
-def test_my_code_counts_as_no_part_of_the_course(tmp_path: Path) -> None:
-    view = MyCodeView(a_session(tmp_path, "my-code"))
-    hear(view, kind="write", field="my-gifts", text="None", number=1)
-    found = shown(a_session(tmp_path), TODAY)
-    assert "my-code" not in [part["page"]["id"] for part in found["standing"]["parts"]]
-    assert answers(tmp_path) == []  # which alone are handed in, scored and asked again
-
-
-@pytest.mark.parametrize(
-    "message",
-    [
-        {"kind": "write", "field": "l01-a", "text": "x", "number": 1},
-        {"kind": "write", "field": "my-gifts", "text": "x" * 20_001, "number": 1},
-        {"kind": "write", "field": "my-gifts", "text": None, "number": 1},
-        {"kind": "write", "field": ["my-gifts"], "text": "x", "number": 1},
-        {"kind": "forget"},
-    ],
-)
-def test_what_the_sheet_does_not_have_is_refused(tmp_path: Path, message: Any) -> None:
-    (told,) = hear(MyCodeView(a_session(tmp_path, "my-code")), **message)
-    assert told["kind"] == "failed"
-    assert not list(Journal(tmp_path).lines())
 
 
 def test_what_goes_wrong_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,66 +2,15 @@
 
 from __future__ import annotations
 
-import re
-import sys
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
-from makers import COURSE
+from sessions import ITEM, OURS, a_record, an_exercise, choice, dated, opened
 
-from withinscope import host, items, notebooks, types
+from withinscope import host, types
 from withinscope.journal import Journal, Line
-from withinscope.notebooks import writing
-from withinscope.session import ANOTHERS, HANDED_IN, Change, Session, hand_in, start
-
-PICK = """
-id: pick-one
-type: single
-stem: Which?
-options:
-  - {id: a, text: This}
-  - {id: b, text: That}
-"""
-ITEM = items.load_released(PICK)
-OURS = "our-workbook"
-
-
-def an_exercise(folder: Path, record: Any = None, **about: str) -> Path:
-    """Write an exercise with one item and, if given, a record in its cell."""
-    cell = writing.code_cell("pick", items.source(ITEM), released=True)
-    if record is not None:
-        cell["outputs"][1]["data"] = {notebooks.MIME: record, "text/plain": "Answered"}
-    notebook = writing.notebook("exercise", "ex01", [cell])
-    notebook["metadata"]["withinscope"] |= about
-    notebooks.write(folder / "ex.ipynb", notebook)
-    return folder / "ex.ipynb"
-
-
-def a_record(choice: str = "a", **more: Any) -> dict[str, Any]:
-    """Return the record of a choice, as it stands in a notebook."""
-    return {
-        "schema": 1,
-        "exercise": "ex01",
-        "item": ITEM.id,
-        "revision": ITEM.revision,
-        "response": {"choice": choice},
-        "answered_at": "2026-01-01T00:00:00+00:00",
-        "attempt": 1,
-        **more,
-    }
-
-
-def opened(work: Path, file: Path | None = None) -> Session:
-    """Open a session, as a kernel does when the notebook is opened."""
-    return Session("ex01", work, file, None)
-
-
-def choice(session: Session) -> str | None:
-    """Return what a session shows as chosen."""
-    response = session.show(ITEM).response
-    return msgspec.json.decode(response)["choice"] if response else None
+from withinscope.session import ANOTHERS, HANDED_IN, Change, hand_in, start
 
 
 def test_an_answer_is_there_again_in_the_next_kernel(tmp_path: Path) -> None:
@@ -156,13 +105,6 @@ def test_the_latest_of_notebook_and_journal_wins(tmp_path: Path) -> None:
 
     assert choice(opened(tmp_path, an_exercise(tmp_path, late))) == "a"
     assert choice(opened(tmp_path, an_exercise(tmp_path, early))) == "b"
-
-
-def dated(session: Session, at: str) -> None:
-    """Have a clock have been wrong: all that a journal holds gets another date."""
-    for file in session.journal.folder.iterdir():
-        lines = [msgspec.json.decode(line) | {"at": at} for line in file.read_bytes().splitlines()]
-        file.write_bytes(b"".join(msgspec.json.encode(line) + b"\n" for line in lines))
 
 
 @pytest.mark.parametrize("at", ["2999-01-01T00:00:00+00:00", "9999-12-31T23:59:59.999999+00:00"])
@@ -279,117 +221,6 @@ def test_a_form_that_holds_again_what_is_saved_holds_nothing_unsaved(tmp_path: P
         assert one.show(ITEM).draft is None
 
 
-def test_handing_in_twice_keeps_both_and_each_holds_the_answers_of_its_time(
-    tmp_path: Path,
-) -> None:
-    file = an_exercise(tmp_path, workbook=OURS)
-    session = opened(tmp_path / "work", file)
-    session.show(ITEM)
-    session.answer(ITEM.id, {"choice": "a"}, None)
-    first = hand_in(session, "Zoë / 12")
-    session.answer(ITEM.id, {"choice": "b"}, None)
-    second = hand_in(session, "Zoë / 12")
-
-    read = [notebooks.read(one) for one in (first, second)]
-
-    assert re.fullmatch(r"ex01_Zoë-12_\d{4}-\d\d-\d\d_\d\d\.\d\d\.ipynb", first.name)
-    assert [one.trainee for one in read] == ["Zoë / 12"] * 2
-    answers = [notebooks.responses(one)[0].record for one in read]
-    assert [answer and msgspec.json.decode(answer.response) for answer in answers] == [
-        {"choice": "a"},
-        {"choice": "b"},
-    ]
-    assert read[0].handed_in_at is not None
-    assert read[1].handed_in_at is not None
-    assert read[0].handed_in_at < read[1].handed_in_at
-    assert session.known.trainee == "Zoë / 12"
-
-
-def test_a_hand_in_says_what_the_clock_says_and_that_it_came_after_a_later_date(
-    tmp_path: Path,
-) -> None:
-    file = an_exercise(tmp_path, workbook=OURS)
-    session = opened(tmp_path / "work", file)
-    session.show(ITEM)
-    session.answer(ITEM.id, {"choice": "a"}, None)
-    assert notebooks.read(hand_in(session, "Ada")).handed_in_after is None
-    dated(session, later := "2999-01-01T00:00:00+00:00")
-    again = opened(tmp_path / "work", file)
-    read = [notebooks.read(hand_in(again, name)) for name in ("Ada", "Ada R.")]
-    afters = [one.handed_in_after or "" for one in read]
-    assert later <= afters[0] < afters[1]
-    assert [(one.handed_in_at or "9") < "2999" for one in read] == [True, True]
-
-
-def test_handing_in_waits_for_no_import_of_what_checks_notebooks(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = an_exercise(tmp_path, a_record("a", workbook=OURS), workbook=OURS)
-    session = opened_showing(tmp_path, file)
-    monkeypatch.setitem(sys.modules, "nbformat", None)  # it takes seconds
-    assert hand_in(session, "Ada").is_file()
-
-
-def test_handing_in_again_with_nothing_new_is_the_same_hand_in(tmp_path: Path) -> None:
-    file = an_exercise(tmp_path, workbook=OURS)
-    session = opened(tmp_path / "work", file)
-    session.show(ITEM)
-    session.answer(ITEM.id, {"choice": "a"}, None)
-    first = hand_in(session, "Ada")
-    assert hand_in(session, "Ada") == hand_in(opened_showing(tmp_path, file), "Ada") == first
-    under_another_name = hand_in(session, "Ada R.")
-    session.answer(ITEM.id, {"choice": "b"}, None)
-    second = hand_in(session, "Ada R.")
-    assert len({first, under_another_name, second}) == 3
-    second.unlink()
-    assert hand_in(session, "Ada R.").is_file()
-
-
-def opened_showing(folder: Path, file: Path) -> Session:
-    session = opened(folder / "work", file)
-    session.show(ITEM)
-    return session
-
-
-@pytest.mark.parametrize("damage", ["gone", "a cell gone", "twice", "not JSON"])
-def test_a_damaged_notebook_costs_no_answer_that_is_handed_in(tmp_path: Path, damage: str) -> None:
-    (home := tmp_path / "course").mkdir()
-    (home / "course.yaml").write_text(COURSE)
-    (home / "exercises").mkdir()
-    an_exercise(home).rename(home / "exercises/01_ground.ipynb")
-    file = an_exercise(tmp_path, workbook=OURS)
-    session = Session("ex01", tmp_path / "work", file, home)
-    session.show(ITEM)
-    session.answer(ITEM.id, {"choice": "b"}, 2)
-    notebook = notebooks.load_dict(file)
-    if damage == "gone":
-        file.unlink()
-    elif damage == "not JSON":
-        file.write_text("{half")
-    else:
-        notebook["cells"] *= 2 if damage == "twice" else 0
-        file.write_text(notebooks.handed_in_text(notebook))
-    read = notebooks.read(hand_in(session, "Ada"))
-    assert (read.workbook, read.trainee) == (OURS, "Ada")
-    [answer] = notebooks.responses(read)
-    assert answer.record is not None
-
-
-def test_the_hand_in_and_a_plain_save_hold_the_same_answers(tmp_path: Path) -> None:
-    file = an_exercise(tmp_path, workbook=OURS)
-    session = opened(tmp_path / "work", file)
-    session.show(ITEM)
-    record = session.answer(ITEM.id, {"choice": "b"}, 2).record
-    assert record is not None
-    handed = hand_in(session, "Ana")
-    shown = notebooks.shown(record, ITEM)[notebooks.MIME]
-    saved = an_exercise(tmp_path, shown, workbook=OURS)
-
-    answers = [notebooks.responses(notebooks.read(one))[0].record for one in (handed, saved)]
-
-    assert msgspec.json.encode(answers[0]) == msgspec.json.encode(answers[1])
-
-
 def test_a_deleted_answer_is_not_brought_back_by_the_notebooks_file(tmp_path: Path) -> None:
     record = a_record("b", workbook=OURS)
     file = an_exercise(tmp_path, record, workbook=OURS)
@@ -397,17 +228,6 @@ def test_a_deleted_answer_is_not_brought_back_by_the_notebooks_file(tmp_path: Pa
     given = opened(tmp_path / "work", file).show(ITEM)
     assert (given.response, given.record, given.unread) == (None, None, None)
     assert given.locked == ""
-
-
-def test_what_was_deleted_in_another_tab_is_not_handed_in(tmp_path: Path) -> None:
-    file = an_exercise(tmp_path, a_record("b", workbook=OURS), workbook=OURS)
-    session = opened(tmp_path / "work", file)
-    session.show(ITEM)
-    session.answer(ITEM.id, {"choice": "a"}, None)
-    Journal(tmp_path / "work").delete("ex01", ITEM.id)
-    assert "choice" not in hand_in(session, "Ada").read_text()
-    session.answer(ITEM.id, {"choice": "b"}, None)
-    assert "choice" in hand_in(session, "Ada").read_text()
 
 
 def test_what_was_answered_after_a_deletion_is_there_in_the_file(tmp_path: Path) -> None:
@@ -423,39 +243,6 @@ def test_a_deletion_leaves_another_workbooks_answers_to_be_read(tmp_path: Path) 
     assert choice(opened(tmp_path / "work", file)) == "b"
 
 
-def test_half_of_an_emoji_costs_neither_an_answer_nor_a_hand_in(tmp_path: Path) -> None:
-    from withinscope.views.hand_in import HandInView
-    from withinscope.views.item import ItemView
-
-    item = items.load_released("id: own\ntype: free\nstem: Why?\n")
-    (home := tmp_path / "course").mkdir()
-    file = an_exercise(home, workbook=OURS)
-    notebook = notebooks.load_dict(file)
-    notebook["cells"] = [writing.code_cell("own", items.source(item), released=True)]
-    notebook["cells"].append(a_text("\\ud83d"))
-    file.write_text(notebooks.handed_in_text(notebook).replace("\\\\ud83d", "\\ud83d"))
-    session = opened(tmp_path / "work", file)
-    view, box = ItemView(item, session, author=False), HandInView(session)
-    told: list[Any] = []
-    for one in (view, box):
-        one.send = told.append  # type: ignore[method-assign, assignment]
-    view.heard({"kind": "draft", "response": {"text": "\ud83d"}})
-    view.heard({"kind": "answer", "response": {"text": "So \ud83d"}})
-    assert view.answer["response"] == {"text": "So \ufffd"}
-    box.heard({"kind": "hand-in", "trainee": "Ada \ud83d"})
-    assert [one["kind"] for one in told] == ["done"]
-    [handed] = (tmp_path / "work/hand-ins").iterdir()
-    read = notebooks.read(handed)
-    assert read.trainee == "Ada \ufffd"
-    [answer] = notebooks.responses(read)
-    assert answer.record is not None
-    assert msgspec.json.decode(answer.record.response) == {"text": "So \ufffd"}
-
-
-def a_text(source: str) -> dict[str, Any]:
-    return {"cell_type": "markdown", "id": "words", "metadata": {}, "source": source}
-
-
 def test_who_watches_hears_of_each_change_once_it_is_on_disk(tmp_path: Path) -> None:
     session, heard = opened(tmp_path), list[tuple[Change, int]]()
     session.watch(lambda change: heard.append((change, len(list(session.journal.lines())))))
@@ -467,22 +254,3 @@ def test_who_watches_hears_of_each_change_once_it_is_on_disk(tmp_path: Path) -> 
     told = [(change.kind, change.item, lines) for change, lines in heard]
     assert told == [("shown", ITEM.id, 0), ("drafted", ITEM.id, 1), ("answered", ITEM.id, 2)]
     assert heard[-1][0].given == given
-
-
-def test_the_hand_in_box_follows_and_reads_the_journal_no_more(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from withinscope.views.hand_in import HandInView
-
-    file = an_exercise(tmp_path, workbook=OURS)
-    session = opened(tmp_path / "work", file)
-    session.show(ITEM)
-    box = HandInView(session)
-    hand_in(session, "Ana")
-    monkeypatch.setattr(Journal, "lines", lambda _: pytest.fail("it was read again"))
-    states: list[str] = []
-    for act in (session.draft, session.answer):
-        act(ITEM.id, {"choice": "a"}, None)
-        states.append(box.overview["items"][0]["state"])
-    assert states == ["unsaved", "answered"]
-    assert box.overview["trainee"] == "Ana"

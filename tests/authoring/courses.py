@@ -1,6 +1,7 @@
 """A whole small course in a folder, right in every way, for tests to make mistakes in."""
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,9 @@ from withinscope.authoring import linter
 from withinscope.authoring.exercises import exercises
 from withinscope.problems import Mistake
 
+#: What runs a command in the course's folder: the fixture `command`.
+Command = Callable[..., Any]
+LESSON, SOLUTION = "notebooks/01_one.ipynb", "solutions/01_one.ipynb"
 SYLLABUS = """\
 title: A course
 outcomes:

@@ -7,9 +7,8 @@ from core.makers import a_cell, a_text
 
 from withinscope.authoring import linter
 
-from .courses import SYLLABUS, a_lesson, an_item, put_raw
+from .courses import LESSON, SYLLABUS, a_lesson, an_item, put_raw
 
-LESSON = "notebooks/01_one.ipynb"
 UNEQUAL = """\
 %%item
 {comment}id: b

@@ -17,9 +17,8 @@ from withinscope import items
 from withinscope.authoring import linter
 from withinscope.authoring.ceiling import ceiling
 
-from .courses import SYLLABUS, a_lesson, a_solution, put_raw
+from .courses import LESSON, SOLUTION, SYLLABUS, a_lesson, a_solution, put_raw
 
-LESSON, SOLUTION = "notebooks/01_one.ipynb", "solutions/01_one.ipynb"
 COUNTED = [name for name in TYPES if name not in ("spot", "free", "dialogue")]
 
 

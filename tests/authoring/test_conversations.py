@@ -1,6 +1,5 @@
 """Conversations in a course: checked with the rest of it, held to their plans, released."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +10,9 @@ from core.test_dialogue_plans import PLAN
 from withinscope import items, notebooks
 from withinscope.authoring import linter
 
-from .courses import a_lesson, a_solution, an_item, found, put, put_raw, released
+from .courses import LESSON, SOLUTION, a_lesson, a_solution, an_item, found, put, put_raw, released
 
-LESSON, SOLUTION = "notebooks/01_one.ipynb", "solutions/01_one.ipynb"
 PLANS = "solutions/plays/night-texts.yaml"
-Command = Callable[..., Any]
 
 
 def a_conversation(old: str = "", new: str = "", name: str = "night-texts") -> dict[str, Any]:

@@ -1,9 +1,7 @@
 """What a course covers: which lesson practices what, and which exercise assesses it."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from core.makers import a_cell, yaml_of_a
@@ -13,9 +11,8 @@ from withinscope.authoring.coverage_forms import MARKDOWN
 from withinscope.authoring.material import Material, gather
 from withinscope.cli import main
 
-from .courses import SYLLABUS, a_lesson, a_solution, an_item, put_raw
+from .courses import SYLLABUS, Command, a_lesson, a_solution, an_item, put_raw
 
-Command = Callable[..., Any]
 ABOUT = "claims: [S1]\ndimension: [purpose]\noutcome: [LO1]\n"
 
 

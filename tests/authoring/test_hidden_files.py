@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-Command = Callable[..., Any]
+from .courses import Command
+
 APPLE_DOUBLE = bytes.fromhex("0005160700020000") + b"Mac OS X        "
 
 

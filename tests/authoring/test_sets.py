@@ -8,9 +8,8 @@ from core.makers import a_cell
 
 from withinscope.authoring import linter
 
-from .courses import a_lesson, a_solution, found, put_raw
+from .courses import LESSON, SOLUTION, a_lesson, a_solution, found, put_raw
 
-LESSON, SOLUTION = "notebooks/01_one.ipynb", "solutions/01_one.ipynb"
 SET = """\
 %%set
 id: moves

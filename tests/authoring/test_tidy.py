@@ -1,9 +1,7 @@
 """`withinscope tidy`: notebooks as git wants them, and nobody's answers lost."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 import small_files
@@ -11,9 +9,7 @@ from core.makers import a_cell, a_text, answered
 
 from withinscope import notebooks
 
-from .courses import a_lesson, an_item, put_raw
-
-Command = Callable[..., Any]
+from .courses import Command, a_lesson, an_item, put_raw
 
 
 def used(path: Path) -> bytes:

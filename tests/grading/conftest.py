@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 from makers import a_hand_in
 
+from .at_the_bench import AtTheBench
 from .instructor import RIGHT, WRONG, Instructor
 
 
@@ -18,3 +19,9 @@ def graded(instructor: Instructor) -> Instructor:
     instructor.gets("bo.ipynb", a_hand_in(WRONG, "Bo", workbook="book-of-bo"))
     instructor.grades(no_feedback=False)
     return instructor
+
+
+@pytest.fixture
+def bench(instructor: Instructor) -> AtTheBench:
+    """Nothing is graded yet."""
+    return AtTheBench(instructor)

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import io
-import os
 import sqlite3
-import zipfile
-from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
-from makers import a_hand_in, encoded, save
+from makers import a_hand_in, save
 
-from withinscope.grading.workbench import desk_messages, doing, places
-from withinscope.grading.workbench.bench import Bench, step
+from withinscope.grading.workbench import desk_messages, places
 from withinscope.grading.workbench.bench_messages import (
     Enter,
     Export,
@@ -26,56 +21,11 @@ from withinscope.grading.workbench.bench_messages import (
     Part,
     Standing,
 )
-from withinscope.grading.workbench.shop import Shop
-from withinscope.problems import Mistake
 
+from .at_the_bench import AtTheBench
 from .instructor import RIGHT, Instructor
 
 HOSTILE = "<script>top.hacked = 1</script>"
-
-
-class AtTheBench:
-    """An instructor at the workbench of a course with one exercise."""
-
-    def __init__(self, instructor: Instructor) -> None:
-        self.course = instructor.course
-        self.told: list[tuple[int, int]] = []
-        self.shop = Shop(self.course, lambda done, of: self.told.append((done, of)))
-        self.state = Bench()
-
-    def says(self, *messages: Any) -> Bench:
-        """Say something on the page; return the workbench once all that follows is done."""
-        for message in messages:
-            state, effect = step(self.state, message)
-            while effect is not None:
-                state, effect = step(state, doing.do(effect, self.shop, state.marker))
-            self.state = state
-        return self.state
-
-    def gets(self, *names: str, said: str = "I coach.") -> None:
-        """Put a zip with hand-ins of people into the course's folder."""
-        with zipfile.ZipFile(self.course / "cohort.zip", "w") as out:
-            for name in names:
-                answers = RIGHT | {"tell": {"text": f"{said} {name[0]}"}}
-                made = a_hand_in(answers, name, workbook=f"book-of-{name}")
-                out.writestr(f"{name}.ipynb", encoded(made))
-
-    def grades(self, *names: str, **more: str) -> Bench:
-        self.gets(*names, **more)
-        return self.says(Look(), Grade(("cohort.zip",)))
-
-    def marks(self, marker: str = "R. Okafor") -> Bench:
-        """Mark the answer in view."""
-        at = self.says(Mark(marker)).desk.at  # type: ignore[union-attr]
-        return self.says(desk_messages.Level(at, "role", 2), desk_messages.Level(at, "warmth", 1))
-
-    def scores(self) -> str:
-        return (self.course / "grading" / "grades.csv").read_text(encoding="utf-8-sig")
-
-
-@pytest.fixture
-def bench(instructor: Instructor) -> AtTheBench:
-    return AtTheBench(instructor)
 
 
 def test_before_anything_is_graded_it_says_so_everywhere_and_makes_no_gradebook(
@@ -326,71 +276,3 @@ def test_a_file_is_written_and_where_it_lies_is_said(
 def test_a_format_that_is_none_is_refused(bench: AtTheBench) -> None:
     bench.grades("Ana")
     assert "no such file" in bench.says(Export("../x")).problem
-
-
-class TestPlaces:
-    def test_a_file_that_comes_in_parts_is_offered_once_it_is_whole(
-        self, bench: AtTheBench
-    ) -> None:
-        grading = bench.course / "grading"
-        assert places.keep(grading, "a.zip", 0, b"one", last=False) == "a.zip"
-        assert places.listing(bench.course, grading).hand_ins == ()
-        places.keep(grading, "a.zip", 3, b"two", last=True)
-        assert (grading / "uploads" / "a.zip").read_bytes() == b"onetwo"
-        assert places.listing(bench.course, grading).hand_ins == ("grading/uploads/a.zip",)
-
-    def test_a_folder_keeps_its_names(self, bench: AtTheBench) -> None:
-        grading = bench.course / "grading"
-        name = "Week 1/Ana Ruiz_123_assignsubmission_file/x.ipynb"
-        assert places.keep(grading, name, 0, b"{}", last=True) == "Week 1"
-        assert places.listing(bench.course, grading).hand_ins == ("grading/uploads/Week 1",)
-
-    @pytest.mark.skipif(os.name == "nt", reason="no file there has such a name")
-    def test_a_name_is_only_a_name(self, bench: AtTheBench) -> None:
-        grading = bench.course / "grading"
-        name = "<b>Ana: a\\b?.zip"
-        places.keep(grading, name, 0, b"", last=True)
-        offered = places.listing(bench.course, grading)
-        assert offered.hand_ins == (f"grading/uploads/{name}",)
-
-    def test_a_file_begun_anew_begins_anew(self, bench: AtTheBench) -> None:
-        grading = bench.course / "grading"
-        places.keep(grading, "a.zip", 0, b"half of", last=False)
-        places.keep(grading, "a.zip", 0, b"whole", last=True)
-        assert (grading / "uploads" / "a.zip").read_bytes() == b"whole"
-
-    @pytest.mark.parametrize(
-        "name",
-        ["", "..", "../a.zip", "a/../../b.zip", "/etc/a", "a//b", "a\x00.zip"],
-    )
-    def test_a_name_that_leads_elsewhere_is_refused(self, name: str, bench: AtTheBench) -> None:
-        with pytest.raises(Mistake, match="can't be kept here"):
-            places.keep(bench.course / "grading", name, 0, b"", last=True)
-
-    @pytest.mark.parametrize("name", ["x" * 241, "a/" * 8 + "b"])
-    def test_a_name_too_long_or_too_deep_is_refused(self, name: str, bench: AtTheBench) -> None:
-        with pytest.raises(Mistake, match="can't be kept here"):
-            places.keep(bench.course / "grading", name, 0, b"", last=True)
-
-    def test_parts_that_do_not_follow_one_another_are_refused(self, bench: AtTheBench) -> None:
-        with pytest.raises(Mistake, match="in pieces"):
-            places.keep(bench.course / "grading", "a.zip", 9, b"x", last=True)
-
-    def test_a_file_too_large_to_drop_is_told_where_to_put_it(
-        self, bench: AtTheBench, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(places, "LARGEST", 2)
-        with pytest.raises(Mistake, match="Put it into the course's folder"):
-            places.keep(bench.course / "grading", "a.zip", 0, b"xyz", last=True)
-
-    def test_the_courses_own_folders_and_links_are_not_offered(
-        self, bench: AtTheBench, tmp_path: Path
-    ) -> None:
-        save(tmp_path / "elsewhere" / "a.ipynb", b"{}")
-        (bench.course / "link").symlink_to(tmp_path / "elsewhere")
-        for folder in ("notebooks", "my-work", ".hidden", "Term 1"):
-            save(bench.course / folder / "a.ipynb", b"{}")
-        save(bench.course / "Empty" / "notes.md", b"")
-        save(bench.course / "A Mac's" / "._a.ipynb", b"")
-        offered = places.listing(bench.course, bench.course / "grading")
-        assert offered.hand_ins == ("Term 1",)

@@ -21,8 +21,8 @@ from withinscope.grading.workbench.bench_messages import (
     Shown,
 )
 
+from .at_the_bench import AtTheBench
 from .instructor import CORRECTED, RIGHT, Instructor
-from .test_workbench import AtTheBench
 
 CANVAS = (
     "Student,ID,SIS Login ID,Section,Exercise 1 (12)\n"

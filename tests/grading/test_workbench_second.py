@@ -10,8 +10,8 @@ import pytest
 from withinscope.grading.workbench import desk_messages, desk_page
 from withinscope.grading.workbench.bench_messages import Agree, Enter, Leave, Mark
 
+from .at_the_bench import AtTheBench
 from .instructor import Instructor
-from .test_workbench import AtTheBench
 
 FIRST, SECOND, THIRD = "R. Okafor", "B. Lee", "C. Diaz"
 
