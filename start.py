@@ -14,6 +14,9 @@ minute; later ones start at once. Nothing outside this folder is changed.
     --no-browser       print the address only
     --port NUMBER      serve the course at this port
 """
+# It is one file, though a long one: it runs before there is an environment, so there is nothing
+# else to import from; and the checks, which come after that, take the same few functions.
+#
 # Old versions of Python must be able to read this file as far as the sentence below. So it has
 # no annotations, no f-strings and no stars in lists, which Python 2.7 takes for mistakes.
 
