@@ -120,21 +120,14 @@ def test_what_comes_close_is_never_called_wrong(module: str) -> None:
 
 @pytest.mark.parametrize("module", AUTOMATIC)
 @given(data=st.data())
-def test_scores_run_from_0_to_1_and_both_can_be_reached(module: str, data: st.DataObject) -> None:
-    item = data.draw(cases(module).items())
-    scores = [scored(item, response) for response in cases(module).legal(item)]
-    assert min(scores) == 0
-    assert max(scores) == 1
-
-
-@pytest.mark.parametrize("module", AUTOMATIC)
-@given(data=st.data())
-def test_what_its_table_calls_best_earns_all_and_what_it_calls_worst_nothing(
+def test_scores_run_from_0_for_the_worst_to_1_for_the_best_and_chance_is_their_mean(
     module: str, data: st.DataObject
 ) -> None:
     item = data.draw(cases(module).items())
-    assert scored(item, cases(module).worst(item)) == 0
-    assert scored(item, cases(module).best(item)) == 1
+    scores = [scored(item, response) for response in cases(module).legal(item)]
+    assert min(scores) == scored(item, cases(module).worst(item)) == 0
+    assert max(scores) == scored(item, cases(module).best(item)) == 1
+    assert item.chance() == pytest.approx(fmean(scores), abs=1e-12)
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -151,14 +144,6 @@ def test_a_table_answers_in_two_ways(module: str) -> None:
     if not item.played:
         one, other = cases(module).answers(item.released())
         assert item.said(item.decode(encoded(one))) != item.said(item.decode(encoded(other)))
-
-
-@pytest.mark.parametrize("module", AUTOMATIC)
-@given(data=st.data())
-def test_chance_is_the_mean_score_of_all_responses(module: str, data: st.DataObject) -> None:
-    item = data.draw(cases(module).items())
-    scores = [item.score(response) for response in cases(module).legal(item)]
-    assert item.chance() == pytest.approx(fmean(scores), abs=1e-12)
 
 
 @pytest.mark.parametrize("module", AUTOMATIC)
