@@ -7,7 +7,8 @@
   const here = new URL(".", script.src);
   // Asked for now, while JupyterLab loads its own megabytes; so they are there when it asks.
   const extension = import(new URL("extension.js", here).href);
-  for (const name of ["tokens", "course", "bar", "page", "text", "lookup", "print"]) {
+  const sheets = ["tokens", "course", "bar", "menus", "dialog", "page", "text", "lookup", "print"];
+  for (const name of sheets) {
     const sheet = document.createElement("link");
     sheet.rel = "stylesheet";
     sheet.href = new URL(`${name}.css`, here).href;
