@@ -19,7 +19,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 EXTRAS = PROJECT["project"]["optional-dependencies"]
 LEVELS = {
     "course": [],
-    "instructor": ["instructor"],
+    "instructor": ["author", "instructor"],
     "test": ["author", "instructor", "parquet", "postgresql", "test"],
 }
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")

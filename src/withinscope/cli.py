@@ -48,6 +48,9 @@ COMMANDS = {
     "export": Command(
         "withinscope.grading.commands.export", "write scores as files for other programs"
     ),
+    "certificate": Command(
+        "withinscope.grading.commands.certificate", "write a certificate, and an Open Badge"
+    ),
     "report": Command("withinscope.grading.commands.report", "write a page on the cohort"),
     "new": Command("withinscope.authoring.new", "begin a course of your own"),
     "release": Command("withinscope.authoring.release", "write exercises/ from solutions/"),

@@ -96,6 +96,17 @@ class Group(Struct, frozen=True, forbid_unknown_fields=True):
     fields: tuple[Field, ...]
 
 
+class School(Struct, frozen=True, forbid_unknown_fields=True):
+    """Who issues certificates: a name, and the address that identifies them (the `issuer.id`).
+
+    `key` is the address at which their public key can be fetched as JSON Web Key, if it can.
+    """
+
+    name: str
+    address: Annotated[str, Meta(pattern=r"^https://[^\s\"'<>]+\Z")]
+    key: Annotated[str, Meta(pattern=r"^https://[^\s\"'<>]+\Z")] | None = None
+
+
 class Page(Struct, frozen=True):
     """A notebook that trainees are given; its path is from the course's and the work folder.
 
@@ -117,7 +128,8 @@ class Course(Struct, frozen=True, forbid_unknown_fields=True):
     """The whole syllabus, lessons in the order in which they are taught.
 
     `complete` says that the course is whole: then each entry has to be practiced and assessed.
-    `address` is that of the Jupyter where trainees open it, to which feedback links.
+    `address` is that of the Jupyter where trainees open it, to which feedback links; `school` is
+    who issues certificates.
     """
 
     title: str
@@ -130,6 +142,7 @@ class Course(Struct, frozen=True, forbid_unknown_fields=True):
     my_code: tuple[Group, ...] = ()
     complete: bool = False
     address: Annotated[str, Meta(pattern=r"^https?://[^\s\"'<>]+/\Z")] = ADDRESS
+    school: School | None = None
 
     @property
     def near(self) -> bool:

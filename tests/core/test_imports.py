@@ -79,12 +79,15 @@ ROOMS = {
         "problems parts types dialogue course certainty html_page grading.analysis "
         "grading.outcomes grading.book"
     ),
+    "grading.certificates": (
+        "disk problems types course html_page grading.text grading.outcomes grading.book"
+    ),
     "grading.commands": (
         "problems parts types course grading.text grading.outcomes grading.output grading.xlsx "
         "grading.exports grading.intake "
         "grading.analysis grading.grade grading.marking grading.agreement grading.calibration "
         "grading.marksheet "
-        "grading.book grading.cohort grading.feedback grading.report"
+        "grading.book grading.cohort grading.feedback grading.report grading.certificates"
     ),
     "grading.workbench": (
         "problems types grading.text grading.outcomes grading.output grading.exports "
@@ -114,6 +117,7 @@ ALLOWED = {"withinscope", "msgspec", "ruamel", "typing_extensions", "yaml"}
 
 SLOW = {
     "nbformat", "jsonschema", "sqlalchemy", "jinja2", "openpyxl", "rich", "ipykernel", "ipywidgets",
+    "jwt", "cryptography",
 }  # fmt: skip
 JUPYTER = {"IPython", "anywidget", "jupyter_client", "jupyter_server", "jupyterlab", "traitlets"}
 

@@ -126,7 +126,10 @@ def alike_on_pages(connection: Connection, person: int) -> set[int]:
 
 
 class Kept(Struct, frozen=True):
-    """How much is kept of a person, where their files stood, and whether a roster has them."""
+    """How much is kept of a person, where their files stood, and whether a roster has them.
+
+    `twin` is what tells them from others of the name.
+    """
 
     name: str
     hand_ins: int
@@ -134,6 +137,7 @@ class Kept(Struct, frozen=True):
     marks: int
     places: tuple[str, ...]
     listed: bool
+    twin: int
 
 
 def kept(connection: Connection, person: int) -> Kept:
@@ -151,6 +155,7 @@ def kept(connection: Connection, person: int) -> Kept:
         count(marks, marks.c.person == person),
         tuple(_places(connection, person)),
         who.listed is not None,
+        who.twin,
     )
 
 

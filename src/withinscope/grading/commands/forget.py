@@ -92,6 +92,7 @@ def remove(book: Gradebook, out: Path, course: Path, whom: int, say: Say) -> Non
     say(line)
     book.compact()
     _renew(book, out, course, {*found.alike} - {whom}, {*found.pages}, say)
+    _remove_certificate(found.kept, out, say)
     for left in _left(found.kept, book.copies, out):
         say(left)
 
@@ -123,6 +124,17 @@ def _renew(
     with book.reading() as connection:
         say(f"Scores:   {exports.write(rows.sheet(connection, course), out)}")
         writing.renew(connection, out, course, others, old)
+
+
+def _remove_certificate(kept: Kept, out: Path, say: Say) -> None:
+    """Remove their certificate, and say what no one can: take back a copy that was given out."""
+    from withinscope.grading.certificates import writing
+
+    theirs = [one for one in writing.files(out, kept.name, kept.twin) if one.exists()]
+    for one in theirs:
+        one.unlink()
+    if theirs:
+        say("Their certificate is removed too; whoever was given it still has it.")
 
 
 def _left(kept: Kept, copies: list[Path], out: Path) -> Iterator[str]:
