@@ -30,6 +30,10 @@ _MONTH = (
     r"[a-zäéû]*\.?"
 )
 _DATE = re.compile(rf"(\d+[\s./-]*)?{_MONTH}[\s./,-]*\d+|\d+[\s./-]*{_MONTH}", re.IGNORECASE)
+# What programs that read a CSV (pandas, R, Excel) take for no value, and is somebody's name.
+_NO_VALUE = frozenset(
+    ("NA", "#NA", "<NA>", "N/A", "n/a", "#N/A", "NaN", "nan", "NULL", "null", "None")
+)
 _UNSAFE = re.compile(r'[<>:"/\\|?*~%\x00-\x1f\x7f-\x9f]')
 # Names that Windows keeps for devices, whatever follows the first dot.
 _DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9\u00b9\u00b2\u00b3])(?=\.|$)")
@@ -71,12 +75,13 @@ def block(text: str) -> str:
 def cell(text: str) -> str:
     """Return a text that a spreadsheet shows as it is: it runs no formula, and makes nothing of it.
 
-    `0047` would lose its zeros, `12E5` and `3-4` become a number and a date. An apostrophe before
-    them says that they are text.
+    `0047` would lose its zeros, `12E5` and `3-4` become a number and a date, `nan` nothing. An
+    apostrophe before them says that they are text.
     """
     typed = text.strip()
     changes = typed.startswith(_FORMULA) or _NUMBER.fullmatch(typed) or _DATE.fullmatch(typed)
-    return f"'{text}" if changes or typed.casefold() in ("true", "false") else text
+    word = typed in _NO_VALUE or typed.casefold() in ("true", "false")
+    return f"'{text}" if changes or word else text
 
 
 def inert(text: str) -> str:
