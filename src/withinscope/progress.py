@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any, Literal
 
+import msgspec
 from msgspec import Struct
 
 from withinscope.catalog import Chapter
@@ -87,6 +88,16 @@ def standing(
         _next(parts, (here, last.id if last else "")),
         last,
     )
+
+
+def told(found: Standing) -> dict[str, Any]:
+    """Return it for a view: plain values, each page with the number that the texts give it."""
+    plain: dict[str, Any] = msgspec.to_builtins(found)
+    for part, one in zip(plain["parts"], found.parts, strict=True):
+        part["page"]["number"] = one.page.number
+    if found.next:
+        plain["next"]["number"] = found.next.number
+    return plain
 
 
 def begun(lines: Iterable[Line]) -> frozenset[str]:

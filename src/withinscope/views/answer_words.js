@@ -32,7 +32,7 @@ export function savedText(asked, answer) {
 export function skipText(graded) {
   return graded
     ? "You can leave it out and hand in without it; it then earns no points."
-    : "You can skip it: nothing is graded here.";
+    : "Nothing is graded here.";
 }
 
 /**

@@ -54,7 +54,7 @@ def shown(session: Session) -> dict[str, Any]:
     ahead = _next(found, session.id)
     return {
         "stops": msgspec.to_builtins(list(stops(known, found))),
-        "parts": msgspec.to_builtins(found.parts),
+        "parts": progress.told(found)["parts"],
         "minutes": found.minutes,
         "page": session.id,
         "here": found.last.id if found.last else session.id,

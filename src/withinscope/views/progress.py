@@ -13,7 +13,6 @@ from withinscope.catalog import Chapter
 from withinscope.cells import WORDS
 from withinscope.certainty import certainty
 from withinscope.journal import Line
-from withinscope.progress import Standing
 from withinscope.question import Question
 from withinscope.session import Session
 from withinscope.views.followed import FollowedView
@@ -43,21 +42,11 @@ def shown(session: Session, today: date) -> dict[str, Any]:
     return {
         "here": session.id,
         "certainty": _certainty(session, chapters, answers, first),
-        "standing": _listed(found),
+        "standing": progress.told(found),
         "open": _open(session),
         "due": len(due),
         "pages": {one.page.id: one.page.path for one in chapters if one.page.role == "page"},
     }
-
-
-def _listed(found: Standing) -> dict[str, Any]:
-    """Return where somebody stands, each page with the number that the texts give it."""
-    told: dict[str, Any] = msgspec.to_builtins(found)
-    for part, one in zip(told["parts"], found.parts, strict=True):
-        part["page"]["number"] = one.page.number
-    if found.next:
-        told["next"]["number"] = found.next.number
-    return told
 
 
 def _open(session: Session) -> dict[str, Any] | None:
