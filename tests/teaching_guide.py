@@ -12,12 +12,10 @@ from typing import Any
 
 from core.course import COURSE, Named, named
 
-from withinscope import course, items, notebooks, progress
-from withinscope.catalog import Chapter
+from withinscope import catalog, course, items, notebooks
 from withinscope.course import Lesson
 
 FILE = COURSE / "docs" / "instructor-guide.md"
-_MINUTES = re.compile(r"\babout (\d+) minutes", re.IGNORECASE)
 _PART = re.compile(r"(<!-- from the course: (\S+) -->\n).*?(<!-- end -->)", re.DOTALL)
 _QUARTERS = ("", "¼", "½", "¾")
 
@@ -55,10 +53,10 @@ def written(lesson: Lesson) -> Any:
 
 
 def _pages() -> Iterator[str]:
-    yield "| | Lesson says | Contents says | Exercise says | Contents says |\n|---|---|---|---|---|"
+    yield "| | Lesson | Exercise |\n|---|---|---|"
     for lesson in syllabus():
         said = [_said(_lesson_file(lesson)), _said(_solution(lesson))]
-        times = [f"{low} | {high}" if low else " | " for low, high in said]
+        times = [str(minutes or "") for minutes in said]
         called = "" if is_capstone(lesson) else f"{name(lesson)}, "
         yield f"| {called}*{lesson.title}* | {' | '.join(times)} |"
 
@@ -91,29 +89,17 @@ def _named(week: int, lessons: Sequence[Lesson]) -> str:
 
 def _hours(lessons: Sequence[Lesson]) -> str:
     files = [file for one in lessons for file in (_lesson_file(one), _solution(one))]
-    low, high = (sum(times) for times in zip(*map(_said, files), strict=True))
-    ends = sorted({_quarters(low): None, _quarters(high): None})
-    return " to ".join(_fraction(end) for end in ends)
-
-
-def _quarters(minutes: int) -> int:
-    return round(minutes / 15)
-
-
-def _fraction(quarters: int) -> str:
+    quarters = round(sum(map(_said, files)) / 15)
     return f"{quarters // 4 or ''}{_QUARTERS[quarters % 4]}"
 
 
-def _said(file: Path) -> tuple[int, int]:
-    """What a page says in its first cell, and what Contents says of it before it is begun."""
+def _said(file: Path) -> int:
+    """What a page says of how long it takes, and Contents of it before it is begun."""
     if not file.exists():
-        return 0, 0
-    opening = notebooks.read(file).cells[0].source
-    found = _MINUTES.search(opening)
-    assert found, f"{file.name} does not say how long it takes"
-    asked = tuple(one for one in named() if one.path == file)
-    [page] = [one for one in course.pages(COURSE) if Path(one.path).name == file.name][:1]
-    return int(found[1]), progress.minutes_left(Chapter(page, asked), ())
+        return 0
+    said = catalog.minutes_said(notebooks.read(file))
+    assert said, f"{file.name} does not say how long it takes"
+    return said
 
 
 def _assessed() -> Iterator[str]:

@@ -8,7 +8,6 @@ import pytest
 import teaching_guide
 from teaching_guide import FILE
 
-from withinscope import progress
 from withinscope.course import Lesson
 
 PAGE = FILE.read_text(encoding="utf-8")
@@ -30,14 +29,6 @@ def section(title: str) -> str:
 def test_its_tables_are_what_the_course_says() -> None:
     told = "To write them anew:  cd tests && python -m teaching_guide"
     assert teaching_guide.anew(PAGE) == PAGE, told
-
-
-def test_it_says_how_contents_counts() -> None:
-    words = {2: "two minutes a question", 3: "three for one with many parts"}
-    every = {progress.USUAL, *progress.LASTS.values()}
-    assert every == {*words, 12}
-    told = " ".join(PAGE.split())
-    assert all(one in told for one in (*words.values(), "twelve a conversation"))
 
 
 @pytest.mark.parametrize("plan", ["Eleven weeks", "Six weeks"])

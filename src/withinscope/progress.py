@@ -126,11 +126,18 @@ def spent(lines: Iterable[Line]) -> dict[str, float]:
 
 
 def minutes_left(chapter: Chapter, lines: Iterable[Line]) -> int:
-    """Estimate the minutes that what is not answered on a page takes, with the text before it."""
+    """Estimate the minutes that what is not answered on a page takes, with the text before it.
+
+    All of it takes as long as the page itself says, where it says so: each item has its share.
+    """
     done = {
         line.item for line in lines if line.kind == "answer" and line.notebook == chapter.page.id
     }
-    return sum(LASTS.get(item.type, USUAL) for item in chapter.items if item.id not in done)
+    shares = {item.id: LASTS.get(item.type, USUAL) for item in chapter.items}
+    whole = sum(shares.values())
+    left = sum(share for name, share in shares.items() if name not in done)
+    said = whole if chapter.minutes is None else chapter.minutes
+    return round(said * left / whole) if left else 0
 
 
 def _minutes(seconds: float) -> int:

@@ -10,7 +10,7 @@ import pytest
 
 from withinscope import catalog, notebooks
 
-from .makers import SETUP, a_cell, a_notebook, an_exercise, an_item, saved
+from .makers import SETUP, a_cell, a_notebook, a_text, an_exercise, an_item, saved
 
 SYLLABUS = """\
 title: A course
@@ -66,6 +66,14 @@ def test_what_is_remembered_is_what_was_read(home: Path, work: Path, parsed: lis
     assert again == first
     assert hasattr(first[0].items[0], "key")
     assert not hasattr(first[1].items[0], "key")
+
+
+def test_how_long_a_page_takes_is_what_it_says_itself(home: Path, work: Path) -> None:
+    said = a_notebook(a_text("# One\n\nAbout 35 minutes."), a_cell(SETUP), an_item(), id="L01")
+    saved(said, home / "notebooks/01_one.ipynb")
+    for remembered in (False, True):
+        minutes = [one.minutes for one in catalog.read(home, work, EVERY)]
+        assert minutes == [35, None], f"{remembered=}"
 
 
 def test_items_that_nobody_asks_for_are_not_read(home: Path, work: Path, parsed: list[str]) -> None:

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from withinscope.course import Course, Outcome
 from withinscope.journal import Line
-from withinscope.progress import PAUSE, Practiced, begun, spent, standing
+from withinscope.progress import PAUSE, Practiced, begun, minutes_left, spent, standing
 
 from .played import START, a_lesson, a_reflection, an_answer, an_item, at
 
@@ -134,6 +135,23 @@ def test_time_counts_from_step_to_step_and_not_over_a_pause() -> None:
 def test_a_line_with_an_odd_time_stops_nothing(odd: str) -> None:
     lines = [an_answer(A), an_answer(A, at=odd), an_answer(A, at=at(minutes=1))]
     assert spent(lines) == {"L01": 60}
+
+
+@pytest.mark.parametrize(
+    ("said", "items", "answered", "left"),
+    [
+        (40, "ABCD", "", 40),
+        (40, "ABCD", "A", 30),
+        (40, "ABCD", "ABCD", 0),
+        (None, "ABCD", "A", 6),
+        (40, "", "", 0),
+    ],
+)
+def test_what_is_left_of_a_page_is_its_share_of_what_the_page_says(
+    said: int | None, items: str, answered: str, left: int
+) -> None:
+    page = structs.replace(a_lesson("L01", *map(an_item, items)), minutes=said)
+    assert minutes_left(page, [an_answer(an_item(one)) for one in answered]) == left
 
 
 def test_a_notebook_is_begun_by_answers_and_hand_ins() -> None:
