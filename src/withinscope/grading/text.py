@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from datetime import UTC, datetime
+from functools import lru_cache
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 LONGEST_NAME = 120
@@ -99,6 +100,7 @@ def moment(seconds: float | None) -> str:
         return ""
 
 
+@lru_cache(maxsize=1024)  # thousands of answers come to the same points
 def number(value: float | None, digits: int = 4) -> str:
     """Write points for people and spreadsheets: `0`, `1.5`, `0.6667`, and nothing for None."""
     return "" if value is None else f"{value:.{digits}f}".rstrip("0").rstrip(".")

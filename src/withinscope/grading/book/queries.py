@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, Row, case, func, select
 
-from withinscope.grading import text
 from withinscope.grading.book import outdated, rules
 from withinscope.grading.book.changes import Result, Rows
 from withinscope.grading.book.tables import (
@@ -18,27 +17,32 @@ from withinscope.grading.book.tables import (
     forms,
     grades,
     hand_ins,
-    identifiers,
     items,
     marks,
     people,
 )
-from withinscope.problems import Mistake, Problem
+
+T = TypeVar("T")
 
 BATCH = 500
 STREAMED = {"yield_per": BATCH}
 """For one statement; set on a connection it would hold for all that follow."""
 
 
-class Answered(Struct, frozen=True):
-    """An item as a hand-in answers it; `item` is its number in the gradebook.
-
-    `response`, `marks` and `comments` are JSON; the comments are those of the mark that counts.
-    """
+class Scored(Struct, frozen=True):
+    """What an item of a hand-in came to; `item` is its number in the gradebook."""
 
     item: int
     state: str
     points: float | None
+
+
+class Answered(Scored, frozen=True):
+    """An item as a hand-in answers it.
+
+    `response`, `marks` and `comments` are JSON; the comments are those of the mark that counts.
+    """
+
     reason: str
     response: str | None
     confidence: int | None
@@ -86,13 +90,6 @@ class Tally(Struct, frozen=True):
     not_gradable: int = 0
 
 
-class Membership(Struct, frozen=True):
-    """What a roster says of somebody: the cohort, or nothing, and their row by its headings."""
-
-    cohort: str
-    columns: dict[str, str]
-
-
 _GRADE = (
     *(grades.c[name] for name in Grade.__struct_fields__[:9]),
     people.c.name,
@@ -107,6 +104,8 @@ _BY_TRAINEE = (people.c.name, people.c.twin, grades.c.workbook, grades.c.exercis
 _COMMENTS = (
     select(marks.c.comments)
     .where(
+        hand_ins.c.id == answers.c.hand_in,
+        items.c.id == answers.c.item,
         marks.c.person == hand_ins.c.person,
         marks.c.item == items.c.item,
         marks.c.revision == items.c.revision,
@@ -115,6 +114,7 @@ _COMMENTS = (
     )
     .order_by(marks.c.id.desc())
     .limit(1)
+    .correlate(answers)
     .scalar_subquery()
 )
 _STORED = (name for name in Answered.__struct_fields__ if name != "comments")
@@ -123,11 +123,27 @@ _ANSWERED = (
     *(answers.c[name] for name in _STORED),
     case((answers.c.marks.is_not(None), _COMMENTS)),  # few answers have a mark to look for
 )
+_SCORED = (answers.c.hand_in, *(answers.c[name] for name in Scored.__struct_fields__))
 
 
 def by_exercise(connection: Connection) -> Iterator[Grade]:
     """What has everyone come to, exercise after exercise?"""
     return _grades(connection, _BY_EXERCISE)
+
+
+def scores(
+    connection: Connection, whole: Container[str]
+) -> Iterator[tuple[Grade, Sequence[Scored]]]:
+    """What has everyone come to, exercise after exercise, and in each item?
+
+    Only in the exercises of `whole` has a grade its answers: they are most of a gradebook.
+    """
+    for partition in _partitions(connection, _BY_EXERCISE):
+        given = _answers(connection, [row for row in partition if row.exercise in whole])
+        came = _scores(connection, [row for row in partition if row.exercise not in whole])
+        for row in partition:
+            answered = given.get(row.hand_in, ())
+            yield _grade(row, answered), came.get(row.hand_in, answered)
 
 
 def by_trainee(
@@ -150,31 +166,48 @@ def how_many(
 def _grades(
     connection: Connection, order: tuple[Any, ...], *where: ColumnElement[bool]
 ) -> Iterator[Grade]:
+    for partition in _partitions(connection, order, *where):
+        given = _answers(connection, partition)
+        for row in partition:
+            yield _grade(row, given.get(row.hand_in, ()))
+
+
+def _grade(row: Row[Any], given: Iterable[Answered]) -> Grade:
+    values: list[Any] = [*row, tuple(given)]
+    return Grade(*values)
+
+
+def _partitions(
+    connection: Connection, order: tuple[Any, ...], *where: ColumnElement[bool]
+) -> Iterator[Sequence[Row[Any]]]:
+    """Yield what a Grade holds but the answers, a batch of rows at a time."""
     rows = (
         select(*_GRADE)
         .join(people, people.c.id == grades.c.person)
         .outerjoin(hand_ins, hand_ins.c.id == grades.c.hand_in)
     )
     asked = rows.where(*where).order_by(*order)
-    found = connection.execute(asked, execution_options=STREAMED)
-    for partition in found.partitions(BATCH):
-        given = _answers(connection, [row.hand_in for row in partition if row.hand_in])
-        for row in partition:
-            values: list[Any] = [*row, tuple(given.get(row.hand_in, ()))]
-            yield Grade(*values)
+    return connection.execute(asked, execution_options=STREAMED).partitions(BATCH)
 
 
-def _answers(connection: Connection, of: list[int]) -> dict[int, list[Answered]]:
-    """What was answered in these hand-ins?"""
-    found: dict[int, list[Answered]] = {}
-    for hand_in, *rest in connection.execute(
-        select(*_ANSWERED)
-        .join(hand_ins, hand_ins.c.id == answers.c.hand_in)
-        .outerjoin(items, items.c.id == answers.c.item)
-        .where(answers.c.hand_in.in_(of))
-        .order_by(answers.c.hand_in)
-    ):
-        found.setdefault(hand_in, []).append(Answered(*rest))
+def _answers(connection: Connection, of: Iterable[Row[Any]]) -> dict[int, list[Answered]]:
+    """What was answered in the hand-ins of these rows?"""
+    return _by_hand_in(connection, _ANSWERED, of, Answered)
+
+
+def _scores(connection: Connection, of: Iterable[Row[Any]]) -> dict[int, list[Scored]]:
+    """What did each item of the hand-ins of these rows come to?"""
+    return _by_hand_in(connection, _SCORED, of, Scored)
+
+
+def _by_hand_in(
+    connection: Connection, columns: Sequence[Any], of: Iterable[Row[Any]], make: Callable[..., T]
+) -> dict[int, list[T]]:
+    numbers = [row.hand_in for row in of if row.hand_in]
+    asked = select(*columns).where(answers.c.hand_in.in_(numbers)).order_by(answers.c.hand_in)
+    found: dict[int, list[T]] = {}
+    for hand_in, *rest in connection.execute(asked).all() if numbers else ():
+        found.setdefault(hand_in, []).append(make(*rest))
     return found
 
 
@@ -230,42 +263,6 @@ def results(connection: Connection, person: int | None = None) -> Rows:
     }
 
 
-def named(connection: Connection, names: Iterable[str]) -> dict[str, list[int]]:
-    """Who goes by each of these names, in whatever capitals?"""
-    found: dict[str, list[int]] = {}
-    for name in names:
-        known = (identifiers.c.kind == "name", identifiers.c.alike == text.alike(name))
-        asked = select(identifiers.c.person).where(*known).distinct()
-        found[name] = list(connection.scalars(asked))
-    return found
-
-
-def persons(connection: Connection, names: Iterable[str]) -> set[int]:
-    """Who goes by any of these names? Raises Mistake for a name that is nobody's."""
-    found = named(connection, names)
-    for name, ids in found.items():
-        if not ids:
-            what = f"Nobody in the gradebook is called {name}."
-            raise Mistake(Problem(what, "grades.csv has the names as they are written."))
-    return {one for ids in found.values() for one in ids}
-
-
-def listed(connection: Connection) -> dict[int, str | None]:
-    """What does the latest roster say of each person, its row as JSON?"""
-    return {row.id: row.listed for row in connection.execute(select(people.c.id, people.c.listed))}
-
-
-def emails(connection: Connection) -> dict[int, str]:
-    """By which e-mail is each person known, where it is one?"""
-    columns = (identifiers.c.person, identifiers.c.value)
-    found: dict[int, set[str]] = {}
-    for person, value in connection.execute(
-        select(*columns).where(identifiers.c.kind == "email").order_by(*columns)
-    ):
-        found.setdefault(person, set()).add(value)
-    return {person: next(iter(values)) for person, values in found.items() if len(values) == 1}
-
-
 def exercises_graded(connection: Connection) -> list[str]:
     """Which exercises does the gradebook know?"""
     return list(connection.scalars(select(forms.c.exercise).distinct().order_by(forms.c.exercise)))
@@ -282,15 +279,6 @@ def item_names(connection: Connection) -> dict[int, str]:
     """Which item is behind each number?"""
     rows = connection.execute(select(items.c.id, items.c.item))
     return {row.id: row.item for row in rows}
-
-
-def memberships(connection: Connection) -> dict[int, Membership]:
-    """What does a roster say of each person?"""
-    asked = select(people.c.id, people.c.cohort, people.c.listed)
-    return {
-        person: Membership(cohort, msgspec.json.decode(listed) if listed else {})
-        for person, cohort, listed in connection.execute(asked)
-    }
 
 
 def shared_pages(connection: Connection) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -12,9 +13,9 @@ from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from withinscope.grading import outcomes
-from withinscope.grading.book import entries, queries, terms
+from withinscope.grading.book import entries, queries, roll, terms
 from withinscope.grading.book.expected import Expected, against
-from withinscope.grading.book.queries import Answered, Grade
+from withinscope.grading.book.queries import Grade
 from withinscope.grading.intake import headings
 from withinscope.grading.outcomes import Reached
 from withinscope.grading.sheet import Cell, Known, Row, Sheet
@@ -77,8 +78,8 @@ def whole_sheet(
 
 
 def _known(connection: Connection) -> Iterator[tuple[int, Known]]:
-    emails = queries.emails(connection)
-    for person, listed in queries.listed(connection).items():
+    emails = roll.emails(connection)
+    for person, listed in roll.listed(connection).items():
         row: dict[str, str] = msgspec.json.decode(listed) if listed else {}
         first, last, number = headings.told(row)
         yield person, Known(first, last, emails.get(person, ""), number)
@@ -92,10 +93,10 @@ def _rows(
     told: _Told,
     dates: Mapping[str, float],
 ) -> Iterator[Row]:
-    for grade in queries.by_exercise(connection):
+    for grade, came in queries.scores(connection, told.exercises):
         cells: list[Cell | None] = [None] * width
-        for answer in grade.answers:
-            cells[at[answer.item]] = _cell(answer)
+        for one in came:
+            cells[at[one.item]] = _cell(one.state, one.points)
         yield _row(grade, tuple(cells), told, dates.get(grade.exercise))
     nothing: tuple[Reached | None, ...] = (None,) * len(told.outcomes)
     for trainee, exercise in missing:
@@ -103,8 +104,9 @@ def _rows(
         yield Row(trainee, exercise, "missing", cells=tuple(cells), outcomes=nothing, due=due)
 
 
-def _cell(answer: Answered) -> Cell:
-    return Cell(answer.state, answer.points if answer.state in VALUED else None)
+@lru_cache(maxsize=1024)  # thousands of answers come to a few
+def _cell(state: str, points: float | None) -> Cell:
+    return Cell(state, points if state in VALUED else None)
 
 
 def _outcomes(grade: Grade, told: _Told) -> tuple[Reached | None, ...]:

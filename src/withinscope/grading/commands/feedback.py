@@ -29,14 +29,14 @@ def run(args: argparse.Namespace, say: Say) -> int:
     course = options.course_of(args)
     book = options.gradebook_of(args, course, say)
     from withinscope.grading import text
-    from withinscope.grading.book import queries
+    from withinscope.grading.book import roll
     from withinscope.grading.feedback import writing
 
     names = {text.name(name) for name in args.names}
     out = options.out_of(args, course)
     with book.reading() as connection, terminal.progress("Feedback", lambda: None) as step:
         options.tell_unread(connection, say)
-        found = queries.named(connection, names)
+        found = roll.named(connection, names)
         persons = {one for ids in found.values() for one in ids} if names else None
         pages = writing.write(
             connection, out, course, persons=persons, keys=args.with_keys, progress=step

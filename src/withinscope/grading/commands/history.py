@@ -40,12 +40,12 @@ def run(args: argparse.Namespace, say: Say) -> int:
     from rich.console import Console
 
     from withinscope.grading import outcomes, text
-    from withinscope.grading.book import history, queries
+    from withinscope.grading.book import history, roll
 
     names = [text.name(name) for name in args.names]
     most = None if args.all or names else MOST
     with book.reading() as connection:
-        persons = queries.persons(connection, names) if names else None
+        persons = roll.persons(connection, names) if names else None
         found = history.events(connection, persons, most)
         more = 0 if names else history.count(connection) - len(found)
     if not found:

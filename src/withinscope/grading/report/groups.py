@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from withinscope.grading.analysis import Interval, difference
-from withinscope.grading.book.queries import Grade, Membership
+from withinscope.grading.book.queries import Grade
+from withinscope.grading.book.roll import Membership
 from withinscope.grading.report.figures import Line, line
 from withinscope.grading.report.given import Given, by_person, together
 from withinscope.problems import Mistake, Problem

@@ -14,7 +14,7 @@ from withinscope import course, types
 from withinscope.course import Course, Entry
 from withinscope.dialogue import Dialogue
 from withinscope.grading.analysis import FEWEST
-from withinscope.grading.book import entries, queries
+from withinscope.grading.book import entries, queries, roll
 from withinscope.grading.book.queries import Grade
 from withinscope.grading.book.stored import Unread
 from withinscope.grading.report import capstones, figures, groups
@@ -71,7 +71,7 @@ def report(
     items = {number: item for number, item in every.items() if not isinstance(item, Unread)}
     order = queries.order_of_items(connection)
     whole = list(queries.by_exercise(connection))
-    members = queries.memberships(connection)
+    members = roll.memberships(connection)
     grades = _of(whole, members, group)
     answers = list(given(grades, items))
     made = _figures(syllabus, grades, answers, items, order)

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from withinscope.grading import cohort, exports, outcomes, output, text
-from withinscope.grading.book import expected, marks, queries, rows
+from withinscope.grading.book import expected, marks, queries, roll, rows
 from withinscope.grading.commands import export, options, summary
 from withinscope.grading.feedback import writing
 from withinscope.grading.intake import collect, roster
@@ -101,7 +101,7 @@ def _standing(shop: Shop) -> Standing:
         return Standing()
     with shop.reading() as connection:
         done, every = marks.progress(connection)
-        cohorts = groups.cohorts(queries.memberships(connection))
+        cohorts = groups.cohorts(roll.memberships(connection))
         return Standing(tuple(queries.exercises_graded(connection)), done, every, tuple(cohorts))
 
 
