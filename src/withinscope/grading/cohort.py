@@ -85,6 +85,7 @@ def grade_all(
                 progress()
     tally.place()
     tally.flush()
+    writer.settle()
     changes, pending = _count(connection, tally, keys, rules, who=who, apply=apply)
     return RunResult(
         tuple(sorted(tally.exercises)),

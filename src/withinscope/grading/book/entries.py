@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from withinscope import types
 from withinscope.grading import text
-from withinscope.grading.book import seen, stored
+from withinscope.grading.book import recognizing, seen, stored
 from withinscope.grading.book.expected import Expected
 from withinscope.grading.book.gradebook import insert_all
 from withinscope.grading.book.people import People
@@ -145,6 +145,7 @@ class RunWriter:
         `marks` are those by which the files are known again.
         """
         persons = self._people.of([one.whose for one in batch])
+        self._hand_over(batch, persons)
         latest = {(o.digest, p): o for o, p in reversed([*zip(batch, persons, strict=True)])}
         known = self._known({digest for digest, _ in latest})
         new = {
@@ -160,7 +161,7 @@ class RunWriter:
         rows: list[tuple[Any, ...]] = []
         given: list[tuple[Any, ...]] = []
         for one, hand_in in reversed(new.items()):
-            number, _, since = known.get(one) or (self._number(), 0, self.run)
+            number, _, since = known.get(one) or (self._number(), 0, self._since(one, known))
             numbers[one] = number
             rows.append((*_hand_in(number, self.run, one[1], hand_in), since, *ON_TIME))
             given += [self._answer(number, hand_in.exercise, each) for each in hand_in.answers]
@@ -170,6 +171,25 @@ class RunWriter:
         found = [(mark, numbers[o.digest, p], self._known_by[o.exercise]) for o, p, mark in read]
         seen.keep(self._connection, found)
         return len(rows)
+
+    def _hand_over(self, batch: Sequence[HandIn], persons: Sequence[int]) -> None:
+        """Bring along the marks of whoever was taken for somebody else until now."""
+        for one, person in zip(batch, persons, strict=True):
+            if before := self._taken_for(person):
+                texts = {answer.text for answer in one.answers if answer.text}
+                recognizing.hand_over(self._connection, before, person, texts)
+
+    def _taken_for(self, person: int) -> list[int]:
+        return [before for before, now in self._people.recognized.items() if now == person]
+
+    def _since(self, one: tuple[str, int], known: Mapping[tuple[str, int], Any]) -> int:
+        """Return the first run that graded a hand-in, also as somebody else's."""
+        before = ((one[0], person) for person in self._taken_for(one[1]))
+        return min((known[each][2] for each in before if each in known), default=self.run)
+
+    def settle(self) -> None:
+        """Say, when all is kept, who turned out to be somebody else."""
+        recognizing.settle(self._connection, self._people.recognized)
 
     def _known(self, digests: set[str]) -> dict[tuple[str, int], tuple[int, int, int]]:
         """Return (id, latest run, first run) of each hand-in that has one of the digests, by its

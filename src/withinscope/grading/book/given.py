@@ -25,11 +25,12 @@ def marks_in(connection: Connection) -> Marks | None:
     given = marks_of(connection)
 
     @lru_cache(maxsize=1)  # the answers of one hand-in come one after another
-    def person(whose: Whose) -> int | None:
+    def persons(whose: Whose) -> tuple[int, ...]:
         return people.find(connection, whose)
 
     def look_up(whose: Whose, item: str, revision: str, text: str) -> Mapping[str, int] | None:
-        return given(person(whose), item, revision, text)
+        every = (given(person, item, revision, text) for person in persons(whose))
+        return next((levels for levels in every if levels is not None), None)
 
     return look_up
 

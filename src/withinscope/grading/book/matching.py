@@ -143,19 +143,38 @@ class Index:
     def sure(self, claim: Claim) -> Person | None:
         """Return whose the claim's number or e-mail is.
 
+        An e-mail, which a roster tells, is more than a number that somebody came with whom no
+        roster has.
+        """
+        numbered = self.numbered(claim)
+        if numbered and numbered[0].listed:
+            return numbered[0]
+        emails = (one.key for one in claim if one.kind == "email")
+        addressed = [person for key in emails for person in self._by.get(key, ())]
+        return next(iter(_listed_first(addressed) + numbered), None)
+
+    def numbered(self, claim: Claim) -> list[Person]:
+        """Return whoever came with the claim's number, those whom a roster has first.
+
         A number of somebody whose name it can't be is another's: two downloads may be called
         `submissions.zip`.
         """
-        for one in (one for one in reversed(claim) if one.kind != "name"):
-            for person in self._by.get(one.key, ()):
-                if one.kind == "email" or person.may_be_called(claim[0].value, one.value):
-                    return person
-        return None
+        return _listed_first(
+            person
+            for one in claim
+            if one.kind == "number"
+            for person in self._by.get(one.key, ())
+            if person.may_be_called(claim[0].value, one.value)
+        )
 
     def twin(self, name: str) -> int:
         """Return what tells one more person of a name from those who are there."""
         named = self.named((Known("name", name, ""),))
         return max((person.twin for person in named if person.name == name), default=-1) + 1
+
+
+def _listed_first(people: Iterable[Person]) -> list[Person]:
+    return sorted(people, key=lambda person: not person.listed)
 
 
 def match(claim: Claim, index: Index) -> Person | Literal["several"] | None:

@@ -41,6 +41,8 @@ class People:
         """Know those of a gradebook; they are loaded as claims come."""
         self._connection = connection
         self._next = (connection.scalar(select(func.max(people.c.id))) or 0) + 1
+        self.recognized: dict[int, int] = {}
+        """Whom somebody who came with a number turned out to be, once a roster had their e-mail."""
         self._made: list[tuple[Any, ...]] = []
         self._learned: list[tuple[Any, ...]] = []
 
@@ -53,6 +55,8 @@ class People:
             found = match(claim, index)
             if not isinstance(found, Person):
                 found = self._make(claim, index, unplaced=found == "several")
+            for before in _taken_for(claim, index, found):
+                self.recognized[before.id] = found.id
             self._learn(found, claim, index)
             ids.append(found.id)
         self._write()
@@ -111,11 +115,23 @@ class People:
         self._made, self._learned = [], []
 
 
-def find(connection: Connection, whose: Whose) -> int | None:
-    """Return the id of the person whom a hand-in means, or None if they would be new."""
+def find(connection: Connection, whose: Whose) -> tuple[int, ...]:
+    """Return the id of the person whom a hand-in means, none if they would be new; then of whom it
+    was taken to be before its person was known.
+    """
     claim = claim_of(whose)
-    found = match(claim, _index(connection, [claim]))
-    return found.id if isinstance(found, Person) else None
+    index = _index(connection, [claim])
+    found = match(claim, index)
+    if not isinstance(found, Person):
+        return ()
+    return (found.id, *(one.id for one in _taken_for(claim, index, found)))
+
+
+def _taken_for(claim: Claim, index: Index, person: Person) -> list[Person]:
+    """Return who else came with a claim's number, and is nobody whom a roster has."""
+    if not person.listed:
+        return []
+    return [one for one in index.numbered(claim) if one is not person and not one.listed]
 
 
 def page_key(name: str) -> str:
