@@ -92,12 +92,12 @@ def sheet_of(
     """Return the whole gradebook, or of it a cohort alone, and who is left out of that who may be
     of it, in words. Raises Mistake for a cohort without anybody.
     """
-    from withinscope.grading.book import namesakes, queries, rows
+    from withinscope.grading.book import namesakes, roll, rows
     from withinscope.grading.report import groups
 
     if not cohort:
         return rows.whole_sheet(connection, course, expected), []
-    only = groups.of(queries.memberships(connection), cohort)
+    only = groups.of(roll.memberships(connection), cohort)
     here = [one for one in expected if one.person in only]
     unclear = ", ".join(namesakes.may_be(connection, only))
     left_out = [f"Left out, since nothing shows which of the name they are: {unclear}"]
