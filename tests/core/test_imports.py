@@ -21,6 +21,7 @@ ROOMS = {
     "yaml_plain": "",
     "yaml_text": "problems yaml_plain yaml_mistakes yaml_unseen yaml_syntax",
     "cells": "",
+    "jupyter_format": "",
     "parts": "",
     "halves": "",
     "question": "parts",
@@ -29,7 +30,7 @@ ROOMS = {
     "dialogue": "problems yaml_text parts halves question",
     "items": "problems yaml_text cells sets types dialogue",
     "scoring": "types",
-    "notebooks": "disk problems cells halves sets types items",
+    "notebooks": "disk problems cells jupyter_format halves sets types items",
     "course": "problems yaml_text",
     "process": "",
     "journal": "disk process",
@@ -97,7 +98,7 @@ ROOMS = {
     ),
     "workbench": "problems course cells session views grading.commands grading.workbench",
     "magics": "problems question sets items notebooks host session views widgets workbench",
-    "lab": "disk problems notebooks course journal",
+    "lab": "disk problems jupyter_format notebooks course journal",
     "authoring": (
         "disk problems yaml_text cells parts sets types dialogue items scoring notebooks course"
     ),

@@ -90,16 +90,28 @@ def test_only_their_owner_may_read_copies(folder: Path, work: Path) -> None:
     assert [(work / path).stat().st_mode & 0o777 for path in (LESSON, EXERCISE)] == [0o600, 0o600]
 
 
-def test_a_second_start_writes_nothing_and_needs_no_nbformat(folder: Path, work: Path) -> None:
-    refresh(folder, work, signatures(work))
-    before = everything(work)
-    again = (
+def loaded_to_start(folder: Path, work: Path, *names: str) -> set[str]:
+    """Those of these modules that a process of its own has loaded, once copies are fresh."""
+    start = (
         "import sys; from pathlib import Path; from withinscope.lab.working_copies import refresh;"
         "from withinscope.lab.trust import Signatures;"
         f"work = Path({str(work)!r}); refresh(Path({str(folder)!r}), work, Signatures(work));"
-        "sys.exit('nbformat' in sys.modules or 'jupyter_core' in sys.modules)"
+        f"print(*{set(names)} & set(sys.modules))"
     )
-    assert subprocess.run([sys.executable, "-c", again], check=False).returncode == 0
+    done = subprocess.run([sys.executable, "-c", start], check=True, capture_output=True, text=True)
+    return set(done.stdout.split())
+
+
+def test_a_first_start_loads_nothing_to_check_addresses_which_takes_seconds(
+    folder: Path, work: Path
+) -> None:
+    assert loaded_to_start(folder, work, "nbformat", "lark") == {"nbformat"}
+
+
+def test_a_second_start_writes_nothing_and_needs_no_nbformat(folder: Path, work: Path) -> None:
+    refresh(folder, work, signatures(work))
+    before = everything(work)
+    assert loaded_to_start(folder, work, "nbformat", "jupyter_core") == set()
     assert everything(work) == before
 
 

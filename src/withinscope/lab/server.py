@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import signal
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
-# jsonschema imports it where it is there, which takes a second, to check internationalized
-# addresses; no event of Jupyter has one.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+# First, so that what it leaves out is left out of all that follows.
+import withinscope.jupyter_format  # noqa: F401
 
-import jupyterlab.commands  # noqa: E402
+# isort: split
+import jupyterlab.commands
 
 # JupyterLab asks Node.js, where there is one, for the user's registry of packages each time it
 # starts. Nothing is built here.

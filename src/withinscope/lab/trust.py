@@ -42,6 +42,9 @@ class Signatures(Struct, frozen=True):
 
     @contextmanager
     def _notary(self) -> Iterator[Any]:
+        import withinscope.jupyter_format  # noqa: F401 - first, so that it is quick
+
+        # isort: split
         from nbformat.sign import NotebookNotary
 
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -53,6 +56,6 @@ class Signatures(Struct, frozen=True):
 
 
 def _read(path: Path) -> Any:
-    import nbformat
+    from withinscope.jupyter_format import nbformat
 
     return nbformat.read(path, as_version=4)

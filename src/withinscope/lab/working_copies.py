@@ -101,7 +101,7 @@ def _copy(work: Path, page: Page) -> Copy:
 
 def _checked(copy: Copy) -> Copy:
     """Return the copy, as one that can't be read if it is no valid notebook: it may be edited."""
-    import nbformat
+    from withinscope.jupyter_format import nbformat
 
     try:
         nbformat.validate(nbformat.from_dict(copy.notebook))

@@ -38,7 +38,7 @@ def load_dict(path: str | Path) -> dict[str, Any]:
 
 def text_of(notebook: dict[str, Any]) -> str:
     """Return a notebook as the text of its file. Raises Mistake if nbformat finds fault with it."""
-    import nbformat
+    from withinscope.jupyter_format import nbformat
 
     node = nbformat.from_dict(notebook)
     try:
