@@ -10,9 +10,10 @@ from window import visit
 
 from paths.moves import Moves, rest
 from paths.pages import Learning
+from paths.practiced import WELCOME, answered_before
 from paths.test_accessibility import assert_it_fits_and_rests, assert_no_violation_in_dark_or_light
 from paths.test_keyboard import press
-from paths.test_practice_pages import LOOKED_AT, WELCOME, answered_before
+from paths.test_practice_pages import LOOKED_AT
 
 #: Where the middle of each stop is, and which way runs on from it that can be seen.
 DRAWN = """() => [...document.querySelectorAll('.ws-stop-on-map')].map(stop => {

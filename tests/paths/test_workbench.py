@@ -6,7 +6,7 @@ import base64
 import re
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ import pytest
 from browser import wait_until
 from makers import a_course, a_hand_in, encoded, save
 from playwright.sync_api import Page, expect
-from window import visit
+from window import VIEWPORT, visit
 
 from paths.pages import COURSE, Learning, told
 from paths.test_accessibility import (
@@ -84,15 +84,31 @@ def test_a_cohort_is_graded_marked_and_exported_without_a_terminal(
     box = page.locator(".ws-workbench")
     expect(box).to_contain_text("Nothing there yet.")
     assert violations(page) == []
+    files_are_dropped_and_chosen(box, tmp_path)
+    a_cohort_is_graded(box, bench)
+    one_who_marks_begins(box)
+    an_answer_is_marked_by_keys(box)
+    a_mark_is_taken_back(box)
+    report_and_pages_are_made(box, bench)
+    grades_go_back_to_the_platform(box, bench, tmp_path)
+    a_person_is_removed(box)
+    assert page.evaluate("window.hacked") is None
+    wait_until("the cell's words", lambda: "%workbench" in (bench.work / PATH).read_text())
+    assert "I am Ana" not in (bench.work / PATH).read_text()
 
-    drop(box.locator(".ws-drop"), a_cohort(tmp_path / "cohort.zip"))
+
+def files_are_dropped_and_chosen(box: Any, folder: Path) -> None:
+    """A zip is dropped, a folder chosen; one that can't be kept is told, and stops no other."""
+    drop(box.locator(".ws-drop"), a_cohort(folder / "cohort.zip"))
     expect(box.get_by_label("grading/uploads/cohort.zip")).to_be_checked()
-    # One that can't be kept is told, and never stops the others.
-    save(tmp_path / "Week 2" / ("0" * 240 + ".ipynb"), b"")
-    save(tmp_path / "Week 2" / "Cy <b>x.ipynb", b"\xff")
-    box.get_by_label("A folder").set_input_files(tmp_path / "Week 2")
+    save(folder / "Week 2" / ("0" * 240 + ".ipynb"), b"")
+    save(folder / "Week 2" / "Cy <b>x.ipynb", b"\xff")
+    box.get_by_label("A folder").set_input_files(folder / "Week 2")
     expect(box).to_contain_text("A file of this name can't be kept here.")
     expect(box.get_by_label("grading/uploads/Week 2")).to_be_checked()
+
+
+def a_cohort_is_graded(box: Any, bench: Learning) -> None:
     box.get_by_label("A roster in the course's folder").select_option("roster.csv")
     box.get_by_label("Also write what changes for people who were graded before").check()
     box.get_by_role("button", name="Grade what is chosen").click()
@@ -102,22 +118,24 @@ def test_a_cohort_is_graded_marked_and_exported_without_a_terminal(
     expect(box).to_contain_text("Missing: Dee (ex01)")
     expect(box).not_to_contain_text("can't be kept here")
     expect(box).to_contain_text(f"Scores are in {bench.course / 'grading' / 'grades.csv'}.")
-    assert_no_violation_in_dark_or_light(page)
+    assert_no_violation_in_dark_or_light(box.page)
 
+
+def one_who_marks_begins(box: Any) -> None:
     box.get_by_role("button", name="Mark", exact=True).press("Enter")
     box.get_by_role("button", name="How far two markers agree").press("Enter")
-    expect(told(page)).to_contain_text("No answer has two marks yet.")
-    assert violations(page) == []
+    expect(told(box.page)).to_contain_text("No answer has two marks yet.")
+    assert violations(box.page) == []
     box.get_by_label("Your name, which stands with each mark").fill("R. Okafor")
     box.get_by_role("button", name="Mark what waits").press("Enter")
-    heading = box.get_by_role("heading", name="Answer 1 of 2")
-    expect(heading).to_be_focused()
-    written = box.locator("blockquote")
-    expect(written).to_contain_text(HOSTILE)
-    first = written.inner_text()
-    assert violations(page) == []
+    expect(box.get_by_role("heading", name="Answer 1 of 2")).to_be_focused()
+    expect(box.locator("blockquote")).to_contain_text(HOSTILE)
+    assert violations(box.page) == []
 
-    # A level a key; the focus goes on by itself, to the way on at last.
+
+def an_answer_is_marked_by_keys(box: Any) -> None:
+    """A level a key; the focus goes on by itself, to the way on at last."""
+    page = box.page
     page.keyboard.press("3")
     page.keyboard.press("1")
     expect(box).to_contain_text("Saved: 2 of 3 points.")
@@ -125,15 +143,19 @@ def test_a_cohort_is_graded_marked_and_exported_without_a_terminal(
     expect(box.get_by_role("button", name="Next")).to_be_focused()
     role = box.get_by_role("group", name="Names the role")
     expect(role.get_by_role("button", name="Clearly")).to_have_attribute("aria-pressed", "true")
-    comment = role.get_by_role("textbox")
-    comment.focus()
+    role.get_by_role("textbox").focus()
     page.keyboard.type("1 clear line,")
     page.keyboard.press("Enter")
     page.keyboard.type("well said.")
-    box.get_by_role("button", name="Next").press("Enter")
 
-    # What was said is offered again; what was saved can be taken back, wherever it was.
+
+def a_mark_is_taken_back(box: Any) -> None:
+    """What was said is offered again; what was saved can be taken back, wherever it was."""
+    written = box.locator("blockquote")
+    first = written.inner_text()
+    box.get_by_role("button", name="Next").press("Enter")
     expect(box.get_by_role("heading", name="Answer 2 of 2")).to_be_focused()
+    role = box.get_by_role("group", name="Names the role")
     role.get_by_text("Comments made before").click()
     role.get_by_role("button", name="1 clear line, well said.").click()
     expect(role.get_by_role("textbox")).to_have_value("1 clear line,\nwell said.")
@@ -146,25 +168,25 @@ def test_a_cohort_is_graded_marked_and_exported_without_a_terminal(
     box.get_by_role("button", name="Back").click()
     expect(written).to_have_text(first)
     expect(box).to_contain_text("Marked by R. Okafor on ")
-    assert_no_violation_in_dark_or_light(page)
-    assert_it_fits_and_rests(page)
+    rests_in_every_look(box.page)
 
-    page.set_viewport_size({"width": 1280, "height": 900})
+
+def report_and_pages_are_made(box: Any, bench: Learning) -> None:
     box.get_by_role("button", name="Cohort and files").click()
-    report = page.frame_locator("iframe[title='Report on the cohort']")
+    report = box.page.frame_locator("iframe[title='Report on the cohort']")
     expect(report.get_by_role("heading", name="Report on the cohort")).to_be_visible()
     box.get_by_role("button", name="Feedback pages").click()
     expect(box).to_contain_text(f"are in {bench.course / 'grading' / 'feedback'}.")
     scores = (bench.course / "grading" / "grades.csv").read_text(encoding="utf-8-sig")
     states = re.findall(r"^(?:Ana|Bo),ex01,([a-z ]+),", scores, re.MULTILINE)
     assert sorted(states) == ["graded", "needs marking"]
-    assert_no_violation_in_dark_or_light(page, checked=CHECKED - {"label"})
-    assert_it_fits_and_rests(page)
+    rests_in_every_look(box.page, checked=CHECKED - {"label"})
 
-    page.set_viewport_size({"width": 1280, "height": 900})
-    # Grades back to the platform: who changes is shown, then a yes writes the file.
-    (tmp_path / "canvas.csv").write_text(CANVAS)
-    box.get_by_label("Another file").set_input_files(tmp_path / "canvas.csv")
+
+def grades_go_back_to_the_platform(box: Any, bench: Learning, folder: Path) -> None:
+    """Who changes is shown, then a yes writes the file."""
+    (folder / "canvas.csv").write_text(CANVAS)
+    box.get_by_label("Another file").set_input_files(folder / "canvas.csv")
     expect(box.get_by_label("A file in the course's folder")).to_have_value(
         "grading/uploads/canvas.csv"
     )
@@ -174,17 +196,23 @@ def test_a_cohort_is_graded_marked_and_exported_without_a_terminal(
     expect(box).to_contain_text(f"To be uploaded: {bench.course}")
     expect(box.get_by_role("heading", name="What would come of it")).to_be_focused()
 
-    # What changed a score; a person is removed after a yes, which goes with what had the focus.
+
+def a_person_is_removed(box: Any) -> None:
+    """What changed a score is listed; a yes removes somebody, and what had the focus with it."""
     box.get_by_role("button", name="Changes", exact=True).press("Enter")
     expect(box.get_by_role("table", name="What changed")).to_contain_text("R. Okafor")
     box.get_by_label("A name, an e-mail address or a number").fill("Cy <b>x")
     box.get_by_role("button", name="Show what is kept").press("Enter")
-    expect(told(page)).to_contain_text("Cy <b>x:")
-    assert_no_violation_in_dark_or_light(page)
+    expect(told(box.page)).to_contain_text("Cy <b>x:")
+    assert_no_violation_in_dark_or_light(box.page)
     box.get_by_role("button", name="Remove Cy <b>x for good").press("Enter")
     expect(box).to_contain_text("Removed from the gradebook.")
     expect(box.get_by_role("heading", name="Take a step back")).to_be_focused()
+    assert_it_fits_and_rests(box.page)
+
+
+def rests_in_every_look(page: Any, checked: Collection[str] = CHECKED) -> None:
+    """Nothing is wrong with it in the dark, on a phone, or where nothing may move."""
+    assert_no_violation_in_dark_or_light(page, checked=checked)
     assert_it_fits_and_rests(page)
-    assert page.evaluate("window.hacked") is None
-    wait_until("the cell's words", lambda: "%workbench" in (bench.work / PATH).read_text())
-    assert "I am Ana" not in (bench.work / PATH).read_text()
+    page.set_viewport_size(VIEWPORT)
