@@ -115,7 +115,7 @@ def assert_it_fits_and_rests(page: Page) -> None:
 
 
 @pytest.mark.parametrize("path", [LESSON, EXERCISE], ids=["lesson", "exercise"])
-def test_axe_finds_nothing_in_light_or_dark_before_or_after_answering(
+def test_axe_finds_nothing_before_or_after_answering_and_all_fits_at_every_width(
     course: Learning, page: Page, path: str
 ) -> None:
     open_page(page, course, path)
@@ -126,10 +126,4 @@ def test_axe_finds_nothing_in_light_or_dark_before_or_after_answering(
     assert violations(page) == []
     turn(page, dark=False)
     assert violations(page) == []
-
-
-@pytest.mark.parametrize("path", [LESSON, EXERCISE], ids=["lesson", "exercise"])
-def test_narrow_enlarged_and_at_rest(course: Learning, page: Page, path: str) -> None:
-    open_page(page, course, path)
-    answer_some(page, path)
     assert_it_fits_and_rests(page)
