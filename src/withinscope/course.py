@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
@@ -124,7 +125,7 @@ class Page(Struct, frozen=True):
         return _digits(self.id) if self.role == "lesson" else None
 
 
-class Course(Struct, frozen=True, forbid_unknown_fields=True):
+class Course(Struct, frozen=True, forbid_unknown_fields=True, dict=True):  # for cached_property
     """The whole syllabus, lessons in the order in which they are taught.
 
     `complete` says that the course is whole: then each entry has to be practiced and assessed.
@@ -149,17 +150,17 @@ class Course(Struct, frozen=True, forbid_unknown_fields=True):
         """Whether trainees open it on their own computers."""
         return self.address == ADDRESS
 
-    @property
+    @cached_property
     def taught(self) -> tuple[Lesson, ...]:
         """The lessons that have a notebook of their own: all but a capstone."""
         return tuple(lesson for lesson in self.lessons if not lesson.capstone)
 
-    @property
+    @cached_property
     def capstones(self) -> frozenset[str]:
         """The ids of the exercises that are told outcome by outcome."""
         return frozenset(one.exercise for one in self.lessons if one.capstone and one.exercise)
 
-    @property
+    @cached_property
     def exercises(self) -> dict[str, str]:
         """The title of each exercise's lesson, by the exercise's id."""
         return {one.exercise: one.title for one in self.lessons if one.exercise}

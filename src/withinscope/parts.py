@@ -46,7 +46,7 @@ def without_better(why: str) -> str:
 
     That is all from "Better:" on. Lessons show it; feedback pages only when the instructor asks.
     """
-    return _BETTER.split(why, maxsplit=1)[0]
+    return _BETTER.split(why, maxsplit=1)[0] if "Better:" in why else why
 
 
 Picked = tuple[str, str]

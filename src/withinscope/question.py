@@ -193,6 +193,12 @@ class Question(
         """The score from 0 to 1, or None where a person has to mark."""
         raise NotImplementedError
 
+    @cached_property
+    def tags(self) -> tuple[tuple[str, str], ...]:
+        """("outcome", id) or ("dimension", id) of each entry of the syllabus that it is about."""
+        kinds = {"outcome": self.outcome, "dimension": self.dimension}
+        return tuple((kind, tag) for kind, tags in kinds.items() for tag in tags)
+
     @property
     def turning(self) -> str | None:
         """The last line of its feedback: the fact that decides, as it is told to trainees."""

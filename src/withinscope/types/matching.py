@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 from fractions import Fraction
+from functools import cached_property
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -38,19 +39,19 @@ from withinscope.question import (
 NAME = "matching"
 
 
-class Case(Option, frozen=True, forbid_unknown_fields=True):
+class Case(Option, frozen=True, forbid_unknown_fields=True, dict=True):  # for cached_property
     """A case, how far each move helps or harms in it, and what would have changed the answer."""
 
     ratings: dict[Id, Rating]
     turns_on: Text
 
-    @property
+    @cached_property
     def best(self) -> tuple[str, ...]:
         """The ids of the moves that fit it best."""
         highest = self.highest
         return tuple(name for name, rating in self.ratings.items() if rating == highest)
 
-    @property
+    @cached_property
     def highest(self) -> int:
         """The rating of the moves that fit it best."""
         return max(self.ratings.values())

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, Template
+from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
-from msgspec import Struct
 
 from withinscope import types
 from withinscope.course import Course
@@ -16,14 +15,15 @@ from withinscope.grading import text
 from withinscope.grading.book import rules
 from withinscope.grading.book.queries import Answered, Grade
 from withinscope.grading.feedback import plain
-from withinscope.grading.feedback.sections import Answer, Part, Written
+from withinscope.grading.feedback.sections import Answer, Part, Written, lines
 from withinscope.grading.feedback.shown import how_far, shown
 from withinscope.grading.feedback.standing import standing
 from withinscope.grading.feedback.verdicts import NO_MARK, Told, verdicts
 from withinscope.html_page import html_page
 
 _FOLDER = Path(__file__).parent / "pages"
-_LINES = Markup("\n")
+LONGEST_OFTEN = 100
+"""Characters of a response up to which others come to the same, letter for letter."""
 
 
 class Pages:
@@ -48,9 +48,11 @@ class Pages:
             loader=FileSystemLoader(_FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True
         )
         self._page = jinja.get_template("feedback.html.j2")
-        self._item = jinja.get_template("item.html.j2")
-        self._note = _once(jinja.get_template("note.html.j2"), "note")
-        self._beside = _once(jinja.get_template("beside.html.j2"), "row")
+        # Macros: a template that is rendered makes itself a context each time, which takes longer.
+        self._item = _macro(jinja, "item")
+        self._note = lru_cache(maxsize=2048)(_macro(jinja, "note"))
+        beside = partial(_macro(jinja, "beside"), same=plain.SAME, parting=plain.PARTING)
+        self._beside = lru_cache(maxsize=2048)(beside)
         self._style = (_FOLDER / "feedback.css").read_text(encoding="utf-8")
         self._often = lru_cache(maxsize=1024)(self._rendered)
 
@@ -85,7 +87,7 @@ class Pages:
             highest=text.number(row.max_score),
             lines=tuple(how_far(row, answers, self._judged(row))),
             outcomes=self._outcomes(row, answers),
-            answers=tuple(self._answer(number, one) for number, one in enumerate(answers, 1)),
+            answers=tuple([self._answer(number, one) for number, one in enumerate(answers, 1)]),
         )
 
     def _judged(self, row: Grade) -> str:
@@ -99,22 +101,16 @@ class Pages:
         return verdicts(self._course, answers, self._items)
 
     def _answer(self, number: int, answer: Answered) -> Answer:
-        long = len(answer.response or "") > 512
-        return self._rendered(number, answer) if long else self._often(number, answer)
+        rare = len(answer.response or "") > LONGEST_OFTEN
+        return self._rendered(number, answer) if rare else self._often(number, answer)
 
     def _rendered(self, number: int, answer: Answered) -> Answer:
         told = shown(number, self._items[answer.item], answer, keys=self._keys)
         way, notes = map(self._beside, told.way), map(self._note, told.notes)
-        html = self._item.render(one=told, way=_LINES.join(way), notes=_LINES.join(notes))
-        return Answer(Markup(html), plain.answer(told))  # noqa: S704 - escaped by the template
+        return Answer(self._item(told, lines(way), lines(notes)), plain.answer(told))
 
 
-def _once(template: Template, name: str) -> Callable[[Struct], Markup]:
-    """Return what renders a part, called so in its template; each distinct one once."""
-
-    @lru_cache(maxsize=2048)
-    def rendered(part: Struct) -> Markup:
-        words = {name: part, "same": plain.SAME, "parting": plain.PARTING}
-        return Markup(template.render(words))  # noqa: S704 - escaped by the template
-
-    return rendered
+def _macro(jinja: Environment, name: str) -> Callable[..., Markup]:
+    """Return the macro of a template, both called so; it escapes what is no markup."""
+    macro: Callable[..., Markup] = getattr(jinja.get_template(f"{name}.html.j2").module, name)
+    return macro

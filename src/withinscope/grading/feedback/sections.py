@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from markupsafe import Markup
 from msgspec import Struct
 
@@ -30,6 +32,11 @@ class Part(Struct, frozen=True):
     answers: tuple[Answer, ...]
 
     @property
+    def written(self) -> Markup:
+        """Its answers as HTML."""
+        return lines(one.html for one in self.answers)
+
+    @property
     def leads_back(self) -> bool:
         """Whether an outcome names a lesson to go back to."""
         return any(one.back for one in self.outcomes)
@@ -40,3 +47,8 @@ class Written(Struct, frozen=True):
 
     html: bytes
     plain: bytes
+
+
+def lines(parts: Iterable[Markup]) -> Markup:
+    """Return parts that are HTML, each below the other."""
+    return Markup("\n".join(parts))  # noqa: S704 - each was escaped by its template

@@ -124,7 +124,8 @@ def _way(rows: Sequence[Beside], keys: bool) -> tuple[Beside, ...]:
 
 
 def _no_key_in(one: _Reasoned) -> _Reasoned:
-    return msgspec.structs.replace(one, why=without_better(one.why))
+    why = without_better(one.why)
+    return one if why == one.why else msgspec.structs.replace(one, why=why)
 
 
 def _rubric(item: types.Item, answer: Answered, keys: bool) -> tuple[Marked, ...]:

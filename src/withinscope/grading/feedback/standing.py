@@ -14,7 +14,6 @@ from withinscope.types import Item
 
 HALF = 0.5
 _SCORED = ("graded", "unanswered")
-_TAGS = ("outcome", "dimension")
 
 
 class Earned(Struct, frozen=True):
@@ -88,17 +87,11 @@ def _sums(grades: Iterable[Grade], items: Mapping[int, Item]) -> Sums:
             item = items[answer.item]
             if answer.state not in _SCORED or item.withdrawn:
                 continue
-            for tag in _tags(item):
+            for tag in item.tags:
                 of = found.setdefault(tag, {})
                 points, highest = of.get(grade.exercise, (0.0, 0.0))
                 of[grade.exercise] = points + (answer.points or 0), highest + item.points
     return found
-
-
-def _tags(item: Item) -> Iterator[tuple[str, str]]:
-    for kind in _TAGS:
-        for tag in getattr(item, kind):
-            yield kind, tag
 
 
 def _earned(
