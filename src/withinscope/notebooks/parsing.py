@@ -135,7 +135,7 @@ def parsed(data: bytes) -> Parsed:
         cells = tuple([_quick(cell) for cell in file.cells])
     except _BROKEN:
         return _carefully(whole)
-    if any(IN_DOUBT.search(record) for cell in cells for record in cell.records):
+    if IN_DOUBT.search(b" ".join([record for cell in cells for record in cell.records])):
         return _carefully(whole)
     return Parsed(file.nbformat, file.metadata.withinscope, cells)
 

@@ -8,11 +8,13 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
     Connection,
+    Dialect,
     Engine,
     Table,
     bindparam,
@@ -119,15 +121,22 @@ def insert_all(
     connection: Connection, table: Table, rows: list[tuple[Any, ...]], after: int = 0
 ) -> None:
     """Insert rows that hold every column, in the order of the table, `after` the first few."""
-    names = [column.name for column in table.columns][after:]
-    statement = insert(table).values({name: bindparam(name) for name in names})
-    compiled = statement.compile(dialect=connection.dialect)
     if not rows:
         return
-    if compiled.positional:  # as in SQLite: half the time of going through a dict a row
-        connection.exec_driver_sql(str(compiled), rows)
+    names, positional = _insertion(table, after, connection.dialect)
+    if positional:  # as in SQLite: half the time of going through a dict a row
+        connection.exec_driver_sql(positional, rows)
     else:
         connection.execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
+
+
+@lru_cache(maxsize=64)
+def _insertion(table: Table, after: int, dialect: Dialect) -> tuple[tuple[str, ...], str]:
+    """Return the names of columns and, if values go by their places, the statement, else ""."""
+    names = tuple(column.name for column in table.columns)[after:]
+    statement = insert(table).values({name: bindparam(name) for name in names})
+    compiled = statement.compile(dialect=dialect)
+    return names, str(compiled) if compiled.positional else ""
 
 
 def _engine(where: str, waiting: Callable[[], object]) -> Engine:
