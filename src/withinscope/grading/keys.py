@@ -163,7 +163,7 @@ class Scored(Struct, frozen=True):
 
 def scored(key: Key, raw: bytes) -> Scored:
     """Grade a response that no person has marked; each distinct one only once."""
-    return _short(key, raw) if len(raw) <= 512 else _score(key, raw)
+    return _short(key, raw) if len(raw) <= LONGEST_OFTEN else _score(key, raw)
 
 
 def _score(key: Key, raw: bytes) -> Scored:
@@ -187,4 +187,6 @@ def text_hash(item: types.Item, response: Any) -> str:
 
 LONGEST_KEPT = 4096
 """Bytes that are kept of a response which can't be graded."""
-_short = lru_cache(maxsize=4096)(_score)
+LONGEST_OFTEN = 160
+"""Bytes of a response, indented as in a file, up to which many give the same, letter for letter."""
+_short = lru_cache(maxsize=2048)(_score)

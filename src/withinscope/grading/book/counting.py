@@ -28,7 +28,7 @@ from withinscope.grading.book.rules import Pick, Terms
 from withinscope.grading.book.sharing import Shared
 from withinscope.grading.book.tables import grades, hand_ins, people, refused, runs
 
-BATCH = 500
+BATCH = 100
 STREAMED = {"yield_per": BATCH}
 """For one statement; set on a connection it would hold for all that follow."""
 AHEAD = timedelta(days=1)

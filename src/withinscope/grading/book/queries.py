@@ -24,7 +24,7 @@ from withinscope.grading.book.tables import (
 
 T = TypeVar("T")
 
-BATCH = 500
+BATCH = 100
 STREAMED = {"yield_per": BATCH}
 """For one statement; set on a connection it would hold for all that follow."""
 
