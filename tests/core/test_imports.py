@@ -59,7 +59,10 @@ ROOMS = {
     "grading.intake": "problems notebooks grading.text",
     "grading.crew": "",
     "grading.keys": "problems types scoring notebooks grading.intake",
-    "grading.grade": "types scoring notebooks grading.text grading.intake grading.keys",
+    "grading.pace": "notebooks",
+    "grading.grade": (
+        "types scoring notebooks grading.text grading.intake grading.keys grading.pace"
+    ),
     "grading.marking": "parts types",
     "grading.agreement": "types grading.text grading.analysis grading.marking",
     "grading.calibration": "parts types grading.marking",

@@ -152,6 +152,7 @@ def test_who_hands_in_is_told_which_file_to_send_where_it_is_and_what_is_in_it(
     end(page).get_by_role("button", name="Hand in", exact=True).dblclick()
     expect(end(page)).to_contain_text(f"Now send this file: {file.name}")
     words = one.said(one.decode(json.dumps(some_answer(one)).encode()))
+    expect(end(page)).to_contain_text("The file also says when you gave each answer.")
     end(page).get_by_text("What is in it").click()
     expect(end(page).locator("details")).to_contain_text(words)
     assert course.hand_ins() == [file]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import exp, fsum, log, sqrt
-from statistics import NormalDist, fmean, variance
+from statistics import NormalDist, fmean, quantiles, variance
 
 from msgspec import Struct
 
@@ -18,6 +18,15 @@ GROUP = 0.27
 """The share of people in the upper and in the lower group (Kelley 1939)."""
 CONFIDENCE = 0.95
 _Z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
+
+
+class Quartiles(Struct, frozen=True):
+    """What half of n values are at most, and between which the middle half of them is."""
+
+    median: float
+    low: float
+    high: float
+    n: int
 
 
 class Interval(Struct, frozen=True):
@@ -41,6 +50,14 @@ def mean(values: Sequence[float]) -> Interval | None:
     half = _t(n - 1) * sqrt(variance(values) / n)
     middle = fmean(values)
     return Interval(middle, max(0.0, middle - half), min(1.0, middle + half), n)
+
+
+def quartiles(values: Sequence[float]) -> Quartiles | None:
+    """Return the quartiles of at least FEWEST values (Hyndman & Fan 1996, definition 7)."""
+    if len(values) < FEWEST:
+        return None
+    low, median, high = quantiles(values, method="inclusive")
+    return Quartiles(median, low, high, len(values))
 
 
 def difference(one: Sequence[float], other: Sequence[float]) -> Interval | None:

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from withinscope import notebooks, scoring, types
-from withinscope.grading import text
+from withinscope.grading import pace, text
 from withinscope.grading.intake.found import Found
 from withinscope.grading.intake.roster import Roster
 from withinscope.grading.intake.whose import Whose, exercise_of, whose
@@ -35,7 +35,8 @@ LOST_RECORD = "its cell once held an answer, and the record of it is lost or dam
 
 class Graded(Struct, frozen=True):
     """What became of an item of a hand-in, by the key of a revision. `response` is JSON, `text` the
-    hash of free text, `marks` are the levels that a person gave, which count.
+    hash of free text, `marks` are the levels that a person gave, which count; `seconds` how long it
+    took, where that shows.
     """
 
     result: scoring.ItemResult
@@ -44,6 +45,7 @@ class Graded(Struct, frozen=True):
     confidence: int | None = None
     text: str | None = None
     marks: Mapping[str, int] | None = None
+    seconds: int | None = None
 
 
 class HandIn(Struct, frozen=True):
@@ -184,8 +186,10 @@ def _hand_in(found: Found, notebook: Notebook, answers: dict[str, Answer], keys:
         item.id: cell for cell in notebook.cells if (item := notebooks.asked(cell)) is not None
     }
     form = _form(known, cells)
+    took = pace.seconds(cells, answers)
     pairs = [
-        _graded(known.keys[one], answers.get(one[0]), cells.get(one[0]), known) for one in form.asks
+        _graded(known.keys[one], answers.get(one[0]), cells.get(one[0]), known, took.get(one[0]))
+        for one in form.asks
     ]
     graded = tuple([one for one, _ in pairs])
     results = {one.result.item: one.result for one in graded}
@@ -247,7 +251,11 @@ def _answered(one: Graded, item: types.Item) -> bool:
 
 
 def _graded(
-    key: Key, answer: Answer | None, cell: Cell | None, known: ExerciseKeys
+    key: Key,
+    answer: Answer | None,
+    cell: Cell | None,
+    known: ExerciseKeys,
+    took: int | None,
 ) -> tuple[Graded, types.Item]:
     """Return what became of an item, and the item with the key that it was graded by."""
     if cell is None:
@@ -263,7 +271,8 @@ def _graded(
     if answered is None:
         return _not_gradable(key, UNKNOWN_REVISION)
     found, sure = scored(answered, bytes(record.response)), _confidence(record.confidence)
-    return Graded(found.result, answered.revision, found.kept, sure, found.text), answered.item
+    about = (found.result, answered.revision, found.kept, sure, found.text)
+    return Graded(*about, seconds=took), answered.item
 
 
 def _not_gradable(key: Key, reason: str) -> tuple[Graded, types.Item]:

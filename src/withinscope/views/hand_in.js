@@ -12,6 +12,9 @@ import { shortened } from "./words.js";
 const NO_NAME = "Write your name or number first.";
 const NO_REPLY =
   "Not handed in yet. Your answers are safe: wait a little and press again, or reload this page.";
+/** What else is in the file, said before it is written. */
+const TIMES =
+  "The file also says when you gave each answer. A report for your instructor makes of it how long a question takes people, and never tells how long it took you.";
 /** How long (ms) nothing may come of handing in before that is told. */
 const PATIENCE = 20_000;
 
@@ -49,7 +52,8 @@ function handInPage() {
   const look = el("button", { type: "button", class: "ws-button ws-second" }, "What I handed in");
   const label = el("label", { for: name.id }, "Your name or number");
   const foot = el("div", { class: "ws-foot" }, button, look, status);
-  const controls = el("div", {}, el("div", { class: "ws-write" }, label, name), foot);
+  const write = el("div", { class: "ws-write" }, label, name);
+  const controls = el("div", {}, el("p", {}, TIMES), write, foot);
   const named = { class: "ws-item ws-hand-in", "aria-labelledby": heading.id };
   const section = el("section", named, heading, said, list, clock, controls, result);
   return { section, said, list, clock, name, button, look, status, result, controls };

@@ -216,6 +216,7 @@ class RunWriter:
             graded.confidence,
             graded.text,
             marked and msgspec.json.encode(marked).decode(),
+            graded.seconds,
         )
 
     def forget_refused(self, paths: Iterable[str | Path]) -> None:

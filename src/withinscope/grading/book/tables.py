@@ -127,6 +127,7 @@ answers = Table(
     Column("confidence", Integer),
     Column("text", String(64), comment="SHA-256 of free text"),
     Column("marks", Text, comment="JSON: level by criterion, where a person marked it"),
+    Column("seconds", Integer, comment="from the answer above it on, where that shows"),
     comment="what was answered in each hand-in, and what it came to",
     sqlite_with_rowid=False,
 )

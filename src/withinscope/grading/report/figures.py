@@ -11,6 +11,7 @@ from withinscope.certainty import CLOSE, SURE
 from withinscope.grading import analysis
 from withinscope.grading.analysis import FEWEST, Groups, Interval
 from withinscope.grading.report.given import Given, by_person, together
+from withinscope.grading.report.lengths import Length, lengths
 from withinscope.grading.report.options import Options, options
 from withinscope.types import Item
 
@@ -48,6 +49,7 @@ class ItemFigures(Struct, frozen=True):
     groups: Groups | None
     flags: tuple[str, ...]
     options: Options
+    length: Length | None = None
 
 
 class ExerciseFigures(Struct, frozen=True):
@@ -63,6 +65,11 @@ class ExerciseFigures(Struct, frozen=True):
     alpha: Interval | None
     common: int
     items: tuple[ItemFigures, ...]
+
+    @property
+    def timed(self) -> bool:
+        """Whether it shows of any item how long it took."""
+        return any(item.length for item in self.items)
 
 
 class Sureness(Struct, frozen=True):
@@ -97,13 +104,21 @@ def sureness(answers: Iterable[Given]) -> tuple[Sureness, ...]:
 
 
 def exercise(
-    name: str, title: str, answers: Sequence[Given], items: Mapping[int, Item], order: Sequence[str]
+    name: str,
+    title: str,
+    answers: Sequence[Given],
+    items: Mapping[int, Item],
+    order: Sequence[str],
+    times: Mapping[int, Sequence[int]] = {},
 ) -> ExerciseFigures:
-    """Return the figures of an exercise, its items in their order."""
+    """Return the figures of an exercise, its items in their order; `times` are the seconds that
+    each item took.
+    """
     place = {item: at for at, item in enumerate(order)}
     numbers = sorted({one.item for one in answers}, key=lambda n: (place.get(items[n].id, 0), n))
     people = by_person(answers)
     scored = Counter(one.item for one in answers)
+    long = lengths({number: times[number] for number in numbers if number in times}, items)
     common = [number for number in numbers if 2 * scored[number] >= len(people)]
     return ExerciseFigures(
         name,
@@ -112,7 +127,13 @@ def exercise(
         analysis.alpha(_whole(people.values(), common)),
         len(common),
         tuple(
-            _item(at, items[number], [one for one in answers if one.item == number], people)
+            _item(
+                at,
+                items[number],
+                [one for one in answers if one.item == number],
+                people,
+                long.get(number),
+            )
             for at, number in enumerate(numbers, 1)
         ),
     )
@@ -126,7 +147,11 @@ def _whole(people: Iterable[Sequence[Given]], numbers: Sequence[int]) -> list[li
 
 
 def _item(
-    at: int, item: Item, answers: Sequence[Given], people: Mapping[tuple[int, str], list[Given]]
+    at: int,
+    item: Item,
+    answers: Sequence[Given],
+    people: Mapping[tuple[int, str], list[Given]],
+    length: Length | None,
 ) -> ItemFigures:
     shares = [one.share for one in answers]
     mean, chance = analysis.mean(shares), item.chance()
@@ -148,8 +173,9 @@ def _item(
         None if mean is None or chance is None else analysis.beyond_chance(mean.value, chance),
         total,
         groups,
-        tuple(_flags(mean, chance, total, answers)),
+        (*_flags(mean, chance, total, answers), *([length.flag] if length and length.flag else ())),
         options(item, answers, people),
+        length,
     )
 
 

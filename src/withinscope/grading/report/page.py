@@ -17,12 +17,14 @@ from withinscope.grading.analysis import FEWEST
 from withinscope.grading.book import entries, queries, roll
 from withinscope.grading.book.queries import Grade
 from withinscope.grading.book.stored import Unread
+from withinscope.grading.book.times import took
 from withinscope.grading.report import capstones, figures, groups
 from withinscope.grading.report.capstones import Capstone
 from withinscope.grading.report.figures import ExerciseFigures, Line, Sureness
 from withinscope.grading.report.flow import Flow, flow
 from withinscope.grading.report.given import Given, by_exercise, given
 from withinscope.grading.report.groups import Compared
+from withinscope.grading.report.lengths import by_item
 from withinscope.grading.report.options import BANDS
 from withinscope.grading.report.picture import HIGH, WIDTH
 from withinscope.grading.report.talks import Talk, counted, talks
@@ -74,7 +76,8 @@ def report(
     members = roll.memberships(connection)
     grades = _of(whole, members, group)
     answers = list(given(grades, items))
-    made = _figures(syllabus, grades, answers, items, order)
+    times = by_item(took(connection), {grade.person for grade in grades})
+    made = _figures(syllabus, grades, answers, items, order, times)
     came = capstones.came(syllabus, grades, items)
     against = against or (groups.earlier(members, group, whole) if group else "")
     before = list(given(_of(whole, members, against), items)) if against else []
@@ -98,6 +101,7 @@ def _figures(
     answers: Sequence[Given],
     items: Mapping[int, types.Item],
     order: Sequence[str],
+    times: Mapping[int, Sequence[int]],
 ) -> Report:
     """Return the report as far as it is figures on these people alone."""
     titles = syllabus.exercises
@@ -105,7 +109,7 @@ def _figures(
         syllabus.title,
         len({(grade.person, grade.workbook) for grade in grades}),
         tuple(
-            figures.exercise(name, titles.get(name, name), theirs, items, order)
+            figures.exercise(name, titles.get(name, name), theirs, items, order, times)
             for name, theirs in by_exercise(answers).items()
         ),
         tuple(_lines(syllabus.outcomes, answers, items, "outcome")),
@@ -172,6 +176,7 @@ def page(shown: Report, *, anonymous: bool = False) -> bytes:
     jinja.filters["percent"] = lambda value: f"{value * 100:.0f}%"
     jinja.filters["points"] = lambda value: f"{value * 100:+.0f}".replace("-", "\N{MINUS SIGN}")
     jinja.filters["figure"] = lambda value: f"{value:.2f}".replace("-", "\N{MINUS SIGN}")
+    jinja.filters["minutes"] = lambda value: f"{round(value) // 60}:{round(value) % 60:02d}"
     body = jinja.get_template("report.html.j2").render(
         report=shown,
         fewest=FEWEST,

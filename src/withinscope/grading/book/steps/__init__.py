@@ -22,6 +22,7 @@ from withinscope.grading.book.steps import (
     step_8,
     step_9,
     step_10,
+    step_11,
 )
 from withinscope.grading.book.tables import schema
 from withinscope.problems import Mistake, Problem
@@ -37,6 +38,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     step_8.take,
     step_9.take,
     step_10.take,
+    step_11.take,
 )
 """Step n is STEPS[n - 1]."""
 
