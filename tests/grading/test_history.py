@@ -158,6 +158,15 @@ def test_a_mark_outlives_the_step_and_counts_again(
     assert instructor.rows("score") == [("5",)]
 
 
+def test_a_second_workbook_taken_back_is_not_told_of_the_first(graded: Instructor) -> None:
+    graded.gets("again.ipynb", a_hand_in(WRONG, workbook="another"))
+    graded.grades()
+    graded.runs("undo", "--apply")
+    taken = [row for row in cells(graded.said, 6) if row[0] == "Ana Ruiz"]
+    assert [row[2:4] for row in taken] == [["0", "not handed in"]]
+    assert graded.rows("trainee", "score") == [("Ana Ruiz", "3"), ("Bo", "0")]
+
+
 def test_another_pick_is_taken_back_too(instructor: Instructor) -> None:
     for name, answers, at in (("1", WRONG, "2026-11-20T10:00:00+00:00"), ("2", RIGHT, LATER)):
         instructor.gets(f"{name}.ipynb", a_hand_in(answers, handed_in_at=at))

@@ -145,6 +145,35 @@ def test_the_newer_counts_where_something_shows_that_both_are_one_persons(
     assert instructor.rows("trainee", "score", "reason") == [("Sam", "3", "")]
 
 
+HOME, OFFICE = (
+    a_hand_in(RIGHT, "Sam", workbook="home"),
+    a_hand_in(WRONG, "Sam", workbook="office", handed_in_at=LATER),
+)
+
+
+def test_begun_anew_on_another_computer_the_newer_counts_under_one_number_of_moodles(
+    instructor: Instructor,
+) -> None:
+    for week, notebook in (("1", HOME), ("2", OFFICE)):
+        instructor.gets(f"{week}/A1-7.zip/Sam_5_assignsubmission_file/x.ipynb", notebook)
+    for _ in range(2):
+        assert instructor.grades() == 0
+        assert instructor.rows("trainee", "score", "reason") == [("Sam", "0", "")]
+    instructor.gets("mailed/Sam.ipynb", HOME)
+    assert instructor.grades() == 0
+    assert instructor.rows("score", "reason") == [("0", "")]
+    instructor.gets("mailed/another.ipynb", a_hand_in(RIGHT, "Sam", workbook="a third"))
+    assert instructor.grades() == 1
+    assert sorted(instructor.rows("score")) == [("0",), ("3",)]
+
+
+def test_the_same_under_two_assignments_is_a_question(instructor: Instructor) -> None:
+    instructor.gets("A1-7/Sam_5_assignsubmission_file/x.ipynb", HOME)
+    instructor.gets("A2-8/Sam_9_assignsubmission_file/x.ipynb", OFFICE)
+    assert instructor.grades() == 1
+    assert sorted(instructor.rows("score")) == [("0",), ("3",)]
+
+
 def test_a_file_renamed_belongs_to_its_new_name_alone(instructor: Instructor) -> None:
     path = instructor.gets("Anna Ruiz/ex01.ipynb", a_hand_in(RIGHT, None))
     instructor.grades()

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from withinscope.grading import text
-from withinscope.grading.book import lateness, rules
+from withinscope.grading.book import lateness, rules, workbooks
 from withinscope.grading.book.changes import Change, Result
 from withinscope.grading.book.gradebook import insert_all
 from withinscope.grading.book.rules import Pick, Terms
@@ -37,8 +37,6 @@ AHEAD = timedelta(days=1)
 
 Why = Callable[[int | None, int], str]
 """Says why a row changed, by the hand-in that counted before and the one that counts now."""
-_BOOK = func.coalesce(hand_ins.c.workbook, hand_ins.c.loose)
-"""The workbook of a hand-in, else a mark of where it stood if that alone shows whose it is."""
 
 
 def handed_in(before: int | None, now: int) -> str:
@@ -97,8 +95,8 @@ def _counting(touched: list[str], run: int, to_come: float, pick: Pick) -> Selec
 
     The one that is picked; one that is dated in days to come only where there is no other.
     """
-    books = _books(touched)
-    book = case((books.c.books > 1, _BOOK), else_="")
+    one, books = workbooks.each(touched), workbooks.of_each(touched)
+    book = case((books.c.books > 1, one.c.book), else_="")
     whose = (hand_ins.c.exercise, hand_ins.c.person, book)
     misdated = case((hand_ins.c.moment > to_come, 1), else_=0)
     newest = func.row_number().over(partition_by=whose, order_by=(misdated, *_ORDERS[pick]))
@@ -112,6 +110,7 @@ def _counting(touched: list[str], run: int, to_come: float, pick: Pick) -> Selec
             *_misdated(whose, _LATEST, to_come),
         )
         .join(books, same)
+        .join(one, one.c.id == hand_ins.c.id)
         .subquery()
     )
     old, runs_of = grades.alias("old"), grades.alias("runs_of")
@@ -150,20 +149,6 @@ def _misdated(whose: Any, latest: Any, to_come: float) -> tuple[Any, Any]:
     return (
         func.first_value(date).over(partition_by=whose, order_by=latest).label("misdated"),
         func.first_value(hand_ins.c.place).over(partition_by=whose, order_by=latest).label("where"),
-    )
-
-
-def _books(touched: list[str]) -> Any:
-    """How many workbooks, known or not, did each person hand in for an exercise?"""
-    return (
-        select(
-            hand_ins.c.exercise,
-            hand_ins.c.person,
-            func.count(func.nullif(_BOOK, "").distinct()).label("books"),
-        )
-        .where(hand_ins.c.exercise.in_(touched))
-        .group_by(hand_ins.c.exercise, hand_ins.c.person)
-        .subquery()
     )
 
 

@@ -12,8 +12,7 @@ import msgspec
 from sqlalchemy import Connection, delete, func, insert, select
 
 from withinscope import types
-from withinscope.grading import text
-from withinscope.grading.book import recognizing, seen, stored
+from withinscope.grading.book import recognizing, seen, stored, workbooks
 from withinscope.grading.book.expected import Expected
 from withinscope.grading.book.gradebook import insert_all
 from withinscope.grading.book.people import People
@@ -153,7 +152,7 @@ class RunWriter:
             for one, hand_in in latest.items()
             if one not in known or known[one][1] < self.run
         }
-        gone = [number for number, run, _ in known.values() if run < self.run]
+        gone = [number for number, run, *_ in known.values() if run < self.run]
         if gone:
             self._connection.execute(delete(answers).where(answers.c.hand_in.in_(gone)))
             self._connection.execute(delete(hand_ins).where(hand_ins.c.id.in_(gone)))
@@ -161,9 +160,10 @@ class RunWriter:
         rows: list[tuple[Any, ...]] = []
         given: list[tuple[Any, ...]] = []
         for one, hand_in in reversed(new.items()):
-            number, _, since = known.get(one) or (self._number(), 0, self._since(one, known))
+            number, _, since, loose = known.get(one) or self._first(one, known)
             numbers[one] = number
-            rows.append((*_hand_in(number, self.run, one[1], hand_in), since, *ON_TIME))
+            told = _hand_in(number, self.run, one[1], hand_in)
+            rows.append((*told, workbooks.loose(hand_in, loose), since, *ON_TIME))
             given += [self._answer(number, hand_in.exercise, each) for each in hand_in.answers]
         insert_all(self._connection, hand_ins, rows)
         insert_all(self._connection, answers, given)
@@ -182,23 +182,26 @@ class RunWriter:
     def _taken_for(self, person: int) -> list[int]:
         return [before for before, now in self._people.recognized.items() if now == person]
 
-    def _since(self, one: tuple[str, int], known: Mapping[tuple[str, int], Any]) -> int:
-        """Return the first run that graded a hand-in, also as somebody else's."""
+    def _first(
+        self, one: tuple[str, int], known: Mapping[tuple[str, int], Any]
+    ) -> tuple[int, int, int, str]:
+        """Return what `_known` would of a hand-in that is new, at least as this person's."""
         before = ((one[0], person) for person in self._taken_for(one[1]))
-        return min((known[each][2] for each in before if each in known), default=self.run)
+        since = min((known[each][2] for each in before if each in known), default=self.run)
+        return self._number(), 0, since, ""
 
     def settle(self) -> None:
         """Say, when all is kept, who turned out to be somebody else."""
         recognizing.settle(self._connection, self._people.recognized)
 
-    def _known(self, digests: set[str]) -> dict[tuple[str, int], tuple[int, int, int]]:
-        """Return (id, latest run, first run) of each hand-in that has one of the digests, by its
-        digest and person.
+    def _known(self, digests: set[str]) -> dict[tuple[str, int], tuple[int, int, int, str]]:
+        """Return (id, latest run, first run, `loose`) of each hand-in that has one of the digests,
+        by its digest and person.
         """
-        names = ("digest", "person", "id", "run", "since")
+        names = ("digest", "person", "id", "run", "since", "loose")
         asked = select(*(hand_ins.c[name] for name in names))
         rows = self._connection.execute(asked.where(hand_ins.c.digest.in_(digests)))
-        return {(row.digest, row.person): (row.id, row.run, row.since) for row in rows}
+        return {(row.digest, row.person): (row.id, row.run, row.since, row.loose) for row in rows}
 
     def _number(self) -> int:
         self._next += 1
@@ -272,22 +275,7 @@ def _hand_in(number: int, run: int, person: int, hand_in: HandIn) -> tuple[Any, 
         total.competent,
         total.reason,
         hand_in.answered,
-        loose(hand_in),
     )
-
-
-def loose(hand_in: HandIn) -> str:
-    """Return a mark of where a hand-in stands if nothing else shows whose it is, or nothing.
-
-    A workbook shows it, a learning system's number, and a roster that has the name once. Without
-    them two people of one name look like one who handed in twice: only files of one person's
-    folder, or a file that took another's place, are taken for one person's.
-    """
-    whose = hand_in.whose
-    if hand_in.workbook or whose.number or whose.listed:
-        return ""
-    folder = whose.source == "folder"
-    return text.mark(hand_in.where.rpartition("/")[0] if folder else hand_in.where)
 
 
 def _highest(connection: Connection, column: Any) -> int:

@@ -106,7 +106,7 @@ hand_ins = Table(
     Column("competent", String(10), nullable=False),
     Column("reason", Text, nullable=False),
     Column("answered", Boolean, nullable=False, comment="anything at all"),
-    Column("loose", String(12), nullable=False, comment="see entries.loose"),
+    Column("loose", String(12), nullable=False, comment="see workbooks.loose"),
     Column("since", Integer, nullable=False, comment="the first run that graded it, 0 unknown"),
     Column("late", Integer, nullable=False, comment="days begun after it was due, as far as known"),
     Column("off", Float, nullable=False, comment="points that this costs if it counts, at most"),

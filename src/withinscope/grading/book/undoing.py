@@ -95,6 +95,9 @@ def _forget(connection: Connection, run: int) -> set[str]:
 
 
 def _gone(before: Rows, now: Rows, why: str) -> Iterable[Change]:
+    left = {(person, exercise, result) for (person, _, exercise, _), result in now.items()}
     for (person, name, exercise, workbook), result in before.items():
-        if (person, name, exercise, workbook) not in now:
+        known = (person, name, exercise, workbook) in now
+        # Where one of two workbooks went, the other's row names none any more, and is as it was.
+        if not known and (person, exercise, result) not in left:
             yield Change(person, name, exercise, workbook, result, GONE, why)
