@@ -10,7 +10,7 @@ import { addressOpened, cover, isOpening, PATIENCE, uncover } from "./opening.js
 import { openPage } from "./page.js";
 import { storeOf } from "./reading.js";
 import { routesOf } from "./routes.js";
-import { applyTextSize, changeTextSize } from "./text_size.js";
+import { applyTextSize, changeTextSizeOf } from "./text_size.js";
 import { changeTheme, isDark } from "./themes.js";
 import { OPENING, setTitle } from "./title.js";
 
@@ -162,7 +162,7 @@ export class Course {
       standing: async () => this.#current()?.ask("contents") ?? {},
       section: (section) => this.#current()?.toSection(section),
       lookUp: () => void this.#lookUp(),
-      size: () => this.#current()?.bar.say(`Text size: ${changeTextSize()}.`),
+      size: () => changeTextSizeOf(this.#current()),
       theme: () => void changeTheme(this.#kit.themes),
       jupyter: () => this.#toggleJupyter(),
       leave: () => void this.#leave(),

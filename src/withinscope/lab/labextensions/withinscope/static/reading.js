@@ -2,6 +2,7 @@
 
 import { cover, drawRest, fillView, isLaidOut, reserveRoom, steady } from "./arriving.js";
 import { cellNode, cellTexts } from "./cells.js";
+import { ReadingLine } from "./line.js";
 import { takeWanted } from "./links.js";
 import { heightsIn, placeFrom, placeOf, scrollNeeded, topmost } from "./place.js";
 
@@ -10,6 +11,8 @@ const REST = 300;
 /** Items go on growing for a moment (ms) after they are live; the place is held that long. */
 const SETTLING = 1500;
 const MOVES = ["wheel", "touchstart", "keydown", "mousedown"];
+/** What acts on a page that is live; it may move the page then. */
+const USES = ["keydown", "mousedown"];
 const CONTROLS = 'input, button, select, textarea, a[href], [tabindex]:not([tabindex="-1"])';
 
 /** @typedef {{load: () => Promise<unknown>, save: (place: object) => void}} Store */
@@ -35,6 +38,9 @@ export class Reading {
   /** Settles when the page is in sight, at its place. */
   arrived = Promise.resolve();
   #show = () => {};
+  #line;
+  /** Whether what has grown above is told from what somebody scrolled. */
+  #following = false;
   /** Has the place stay where it is in view; for who changes the page while browsers lay it out. */
   keep = () => {};
 
@@ -46,7 +52,12 @@ export class Reading {
     this.#panel = panel;
     this.#store = store;
     this.scroller = panel.content.outerNode ?? panel.content.node;
-    this.scroller.addEventListener("scroll", () => this.#noteSoon(), { passive: true });
+    this.#line = new ReadingLine(panel, this.scroller);
+    this.scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
+    // A window of another size, a phone that is turned, a notice that comes or goes above the text.
+    const resized = new ResizeObserver(() => this.#restored && this.#line.bringBack());
+    resized.observe(this.scroller);
+    panel.disposed.connect(() => resized.disconnect());
     panel.content.node.addEventListener("focusin", () => this.#noteSoon());
   }
 
@@ -58,9 +69,14 @@ export class Reading {
     });
   }
 
+  /** Change the page's layout, and keep the line that is read in its place. @template T @param {() => T} change @returns {T} */
+  around(change) {
+    return this.#line.around(change);
+  }
+
   /**
    * Back to where the trainee was, and held there while the page is still growing, until the
-   * trainee moves.
+   * trainee moves; from then on what they move to is held.
    *
    * @param {Promise<unknown>} live settles when the items have run
    * @param {boolean} withFocus whether the control that had the focus is to have it again
@@ -77,6 +93,7 @@ export class Reading {
     steady(this.#panel, settled);
     const held = Promise.resolve(known && this.#hold(known, settled, withFocus)).then(() => {
       this.#restored = true;
+      void this.#follow(settled, live);
     });
     if (!this.#panel.isDisposed) await this.#arrive(known);
     return { cell: known?.cell ?? null, focused: known?.focus ? held : live };
@@ -111,16 +128,38 @@ export class Reading {
     growing.observe(this.#panel.content.viewportNode ?? this.#panel.content.node);
     this.keep = apply;
     apply();
-    await Promise.race([settled, this.#moved()]);
+    await Promise.race([settled, this.#does(MOVES)]);
     growing.disconnect();
     this.keep = () => {};
   }
 
-  /** @returns {Promise<void>} when the trainee moves the page or uses it */
-  #moved() {
+  /**
+   * While the page still grows, hold the line to which somebody has moved. Who uses what is live is
+   * shown what that brings, and nothing is held against it.
+   * @param {Promise<unknown>} settled
+   * @param {Promise<unknown>} live
+   */
+  async #follow(settled, live) {
+    this.#following = true;
+    const growing = new ResizeObserver(() => this.#line.bringBack());
+    growing.observe(this.#panel.content.viewportNode ?? this.#panel.content.node);
+    await Promise.race([settled.then(isLaidOut), live.then(() => this.#does(USES))]);
+    growing.disconnect();
+    this.#following = false;
+    if (!this.#line.isKnown) this.#line.find();
+  }
+
+  #scrolled() {
+    if (this.#following) this.#line.follow();
+    else this.#line.find();
+    this.#noteSoon();
+  }
+
+  /** @param {string[]} events @returns {Promise<void>} when the trainee moves the page or uses it */
+  #does(events) {
     return new Promise((resolve) => {
-      for (const move of MOVES) {
-        this.#panel.node.addEventListener(move, () => resolve(), { capture: true, once: true });
+      for (const event of events) {
+        this.#panel.node.addEventListener(event, () => resolve(), { capture: true, once: true });
       }
     });
   }

@@ -29,3 +29,8 @@ export function changeTextSize() {
   localStorage.setItem(KEY, following(applyTextSize()));
   return applyTextSize();
 }
+
+/** The next size, told; the line that is read stays where it is. @param {import("./page.js").CoursePage | undefined} page */
+export function changeTextSizeOf(page) {
+  page?.bar.say(`Text size: ${page.reading.around(changeTextSize)}.`);
+}
