@@ -12,7 +12,7 @@ function aSaver(t) {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   /** @type {{done: (value?: any) => void, fail: (reason?: any) => void}[]} */
   const saves = [];
-  /** @type {object[]} */
+  /** @type {{failed: boolean, pending: boolean}[]} */
   const reports = [];
   /** @type {() => Promise<void>} */
   const save = () => new Promise((done, fail) => saves.push({ done, fail }));
@@ -50,6 +50,23 @@ test("nothing puts off the save of an answer", (t) => {
   saver.changed(1000);
   tick(100);
   assert.equal(saves.length, 1);
+});
+
+test("what a page does itself as it comes to life is saved without a word, an answer is not", async (t) => {
+  const { saver, saves, reports, tick } = aSaver(t);
+  saver.changed(1000, true);
+  tick(1000);
+  assert.equal(saves.length, 1);
+  assert.ok(reports.every((now) => !now.pending) && saver.pending);
+  saver.changed(300);
+  saver.changed(1000, true);
+  assert.equal(reports.at(-1)?.pending, true);
+  saves[0].done();
+  await turn();
+  assert.equal(reports.at(-1)?.pending, true);
+  saves[1].done();
+  await turn();
+  assert.equal(reports.at(-1)?.pending, false);
 });
 
 test("a change during a save is saved again after it", async (t) => {

@@ -30,6 +30,22 @@ HEAR = """
         if (text) heard.push(text);
     }).observe(document, { childList: true, subtree: true, characterData: true });
 """
+#: What the bar says of saving, one after another.
+NOTE_SAVING = """
+    window.said = [];
+    new MutationObserver(() => {
+        const text = document.querySelector('.ws-saved')?.textContent;
+        if (text && text !== said.at(-1)) said.push(text);
+    }).observe(document, { childList: true, subtree: true, characterData: true });
+"""
+#: Where the rows of the contents are, in px, as they open.
+OPEN_ROWS = """button => {
+    button.click();
+    const rows = document.querySelectorAll('.ws-contents:popover-open a');
+    return [...rows].map(row => row.getBoundingClientRect().top);
+}"""
+ROWS = """() => [...document.querySelectorAll('.ws-contents:popover-open a')]
+    .map(row => row.getBoundingClientRect().top)"""
 #: How many entries of the contents have a mark beside them that is seen.
 MARKED = """() => [...document.querySelectorAll('.ws-contents:popover-open a')].filter(link => {
     const { backgroundColor } = getComputedStyle(link.closest('.ws-contents'));
@@ -42,7 +58,8 @@ def test_the_contents_say_how_far_each_page_is_and_lead_to_its_sections(
 ) -> None:
     open_page(page, course, LESSON)
     answer(page, ITEMS["l01-library-evening"], {"choice": "c"})
-    page.get_by_role("navigation", name="Course").get_by_role("button", name="Contents").click()
+    bar = page.get_by_role("navigation", name="Course")
+    rows = bar.get_by_role("button", name="Contents").evaluate(OPEN_ROWS)
     here = page.locator("[aria-current=page]:visible")
     expect(here).to_contain_text(re.compile(r"1\s+Shared ground"))
     expect(here).to_contain_text(f"begun, 1 of {len(ITEMS)} questions, about")
@@ -53,6 +70,7 @@ def test_the_contents_say_how_far_each_page_is_and_lead_to_its_sections(
     expect(lessons.get_by_role("link", name="Between sessions")).to_contain_text("questions, about")
     more = page.get_by_role("list", name="More")
     expect(more.get_by_role("link", name="Review")).to_contain_text("due")
+    assert page.evaluate(ROWS) == rows  # what comes later has moved none of them
     sections = page.get_by_role("list", name="On this page")
     sections.get_by_role("button", name="Watch it done once").click()
     heading = page.get_by_role("heading", name="Watch it done once")
@@ -101,9 +119,11 @@ def test_a_page_is_at_its_place_from_the_first_paint_and_nothing_in_it_jumps(
     course: Learning, own_page: Page
 ) -> None:
     moves = Moves(own_page)
+    own_page.add_init_script(NOTE_SAVING)
     open_page(own_page, course, LESSON)
     rest(own_page)
     assert moves.shift() <= MOST
+    assert own_page.evaluate("said") == ["Saved"]  # nothing was changed by anybody
     top = moves.read_at(course, LESSON, PLACE)
 
     own_page.reload()

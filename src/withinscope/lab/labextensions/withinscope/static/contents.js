@@ -18,6 +18,7 @@ export function fillContents(list, here, actions) {
     const name = document.createElement("p");
     name.textContent = heading;
     name.id = `${list.id}-${heading.toLowerCase()}`;
+    group.className = `ws-group-${heading.toLowerCase()}`;
     group.setAttribute("role", "group");
     group.setAttribute("aria-labelledby", name.id);
     const items = listOf(entries.map((entry) => contentsEntry(list, entry, here, actions)));

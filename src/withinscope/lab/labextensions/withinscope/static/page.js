@@ -274,7 +274,7 @@ export class CoursePage {
 
   #watch() {
     watchChanges(this.panel.model, {
-      changed: () => this.saver.changed(AFTER_CHANGE),
+      changed: () => this.saver.changed(AFTER_CHANGE, this.#running.isComing),
       answered: () => this.saver.changed(AFTER_ANSWER),
     });
     const again = (/** @type {() => void} */ act) => () => this.#judge() === "ours" && act();

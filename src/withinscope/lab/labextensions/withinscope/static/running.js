@@ -9,6 +9,8 @@ export class Running {
   #tell;
   /** Settles when no run is under way. */
   done = Promise.resolve();
+  /** Whether a run is under way: what changes on the page meanwhile is its own doing. */
+  isComing = false;
 
   /**
    * @param {Jupyter.NotebookPanel} panel
@@ -24,6 +26,7 @@ export class Running {
   }
 
   play() {
+    this.isComing = true;
     const context = this.#panel.sessionContext;
     const name = this.#panel.model.defaultKernelName || context.kernelPreference.name;
     prefer(context, { shouldStart: true, name });
@@ -33,7 +36,11 @@ export class Running {
       // What stands in for an item while it runs is a copy of what is drawn.
       .then((none) => this.#reading.arrived.then(() => none))
       .then((none) => (none ? "no kernel" : this.#run()))
-      .then(this.#tell, () => this.#tell("failed"));
+      .catch(() => /** @type {const} */ ("failed"))
+      .then((outcome) => {
+        this.isComing = false;
+        this.#tell(outcome);
+      });
   }
 
   /** Start a kernel for a page that has lost its own, and play. */

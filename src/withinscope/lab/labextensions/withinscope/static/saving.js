@@ -50,18 +50,25 @@ export class Saver {
   #running = null;
   #again = false;
   #failed = false;
+  /** Whether what is to be saved is told: not while all of it is the page's own doing. */
+  #tells = false;
 
   /**
    * @param {() => Promise<void>} save rejects when nothing was saved
-   * @param {(now: {failed: boolean, pending: boolean}) => void} report hears of every change
+   * @param {(now: {failed: boolean, pending: boolean}) => void} report hears of every change; what
+   *   the page did itself is not pending
    */
   constructor(save, report) {
     this.#save = save;
     this.#report = report;
   }
 
-  /** @param {number} delay ms; an earlier save that is due already stays due */
-  changed(delay) {
+  /**
+   * @param {number} delay ms; an earlier save that is due already stays due
+   * @param {boolean} [own] whether the page did it itself, by coming to life: nobody waits for that
+   */
+  changed(delay, own = false) {
+    this.#tells ||= !own;
     if (this.#running) this.#again = true;
     else if (delay <= this.#delay) this.#start(delay);
     this.#tell();
@@ -108,10 +115,11 @@ export class Saver {
       );
     } while (this.#again && !this.#failed);
     this.#running = null;
+    this.#tells = false;
     this.#tell();
   }
 
   #tell() {
-    this.#report({ failed: this.#failed, pending: this.pending });
+    this.#report({ failed: this.#failed, pending: this.pending && this.#tells });
   }
 }
