@@ -217,14 +217,18 @@ def pages(folder: str | Path) -> tuple[Page, ...]:
     return tuple(page for page in found if (Path(folder) / page.path).is_file())
 
 
-def navigation(course_pages: tuple[Page, ...], number: int) -> dict[str, Any]:
-    """Return what the course bar of a page shows. Pages lie beside the way through the course."""
+def navigation(title: str, course_pages: tuple[Page, ...], number: int) -> dict[str, Any]:
+    """Return what the course bar of a page shows; `title` is the course's.
+
+    Pages lie beside the way through the course.
+    """
     page = course_pages[number]
     way = [one.path for one in course_pages if one.role != "page"]
     before, after = [None, *way], [*way[1:], None]
     place = way.index(page.path) if page.path in way else None
     return {
         "title": page.title,
+        "course": title,
         "contents": [
             {"title": p.title, "path": p.path, "role": p.role, "number": p.number}
             for p in course_pages

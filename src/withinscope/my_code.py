@@ -43,18 +43,20 @@ def to_reach(fields: Iterable[Field], written: Mapping[str, str]) -> tuple[Reach
     )
 
 
-def document(groups: Sequence[Group], written: Mapping[str, str], now: datetime) -> str:
+def document(
+    course: str, groups: Sequence[Group], written: Mapping[str, str], now: datetime
+) -> str:
     """Return the sheet as a page of HTML to print; every text is escaped.
 
-    What is empty has a line to write on.
+    `course` is the course's title. What is empty has a line to write on.
     """
     told = (
-        f"From Within Scope, {now:%B} {now.day}, {now.year}. Yours alone. "
+        f"From {html.escape(course)}, {now:%B} {now.day}, {now.year}. Yours alone. "
         "Codes, laws and numbers change: look again once a year."
     )
     body = "".join(_group_html(group, written) for group in groups)
     head = f"<h1>{TITLE}</h1>\n<p>{told}</p>\n"
-    return html_page(f"{TITLE} · Within Scope", head + body, _STYLE)
+    return html_page(f"{TITLE} · {course}", head + body, _STYLE)
 
 
 def _group_html(group: Group, written: Mapping[str, str]) -> str:

@@ -98,12 +98,15 @@ def _stranger(lines: Sequence[Line]) -> Note:
     return Note(last.notebook, last.item, "", said, bool(said), _date(last))
 
 
-def document(found: Sequence[Section], now: datetime) -> str:
-    """Return the notes as a page of HTML that needs nothing else; every text is escaped."""
-    told = f"From Within Scope, {_day(now)}. They are yours: nobody else was given them."
+def document(course: str, found: Sequence[Section], now: datetime) -> str:
+    """Return the notes as a page of HTML that needs nothing else; every text is escaped.
+
+    `course` is the course's title.
+    """
+    told = f"From {html.escape(course)}, {_day(now)}. They are yours: nobody else was given them."
     body = "".join(map(_section_html, found)) or "<p>Nothing is written or chosen yet.</p>"
     head = f"<h1>My notes</h1>\n<p>{told}</p>\n"
-    return html_page("My notes · Within Scope", head + body, _STYLE)
+    return html_page(f"My notes · {course}", head + body, _STYLE)
 
 
 def _section_html(section: Section) -> str:

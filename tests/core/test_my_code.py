@@ -56,14 +56,15 @@ def test_it_stands_among_the_notes_under_its_page_and_outlives_a_change_of_label
 
 @given(text=texts)
 def test_on_paper_every_text_is_only_text(text: str) -> None:
-    plain = Reader(my_code.document(GROUPS, {"my-gifts": "x"}, NOW))
-    page = Reader(my_code.document(GROUPS, {"my-gifts": f"x{text}"}, NOW))
+    plain = Reader(my_code.document("A <course>", GROUPS, {"my-gifts": "x"}, NOW))
+    page = Reader(my_code.document("A <course>", GROUPS, {"my-gifts": f"x{text}"}, NOW))
     assert page.tags == plain.tags
     assert text.strip() in page.text or {"\r", "\x00"} & set(text)
 
 
 def test_on_paper_what_is_empty_has_a_line_to_write_on() -> None:
-    html = my_code.document(GROUPS, {"my-gifts": "None"}, NOW)
+    html = my_code.document("A <course>", GROUPS, {"my-gifts": "None"}, NOW)
+    assert "From A &lt;course&gt;, " in html
     assert html.count('class="said blank"') == 1
     assert "Supervisor&#x27;s number" in html
 

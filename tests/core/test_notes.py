@@ -71,13 +71,14 @@ def test_what_was_written_about_a_conversation_stands_with_it() -> None:
 
 
 def test_the_page_stands_alone_and_says_its_day() -> None:
-    page = document(wrote("Mine\n\nand more"), NOW)
+    page = document("A <course>", wrote("Mine\n\nand more"), NOW)
+    assert "From A &lt;course&gt;, " in page
     assert "November 23, 2026" in page
     assert "November 2, 2026" in page
     assert "://" not in page
     assert "<script" not in page
     assert "@media print" in page
-    assert "Nothing is written" in document([], NOW)
+    assert "Nothing is written" in document("A <course>", [], NOW)
 
 
 class Reader(HTMLParser):
@@ -99,11 +100,14 @@ class Reader(HTMLParser):
 
 @given(texts)
 def test_whatever_somebody_wrote_is_text_and_nothing_else(text: str) -> None:
-    plain, page = Reader(document(wrote("x"), NOW)), Reader(document(wrote(text), NOW))
+    plain, page = (
+        Reader(document("A <course>", wrote("x"), NOW)),
+        Reader(document("A <course>", wrote(text), NOW)),
+    )
     assert page.tags == plain.tags
     said = page.text.replace("\r\n", "\n")
     assert text.replace("\x00", "").strip() in said or "\r" in text or "\x00" in text
 
 
 def test_braces_in_an_answer_are_no_places_to_fill() -> None:
-    assert "{style} {0}" in document(wrote("{style} {0}"), NOW)
+    assert "{style} {0}" in document("A <course>", wrote("{style} {0}"), NOW)

@@ -93,7 +93,7 @@ class TestPage:
         assert signing.runs(*WHOLE) == 1
         text = page_of(signing).text
         assert f"Act in an emergency {told}" in text
-        assert "has begun Within Scope" in text
+        assert "took part in Within Scope" in text
         assert "completed" not in text
         assert f"- Act in an emergency: {told}" in signing.said
         assert not (signing.out / "certificates" / "Ana Ruiz.jwt").exists()

@@ -18,6 +18,7 @@ test("a working copy says its title, its neighbors and the contents by kind, les
   ];
   const nav = {
     title: " Shared ground",
+    course: "Within Scope ",
     contents,
     notice: "Kept. ",
     back: "notebooks/00.ipynb",
@@ -27,6 +28,7 @@ test("a working copy says its title, its neighbors and the contents by kind, les
   assert.deepEqual(courseOf({ role: "lesson", id: "L01", nav }, HERE), {
     role: "lesson",
     title: "Shared ground",
+    of: "Within Scope",
     groups: [
       {
         heading: "Lessons",
@@ -53,6 +55,7 @@ test("a notebook of the source tree has a title from its name and no way on", ()
   assert.deepEqual(courseOf({ role: "exercise", id: "ex01" }, HERE), {
     role: "exercise",
     title: "Shared ground",
+    of: "",
     groups: [],
     notice: "",
     back: null,

@@ -62,7 +62,7 @@ def test_a_course_page_runs_itself_and_shows_a_course_and_no_tool(lab: Lab, own_
     path = put(lab, a_notebook(text("Some text."), start(), item("run-1"), title="Shared ground"))
     show(own_page, lab, path)
     expect(own_page.get_by_role("heading", level=1, name="Shared ground")).to_be_visible()
-    expect(own_page).to_have_title("Shared ground · Within Scope")
+    expect(own_page).to_have_title("Shared ground")
     assert [node for node in own_page.locator(HIDDEN).all() if node.is_visible()] == []
     assert own_page.url.endswith(f"/doc/tree/{path}")
 
@@ -78,7 +78,7 @@ def test_next_back_and_contents_stay_in_the_page(lab: Lab, page: Page) -> None:
     page.evaluate("window.stillHere = true")
     bar(page).get_by_role("link", name="Next").click()
     expect(page.get_by_role("heading", level=1, name="Shared ground")).to_be_focused()
-    expect(page).to_have_title("Shared ground · Within Scope")
+    expect(page).to_have_title("Shared ground")
     expect(page.locator(LIVE)).to_have_count(3)
     assert page.url.endswith(paths[1])
 

@@ -37,7 +37,7 @@ def test_a_page_is_named_by_its_heading_and_never_by_its_file(
     open_page(own_page, course, LESSON)
     assert titles[-1] == "Shared ground · Within Scope"
     assert [one for one in titles if ".ipynb" in one] == []
-    assert titles[0] == "Opening the course · Within Scope"
+    assert titles[0] == "Opening the course"
     assert [one for one in titles if "Jupyter" in one] == []
     regions = own_page.evaluate(REGIONS)
     assert "Shared ground" in regions

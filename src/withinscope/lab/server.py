@@ -116,7 +116,7 @@ class Titled(BaseLoader):
     """
 
     THEIRS = "<title>JupyterLab</title>"
-    OURS = "<title>Opening the course · Within Scope</title>"
+    OURS = "<title>Opening the course</title>"
 
     def __init__(self, theirs: BaseLoader) -> None:
         """Take what gives JupyterLab's templates."""

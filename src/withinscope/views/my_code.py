@@ -76,7 +76,7 @@ class MyCodeView(View):
     def _print(self) -> None:
         written = my_code.said(self._session.journal.lines())  # in another tab too
         now = datetime.now().astimezone()
-        page = my_code.document(self._known.my_code, written, now)
+        page = my_code.document(self._known.title, self._known.my_code, written, now)
         self.send({"kind": "page", "html": page})
 
     def _fail(self, text: str) -> None:

@@ -208,7 +208,8 @@ export class Course {
     }
     this.#chrome.putAway(Boolean(page) && !this.#showJupyter);
     const none = isOpening() ? OPENING : "";
-    setTitle(page ? `${page.course.title} · Within Scope` : none);
+    const named = page && [page.course.title, page.course.of].filter(Boolean).join(" · ");
+    setTitle(named ?? none);
     if (page) void this.#kit.state?.save(LAST, { path: page.panel.context.path });
   }
 

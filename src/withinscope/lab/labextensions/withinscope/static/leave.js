@@ -16,7 +16,7 @@ export function sayGoodbye(command) {
   const part = (/** @type {string} */ tag) => /** @type {HTMLElement} */ (page.querySelector(tag));
   part("code").textContent = launcher();
   part("code + code").textContent = command;
-  document.title = `${HEADING} · Within Scope`;
+  document.title = HEADING;
   // JupyterLab goes on underneath and will miss its server: what it says of that is not for here.
   document.body.classList.add("ws-left");
   document.body.append(page);

@@ -7,6 +7,7 @@
  * @typedef {object} Course
  * @property {string} role `lesson`, `exercise` or `page`
  * @property {string} title
+ * @property {string} of the title of the whole course; '' where the notebook does not say it
  * @property {Group[]} groups the course's contents, lessons first; empty groups are left out
  * @property {string} notice something that the trainee should know of this copy; '' for nothing
  * @property {string | null} back path of the notebook before, from the server's root
@@ -25,10 +26,11 @@ const HEADINGS = { lesson: "Lessons", exercise: "Exercises", page: "More" };
 export function courseOf(metadata, path) {
   const { role, nav } = /** @type {any} */ (metadata) ?? {};
   if (!Object.hasOwn(HEADINGS, role)) return null;
-  const { title, contents, notice, back, next, look_up: lookUp } = nav ?? {};
+  const { title, course, contents, notice, back, next, look_up: lookUp } = nav ?? {};
   return {
     role,
     title: isText(title) ? title.trim() : titleFromPath(path),
+    of: isText(course) ? course.trim() : "",
     groups: groupsOf(Array.isArray(contents) ? contents : [], path),
     notice: isText(notice) ? notice.trim() : "",
     back: notebookPath(back),

@@ -1,7 +1,7 @@
 // The title of the window: the course's own, while a page of it is in front or on its way.
 
 /** As the server's page has it (lab/server.py), until the first page has come. */
-export const OPENING = "Opening the course · Within Scope";
+export const OPENING = "Opening the course";
 
 /** '' where the title is JupyterLab's. */
 let wanted = "";
