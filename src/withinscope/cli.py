@@ -58,6 +58,7 @@ COMMANDS = {
     "export-items": Command(
         "withinscope.authoring.export_items", "write the course's items for a question bank"
     ),
+    "site": Command("withinscope.site.command", "build the course as a site, to open by a link"),
     "tidy": Command("withinscope.authoring.tidy", "make notebooks as git wants them"),
 }
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
+import msgspec
 from msgspec import Meta, Struct
 
+from withinscope import __version__
 from withinscope.problems import Mistake, Place, Problem
 from withinscope.yaml_text import parse
 
 FILE = "course.yaml"
+KEPT = ".course.json"
+"""The syllabus as it was read, where a course is only played: YAML is slow in a browser."""
 ADDRESS = "http://127.0.0.1:8899/"
 """Where `withinscope learn` serves the course on a trainee's own computer."""
 LOOK_UP = "look-up"
@@ -188,6 +193,33 @@ class Course(Struct, frozen=True, forbid_unknown_fields=True, dict=True):  # for
         return notebook_id in self.exercises
 
 
+class _Kept(Struct, frozen=True):
+    """A syllabus that was read; `made_from` says from which text."""
+
+    made_from: str
+    course: Course
+
+
+def keep(folder: str | Path) -> None:
+    """Keep a course's syllabus beside it as it was read, for `read`. Raises OSError and Mistake."""
+    text = (Path(folder) / FILE).read_text(encoding="utf-8")
+    kept = _Kept(_digest(text), read(folder))
+    (Path(folder) / KEPT).write_bytes(msgspec.json.encode(kept))
+
+
+def _kept(folder: str | Path, text: str) -> Course | None:
+    """Return the syllabus as it was kept, None where that is not of this very text."""
+    try:
+        kept = msgspec.json.decode((Path(folder) / KEPT).read_bytes(), type=_Kept)
+    except (OSError, msgspec.MsgspecError, UnicodeError, RecursionError):
+        return None
+    return kept.course if kept.made_from == _digest(text) else None
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(f"{__version__}\n{text}".encode()).hexdigest()
+
+
 def read(folder: str | Path) -> Course:
     """Read a course's syllabus. Raises Mistake with the line of what is wrong."""
     path = Path(folder) / FILE
@@ -196,7 +228,7 @@ def read(folder: str | Path) -> Course:
     except (OSError, UnicodeError) as error:
         what = f"The syllabus can't be read ({error})."
         raise Mistake(Problem(what, "Is this the course's folder?", Place(str(path)))) from None
-    return parse(text, Course, Place(FILE, line=1))
+    return _kept(folder, text) or parse(text, Course, Place(FILE, line=1))
 
 
 def pages(folder: str | Path) -> tuple[Page, ...]:

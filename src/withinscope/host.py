@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from msgspec import Struct
 
 from withinscope import course
+from withinscope.journal import Safe
 from withinscope.problems import Mistake
 
 VS_CODE = "__vsc_ipynb_file__"
@@ -29,6 +30,10 @@ class Host(Protocol):
 
     def work(self) -> Path:
         """Return the folder of the trainee's work; it need not be there yet."""
+        ...
+
+    def safe(self) -> Safe | None:
+        """Return where the journal is kept beside its folder, None where that is a disk's."""
         ...
 
 
@@ -59,6 +64,9 @@ class Jupyter(Struct, frozen=True):
     def work(self) -> Path:
         """Return the folder that the environment names, else the one beside the course."""
         return course.work_folder(self.course())
+
+    def safe(self) -> None:
+        """Return None: the work folder is on a disk."""
 
 
 def here(variables: Mapping[str, Any]) -> Host:

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 from msgspec import Raw, Struct
@@ -74,12 +75,28 @@ _END_OF_TIME = datetime(9000, 1, 1, tzinfo=UTC)
 _DECODER = msgspec.json.Decoder(Line)
 
 
+class Safe(Protocol):
+    """Where the journal is kept for good while the files of its folder are in memory alone."""
+
+    def append(self, data: bytes) -> None:
+        """Keep a line; it is on disk when this returns. Raises OSError."""
+        ...
+
+    def replace(self, data: bytes) -> None:
+        """Keep these lines in place of all that is kept. Raises OSError; then all still is."""
+        ...
+
+
 class Journal:
     """The journal in a work folder: every kernel appends to a file of its own, all are read."""
 
-    def __init__(self, work: str | Path) -> None:
-        """Use `work`/journal; nothing is made before the first line is written."""
+    def __init__(self, work: str | Path, safe: Safe | None = None) -> None:
+        """Use `work`/journal; nothing is made before the first line is written.
+
+        A browser has its files in memory: there, `safe` keeps what is written.
+        """
         self.folder = Path(work) / FOLDER
+        self._safe = safe
         self._file: Path | None = None
         self._last = datetime.min.replace(tzinfo=UTC)
 
@@ -99,7 +116,10 @@ class Journal:
             name = f"{self._last:%Y%m%dT%H%M%S}-{process.mark()}-{secrets.token_hex(3)}.jsonl"
             self._file = self.folder / name
         # A raw response may be indented, as it was in a file: here it has to fit on one line.
-        disk.append(self._file, msgspec.json.format(msgspec.json.encode(stamped), indent=-1))
+        raw = msgspec.json.format(msgspec.json.encode(stamped), indent=-1)
+        if self._safe is not None:
+            self._safe.append(raw + b"\n")
+        disk.append(self._file, raw)
         return stamped
 
     def lines(self) -> Iterator[Line]:
@@ -151,6 +171,8 @@ class Journal:
             if alone or not _is_in_use(file):
                 _compact(file, gone)
         self._file = None
+        if self._safe is not None:
+            self._safe.replace(b"".join(_bytes(file) for file in self._files()))
 
     def _files(self) -> list[Path]:
         return sorted(self.folder.glob("*.jsonl")) if self.folder.is_dir() else []

@@ -11,11 +11,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import yaml  # type: ignore[import-untyped]
-
 try:
+    import yaml  # type: ignore[import-untyped]
     from yaml import CSafeLoader as Loader
-except ImportError:  # PyYAML built without libyaml
+except ImportError:  # PyYAML built without libyaml, or a browser, where there is none
     Loader = None
 
 _UNCLEAR = re.compile(r"\S +#|[|>]\S*#|^ +$", re.MULTILINE)

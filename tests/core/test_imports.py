@@ -34,7 +34,8 @@ ROOMS = {
     "course": "problems yaml_text",
     "process": "",
     "journal": "disk process",
-    "host": "problems course",
+    "workbooks": "journal",
+    "host": "problems course journal",
     "session": "disk problems types notebooks course journal host",
     "catalog": "disk problems items notebooks course",
     "certainty": "types journal",
@@ -45,9 +46,10 @@ ROOMS = {
     "notes": "types course journal catalog html_page",
     "my_code": "course journal html_page",
     "views": (
-        "problems yaml_text cells halves question types dialogue items course journal session "
-        "catalog certainty progress review practice notes my_code"
+        "problems yaml_text cells halves question types dialogue items notebooks course journal "
+        "session catalog certainty progress review practice notes my_code"
     ),
+    "player": "disk problems notebooks course process journal workbooks session catalog views",
     "widgets": "views",
     "grading.text": "",
     "grading.analysis": "",
@@ -101,7 +103,8 @@ ROOMS = {
     ),
     "workbench": "problems course cells session views grading.commands grading.workbench",
     "magics": "problems question sets items notebooks host session views widgets workbench",
-    "lab": "disk problems jupyter_format notebooks course journal",
+    "lab": "disk problems jupyter_format notebooks course journal workbooks",
+    "site": "disk problems cells types notebooks course session catalog views player",
     "authoring": (
         "disk problems yaml_text cells parts sets types dialogue items scoring notebooks course"
     ),
@@ -111,7 +114,7 @@ ROOMS = {
 in `grading`, one of its own. An import that is not here fails, and so does a row that is too long.
 """
 
-SIDES = ("grading", "lab", "authoring")
+SIDES = ("grading", "lab", "site", "authoring")
 VERSION = "withinscope.__version__"
 
 _LAYERS = list(dict.fromkeys(room.partition(".")[0] for room in ROOMS))

@@ -17,16 +17,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import secrets
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
-from withinscope import notebooks
+from withinscope import notebooks, workbooks
 from withinscope.course import Page, navigation, pages, read
-from withinscope.journal import Journal, Line
+from withinscope.journal import Journal
 from withinscope.lab.trust import Trust
 from withinscope.problems import Mistake
 
@@ -122,17 +121,10 @@ def _is_answered(notebook: dict[str, Any]) -> bool:
 
 
 def _workbook(copy: Copy, work: Path, page: Page) -> dict[str, str]:
-    """Return an exercise's workbook: the journal's, else the copy's, else a new one, noted."""
+    """Return an exercise's workbook, which a copy that was made without a journal knows, too."""
     if page.role != "exercise":
         return {}
-    journal = Journal(work)
-    for line in journal.lines():
-        if line.kind == "workbook" and line.notebook == page.id and line.workbook:
-            return {"workbook": line.workbook}
-    known = copy.about("workbook")
-    workbook = known if isinstance(known, str) and known else secrets.token_hex(16)
-    journal.append(Line(kind="workbook", notebook=page.id, workbook=workbook))
-    return {"workbook": workbook}
+    return {"workbook": workbooks.workbook(Journal(work), page.id, copy.about("workbook"))}
 
 
 def _set_aside(copy: Copy, work: Path, page: Page) -> str:

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Raw
 
 from withinscope import journal
-from withinscope.journal import Journal, Line
+from withinscope.journal import Journal, Line, Safe
 from withinscope.notebooks import Record
 from withinscope.notebooks.answers import when
 from withinscope.problems import Mistake
@@ -54,16 +54,26 @@ class Answers(Protocol):
 class Session:
     """An open notebook: its items in the order they were shown, and what was answered."""
 
-    def __init__(self, notebook_id: str, work: Path, file: Path | None, home: Path | None) -> None:
+    def __init__(
+        self,
+        notebook_id: str,
+        work: Path,
+        file: Path | None,
+        home: Path | None,
+        safe: Safe | None = None,
+    ) -> None:
         """Read what the notebook's file and the journal know. Neither has to be there.
 
-        `file` is the open notebook; `home` the course's folder, where its original is.
+        `file` is the open notebook; `home` the course's folder, where its original is; `safe` is
+        where the journal is kept for good, if not in `work`.
         """
         self.id = notebook_id
         self.work = work
         self.file = file
         self.home = home
-        self.journal = Journal(work)
+        self.journal = Journal(work, safe)
+        #: Whether the work folder is in a browser's memory, where nobody can open it.
+        self.in_memory = safe is not None
         self.items: dict[str, Item] = {}
         notebook = opening.opened(file, notebook_id)
         graded = opening.is_graded(notebook, home, notebook_id)
@@ -172,7 +182,8 @@ class Session:
 
     def log(self, trace: str) -> str:
         """Write a fault of ours to the work folder; return the sentence that says where."""
-        return faults.log(self.work, trace)
+        told = faults.log(self.work, trace)
+        return "" if self.in_memory else told
 
     def _check_open(self) -> None:
         if self._closed:

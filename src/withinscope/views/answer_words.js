@@ -10,7 +10,10 @@ export const NOT_YET =
 /** Asked once, before nothing chosen is taken for an answer. */
 export const NONE_CHOSEN = "Nothing is marked. If none fits, press once more.";
 
-/** @typedef {{private?: boolean, graded?: boolean}} Asked */
+/** Said in place of what is saved where the browser keeps nothing. */
+export const UNKEPT = "Kept only while this page is open.";
+
+/** @typedef {{private?: boolean, graded?: boolean, unkept?: boolean}} Asked */
 /** @typedef {{attempt: number, locked?: string}} Answer */
 
 /** What the button says. @param {Asked} asked @param {Answer} answer */
@@ -24,6 +27,7 @@ export function buttonText(asked, answer) {
 export function savedText(asked, answer) {
   if (answer.locked) return answer.locked;
   if (!answer.attempt) return "";
+  if (asked.unkept) return UNKEPT;
   if (asked.private) return "Saved. Only you can see it.";
   return asked.graded ? "Saved. You can still change it." : "Saved.";
 }

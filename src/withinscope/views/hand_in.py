@@ -63,31 +63,35 @@ class HandInView(View):
             self._fail("Write your name or number first.")
             return
         file = handing_in.hand_in(self._session, trainee)
-        self.send({"kind": "done", **_receipt(file)})
+        self.send({"kind": "done", **self._receipt(file)})
         self._refresh()
 
     def _look(self) -> None:
         file = handing_in.last(self._session)
         if file is None:
-            name, folder = self._session.known.handed_in, self._session.work / handing_in.FOLDER
-            self._fail(f"The file {name} is not in {folder} any more. You can hand in again.")
+            self._fail(f"{self._gone()} You can hand in again.")
             return
-        self.send({"kind": "seen", **_receipt(file)})
+        self.send({"kind": "seen", **self._receipt(file)})
 
+    def _gone(self) -> str:
+        name = self._session.known.handed_in
+        if self._session.in_memory:
+            return f"The file {name} is where this browser puts downloads, if you kept it."
+        return f"The file {name} is not in {self._session.work / handing_in.FOLDER} any more."
 
-def _receipt(file: Path) -> dict[str, Any]:
-    """Return what the page tells of a hand-in, from what stands in its file.
+    def _receipt(self, file: Path) -> dict[str, Any]:
+        """Return what the page tells of a hand-in, from what stands in its file.
 
-    The file goes along, so that the browser can offer it wherever the course's server runs.
-    Raises OSError and Mistake.
-    """
-    data = file.read_bytes()
-    return {
-        "file": file.name,
-        "folder": str(file.parent),
-        "data": base64.b64encode(data).decode("ascii"),
-        "said": msgspec.to_builtins(handing_in.said(data, file.name)),
-    }
+        The file goes along, so that the browser can offer it wherever the course's server runs;
+        `folder` is empty where nobody can open it. Raises OSError and Mistake.
+        """
+        data = file.read_bytes()
+        return {
+            "file": file.name,
+            "folder": "" if self._session.in_memory else str(file.parent),
+            "data": base64.b64encode(data).decode("ascii"),
+            "said": msgspec.to_builtins(handing_in.said(data, file.name)),
+        }
 
 
 def _state(session: Session, item_id: str) -> str:

@@ -6,7 +6,7 @@ import { savedFirstText } from "./overview_words.js";
 /**
  * @typedef {object} HandedIn
  * @property {string} file its name
- * @property {string} folder where it is
+ * @property {string} folder where it is; empty where it is in the browser alone
  * @property {string} data what it holds, in base64
  * @property {{number: number, stem: string, said: string}[]} said the same in words
  */
@@ -30,7 +30,7 @@ export function receipt(handedIn, savedFirst) {
   const nodes = [
     ...(first ? [el("p", {}, first)] : []),
     el("p", {}, lead, el("strong", { class: "ws-path" }, file)),
-    ...ways(handedIn, `${folder}/${file}`),
+    ...ways(handedIn, folder && `${folder}/${file}`),
     ...NEXT.map((text) => el("p", {}, text)),
     contents(handedIn, !savedFirst),
   ];
@@ -41,25 +41,18 @@ export function receipt(handedIn, savedFirst) {
 function ways({ data, file }, path) {
   const bytes = Uint8Array.from(atob(data), (one) => one.charCodeAt(0));
   const url = URL.createObjectURL(new Blob([bytes], { type: "application/x-ipynb+json" }));
+  const link = el("a", { href: url, download: file, class: "ws-button" }, "Download the file");
+  if (!path) return [el("div", { class: "ws-foot" }, link)];
   const place = el("code", {}, path);
   const told = el("span", { class: "ws-status" });
   const copy = () =>
     copied(place).then((isCopied) =>
       say(told, isCopied ? "Copied." : "Marked: copy it with Ctrl+C or Command+C."),
     );
+  const named = { type: "button", class: "ws-button ws-second", click: copy };
   return [
     el("p", { class: "ws-path" }, "It is on this computer: ", place),
-    el(
-      "div",
-      { class: "ws-foot" },
-      el("a", { href: url, download: file, class: "ws-button" }, "Download the file"),
-      el(
-        "button",
-        { type: "button", class: "ws-button ws-second", click: copy },
-        "Copy where it is",
-      ),
-      told,
-    ),
+    el("div", { class: "ws-foot" }, link, el("button", named, "Copy where it is"), told),
   ];
 }
 

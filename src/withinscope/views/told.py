@@ -10,7 +10,7 @@ class Told:
 
     def __init__(self, shown: dict[str, Any]) -> None:
         """Hold what is to be shown."""
-        self._shown = shown
+        self.shown = shown
 
     def _repr_json_(self) -> dict[str, Any]:
-        return self._shown
+        return self.shown

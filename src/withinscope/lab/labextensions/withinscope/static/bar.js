@@ -21,8 +21,8 @@ let bars = 0;
  * @property {() => void} lookUp shows the words of the course and the four ways on
  * @property {() => void} size makes all text larger, then as it was
  * @property {() => void} theme changes between light and dark
- * @property {() => void} jupyter shows or hides JupyterLab
- * @property {() => void} leave ends the sitting
+ * @property {() => void} [jupyter] shows or hides JupyterLab, where that is around the course
+ * @property {() => void} [leave] ends the sitting, where there is something to be ended
  */
 
 /** @typedef {{label: string, act: () => void}} Offer something to do about a notice */
@@ -54,7 +54,7 @@ export function makeBar(course, isHeading, actions) {
   /** @type {Part} */
   const part = (name) => /** @type {any} */ (node.querySelector(`.ws-${name}`));
   wayfinding(part, course, actions);
-  const setJupyter = addAuthors(part("contents"), actions.jupyter);
+  const setJupyter = actions.jupyter ? addAuthors(part("contents"), actions.jupyter) : () => {};
   lookingUp(part, course, actions);
   sittings(part, actions);
   for (const name of ["contents", "more"]) placeBelow(part(`do-${name}`), part(name));
@@ -157,9 +157,10 @@ function lookingUp(part, course, actions) {
 /** What acts on the whole sitting; where there is little room, it stands behind one button. @param {Part} part @param {Actions} actions */
 function sittings(part, { size, theme, leave }) {
   for (const [name, act] of Object.entries({ size, theme, leave })) {
+    part(`do-${name}`).hidden = !act;
     part(`do-${name}`).addEventListener("click", () => {
       part("more").hidePopover();
-      act();
+      act?.();
     });
   }
 }

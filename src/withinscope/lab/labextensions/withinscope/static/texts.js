@@ -42,7 +42,7 @@ function watchTexts(panel, { leave, href }, course) {
   const dress = () => {
     for (const text of node.querySelectorAll(TEXTS)) {
       makeHeadingsFocusable(text);
-      offerToStop(text, leave);
+      if (leave) offerToStop(text, leave);
       aimAtPages(text, panel.context.path, paths, href);
     }
   };

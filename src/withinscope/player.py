@@ -1,0 +1,210 @@
+"""The course without Jupyter: one page at a time, played where Python runs in the browser.
+
+Its page says in JSON what is done there, and is told in JSON what to show:
+
+    open {page}                     opened {page, views: {view: {script, state}}}, or trouble {text}
+    view {view, content}            put {view, name, value}, send {view, content},
+                                    place {view, views}: what happens to a view
+    ask {what, number}              told {number, value}: what the contents and the look-up show
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol
+
+import msgspec
+from msgspec import Struct
+
+from withinscope import catalog, course, disk, notebooks, process, session, workbooks
+from withinscope.course import Page
+from withinscope.journal import FOLDER, Journal, Safe
+from withinscope.problems import Mistake, Problem
+from withinscope.session import Session
+from withinscope.views import contents, my_code
+from withinscope.views.of_cell import of_page
+from withinscope.views.view import View
+
+Tell = Callable[[dict[str, Any]], None]
+
+
+class Browser(Protocol):
+    """What the worker does for Python; each returns why that went wrong, or nothing."""
+
+    def append(self, data: bytes) -> str:
+        """Write to the end of the origin's own journal, flushed to disk."""
+        ...
+
+    def replace(self, data: bytes) -> str:
+        """Write the origin's own journal anew, flushed to disk."""
+        ...
+
+
+class Kept:
+    """The journal as the browser keeps it: a `Safe`."""
+
+    def __init__(self, browser: Browser) -> None:
+        """Keep it with `browser`."""
+        self._browser = browser
+
+    def append(self, data: bytes) -> None:
+        """Keep a line. Raises OSError."""
+        _check(self._browser.append(data))
+
+    def replace(self, data: bytes) -> None:
+        """Keep these lines in place of all others. Raises OSError."""
+        _check(self._browser.replace(data))
+
+
+def _check(why: str) -> None:
+    if why:
+        raise OSError(errno.EIO, why)
+
+
+class Here(Struct, frozen=True):
+    """Where the worker runs a page: what a session asks of its `Host`."""
+
+    home: Path
+    folder: Path
+    kept: Safe
+    file: Path
+
+    def notebook(self) -> Path:
+        """Return the file of the page."""
+        return self.file
+
+    def course(self) -> Path:
+        """Return the folder to which the course was unpacked."""
+        return self.home
+
+    def work(self) -> Path:
+        """Return the folder in memory."""
+        return self.folder
+
+    def safe(self) -> Safe:
+        """Return the browser's own journal."""
+        return self.kept
+
+
+class _OnPage(Struct, frozen=True):
+    """The page of one view."""
+
+    name: str
+    tell: Tell
+    place_views: Callable[[str, Sequence[View]], None]
+
+    def put(self, name: str, value: Any) -> None:
+        self.tell({"kind": "put", "view": self.name, "name": name, "value": value})
+
+    def send(self, content: dict[str, Any]) -> None:
+        self.tell({"kind": "send", "view": self.name, "content": content})
+
+    def place(self, views: Sequence[View]) -> None:
+        self.place_views(self.name, views)
+
+
+class Player:
+    """The course in one worker: the page that is open there, and its views by their names."""
+
+    def __init__(self, home: Path, work: Path, kept: bytes, safe: Safe, tell: Tell) -> None:
+        """Begin with what the browser has kept, all its journal's lines; nothing is open yet."""
+        self._home, self._work, self._safe, self._tell = home, work, safe, tell
+        self._session: Session | None = None
+        self._views: dict[str, View] = {}
+        file = work / FOLDER / f"0-{process.mark()}-kept.jsonl"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(kept)
+        self._journal().compact(alone=True)
+
+    def heard(self, message: Any) -> None:
+        """Do what the page says. Raises nothing that a person's mistake would."""
+        match message:
+            case {"kind": "open", "page": str(name)}:
+                self._open(name)
+            case {"kind": "view", "view": name, "content": content} if name in self._views:
+                self._views[name].heard(content)
+            case {"kind": "ask", "what": what, "number": number}:
+                self._tell({"kind": "told", "number": number, "value": self._answer(what)})
+
+    def close(self) -> None:
+        """Take no more answers: another tab has the course now."""
+        if self._session is not None:
+            self._session.close()
+
+    def _open(self, name: str) -> None:
+        self.close()
+        self._views = {}
+        try:
+            page = self._page(name)
+            here = Here(self._home, self._work, self._safe, self._file(page))
+            self._session = session.start(page.id, here)
+            self._views = views(self._home, page, self._session)
+        except Mistake as mistake:
+            self._tell({"kind": "trouble", "page": name, "text": str(mistake)})
+            return
+        for view, one in self._views.items():
+            self._show(view, one)
+        shown = {view: told(one) for view, one in self._views.items()}
+        self._tell({"kind": "opened", "page": name, "views": shown})
+
+    def _show(self, name: str, view: View) -> None:
+        self._views[name] = view
+        view.page = _OnPage(name, self._tell, self._place)
+
+    def _place(self, below: str, placed: Sequence[View]) -> None:
+        """Show views above another, each by a name that no view had before."""
+        for name in [name for name in self._views if name.startswith(f"{below}/")]:
+            del self._views[name]
+        shown = {f"{below}/{id(view)}": view for view in placed}
+        for name, view in shown.items():
+            self._show(name, view)
+        told_views = {name: told(view) for name, view in shown.items()}
+        self._tell({"kind": "place", "view": below, "views": told_views})
+
+    def _page(self, name: str) -> Page:
+        for page in course.pages(self._home):
+            if page.id == name:
+                return page
+        raise Mistake(Problem(f"The course has no page {name} any more.", "Load it again."))
+
+    def _file(self, page: Page) -> Path:
+        """Return the file of a page; an exercise's is a copy that says which workbook it is."""
+        if page.role != "exercise":
+            return self._home / page.path
+        copy = notebooks.load_dict(self._home / page.path)
+        copy["metadata"]["withinscope"]["workbook"] = workbooks.workbook(self._journal(), page.id)
+        file = self._work / page.path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        disk.write_whole(file, json.dumps(copy), private=True)
+        return file
+
+    def _journal(self) -> Journal:
+        return Journal(self._work, self._safe)
+
+    def _answer(self, what: object) -> Any:
+        """Return what the bar asks for; nothing where no page is open, or nothing is known."""
+        if self._session is None:
+            return {}
+        if what == "contents":
+            return contents.contents(self._session, date.today()).shown
+        return my_code.to_reach(self._session).shown if what == "to_reach" else {}
+
+
+def views(home: Path, page: Page, opened: Session) -> dict[str, View]:
+    """Return the views of a page by the ids of their cells. Raises Mistake as they do."""
+    [chapter] = [one for one in catalog.read(home, opened.work, {page.id}) if one.page == page]
+    try:
+        notebook = notebooks.read(home / page.path)
+    except notebooks.Unreadable as reason:
+        what = f"This page can't be read: {reason}."
+        raise Mistake(Problem(what, "Load it again.")) from None
+    return dict(of_page(notebook, chapter.items, opened))
+
+
+def told(view: View) -> dict[str, Any]:
+    """Return what a page needs to show a view."""
+    return {"script": view.script, "state": msgspec.to_builtins(view.state)}

@@ -1,0 +1,143 @@
+/** A page of the course without Jupyter: its views at once, Python when it has come. */
+import { makeBar } from "../../lab/labextensions/withinscope/static/bar.js";
+import { focusOnSection } from "../../lab/labextensions/withinscope/static/headings.js";
+import { onLookUpAsked, onLookUpKey } from "../../lab/labextensions/withinscope/static/lookup.js";
+import { courseOf } from "../../lab/labextensions/withinscope/static/nav.js";
+import { describe } from "../../lab/labextensions/withinscope/static/saving.js";
+import {
+  applyTextSize,
+  changeTextSize,
+} from "../../lab/labextensions/withinscope/static/text_size.js";
+import { unsavedIn, watchUnsaved } from "../../lab/labextensions/withinscope/static/unsaved.js";
+import { goTo, headingOf } from "../../views/question_links.js";
+import { aimViewLinks } from "./addresses.js";
+import { applyTheme, changeTheme, isDark } from "./look.js";
+import { LookedUp } from "./looked_up.js";
+import { Notices } from "./notices.js";
+import { Python } from "./python.js";
+import { Views } from "./views.js";
+
+/** @typedef {import("./views.js").View} View */
+
+/** The moment at which Python answers. */
+const LIVE = "withinscope:live";
+
+/** Show what the page has, and have Python come. @param {Record<string, View>} kinds the views that are on the page, by script */
+export function play(kinds) {
+  applyTheme();
+  applyTextSize();
+  const text = document.getElementById("ws-page")?.textContent ?? "";
+  new Played(JSON.parse(text), kinds).begin();
+}
+
+class Played {
+  #page;
+  #course;
+  #views;
+  /** @type {Python | null} made once the page is drawn, if there is something to be answered */
+  #python = null;
+  #bar;
+  #notices;
+  /** Who waits for what Python was asked. @type {Map<number, (value: any) => void>} */
+  #asked = new Map();
+  #questions = 0;
+
+  /** @param {import("./addresses.js").PageData} page @param {Record<string, View>} kinds */
+  constructor(page, kinds) {
+    this.#page = page;
+    const course = courseOf(page.about, page.path);
+    if (!course) throw new Error("This page is none of the course.");
+    const sections = Array.from(document.querySelectorAll("main h2"), (heading) => ({
+      cell: "",
+      title: heading.textContent?.trim() ?? "",
+    }));
+    this.#course = { ...course, sections };
+    this.#views = new Views(page, kinds, (view, content) => this.#say(view, content));
+    const isHeading = !document.querySelector("main h1");
+    this.#bar = makeBar(this.#course, isHeading, this.#actions());
+    this.#notices = new Notices(this.#bar);
+  }
+
+  begin() {
+    document.querySelector(".ws-bar-box")?.replaceChildren(this.#bar.node);
+    this.#bar.setDark(isDark());
+    aimViewLinks(this.#page);
+    const lookedUp = new LookedUp(this.#course, this.#page, () => this.#ask("to_reach"));
+    onLookUpKey(() => lookedUp.show());
+    onLookUpAsked((section) => lookedUp.show(section));
+    this.#lookUp = () => lookedUp.show();
+    this.#views.showAll();
+    watchUnsaved(() => this.#tellSaved());
+    this.#tellSaved();
+    const to = new URLSearchParams(location.hash.slice(1)).get("to");
+    if (to) goTo(headingOf(to));
+    if (this.#views.size) requestAnimationFrame(() => setTimeout(() => this.#fetchPython()));
+  }
+
+  #lookUp = () => false;
+
+  /** @returns {import("../../lab/labextensions/withinscope/static/bar.js").Actions} */
+  #actions() {
+    const href = (/** @type {string} */ path) => this.#views.address(path);
+    return {
+      go: (path) => location.assign(href(path)),
+      href,
+      standing: () => this.#ask("contents"),
+      section: ({ title }) => {
+        const main = document.querySelector("main");
+        if (main) focusOnSection(main, title);
+      },
+      lookUp: () => this.#lookUp(),
+      size: () => this.#bar.say(`Text size: ${changeTextSize()}.`),
+      theme: () => this.#bar.setDark(changeTheme()),
+    };
+  }
+
+  #fetchPython() {
+    const address = new URL("./worker.js", import.meta.url);
+    address.search = new URLSearchParams({
+      engine: `../../../../${this.#page.engine}/`,
+      assets: "../../",
+      journal: `withinscope${encodeURIComponent(new URL(this.#page.root, location.href).pathname)}`,
+    }).toString();
+    const worker = new Worker(address, { type: "module" });
+    worker.addEventListener("error", () => this.#hear({ kind: "trouble", text: "" }));
+    this.#python = new Python(worker, this.#page.page, (message) => this.#hear(message));
+    this.#tellSaved();
+  }
+
+  /** A view says something, maybe before Python was sent for. @param {string} view @param {object} content */
+  #say(view, content) {
+    if (!this.#python) this.#fetchPython();
+    this.#python?.say({ kind: "view", view, content });
+    this.#tellSaved();
+  }
+
+  /** @param {string} what @returns {Promise<any>} nothing before Python is there */
+  #ask(what) {
+    if (!this.#python?.isThere) return Promise.resolve({});
+    this.#questions += 1;
+    const number = this.#questions;
+    this.#python.say({ kind: "ask", what, number });
+    return new Promise((resolve) => this.#asked.set(number, resolve));
+  }
+
+  /** @param {import("./python.js").Message} message */
+  #hear(message) {
+    if (message.kind === "told") {
+      this.#asked.get(message.number)?.(message.value);
+      this.#asked.delete(message.number);
+    } else if (!this.#notices.take(message)) this.#views.take(message);
+    if (message.kind === "opened") performance.mark(LIVE);
+    if (message.kind === "unkept") this.#views.markUnkept();
+    this.#tellSaved();
+  }
+
+  #tellSaved() {
+    const { elsewhere: locked, trouble: lost, unkept } = this.#notices;
+    const pending = Boolean(this.#python?.isWaitedFor);
+    const now = describe({ ...unsavedIn(document.body), pending, locked, lost });
+    const isKept = !unkept || now.state !== "saved";
+    this.#bar.setSaved(isKept ? now : { word: "Kept nowhere", state: "locked" });
+  }
+}

@@ -1,0 +1,121 @@
+/**
+ * Python, in a worker of its own: it opens what the course needs, then does what the page says, in
+ * the order in which it was said.
+ */
+import { openJournal } from "./origin_journal.js";
+
+/**
+ * @typedef {object} Places where everything is, as addresses
+ * @property {string} engine of Python
+ * @property {string} assets of this release
+ * @property {string} journal the name of the journal's folder
+ */
+
+const SITE_PACKAGES = "/lib/python3.14/site-packages";
+/** Packages come from the site itself: the engine's own list names other hosts. */
+const LOCK = {
+  info: {
+    abi_version: "2026_0",
+    arch: "wasm32",
+    platform: "emscripten_5_0_3",
+    python: "3.14.2",
+    version: "314.0.7",
+  },
+  packages: {},
+};
+const START = `
+import json
+from pathlib import Path
+import withinscope_browser as browser
+from withinscope.player import Kept, Player
+player = Player(
+    Path("/course"), Path("/work"), browser.kept.to_bytes(), Kept(browser),
+    lambda message: browser.tell(json.dumps(message)),
+)
+def hear(text):
+    player.heard(json.loads(text))
+`;
+
+/** @type {any[]} */
+const waiting = [];
+let hear = (/** @type {any} */ message) => void waiting.push(message);
+self.addEventListener("message", ({ data }) => hear(data));
+const tell = (/** @type {object} */ message) => self.postMessage(message);
+
+/** @param {string} url */
+const bytesAt = async (url) => {
+  const reply = await fetch(url);
+  if (!reply.ok) throw new Error(`${url}: ${reply.status}`);
+  return new Uint8Array(await reply.arrayBuffer());
+};
+
+/** The newest tab has the journal; an older one hears that it is so. @param {string} name */
+const holdJournal = (name) =>
+  new Promise((resolve) => {
+    const held = () => {
+      resolve(undefined);
+      return new Promise(() => {});
+    };
+    navigator.locks.request(name, { steal: true }, held).catch(() => hear({ kind: "elsewhere" }));
+  });
+
+/** @param {string} name @returns {Promise<import("./origin_journal.js").OriginJournal>} */
+async function journalOf(name) {
+  try {
+    await holdJournal(name);
+    return await openJournal(name);
+  } catch {
+    tell({ kind: "unkept" });
+    return { kept: new Uint8Array(), append: () => "", replace: () => "" };
+  }
+}
+
+/** @param {Places} places */
+async function start({ engine, assets, journal }) {
+  const files = Promise.all(["packages.zip", "course.zip"].map((name) => bytesAt(assets + name)));
+  const opened = journalOf(journal);
+  const { loadPyodide } = await import(`${engine}pyodide.mjs`);
+  const python = await loadPyodide({
+    indexURL: engine,
+    convertNullToNone: true,
+    lockFileContents: LOCK,
+    packageBaseUrl: engine,
+  });
+  const [packages, course] = await files;
+  const { kept, append, replace } = await opened;
+  const taken = (/** @type {(data: Uint8Array) => string} */ act) => (/** @type {any} */ data) =>
+    act(data.toJs());
+  python.unpackArchive(packages, "zip", { extractDir: SITE_PACKAGES });
+  python.unpackArchive(course, "zip", { extractDir: "/" });
+  python.registerJsModule("withinscope_browser", {
+    kept,
+    append: taken(append),
+    replace: taken(replace),
+    tell: (/** @type {string} */ text) => tell(JSON.parse(text)),
+  });
+  python.runPython(START);
+  return { heard: python.globals.get("hear"), close: () => python.runPython("player.close()") };
+}
+
+/** @param {Places} places */
+async function begin(places) {
+  const { heard, close } = await start(places);
+  hear = (message) => {
+    if (message.kind === "elsewhere") {
+      close();
+      tell(message);
+    } else heard(JSON.stringify(message));
+  };
+  waiting.splice(0).forEach(hear);
+}
+
+const asked = new URL(import.meta.url).searchParams;
+const place = (/** @type {string} */ name) => new URL(asked.get(name) ?? "", import.meta.url).href;
+begin({
+  engine: place("engine"),
+  assets: place("assets"),
+  journal: asked.get("journal") ?? "withinscope",
+}).catch((error) => {
+  console.error(error);
+  tell({ kind: "trouble", text: "" });
+});

@@ -1,0 +1,79 @@
+"""The course as a site, built once and served to every test as any web server would."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser import COURSE
+
+from withinscope.problems import Mistake
+from withinscope.site import building, engine
+
+
+class Site:
+    """A site that is served; Python can be kept from coming, as on a slow connection."""
+
+    def __init__(self, folder: Path) -> None:
+        self._come = threading.Event()
+        self._come.set()
+        handler = partial(_Handler, self._come, directory=str(folder))
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self.url = f"http://127.0.0.1:{self._server.server_port}/"
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def hold(self) -> None:
+        """Let Python wait."""
+        self._come.clear()
+
+    def let_come(self) -> None:
+        """Let it come."""
+        self._come.set()
+
+    def stop(self) -> None:
+        self.let_come()
+        self._server.shutdown()
+        self._server.server_close()
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    def __init__(self, come: threading.Event, *args: Any, **more: Any) -> None:
+        self._come = come
+        super().__init__(*args, **more)
+
+    def do_GET(self) -> None:
+        if self.path.startswith("/engine-"):
+            self._come.wait()
+        super().do_GET()
+
+    def log_message(self, *args: Any) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def built(chrome: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """This course's site. What it is built of is fetched once and then in the cache."""
+    out = tmp_path_factory.mktemp("site")
+    try:
+        parts = engine.fetch(engine.cache_folder(), lambda line: None)
+    except Mistake as mistake:
+        if os.environ.get("CI") == "true":
+            raise
+        pytest.skip(str(mistake))
+    building.build(COURSE, out, parts)
+    served = Site(out)
+    yield served
+    served.stop()
+
+
+@pytest.fixture
+def site(built: Site) -> Iterator[Site]:
+    """The site, from which Python comes."""
+    yield built
+    built.let_come()

@@ -1,0 +1,202 @@
+"""The course from a link: its pages are played in a browser, with nothing but a web server."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser import COURSE, wait_until
+from playwright.sync_api import Browser, Page, expect
+
+from playing.conftest import Site
+from withinscope import cli, notebooks
+
+LESSON = "notebooks/01_shared_ground.html"
+QUESTION = "l01-library-evening"
+TALK = "notebooks/07_between_sessions.html"
+EXERCISE = "exercises/01_shared_ground.html"
+#: Python starts in seconds, and on a machine that does much else in more.
+LONG = 240
+#: How far what is in view has moved without anybody's doing, as browsers count it.
+SHIFTS = """
+    window.shifted = 0;
+    const add = list => list.getEntries().filter(one => !one.hadRecentInput)
+        .forEach(one => { window.shifted += one.value; });
+    new PerformanceObserver(add).observe({ type: 'layout-shift', buffered: true });
+"""
+#: All that the origin keeps for good.
+KEPT = """async () => {
+    const texts = [];
+    const read = async folder => {
+        for await (const one of folder.values()) {
+            if (one.kind === 'directory') await read(one);
+            else texts.push(await (await one.getFile()).text());
+        }
+    };
+    await read(await navigator.storage.getDirectory());
+    return texts.join('');
+}"""
+
+
+@pytest.fixture
+def elsewhere(own_page: Page, site: Site) -> Iterator[list[str]]:
+    """What was asked of any other host: nothing is let through, and nothing was to be asked."""
+    asked: list[str] = []
+
+    def note(route: Any) -> None:
+        asked.append(route.request.url)
+        route.abort()
+
+    outside = re.compile(rf"^(?!{re.escape(site.url)}|data:|blob:)")
+    own_page.context.route(outside, note)
+    own_page.context.add_init_script(SHIFTS)
+    yield asked
+    assert asked == []
+
+
+def live(page: Page) -> None:
+    """Wait until Python answers."""
+    there = "performance.getEntriesByName('withinscope:live').length > 0"
+    wait_until("Python", lambda: page.evaluate(there), LONG)
+
+
+def question(page: Page, name: str = QUESTION) -> Any:
+    return page.locator(f"[data-ws-item='{name}']")
+
+
+def bar(page: Page) -> Any:
+    return page.get_by_role("navigation", name="Course")
+
+
+def answer(page: Page, option: int = 2) -> None:
+    """Answer the question, sure of it."""
+    shown = question(page)
+    shown.get_by_role("group", name="Choose one").get_by_role("radio").nth(option).check()
+    shown.get_by_label("Sure", exact=True).check()
+    shown.get_by_role("button", name="Answer").click()
+
+
+def test_what_is_answered_before_python_is_there_waits_and_is_kept(
+    own_page: Page, site: Site, elsewhere: list[str]
+) -> None:
+    site.hold()
+    own_page.goto(site.url + LESSON)
+    answer(own_page)
+    expect(question(own_page).get_by_text("Saving…")).to_be_visible()
+    expect(bar(own_page).get_by_text("Not saved yet")).to_be_visible()
+
+    again = own_page.context.new_page()
+    own_page.close()
+    site.let_come()
+    again.goto(site.url + LESSON)
+    live(again)
+    expect(question(again).get_by_text("Saved.", exact=True)).to_be_visible()
+    expect(question(again).get_by_text("Right.", exact=True).first).to_be_visible()
+    expect(bar(again).get_by_text("Saved", exact=True)).to_be_visible()
+    assert f'"item":"{QUESTION}"' in again.evaluate(KEPT)
+
+    site.hold()
+    again.reload()
+    expect(question(again).get_by_text("Right.", exact=True).first).to_be_visible()
+    assert again.evaluate("window.shifted") <= 0.1
+
+
+def say_the_first(page: Page, shown: Any) -> None:
+    """Play a conversation to its end, saying what comes first; the page answers each time."""
+    shown.get_by_role("button", name="Show", exact=True).click()  # what its note warns of
+    shown.get_by_role("button", name="Begin").click()
+    said = 1
+    while True:
+        expect(shown.locator(".ws-turn")).to_have_count(said)
+        expect(shown.locator(".ws-typing")).to_have_count(0)
+        if not shown.locator(".ws-say").count():
+            return
+        shown.locator(".ws-say").first.click()
+        said += 1
+
+
+def test_a_conversation_is_played_to_its_end_and_stands_there_on_the_next_visit(
+    own_page: Page, site: Site, elsewhere: list[str]
+) -> None:
+    own_page.goto(site.url + TALK)
+    shown = question(own_page, "l07-night-texts")
+    live(own_page)
+    say_the_first(own_page, shown)
+    expect(shown.locator(".ws-checklist")).to_be_visible()
+    turns = shown.locator(".ws-turn").count()
+    site.hold()
+    own_page.reload()
+    expect(shown.locator(".ws-checklist")).to_be_visible()
+    expect(shown.locator(".ws-turn")).to_have_count(turns)
+    assert own_page.evaluate("window.shifted") <= 0.1
+
+
+def test_an_exercise_is_handed_in_as_a_file_that_grades_like_any_other(
+    own_page: Page, site: Site, elsewhere: list[str], tmp_path: Path
+) -> None:
+    own_page.goto(site.url + EXERCISE)
+    shown = question(own_page, "ex01-doctor-asks")
+    shown.get_by_role("radio").nth(1).check()
+    shown.get_by_label("Sure", exact=True).check()
+    shown.get_by_role("button", name="Save answer").click()
+    live(own_page)
+    expect(shown.get_by_text("Saved. You can still change it.")).to_be_visible()
+    own_page.get_by_label("Your name").fill("Ada")
+    own_page.get_by_role("button", name="Hand in").click()
+    confirm = own_page.get_by_role("button", name="Hand in all the same")
+    link = own_page.get_by_role("link", name="Download the file")
+    expect(link.or_(confirm)).to_be_visible(timeout=LONG * 1000)
+    if confirm.count():
+        confirm.click()
+    with own_page.expect_download(timeout=LONG * 1000) as started:
+        link.click()
+    file = tmp_path / started.value.suggested_filename
+    started.value.save_as(file)
+    [said] = [one for one in notebooks.responses(notebooks.read(file)) if one.record]
+    assert said.item == "ex01-doctor-asks"
+    assert notebooks.read(file).workbook
+    out = ["--gradebook", f"sqlite:///{tmp_path}/g.db", "--out", str(tmp_path)]
+    cli.main(["grade", str(file), "--course", str(COURSE), *out])
+    [row] = (tmp_path / "grades.csv").read_text(encoding="utf-8-sig").splitlines()[1:]
+    assert row.startswith("Ada,ex01,graded,")
+
+
+def test_of_two_tabs_the_newer_one_has_the_course_and_the_other_says_so(
+    own_page: Page, site: Site, elsewhere: list[str]
+) -> None:
+    own_page.goto(site.url + LESSON)
+    live(own_page)
+    answer(own_page, 0)
+    expect(question(own_page).get_by_text("Saved.", exact=True)).to_be_visible()
+    other = own_page.context.new_page()
+    other.goto(site.url + LESSON)
+    live(other)
+    expect(question(other).get_by_text("Saved.", exact=True)).to_be_visible()
+    told = own_page.get_by_role("alert").filter(has_text="opened again")
+    expect(told).to_be_visible()
+    expect(bar(own_page).get_by_text("Not saved here")).to_be_visible()
+    answer(own_page)
+    expect(question(own_page).get_by_text("This was not saved.")).to_be_visible()
+    answer(other)
+    expect(question(other).get_by_text("Right.", exact=True).first).to_be_visible()
+
+    own_page.bring_to_front()
+    told.get_by_role("button", name="Go on here").click()
+    live(own_page)
+    expect(question(own_page).get_by_text("Right.", exact=True).first).to_be_visible()
+    assert own_page.evaluate(KEPT).count('"kind":"answer"') == 2
+
+
+def test_a_page_can_be_read_without_scripts(chrome: Browser, site: Site) -> None:
+    context = chrome.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site.url + LESSON)
+    expect(page.get_by_role("heading", name="Shared ground", level=1)).to_be_visible()
+    expect(page.get_by_text("which room could each have been said")).to_be_visible()
+    expect(page.get_by_text("( ) They start from opposite ends.")).to_be_visible()
+    page.get_by_role("navigation", name="Course").get_by_role("link", name="Look up").click()
+    expect(page.get_by_role("heading", name="Look up", level=1)).to_be_visible()
+    context.close()
