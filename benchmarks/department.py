@@ -84,10 +84,20 @@ def _worked(address: str) -> float:
     """Return the seconds of a core that those took who served a connection, once all have ended."""
     with psycopg.connect(address) as connection:
         head = psutil.Process(connection.info.backend_pid).parent()
-        while head and sum("[local]" in " ".join(one.cmdline()) for one in head.children()) > 1:
+        while head and sum(map(_serves, head.children())) > 1:
             time.sleep(0.05)
     times = head.cpu_times() if head else None
     return times.children_user + times.children_system if times else 0.0
+
+
+def _serves(one: psutil.Process) -> bool:
+    """Tell whether a process of the server serves a connection, or has just done so: its time is
+    added to the server's once that has taken note of its end.
+    """
+    try:
+        return one.status() == psutil.STATUS_ZOMBIE or "[local]" in " ".join(one.cmdline())
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _command(name: str, address: str, out: Path, *words: str) -> list[str]:
