@@ -29,11 +29,14 @@ from paths.pages import (
     wait_anew,
     wait_live,
 )
+from paths.short import cut, open_short, reopen
 
 ITEMS = asked(LESSON)
 SINGLE, SITUATION, OWN = (
     ITEMS[name] for name in ("l01-library-evening", "l01-two-apartments", "l01-your-own-pull")
 )
+SHORT = (SINGLE.id, SITUATION.id, OWN.id)
+FIRST, SECOND = (asked(EXERCISE)[name] for name in ("ex01-doctor-asks", "ex01-home-at-nine"))
 BEGUN = "Not saved yet: this is what you had begun."
 WORDS = "I tend to reassure too early."
 
@@ -83,7 +86,7 @@ def is_place(reply: Any) -> bool:
 def test_a_kernel_that_dies_while_the_page_is_open_costs_nothing(
     course: Learning, page: Page
 ) -> None:
-    open_page(page, course, LESSON)
+    open_short(page, course, LESSON, *SHORT)
     answer(page, SITUATION, {"best": "c", "worst": "d"})
     old = item(page, SINGLE.id)
     grow_old(page)
@@ -94,7 +97,7 @@ def test_a_kernel_that_dies_while_the_page_is_open_costs_nothing(
     expect(status(old)).to_have_text("Saving…")
     fill(item(page, OWN.id), OWN, {"text": WORDS})
 
-    wait_anew(page, len(ITEMS))
+    wait_anew(page, len(SHORT))
     assert course.responses(SINGLE.id) == []
     shown = item(page, SINGLE.id)
     expect(status(shown)).to_have_text(BEGUN)
@@ -115,7 +118,7 @@ def test_a_kernel_that_does_not_answer_is_told_and_what_was_sent_is_not_lost(
         const timeout = window.setTimeout;
         window.setTimeout = (act, ms, ...more) => timeout(act, ms === 10000 ? 200 : ms, ...more);
     """)
-    open_page(own_page, course, LESSON)
+    open_short(own_page, course, LESSON, *SHORT)
     shown = item(own_page, SINGLE.id)
     course.signal_kernel(signal.SIGSTOP)
     fill(shown, SINGLE, {"choice": "a"})
@@ -132,50 +135,47 @@ def test_a_kernel_that_does_not_answer_is_told_and_what_was_sent_is_not_lost(
     assert course.responses(SINGLE.id) == [{"choice": "a"}]
     course.signal_kernel(signal.SIGKILL)
     own_page.reload()
-    wait_live(own_page, len(ITEMS))
+    wait_live(own_page, len(SHORT))
     assert chosen(shown) == ["b", "2"]
     expect(status(shown)).to_have_text(BEGUN)
     wait_until("the draft", lambda: drafted(course, SINGLE.id))
 
 
 def test_of_two_tabs_the_older_one_says_where_to_go_on(course: Learning, own_page: Page) -> None:
-    items = asked(EXERCISE)
-    first, second = items["ex01-doctor-asks"], items["ex01-home-at-nine"]
-    open_page(own_page, course, EXERCISE)
-    answer(own_page, first, {"choice": "a"})
+    open_short(own_page, course, EXERCISE, FIRST.id, SECOND.id)
+    answer(own_page, FIRST, {"choice": "a"})
     wait_until("the record", course.records)
     other = own_page.context.new_page()
-    open_page(other, course, EXERCISE)
-    assert chosen(item(other, first.id)) == ["a", "2"]
-    answer(other, second, {"best": "c", "worst": "a"})
+    reopen(other, course, EXERCISE, FIRST.id, SECOND.id)
+    assert chosen(item(other, FIRST.id)) == ["a", "2"]
+    answer(other, SECOND, {"best": "c", "worst": "a"})
 
-    shown = item(own_page, first.id)
-    fill(shown, first, {"choice": "b"})
+    shown = item(own_page, FIRST.id)
+    fill(shown, FIRST, {"choice": "b"})
     button(shown).click()
     expect(status(shown)).to_contain_text("This page has been opened again, in another tab")
     own_page.reload()
-    wait_live(own_page, len(items))
+    wait_live(own_page, 2)
     expect(status(shown)).to_have_text(BEGUN)
     button(shown).click()
     expect(status(shown)).to_have_text(re.compile("^Saved"))
-    assert course.responses(first.id) == [{"choice": "a"}, {"choice": "b"}]
-    assert chosen(item(own_page, second.id)) == ["a", "c"]
-    wait_until("the file", lambda: course.records().keys() == {first.id, second.id})
+    assert course.responses(FIRST.id) == [{"choice": "a"}, {"choice": "b"}]
+    assert chosen(item(own_page, SECOND.id)) == ["a", "c"]
+    wait_until("the file", lambda: course.records().keys() == {FIRST.id, SECOND.id})
     expect(own_page.locator(".jp-Dialog")).to_have_count(0)
 
 
 def test_two_kernels_with_one_workbook_hand_in_everything(course: Learning, own_page: Page) -> None:
-    items = asked(EXERCISE)
-    first, second = items["ex01-doctor-asks"], items["ex01-home-at-nine"]
+    cut(course, EXERCISE, (FIRST.id, SECOND.id))
     course.api("POST", "contents/exercises", {"copy_from": EXERCISE})
     copied = EXERCISE.replace(".ipynb", "-Copy1.ipynb")
     other = own_page.context.new_page()
-    open_page(own_page, course, EXERCISE)
+    reopen(own_page, course, EXERCISE, FIRST.id, SECOND.id)
     other.goto(course.address(copied))
-    wait_live(other, len(items))
-    answer(own_page, first, {"choice": "a"})
-    answer(other, second, {"best": "c", "worst": "a"})
-    answer(own_page, first, {"choice": "b"})
+    wait_live(other, 2)
+    answer(own_page, FIRST, {"choice": "a"})
+    answer(other, SECOND, {"best": "c", "worst": "a"})
+    answer(own_page, FIRST, {"choice": "b"})
     end = other.locator(".ws-hand-in")
     end.get_by_label("Your name or number").fill("Ada")
     end.get_by_role("button", name="Hand in").click()
@@ -183,8 +183,8 @@ def test_two_kernels_with_one_workbook_hand_in_everything(course: Learning, own_
     expect(end.locator(".ws-overview .ws-answered")).to_have_count(2)
     [file] = course.hand_ins()
     assert {name: record["response"] for name, record in records(file).items()} == {
-        first.id: {"choice": "b"},
-        second.id: {"best": "c", "worst": "a"},
+        FIRST.id: {"choice": "b"},
+        SECOND.id: {"best": "c", "worst": "a"},
     }
 
 
@@ -193,7 +193,7 @@ def is_answered(course: Learning, times: int) -> bool:
 
 
 def test_a_double_click_answers_once(course: Learning, page: Page) -> None:
-    open_page(page, course, LESSON)
+    open_short(page, course, LESSON, *SHORT)
     for attempt, choice in enumerate(("a", "c"), start=1):
         shown = item(page, SINGLE.id)
         fill(shown, SINGLE, {"choice": choice})
