@@ -42,14 +42,14 @@ IN_VIEW = """node => {
 
 @pytest.mark.parametrize("size", SIZES)
 def test_the_verdict_is_in_view_at_the_button_which_has_not_moved(
-    course: Learning, own_page: Page, size: str
+    course: Learning, page: Page, size: str
 ) -> None:
     width, height = SIZES[size]
-    own_page.set_viewport_size({"width": width, "height": height})
+    page.set_viewport_size({"width": width, "height": height})
     each = [one for one in first_of_each_type(ITEMS) if not one.own_words]
-    open_short(own_page, course, LESSON, *(one.id for one in each))
+    open_short(page, course, LESSON, *(one.id for one in each))
     for one in each:
-        shown = item(own_page, one.id)
+        shown = item(page, one.id)
         for wanted in (table(one).worst(one), table(one).best(one)):
             fill(shown, one, wanted)
             if one.confidence:
@@ -181,12 +181,12 @@ def test_a_verdict_is_never_read_as_said_of_another_answer(course: Learning, pag
 
 
 def test_what_is_asked_for_is_shown_and_no_longer_asked_once_it_is_there(
-    course: Learning, own_page: Page
+    course: Learning, page: Page
 ) -> None:
-    own_page.set_viewport_size({"width": 390, "height": 844})
+    page.set_viewport_size({"width": 390, "height": 844})
     placed = next(one for one in ITEMS.values() if one.type == "sort" and one.confidence)
-    open_short(own_page, course, LESSON, placed.id)
-    shown = item(own_page, placed.id)
+    open_short(page, course, LESSON, placed.id)
+    shown = item(page, placed.id)
     rows = shown.locator(".ws-row")
     for row in (1, 3, 4, 5, 6):
         rows.nth(row).get_by_role("radio").first.check()
@@ -206,13 +206,13 @@ def test_what_is_asked_for_is_shown_and_no_longer_asked_once_it_is_there(
 
 @pytest.mark.parametrize("size", SIZES)
 def test_what_the_client_says_and_what_can_be_said_are_in_view_together(
-    course: Learning, own_page: Page, size: str
+    course: Learning, page: Page, size: str
 ) -> None:
     width, height = SIZES[size]
-    own_page.set_viewport_size({"width": width, "height": height})
+    page.set_viewport_size({"width": width, "height": height})
     name = conversation(NIGHT).id
-    open_short(own_page, course, NIGHT, name)
-    shown = item(own_page, name)
+    open_short(page, course, NIGHT, name)
+    shown = item(page, name)
     uncover(shown)
     shown.get_by_role("button", name="Begin").click()
     for turn in range(1, 5):
