@@ -8,6 +8,7 @@ from browser import wait_until
 from playwright.sync_api import Page, expect
 
 from paths.pages import LESSON, Learning, item, open_page
+from paths.short import open_short
 
 REGIONS = """() => [...document.querySelectorAll('[role=region], [role=tabpanel]')]
     .filter(node => node.checkVisibility() && node.getClientRects().length)
@@ -68,7 +69,7 @@ KEPT = """async () => {
 
 
 def test_look_up_begins_at_its_text_and_gives_the_focus_back(course: Learning, page: Page) -> None:
-    open_page(page, course, LESSON)
+    open_short(page, course, LESSON, "l01-offers")
     opener = bar(page).get_by_role("button", name="Look up")
     expect(opener).to_have_attribute("aria-keyshortcuts", "F1")
     expect(page.get_by_title("Look up (F1)").get_by_text("Look up")).to_be_visible()

@@ -25,6 +25,7 @@ from paths.pages import (
     open_page,
     wait_anew,
 )
+from paths.short import open_short
 
 ITEMS = asked(EXERCISE)
 SINGLE, SITUATION = ITEMS["ex01-doctor-asks"], ITEMS["ex01-home-at-nine"]
@@ -73,7 +74,7 @@ def test_when_the_server_ends_the_page_says_so_at_once_and_goes_on_when_it_is_ba
 
 
 def test_offline_is_told_and_over_when_it_is_over(course: Learning, own_page: Page) -> None:
-    open_page(own_page, course, EXERCISE)
+    open_short(own_page, course, EXERCISE, SINGLE.id)
     own_page.context.set_offline(True)
     expect(told(own_page, "be reached: it was ended")).to_be_visible(timeout=SOON)
     fill(item(own_page, SINGLE.id), SINGLE, {"choice": "b"})
@@ -89,7 +90,7 @@ def test_a_file_that_another_program_changed_costs_nothing_on_either_side(
     course: Learning, page: Page
 ) -> None:
     file = course.work / EXERCISE
-    open_page(page, course, EXERCISE)
+    open_short(page, course, EXERCISE, SINGLE.id, SITUATION.id)
     answer(page, SINGLE, {"choice": "a"})
     wait_until("the record", course.records)
     expect(saved(page)).to_have_text("Saved")
@@ -132,7 +133,7 @@ def test_another_browser_and_an_address_of_before_are_told_where_the_course_is(
 def test_a_page_that_is_turned_while_it_is_being_written_asks_nothing(
     course: Learning, page: Page
 ) -> None:
-    open_page(page, course, EXERCISE)
+    open_short(page, course, EXERCISE, SINGLE.id)
     page.route("**/api/contents/exercises/**", slowly)
     page.evaluate("""() => {
         const { context, model } = jupyterapp.shell.currentWidget;
