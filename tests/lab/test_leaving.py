@@ -8,6 +8,7 @@ from typing import Any
 import psutil
 from browser import COURSE, Lab, start_lab, wait_until
 from nbformat.v4 import new_output
+from paths.pages import grow_old, wait_anew
 from playwright.sync_api import Page, Response, expect
 
 from lab.pages import (
@@ -52,8 +53,9 @@ def test_the_reading_place_and_the_control_in_use_come_back(lab: Lab, page: Page
 
 def test_after_its_kernel_was_lost_the_page_comes_back(lab: Lab, page: Page) -> None:
     show(page, lab, put(lab, a_notebook(text("Text."), start(), item("crash-1"))))
+    grow_old(page)
     page.locator(LIVE).first.evaluate("""one => {
-        one.dataset.old = one.dataset.wsUnsaved = '';
+        one.dataset.wsUnsaved = '';
         document.dispatchEvent(new CustomEvent('withinscope:unsaved'));
     }""")
     expect(page.locator(".ws-saved")).to_have_text("Not saved yet")
@@ -61,24 +63,24 @@ def test_after_its_kernel_was_lost_the_page_comes_back(lab: Lab, page: Page) -> 
     [session] = lab.api("GET", "sessions")  # kernels of other tests may still be about to end
     [kernel] = [one for one in children if session["kernel"]["id"] in " ".join(one.cmdline())]
     kernel.kill()
-    expect(page.locator("[data-old]")).to_have_count(0)
+    wait_anew(page, 1)
     expect(page.locator(LIVE)).to_have_count(3)
     # What stood in for the item meanwhile was a copy, with nothing in it to be saved.
     expect(page.locator(".ws-saved")).to_have_text("Saved")
 
     # As when it was ended for having been without a page: a computer that slept over night.
-    page.locator(LIVE).first.evaluate("one => one.dataset.old = ''")
+    grow_old(page)
     lab.end_kernels()
-    expect(page.locator("[data-old]")).to_have_count(0)
+    wait_anew(page, 1)
     expect(page.locator(LIVE)).to_have_count(3)
     expect(page.locator(".jp-Dialog")).to_have_count(0)
     expect(notice(page)).to_be_empty()
 
 
-def test_in_somebodys_own_jupyter_leaving_closes_the_page_only(lab: Lab, own_page: Page) -> None:
-    show(own_page, lab, put(lab, a_notebook(text("Text."), start(), item("leave-1"))))
-    bar(own_page).get_by_role("button", name="Leave").click()
-    expect(own_page.locator(".lm-MenuBar")).to_be_visible()
+def test_in_somebodys_own_jupyter_leaving_closes_the_page_only(lab: Lab, page: Page) -> None:
+    show(page, lab, put(lab, a_notebook(text("Text."), start(), item("leave-1"))))
+    bar(page).get_by_role("button", name="Leave").click()
+    expect(page.locator(".lm-MenuBar")).to_be_visible()
     wait_until("no kernel", lambda: kernels(lab) == [] or None)
     assert lab.is_up()
 
