@@ -84,13 +84,6 @@ def test_it_is_served_below_a_path_as_well(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_leave_on_the_page_ends_it_as_well(tmp_path: Path) -> None:
-    with learning(tmp_path / "work") as course:
-        course.ready().api("api/shutdown", "POST")
-        assert course.ended() == 0
-
-
-@pytest.mark.slow
 def test_a_port_that_is_taken_is_said_and_the_address_token_stays(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -123,14 +116,17 @@ def test_the_users_own_jupyter_is_neither_read_nor_written(tmp_path: Path) -> No
 
 
 @pytest.mark.slow
-def test_the_browser_is_opened_at_the_page(tmp_path: Path) -> None:
+def test_the_browser_is_opened_at_the_page_and_leave_there_ends_it(tmp_path: Path) -> None:
     seen = tmp_path / "seen"
     browser = tmp_path / "browser"
     browser.write_text(f'#!/bin/sh\nprintf %s "$1" > {seen}.part && mv {seen}.part {seen}\n')
     browser.chmod(0o700)
     with learning(tmp_path / "work", BROWSER=f"{browser} %s") as course:
-        address = course.opened()
+        address = course.ready().address
         wait_until("the browser", seen.exists)
+        course.api("api/shutdown", "POST")
+        assert course.ended() == 0
+    assert address
     assert seen.read_text() == address[0]
     assert course.said.startswith("The course opens in your browser. If it does not, open this")
 
