@@ -37,6 +37,8 @@ CHROMIUM_ARGS = (
 COURSE = Path(__file__).parents[1]
 LABEXTENSIONS = COURSE / "src" / "withinscope" / "lab" / "labextensions"
 
+#: `jupyter lab`, without the second process that looks for it and what takes two seconds to load.
+JUPYTER_LAB = "import withinscope.jupyter_format, jupyterlab.labapp; jupyterlab.labapp.main()"
 #: Each of JupyterLab's and IPython's folders, below the server's own.
 FOLDERS = {
     "JUPYTER_CONFIG_DIR": "config",
@@ -178,7 +180,7 @@ def start_lab(
 
 def _command(root: Path, token: str, below: str) -> list[str]:
     """The command line of a server on a folder, at a port that is free."""
-    command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root"]
+    command = [sys.executable, "-c", JUPYTER_LAB, "--no-browser", "--allow-root"]
     command += ["--ServerApp.ip=127.0.0.1", f"--ServerApp.port={free_port()}"]
     command += ["--ServerApp.port_retries=50", f"--ServerApp.root_dir={root}"]
     command += [f"--ServerApp.base_url={below}/"]
