@@ -37,6 +37,7 @@ from withinscope.question import (
 )
 
 NAME = "matching"
+NOTHING = Fraction(0)
 
 
 class Case(Option, frozen=True, forbid_unknown_fields=True, dict=True):  # for cached_property
@@ -56,9 +57,16 @@ class Case(Option, frozen=True, forbid_unknown_fields=True, dict=True):  # for c
         """The rating of the moves that fit it best."""
         return max(self.ratings.values())
 
+    @cached_property
+    def shares(self) -> dict[str, Fraction]:
+        """What each move earns in it, 0 to 1, by its id."""
+        return {
+            name: Fraction(max(0, rating), self.highest) for name, rating in self.ratings.items()
+        }
+
     def earned(self, move: str | None) -> Fraction:
         """Return what a move earns in it, 0 to 1; None is a case left open."""
-        return Fraction(max(0, self.ratings.get(move or "", 0)), self.highest)
+        return self.shares.get(move or "", NOTHING)
 
 
 class Response(Struct, frozen=True):
