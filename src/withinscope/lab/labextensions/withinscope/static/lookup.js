@@ -5,6 +5,7 @@ import { button, paragraph } from "./elements.js";
 import { focusOn, giveFocus } from "./headings.js";
 import { putMine } from "./mine.js";
 import { aimAtPages, pathsOf } from "./page_links.js";
+import { teller } from "./teller.js";
 
 const LOADING = "Opening…";
 const TROUBLE = "This can not be shown just now. In danger, call your local emergency number.";
@@ -23,6 +24,7 @@ export class LookUp {
   #dialog;
   #text;
   #jumps;
+  #say;
   #open;
   #href;
   /** Points links in the text at pages of the course. */
@@ -45,11 +47,13 @@ export class LookUp {
         <nav aria-label="In this text"><span></span><a class="ws-look-up-page">Open as a page</a></nav>
         <button type="button" class="ws-look-up-close">Close</button>
       </div>
-      <div class="ws-look-up-text" role="region" aria-label="Look up" tabindex="0" autofocus></div>`;
+      <div class="ws-look-up-text" role="region" aria-label="Look up" tabindex="0" autofocus></div>
+      <div class="ws-quiet" aria-live="polite"></div>`;
     const part = (/** @type {string} */ which) =>
       /** @type {HTMLElement} */ (this.#dialog.querySelector(which));
     this.#text = part(".ws-look-up-text");
     this.#jumps = part("nav span");
+    this.#say = teller(part(".ws-quiet"));
     this.#open = /** @type {HTMLAnchorElement} */ (part(".ws-look-up-page"));
     part("button").addEventListener("click", () => this.#dialog.close());
     this.#dialog.addEventListener("click", (event) => {
@@ -86,6 +90,9 @@ export class LookUp {
     const wanted = headings.find((one) => one.firstChild?.textContent === section);
     if (wanted) focusOn(wanted);
     else this.#beginToRead();
+    // After an answer Orca 43 says nothing of a focus that moves twice; regions outside are inert.
+    const where = wanted ? ` at ${section}` : "";
+    if (this.#dialog.open) this.#say(`Look up is open${where}.`);
   }
 
   /** A reader begins at the text, which was not there when this was opened. */
