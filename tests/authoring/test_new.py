@@ -113,6 +113,14 @@ def test_trainees_are_given_the_engine_and_no_key(made: Path, said: Any, tmp_pat
     assert [text for text in secrets if leaks.squeezed(text) in everything] == []
 
 
+@pytest.mark.usefixtures("built")
+def test_the_terms_that_a_school_sets_are_given_with_its_course(said: Any, tmp_path: Path) -> None:
+    said("new", tmp_path / "my-course")
+    (tmp_path / "my-course/LICENSE").write_text("All rights reserved.")
+    said("release", "--bundle", tmp_path / "given", "--course", tmp_path / "my-course")
+    assert (tmp_path / "given/LICENSE").read_text() == "All rights reserved."
+
+
 def test_conda_finds_the_wheel_that_is_there(made: Path) -> None:
     wheel = next((made / "engine").glob("*.whl"))
     text = (made / "environment.yml").read_text()

@@ -25,6 +25,8 @@ GIVEN = (*_COURSE, "LICENSE", "NOTICE", "pyproject.toml", "src/withinscope/**/*"
 
 GIVEN_OWN = (*_COURSE, f"{engine.FOLDER}/*.whl", f"{engine.FOLDER}/LICENSE")
 """The same of a course of one's own, which holds the engine as a wheel."""
+THEIRS = ("LICENSE", "NOTICE")
+"""On what terms others may use a course of one's own; given where it is there."""
 
 MADE = ".withinscope-bundle"
 """In a folder that we made: the files that we put there, a line each."""
@@ -50,7 +52,7 @@ def build(course: Path, out: Path) -> int:
 def given(course: Path) -> tuple[str, ...]:
     """Return the files that trainees are given, as paths from the course's folder."""
     found: list[str] = []
-    for pattern in GIVEN_OWN if (course / engine.FOLDER).is_dir() else GIVEN:
+    for pattern in _patterns(course):
         matches = sorted(path for path in course.glob(pattern) if _is_wanted(path, course))
         if not matches:
             mend = "Bundle from a whole copy of the course."
@@ -59,6 +61,12 @@ def given(course: Path) -> tuple[str, ...]:
             _refuse_keys(path, course)
             found.append(path.relative_to(course).as_posix())
     return tuple(found)
+
+
+def _patterns(course: Path) -> tuple[str, ...]:
+    if not (course / engine.FOLDER).is_dir():
+        return GIVEN
+    return (*GIVEN_OWN, *(name for name in THEIRS if (course / name).is_file()))
 
 
 def _is_wanted(path: Path, course: Path) -> bool:
