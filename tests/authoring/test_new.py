@@ -16,6 +16,8 @@ from withinscope import items, notebooks
 from withinscope.authoring import engine, linter
 from withinscope.cli import main
 from withinscope.lab import preparing
+from withinscope.site import building
+from withinscope.site.engine import Parts
 from withinscope.yaml_text import parse
 
 FILE = "01_a_first_hour"
@@ -119,6 +121,14 @@ def test_the_terms_that_a_school_sets_are_given_with_its_course(said: Any, tmp_p
     (tmp_path / "my-course/LICENSE").write_text("All rights reserved.")
     said("release", "--bundle", tmp_path / "given", "--course", tmp_path / "my-course")
     assert (tmp_path / "given/LICENSE").read_text() == "All rights reserved."
+
+
+def test_a_site_of_it_has_its_pages_under_its_title(made: Path, tmp_path: Path) -> None:
+    parts = Parts("1", {"pyodide.mjs": b""}, {"msgspec/__init__.py": b""})
+    building.build(made, tmp_path / "site", parts)
+    page = (tmp_path / "site/index.html").read_text()  # the first lesson, where there is no other
+    assert "<title>A first hour · Holding: &#x27;steady&#x27; #1</title>" in page
+    assert "Within Scope" not in page
 
 
 def test_conda_finds_the_wheel_that_is_there(made: Path) -> None:
