@@ -186,3 +186,29 @@ def test_a_syllabus_is_kept_as_it_was_read_and_only_for_its_very_text(tmp_path: 
     assert course.read(tmp_path).title == "As it was kept"
     file.write_text(f"{file.read_text(encoding='utf-8')}\n", encoding="utf-8")
     assert course.read(tmp_path) == before
+
+
+def test_all_work_is_kept_as_a_text_and_brought_back_once(tmp_path: Path, browser: Browser) -> None:
+    tab = Tab(tmp_path / "one", browser)
+    tab.open("L01")
+    tab.say("view", view=QUESTION, content=RIGHT)
+    [kept] = tab.say("ask", what="backup", number=1)
+    text = kept["value"]["text"]
+    assert text.encode() == browser.kept
+
+    other = Browser()
+    tab = Tab(tmp_path / "two", other)
+    odd = f"no line\n{text}{text}"
+    for number, taken in ((1, 1), (2, 0)):
+        [told] = tab.say("ask", what="restore", number=number, text=odd)
+        assert told["value"] == {"taken": taken, "known": True}
+    [told] = tab.say("ask", what="restore", number=3, text="a letter")
+    assert told["value"] == {"taken": 0, "known": False}
+    assert tab.open("L01")[QUESTION]["state"]["answer"]["response"] == {"choice": "c"}
+    assert other.kept.decode() == text
+
+    other.why = "there is no room left"
+    later = text.replace(QUESTION, "l01-two-rooms")
+    [told] = tab.say("ask", what="restore", number=4, text=later)
+    assert "there is no room left" in told["value"]["failed"]
+    assert other.kept.decode() == text

@@ -5,7 +5,8 @@ Its page says in JSON what is done there, and is told in JSON what to show:
     open {page}                     opened {page, views: {view: {script, state}}}, or trouble {text}
     view {view, content}            put {view, name, value}, send {view, content},
                                     place {view, views}: what happens to a view
-    ask {what, number}              told {number, value}: what the contents and the look-up show
+    ask {what, number, text}        told {number, value}: what the contents and the look-up show,
+                                    all work as a text, or what came of bringing one back
 """
 
 from __future__ import annotations
@@ -20,7 +21,17 @@ from typing import Any, Protocol
 import msgspec
 from msgspec import Struct
 
-from withinscope import catalog, course, disk, notebooks, process, session, workbooks
+from withinscope import (
+    backup,
+    catalog,
+    course,
+    disk,
+    journal,
+    notebooks,
+    process,
+    session,
+    workbooks,
+)
 from withinscope.course import Page
 from withinscope.journal import FOLDER, Journal, Safe
 from withinscope.problems import Mistake, Problem
@@ -128,7 +139,8 @@ class Player:
             case {"kind": "view", "view": name, "content": content} if name in self._views:
                 self._views[name].heard(content)
             case {"kind": "ask", "what": what, "number": number}:
-                self._tell({"kind": "told", "number": number, "value": self._answer(what)})
+                value = self._answer(what, message.get("text"))
+                self._tell({"kind": "told", "number": number, "value": value})
 
     def close(self) -> None:
         """Take no more answers: another tab has the course now."""
@@ -185,13 +197,27 @@ class Player:
     def _journal(self) -> Journal:
         return Journal(self._work, self._safe)
 
-    def _answer(self, what: object) -> Any:
-        """Return what the bar asks for; nothing where no page is open, or nothing is known."""
-        if self._session is None:
-            return {}
-        if what == "contents":
-            return contents.contents(self._session, date.today()).shown
-        return my_code.to_reach(self._session).shown if what == "to_reach" else {}
+    def _answer(self, what: object, text: object) -> Any:
+        """Return what the page asks for; nothing where no page is open, or nothing is known."""
+        match what:
+            case "backup":
+                return {"text": backup.text(self._journal()).decode()}
+            case "restore":
+                return self._bring_back(str(text))
+            case "contents" if self._session is not None:
+                return contents.contents(self._session, date.today()).shown
+            case "to_reach" if self._session is not None:
+                return my_code.to_reach(self._session).shown
+        return {}
+
+    def _bring_back(self, text: str) -> dict[str, Any]:
+        """Take in a file of one's work; say how many lines were new, and whether it holds any."""
+        data = text.encode(errors="replace")
+        try:
+            taken = backup.bring_back(self._journal(), data, self._safe)
+        except OSError as error:
+            return {"failed": f"This was not brought back: {error.strerror}. Try again."}
+        return {"taken": taken, "known": any(journal.read(data))}
 
 
 def views(home: Path, page: Page, opened: Session) -> dict[str, View]:

@@ -35,6 +35,7 @@ ROOMS = {
     "process": "",
     "journal": "disk process",
     "workbooks": "journal",
+    "backup": "disk process journal",
     "host": "problems course journal",
     "session": "disk problems types notebooks course journal host",
     "catalog": "disk problems items notebooks course",
@@ -49,7 +50,9 @@ ROOMS = {
         "problems yaml_text cells halves question types dialogue items notebooks course journal "
         "session catalog certainty progress review practice notes my_code"
     ),
-    "player": "disk problems notebooks course process journal workbooks session catalog views",
+    "player": (
+        "disk problems notebooks course process journal workbooks backup session catalog views"
+    ),
     "widgets": "views",
     "grading.text": "",
     "grading.analysis": "",

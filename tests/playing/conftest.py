@@ -16,6 +16,9 @@ from browser import COURSE
 from withinscope.problems import Mistake
 from withinscope.site import building, engine
 
+Changes = dict[str, tuple[bytes, bytes]]
+"""What takes the place of what in a file, by its address."""
+
 
 class Site:
     """A site that is served; Python can be kept from coming, as on a slow connection."""
@@ -23,7 +26,8 @@ class Site:
     def __init__(self, folder: Path) -> None:
         self._come = threading.Event()
         self._come.set()
-        handler = partial(_Handler, self._come, directory=str(folder))
+        self._files: Changes = {}
+        handler = partial(_Handler, self._come, self._files, directory=str(folder))
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self.url = f"http://127.0.0.1:{self._server.server_port}/"
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
@@ -36,6 +40,17 @@ class Site:
         """Let it come."""
         self._come.set()
 
+    def renew(self) -> None:
+        """From now on, serve a newer release: one page of it has another heading."""
+        self._files |= {
+            "/service-worker.js": (b'RELEASE = "', b'RELEASE = "newer-'),
+            "/notebooks/01_shared_ground.html": (b">Shared ground</h1>", b">Shared anew</h1>"),
+        }
+
+    def make_old(self) -> None:
+        """Serve what was built again."""
+        self._files.clear()
+
     def stop(self) -> None:
         self.let_come()
         self._server.shutdown()
@@ -43,14 +58,26 @@ class Site:
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    def __init__(self, come: threading.Event, *args: Any, **more: Any) -> None:
-        self._come = come
+    def __init__(self, come: threading.Event, changes: Changes, *args: Any, **more: Any) -> None:
+        self._come, self._changes = come, changes
         super().__init__(*args, **more)
 
     def do_GET(self) -> None:
         if self.path.startswith("/engine-"):
             self._come.wait()
-        super().do_GET()
+        if self.path in self._changes:
+            self._send(*self._changes[self.path])
+        else:
+            super().do_GET()
+
+    def _send(self, before: bytes, after: bytes) -> None:
+        file = Path(self.translate_path(self.path))
+        data = file.read_bytes().replace(before, after, 1)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(file))
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
 
     def log_message(self, *args: Any) -> None:
         """Say nothing."""
@@ -77,3 +104,4 @@ def site(built: Site) -> Iterator[Site]:
     """The site, from which Python comes."""
     yield built
     built.let_come()
+    built.make_old()

@@ -190,6 +190,43 @@ def test_of_two_tabs_the_newer_one_has_the_course_and_the_other_says_so(
     assert own_page.evaluate(KEPT).count('"kind":"answer"') == 2
 
 
+def test_the_course_opens_without_the_network_is_renewed_and_its_work_can_be_taken_along(
+    own_page: Page, site: Site, elsewhere: list[str], chrome: Browser, tmp_path: Path
+) -> None:
+    own_page.goto(site.url + LESSON)
+    live(own_page)
+    answer(own_page)
+    foot = own_page.get_by_role("contentinfo")
+    expect(foot.get_by_text("also opens without the internet")).to_be_visible(timeout=LONG * 1000)
+    own_page.context.set_offline(True)
+    own_page.goto(site.url + TALK)
+    live(own_page)
+    own_page.goto(site.url)
+    expect(own_page.get_by_role("heading", name="Welcome", level=1)).to_be_visible()
+    live(own_page)
+    with own_page.expect_download() as started:
+        foot.get_by_role("button", name="Keep all my work as a file").click()
+    file = tmp_path / started.value.suggested_filename
+    started.value.save_as(file)
+    own_page.context.set_offline(False)
+
+    site.renew()
+    own_page.goto(site.url + LESSON)
+    newer = own_page.get_by_role("alert").filter(has_text="newer version of the course")
+    expect(newer).to_be_visible(timeout=LONG * 1000)
+    newer.get_by_role("button", name="Load it").click()
+    expect(own_page.get_by_role("heading", name="Shared anew", level=1)).to_be_visible()
+    expect(question(own_page).get_by_text("Right.", exact=True).first).to_be_visible()
+
+    other = chrome.new_context().new_page()
+    other.goto(site.url + LESSON)
+    other.get_by_label("Bring work back").set_input_files(file)
+    expect(question(other).get_by_text("Right.", exact=True).first).to_be_visible(
+        timeout=LONG * 1000
+    )
+    other.context.close()
+
+
 def test_a_page_can_be_read_without_scripts(chrome: Browser, site: Site) -> None:
     context = chrome.new_context(java_script_enabled=False)
     page = context.new_page()

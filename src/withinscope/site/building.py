@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import shutil
 import tempfile
 import zipfile
@@ -31,7 +32,9 @@ FROM_LAB = (
 )
 """The bar of Jupyter's pages, and what it shows: none of it knows Jupyter."""
 SHELL = (STATIC, LAB)
-WORKERS = (f"{STATIC}/worker.js", f"{STATIC}/origin_journal.js")
+WORKERS = tuple(f"{STATIC}/{name}.js" for name in ("worker", "origin_journal", "offline"))
+SERVICE = "service-worker.js"
+"""At the site's root, since a service worker sees no further than its own folder."""
 SHEETS = ("bar.css", "page.css", "text.css", "lookup.css", "print.css")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of every file in an archive, so that the same course makes the same bytes."""
@@ -53,6 +56,7 @@ def build(home: Path, out: Path, parts: Parts) -> int:
         files = {f"{made.assets}/{name}": data for name, data in shared.items()}
         files |= {f"{made.engine}/{name}": data for name, data in parts.engine.items()}
         files |= pages.made(copy / "course", copy / "work", given, made)
+    files[SERVICE] = _service(files)
     _write(out, files)
     return len(given)
 
@@ -127,6 +131,13 @@ def _closure(names: Iterable[str]) -> Iterator[str]:
         text = (PACKAGE / LAB / name).read_text(encoding="utf-8")
         found += [one for one in scripts.imported(text) if one not in found]
         yield name
+
+
+def _service(files: Files) -> bytes:
+    """Return the service worker of a release: which files it is, and what to do with them."""
+    listed = json.dumps(sorted(files), indent=1)
+    begin = f'const RELEASE = "{_digest(files)}";\nconst FILES = {listed};\n'
+    return begin.encode() + (PACKAGE / STATIC / "offline.js").read_bytes()
 
 
 def _digest(files: Files) -> str:

@@ -10,3 +10,7 @@ interface FileSystemSyncAccessHandle {
 interface FileSystemFileHandle {
   createSyncAccessHandle(): Promise<FileSystemSyncAccessHandle>;
 }
+
+// What the build puts before offline.js.
+declare const RELEASE: string;
+declare const FILES: string[];

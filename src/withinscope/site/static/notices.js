@@ -12,6 +12,8 @@ const TROUBLE = [
   "The questions can't be answered just now. The text is all here, and what you had answered before is safe.",
 ];
 
+const NEWER = ["There is a newer version of the course. What you have answered stays."];
+
 export class Notices {
   #bar;
   elsewhere = false;
@@ -21,6 +23,11 @@ export class Notices {
   /** @param {Bar} bar */
   constructor(bar) {
     this.#bar = bar;
+  }
+
+  /** A newer release waits to take over. @param {() => void} act */
+  offer(act) {
+    this.#bar.alert(NEWER, { label: "Load it", act }, "newer");
   }
 
   /** @param {import("./python.js").Message} message @returns {boolean} whether it was for here */

@@ -11,10 +11,12 @@ import {
 import { unsavedIn, watchUnsaved } from "../../lab/labextensions/withinscope/static/unsaved.js";
 import { goTo, headingOf } from "../../views/question_links.js";
 import { aimViewLinks } from "./addresses.js";
+import { makeFooter } from "./footer.js";
 import { applyTheme, changeTheme, isDark } from "./look.js";
 import { LookedUp } from "./looked_up.js";
 import { Notices } from "./notices.js";
 import { Python } from "./python.js";
+import { watchRelease } from "./release.js";
 import { Views } from "./views.js";
 
 /** @typedef {import("./views.js").View} View */
@@ -71,10 +73,20 @@ class Played {
     this.#tellSaved();
     const to = new URLSearchParams(location.hash.slice(1)).get("to");
     if (to) goTo(headingOf(to));
+    this.#makeFoot();
     if (this.#views.size) requestAnimationFrame(() => setTimeout(() => this.#fetchPython()));
   }
 
   #lookUp = () => false;
+
+  #makeFoot() {
+    const foot = makeFooter((what, more) => this.#demand(what, more));
+    document.body.append(foot.node);
+    void watchRelease(this.#page.root, {
+      kept: foot.tellKept,
+      newer: (take) => this.#notices.offer(take),
+    });
+  }
 
   /** @returns {import("../../lab/labextensions/withinscope/static/bar.js").Actions} */
   #actions() {
@@ -94,13 +106,14 @@ class Played {
   }
 
   #fetchPython() {
-    const address = new URL("./worker.js", import.meta.url);
-    address.search = new URLSearchParams({
-      engine: `../../../../${this.#page.engine}/`,
-      assets: "../../",
-      journal: `withinscope${encodeURIComponent(new URL(this.#page.root, location.href).pathname)}`,
-    }).toString();
-    const worker = new Worker(address, { type: "module" });
+    const root = new URL(this.#page.root, location.href);
+    const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+    const places = {
+      engine: new URL(`${this.#page.engine}/`, root).href,
+      assets: new URL("../../", import.meta.url).href,
+      journal: `withinscope${encodeURIComponent(root.pathname)}`,
+    };
+    worker.postMessage({ places });
     worker.addEventListener("error", () => this.#hear({ kind: "trouble", text: "" }));
     this.#python = new Python(worker, this.#page.page, (message) => this.#hear(message));
     this.#tellSaved();
@@ -115,10 +128,15 @@ class Played {
 
   /** @param {string} what @returns {Promise<any>} nothing before Python is there */
   #ask(what) {
-    if (!this.#python?.isThere) return Promise.resolve({});
+    return this.#python?.isThere ? this.#demand(what) : Promise.resolve({});
+  }
+
+  /** Have Python come for it, and wait. @param {string} what @param {object} [more] @returns {Promise<any>} */
+  #demand(what, more = {}) {
+    if (!this.#python) this.#fetchPython();
     this.#questions += 1;
     const number = this.#questions;
-    this.#python.say({ kind: "ask", what, number });
+    this.#python?.say({ kind: "ask", what, number, ...more });
     return new Promise((resolve) => this.#asked.set(number, resolve));
   }
 

@@ -58,14 +58,14 @@ export class Python {
 
   /** Whether something was done that Python has not heard of yet. */
   get isWaitedFor() {
-    return Boolean(this.#waiting?.length);
+    return Boolean(this.#waiting?.some(({ kind }) => kind === "view"));
   }
 
   /** @param {Message} message */
   say(message) {
     if (!this.#waiting) return this.#worker.postMessage(message);
     this.#waiting.push(message);
-    this.#room.write(this.#waiting);
+    this.#room.write(this.#waiting.filter(({ kind }) => kind === "view"));
   }
 
   #come() {

@@ -5,7 +5,8 @@
 import { openJournal } from "./origin_journal.js";
 
 /**
- * @typedef {object} Places where everything is, as addresses
+ * @typedef {object} Places where everything is, as addresses. The page says it in its first message:
+ *   what stands behind a `?` in a worker's own address is lost where a service worker answers
  * @property {string} engine of Python
  * @property {string} assets of this release
  * @property {string} journal the name of the journal's folder
@@ -38,7 +39,14 @@ def hear(text):
 
 /** @type {any[]} */
 const waiting = [];
-let hear = (/** @type {any} */ message) => void waiting.push(message);
+/** @param {any} message the first says where everything is */
+let hear = (message) => {
+  hear = (later) => void waiting.push(later);
+  begin(message.places).catch((error) => {
+    console.error(error);
+    tell({ kind: "trouble", text: "" });
+  });
+};
 self.addEventListener("message", ({ data }) => hear(data));
 const tell = (/** @type {object} */ message) => self.postMessage(message);
 
@@ -108,14 +116,3 @@ async function begin(places) {
   };
   waiting.splice(0).forEach(hear);
 }
-
-const asked = new URL(import.meta.url).searchParams;
-const place = (/** @type {string} */ name) => new URL(asked.get(name) ?? "", import.meta.url).href;
-begin({
-  engine: place("engine"),
-  assets: place("assets"),
-  journal: asked.get("journal") ?? "withinscope",
-}).catch((error) => {
-  console.error(error);
-  tell({ kind: "trouble", text: "" });
-});

@@ -1,0 +1,63 @@
+/** The foot of a page: all of one's work as a file, and back from it; whether the network is needed. */
+import { say } from "../../views/announcer.js";
+import { el } from "../../views/elements.js";
+
+const KEPT = "The course is kept in this browser: it also opens without the internet.";
+const NOT_READ = "This file holds nothing of this course.";
+const LARGEST = 64 * 1024 * 1024;
+
+/** @typedef {(what: string, more?: object) => Promise<any>} Ask asks Python, once it is there */
+
+/** @param {Ask} ask */
+export function makeFooter(ask) {
+  const told = el("span", { class: "ws-status" });
+  const offline = el("p", {});
+  const named = { "aria-label": "Bring work back", type: "file", accept: ".jsonl", hidden: true };
+  const file = el("input", named);
+  const keep = async () => {
+    say(told, "Reading all your work…");
+    const { text } = await ask("backup");
+    save(text, `my-work_${new Date().toISOString().slice(0, 10)}.jsonl`);
+    say(told, "All your work is in the file that was just downloaded.");
+  };
+  const bringBack = async () => {
+    const [chosen] = file.files ?? [];
+    if (!chosen) return;
+    say(told, "Reading the file…");
+    const text = chosen.size <= LARGEST ? await chosen.text() : "";
+    const { taken, known, failed } = await ask("restore", { text });
+    file.value = "";
+    if (taken) location.reload();
+    else say(told, failed || (known ? "All that is in this file is here already." : NOT_READ));
+  };
+  file.addEventListener("change", () => void bringBack());
+  const button = (/** @type {string} */ words, /** @type {() => void} */ click) =>
+    el("button", { type: "button", click }, words);
+  const node = el(
+    "footer",
+    { class: "ws-site-foot" },
+    el("p", {}, "What you do here stays in this browser, and nowhere else."),
+    offline,
+    el(
+      "p",
+      {},
+      button("Keep all my work as a file", () => void keep()),
+      button("Bring work back from a file", () => file.click()),
+      file,
+      told,
+    ),
+  );
+  return {
+    node,
+    tellKept: () => {
+      offline.textContent = KEPT;
+    },
+  };
+}
+
+/** @param {string} text @param {string} name */
+function save(text, name) {
+  const url = URL.createObjectURL(new Blob([text], { type: "application/jsonl" }));
+  el("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
