@@ -192,8 +192,8 @@ def test_what_is_asked_for_is_shown_and_no_longer_asked_once_it_is_there(
         rows.nth(row).get_by_role("radio").first.check()
     button(shown).click()
     expect(status(shown)).to_have_text("Choose a place for each: 2 are left.")
-    expect(own_page.locator(".ws-saved")).to_have_text("Not saved yet")
-    title = own_page.locator(".ws-bar .ws-title")  # which has room for its words beside that
+    expect(page.locator(".ws-saved")).to_have_text("Not saved yet")
+    title = page.locator(".ws-bar .ws-title")  # which has room for its words beside that
     assert title.evaluate("node => node.scrollWidth <= node.clientWidth"), title.inner_text()
     for row, left in ((0, "Choose a place for each: 1 is left."), (2, "Say how sure you are.")):
         shown.get_by_role("button", name="Show it").click()
