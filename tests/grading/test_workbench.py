@@ -92,6 +92,9 @@ def test_the_report_is_on_everybody_or_on_the_cohort_that_is_chosen(bench: AtThe
     assert written == state.report
     bench.says(Export("csv", "2025"))
     assert ("Ana" in bench.scores(), "Bo" in bench.scores()) == (True, False)
+    assert "2 people" in bench.says(Group("")).report
+    gone = bench.says(Group("1999"))
+    assert "Nobody in the gradebook is of the group 1999." in gone.problem
 
 
 def test_a_roster_that_is_dropped_may_be_an_excel_workbook_as_in_the_terminal(
@@ -106,9 +109,6 @@ def test_a_roster_that_is_dropped_may_be_an_excel_workbook_as_in_the_terminal(
     (roster,) = bench.says(Look()).listing.rosters
     texts = [one.text for one in bench.says(Grade(("cohort.zip",), roster)).parts if one.text]
     assert texts[:2] == ["Missing: Dee (ex01)", "Handed in, but not on the roster: Bo"]
-    assert "2 people" in bench.says(Group("")).report
-    gone = bench.says(Group("1999"))
-    assert "Nobody in the gradebook is of the group 1999." in gone.problem
 
 
 def test_which_hand_in_counts_and_what_is_late_are_said_on_the_page(bench: AtTheBench) -> None:
