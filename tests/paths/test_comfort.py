@@ -19,6 +19,18 @@ def page_of_a_dark_system(own_page: Page) -> Page:
     return own_page
 
 
+#: What the line that stands while the course opens was on, in each frame.
+BEHIND_OPENING = """
+    window.behind = new Set();
+    const look = () => {
+        const opening = document.documentElement.classList.contains('ws-opening');
+        if (opening) behind.add(getComputedStyle(document.body, '::after').backgroundColor);
+        if (opening || !behind.size) requestAnimationFrame(look);
+    };
+    document.addEventListener('DOMContentLoaded', look);
+"""
+
+
 def press(page: Page, name: str) -> None:
     page.get_by_role("navigation", name="Course").get_by_role("button", name=name).click()
 
@@ -27,9 +39,13 @@ def test_the_systems_dark_is_followed_until_light_is_chosen_and_paper_is_white(
     course: Learning, page_of_a_dark_system: Page
 ) -> None:
     page = page_of_a_dark_system
+    page.add_init_script(BEHIND_OPENING)
     body = page.locator("body")
     open_page(page, course, WELCOME)
     expect(body).to_have_attribute("data-jp-theme-light", "false")
+    behind = page.evaluate("[...behind]")
+    assert behind  # it stood there
+    assert [one for one in behind if one == "rgb(255, 255, 255)"] == []
     page.emulate_media(media="print", color_scheme="dark")
     schemes = page.get_by_role("radio").evaluate_all(
         "all => all.map(one => getComputedStyle(one).colorScheme)"
