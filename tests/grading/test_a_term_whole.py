@@ -216,7 +216,7 @@ def back_to_moodle(term: Instructor, worksheet: Path) -> None:
     ]
     save(worksheet, "\n".join([head, *lines]).encode("utf-8-sig"))
     term.runs("export", "--from", worksheet, "--apply")
-    made = (term.out / "upload" / worksheet.name).read_text(encoding="utf-8-sig")
+    made = (term.out / "for-the-platform" / worksheet.name).read_text(encoding="utf-8-sig")
     grades = [float(row["Grade"]) for row in csv.DictReader(io.StringIO(made))]
     # n:          0  1  2  3  4  5  6  7  8  9 10 11 12 13 14 15
     assert grades == [5, 2, 1, 2, 2, 3, 2, 2, 1, 2, 5, 1, 2, 2, 1, 4]

@@ -101,7 +101,7 @@ def test_from_a_download_to_the_gradebook_two_of_one_name_each_get_their_own(
     export.write_text(EXPORT.replace("N/A", ""), encoding="utf-8-sig")
     instructor.runs("export", "--from", export, "--apply")
     assert "Sam Lee: from 4.00 to 5.00\nSam Lee: from - to 0.00\n" in instructor.said
-    sent = (instructor.out / "upload" / "Grades-C1.csv").read_text(encoding="utf-8-sig")
+    sent = (instructor.out / "for-the-platform" / "Grades-C1.csv").read_text(encoding="utf-8-sig")
     assert [(row[1], row[-1]) for row in csv.reader(io.StringIO(sent))] == [
         ("ID", "Shared ground (4711)"),
         ("", "10.00"),
@@ -187,6 +187,6 @@ def test_from_a_download_to_the_zip_that_canvas_takes(instructor: Instructor) ->
     download = instructor.gets("submissions.zip", whole.getvalue())
     instructor.grades()
     assert instructor.runs("export", "--from", download, "--apply") == 0
-    with zipfile.ZipFile(instructor.out / "upload" / "feedback_ex01.zip") as archive:
+    with zipfile.ZipFile(instructor.out / "for-the-platform" / "feedback_ex01.zip") as archive:
         assert archive.namelist() == ["ruizana_901_5_feedback.html"]
         assert b"Ana Ruiz" in archive.read("ruizana_901_5_feedback.html")

@@ -266,7 +266,7 @@ def test_grades_for_a_platform_say_of_whom_they_are_less(late: Instructor, tmp_p
     assert late.runs("export", "--from", given, "--exercise", "ex01", "--apply") == 0
     less = "These grades are less what being late costs: Ana Ruiz (3 before, 2 off for 2 days late)"
     assert less in late.said
-    assert ",1.00" in (late.out / "upload" / "canvas.csv").read_text(encoding="utf-8-sig")
+    assert ",1.00" in (late.out / "for-the-platform" / "canvas.csv").read_text(encoding="utf-8-sig")
 
 
 def test_another_slip_in_the_syllabus_stops_no_grading_and_costs_nobody_anything(

@@ -259,3 +259,15 @@ def test_a_mark_that_is_looked_at_again_is_shown_with_its_comments(
     mark("n", words=("--again",))
     assert "Names the role: Say" in instructor.said
     assert "\x1b" not in instructor.said
+
+
+def test_what_comes_next_is_told_as_it_is_typed_here(
+    instructor: Instructor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("WITHINSCOPE_COURSE", raising=False)
+    instructor.gets("ana.ipynb", a_hand_in({"tell": {"text": "I coach."}}))
+    instructor.grades()
+    assert "Next:     withinscope mark\n" in instructor.said
+    monkeypatch.setenv("WITHINSCOPE_COURSE", str(instructor.course))  # as start.py does
+    instructor.grades()
+    assert "Next:     python3 start.py mark\n" in instructor.said

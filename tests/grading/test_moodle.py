@@ -205,9 +205,9 @@ def test_who_changes_is_told_before_anything_is_written(instructor: Instructor) 
     assert "Left as they are, 1, needs marking: Bo Berg\n" in instructor.said
     assert "Ana Ruiz: from - to 50,00\n" in instructor.said
     assert "Nothing is written yet: --apply writes the file." in instructor.said
-    assert not (instructor.out / "upload").exists()
+    assert not (instructor.out / "for-the-platform").exists()
     instructor.runs("export", "--from", sheet, "--apply")
-    made = (instructor.out / "upload" / sheet.name).read_text(encoding="utf-8-sig")
+    made = (instructor.out / "for-the-platform" / sheet.name).read_text(encoding="utf-8-sig")
     assert [row["Bewertung"] for row in csv.DictReader(io.StringIO(made))] == ["50,00", "61,00"]
 
 

@@ -46,7 +46,7 @@ def test_pages_alone_go_back_in_moodles_own_folders(
 ) -> None:
     instructor.grades()
     assert instructor.runs("export", "--from", downloaded, "--apply") == 1
-    with zipfile.ZipFile(instructor.out / "upload" / "feedback_ex01.zip") as sent:
+    with zipfile.ZipFile(instructor.out / "for-the-platform" / "feedback_ex01.zip") as sent:
         assert sent.namelist() == [
             "Ana Ruiz_3_assignsubmission_file/feedback_ex01.html",
             "Bo Berg_12_assignsubmission_file/feedback_ex01.html",
@@ -99,7 +99,7 @@ def test_two_of_one_name_each_get_their_own_page(instructor: Instructor) -> None
     zipped = a_zip(instructor.hand_ins / "C-Ex-412.zip", **entries)
     instructor.grades()
     assert instructor.runs("export", "--from", zipped, "--apply") == 0
-    with zipfile.ZipFile(instructor.out / "upload" / "feedback_ex01.zip") as archive:
+    with zipfile.ZipFile(instructor.out / "for-the-platform" / "feedback_ex01.zip") as archive:
         pages = {
             name.split("_assign")[0]: archive.read(name).decode() for name in archive.namelist()
         }

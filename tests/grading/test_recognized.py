@@ -31,6 +31,7 @@ def two_sams(instructor: Instructor, monkeypatch: pytest.MonkeyPatch) -> Instruc
     lists(instructor, PARTICIPANTS)
     told = "2 people have this name, and nothing shows which it is: sam1@x.org, sam2@x.org"
     assert instructor.rows("state", "reason") == [("needs marking", told)] * 2
+    assert "grade the same again with it as the roster" in " ".join(instructor.said.split())
     monkeypatch.setattr(sys, "stdin", io.StringIO("2\n1\n\n2\n1\n\n"))
     instructor.runs("mark", "--marker", "R", "--no-feedback")
     assert instructor.rows("score") == [("6",), ("3",)]
@@ -80,12 +81,16 @@ def test_a_step_back_does_not_take_what_an_earlier_one_brought(two_sams: Instruc
 def test_a_new_name_on_the_next_roster_is_the_same_person(instructor: Instructor) -> None:
     instructor.gets("C1-Exercise 1-7.zip", of_renee("Dupont", 9))
     lists(instructor, "Full name,Email address\nRenée Dupont,r@x.org\n")
+    instructor.runs("feedback")
     instructor.gets("C1-Exercise 1-7.zip", of_renee("Martin", 9, "2026-11-22T10:00:00+00:00"))
     assert lists(instructor, "Full name,Email address\nRenée Dupont,r@x.org\n") == 1
     assert "not on the roster: Renée Martin" in instructor.said
     assert lists(instructor, "Full name,Email address\nRenée Martin,r@x.org\n") == 0
     assert instructor.rows("trainee", "score") == [("Renée Martin", "3")]
     assert "not on the roster" not in instructor.said
+    instructor.runs("feedback")
+    pages = sorted(page.name for page in (instructor.out / "feedback").iterdir())
+    assert pages == ["Renée Martin.html", "Renée Martin.txt"]
 
 
 def of_renee(family: str, number: int, at: str = "2026-11-20T10:00:00+00:00") -> bytes:

@@ -56,7 +56,8 @@ def test_what_is_asked_for_is_looked_up_and_then_waits(message: Any) -> None:
 
 def test_after_it_is_done_what_the_part_shows_is_brought_up_to_date() -> None:
     for room, effect in (("changes", History()), ("cohort", Look())):
-        assert step(Bench(room=room), Shown(said=("Done.",)))[1] == effect  # type: ignore[arg-type]
+        bench = Bench(room=room, report="A report")  # type: ignore[arg-type]
+        assert step(bench, Shown(said=("Done.",)))[1] == effect
 
 
 def test_what_fails_is_told_and_has_to_be_shown_again() -> None:
@@ -186,9 +187,10 @@ def test_grades_for_a_platform_are_shown_before_its_file_is_filled_in(
         "Left as they are, 1, in no row of this file: Bo",
     ]
     assert state.asked == Give(Fill("canvas.csv"))
-    upload = bench.course / "grading" / "upload" / "canvas.csv"
+    upload = bench.course / "grading" / "for-the-platform" / "canvas.csv"
     assert not upload.exists()
-    assert bench.says(Yes()).said == (f"To be uploaded: {upload}",)
+    done = bench.says(Yes())
+    assert done.said == (f"To be uploaded: {upload}",)
     assert "Ana,7,ana,One,6.00" in upload.read_text(encoding="utf-8-sig")
     assert given.read_text(encoding="utf-8") == CANVAS
 

@@ -69,6 +69,12 @@ class TestPlaces:
         with pytest.raises(Mistake, match="Put it into the course's folder"):
             places.keep(bench.course / "grading", "a.zip", 0, b"xyz", last=True)
 
+    def test_what_was_written_here_is_offered_as_nothing_that_came(self, bench: AtTheBench) -> None:
+        grading = bench.course / "grading"
+        for file in ("grades.csv", "for-the-platform/back.zip", "feedback/old.zip"):
+            save(grading / file, b"Name\nAna\n")
+        assert places.listing(bench.course, grading) == places.Listing()
+
     def test_the_courses_own_folders_and_links_are_not_offered(
         self, bench: AtTheBench, tmp_path: Path
     ) -> None:

@@ -101,6 +101,7 @@ def files_are_dropped_and_chosen(box: Any, folder: Path) -> None:
     """A zip is dropped, a folder chosen; one that can't be kept is told, and stops no other."""
     drop(box.locator(".ws-drop"), a_cohort(folder / "cohort.zip"))
     expect(box.get_by_label("grading/uploads/cohort.zip")).to_be_checked()
+    expect(box.get_by_text("cohort.zip is here, and chosen.")).to_be_in_viewport()
     save(folder / "Week 2" / ("0" * 240 + ".ipynb"), b"")
     save(folder / "Week 2" / "Cy <b>x.ipynb", b"\xff")
     box.get_by_label("A folder").set_input_files(folder / "Week 2")
@@ -194,7 +195,8 @@ def grades_go_back_to_the_platform(box: Any, bench: Learning, folder: Path) -> N
     expect(box.get_by_role("table", name="Changes: 1")).to_be_visible()
     box.get_by_role("button", name="Write the file").press("Enter")
     expect(box).to_contain_text(f"To be uploaded: {bench.course}")
-    expect(box.get_by_role("heading", name="What would come of it")).to_be_focused()
+    expect(box.get_by_role("heading", name="What came of it")).to_be_focused()
+    expect(box.get_by_text("To be uploaded: ")).to_be_in_viewport()
 
 
 def a_person_is_removed(box: Any) -> None:

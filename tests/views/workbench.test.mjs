@@ -6,6 +6,8 @@ import { inTheme } from "../../src/withinscope/views/workbench_cohort.js";
 import { chosenFiles } from "../../src/withinscope/views/workbench_files.js";
 import { levelKeys } from "../../src/withinscope/views/workbench_rubric.js";
 import {
+  arrivedTexts,
+  levelText,
   questionText,
   refusedTexts,
   standingText,
@@ -35,6 +37,16 @@ test("a yes says what it does, and to whom", () => {
   assert.equal(yesText({ kind: "take-back" }), "Take it back");
   assert.equal(yesText({ kind: "remove", name: "Ana Ruiz" }), "Remove Ana Ruiz for good");
   assert.equal(yesText({ kind: "give" }), "Write the file");
+});
+
+test("a level is told as the guide, the terminal and a sheet have it", () => {
+  assert.equal(levelText(0, "Names nothing"), "Level 0: Names nothing");
+});
+
+test("what was dropped is told where it was dropped", () => {
+  assert.deepEqual(arrivedTexts([]), []);
+  assert.deepEqual(arrivedTexts(["a.zip"]), ["a.zip is here, and chosen."]);
+  assert.deepEqual(arrivedTexts(["a", "b"]), ["2 files are here, and chosen."]);
 });
 
 test("what systems leave in a folder is not sent", () => {

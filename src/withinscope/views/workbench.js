@@ -8,7 +8,7 @@ import { cohortRoom } from "./workbench_cohort.js";
 import { sendFiles } from "./workbench_files.js";
 import { gradeRoom } from "./workbench_grade.js";
 import { markRoom } from "./workbench_mark.js";
-import { progressText, ROOMS, refusedTexts, WAITING } from "./workbench_words.js";
+import { arrivedTexts, progressText, ROOMS, refusedTexts, WAITING } from "./workbench_words.js";
 
 const MAKERS = {
   grade: gradeRoom,
@@ -17,6 +17,8 @@ const MAKERS = {
   changes: changesRoom,
 };
 const BUSY = "At work …";
+/** What may take a while. */
+const SLOW = ["grade", "fill", "yes", "export", "group"];
 /** What the page says by itself: it takes nothing away of what was said. */
 const QUIET = ["part", "look"];
 
@@ -45,6 +47,8 @@ class Bench {
   #kept = null;
   /** Why files were not kept. @type {string[]} */
   #refused = [];
+  /** Files that were just kept. @type {string[]} */
+  #arrived = [];
 
   /** @param {import("./kernel.js").Model} model */
   constructor(model) {
@@ -67,7 +71,8 @@ class Bench {
 
   /** @param {{kind: string, [name: string]: any}} message */
   #send(message) {
-    if (!QUIET.includes(message.kind)) this.#refused = [];
+    if (!QUIET.includes(message.kind)) this.#refused = this.#arrived = [];
+    if (SLOW.includes(message.kind)) this.#tell([BUSY]);
     this.#page.section.setAttribute("aria-busy", "true");
     post(this.#model, message);
   }
@@ -98,7 +103,8 @@ class Bench {
     const desk = this.#model.get("desk");
     if (shown.room !== this.#room) this.#enter(shown.room);
     this.#update(shown, desk, this.#model.get("report"));
-    this.#say([...refusedTexts(this.#refused), shown.problem, ...shown.said, desk.said ?? ""]);
+    const files = [...arrivedTexts(this.#arrived), ...refusedTexts(this.#refused)];
+    this.#say([...files, shown.problem, ...shown.said, desk.said ?? ""]);
   }
 
   /** @param {keyof typeof MAKERS} room */
@@ -115,7 +121,7 @@ class Bench {
     this.#page.body.replaceChildren(node);
   }
 
-  /** Say something below all that is there, and to a screen reader if it is new. @param {string[]} lines */
+  /** Say something at the foot of what is in view, and to a screen reader if it is new. @param {string[]} lines */
   #say(lines) {
     const texts = lines.filter(Boolean);
     this.#tell(texts);
@@ -132,7 +138,7 @@ class Bench {
   /** Keep files; where those are then that were not refused. @param {import("./workbench_files.js").Named[]} files */
   async #put(files) {
     this.#say([BUSY]);
-    this.#refused = [];
+    this.#refused = this.#arrived = [];
     const put = (/** @type {{kind: string, [name: string]: any}} */ part) => {
       /** @type {Promise<{name: string} | null>} */
       const kept = new Promise((give) => {
@@ -141,7 +147,9 @@ class Bench {
       this.#send(part);
       return kept;
     };
-    return sendFiles(files, put);
+    const kept = await sendFiles(files, put);
+    this.#arrived = kept.map((name) => name.slice(name.lastIndexOf("/") + 1));
+    return kept;
   }
 }
 

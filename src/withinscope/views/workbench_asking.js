@@ -1,7 +1,7 @@
 /** What would come of something, and the yes that it waits for. */
 import { el } from "./elements.js";
 import { button, footWith, partNode } from "./workbench_grade.js";
-import { ASKED, LEAVE_IT, yesText } from "./workbench_words.js";
+import { ASKED, DONE, LEAVE_IT, yesText } from "./workbench_words.js";
 
 /** @param {(message: {kind: string, [name: string]: any}) => void} send */
 export function askingArea(send) {
@@ -12,6 +12,7 @@ export function askingArea(send) {
   const update = (/** @type {any} */ { told, asked }) => {
     const held = foot.contains(document.activeElement);
     parts.replaceChildren(...told.map(partNode));
+    heading.textContent = asked ? ASKED : DONE;
     foot.replaceChildren(...(asked ? answers(asked, send) : []));
     node.hidden = told.length === 0 && !asked;
     if (held && !node.hidden) heading.focus();

@@ -20,8 +20,8 @@ const PICKS = [
 
 const LATE = [
   ["", "as before, or as course.yaml says (it is told, if nothing was chosen yet)"],
-  ["flag", "is told"],
-  ["none", "is passed over"],
+  ["flag", "is told, and costs nothing"],
+  ["none", "counts like all else, and isn't told"],
 ];
 
 /** @param {string} text @param {() => void} click */
@@ -175,8 +175,10 @@ export function partNode({ title, heads, rows, text }) {
   if (text) return el("p", { dir: "auto" }, text);
   const head = heads.map((each) => el("th", { scope: "col" }, each));
   const body = rows.map(([first, ...rest]) => {
-    const cells = rest.map((each, n) => el("td", { dir: "auto", "data-head": heads[n + 1] }, each));
-    const name = el("th", { scope: "row", dir: "auto", "data-head": heads[0] }, first);
+    // Apart from the words around it: a name from right to left stands below its head all the same.
+    const apart = (/** @type {string} */ words) => el("bdi", {}, words);
+    const cells = rest.map((each, n) => el("td", { "data-head": heads[n + 1] }, apart(each)));
+    const name = el("th", { scope: "row", "data-head": heads[0] }, apart(first));
     return el("tr", {}, name, ...cells);
   });
   return el(

@@ -1,6 +1,7 @@
 /** A rubric to mark by: each criterion with its levels, a comment, and comments made before. */
 import { el } from "./elements.js";
 import { labeled } from "./workbench_grade.js";
+import { levelText } from "./workbench_words.js";
 
 /** @typedef {{node: HTMLFieldSetElement, levels: HTMLButtonElement[], change: (now: any) => void}} Group */
 
@@ -40,7 +41,7 @@ function group({ id, criterion, levels, bank }, at, send) {
         },
       },
       el("kbd", { "aria-hidden": "true" }, String(level + 1)),
-      el("span", {}, words),
+      el("span", {}, levelText(level, words)),
     ),
   );
   const field = el("textarea", { rows: "2", maxlength: "2000", class: "ws-field", dir: "auto" });

@@ -8,13 +8,14 @@ export const ROOMS = {
   changes: "Changes",
 };
 export const ASKED = "What would come of it";
+export const DONE = "What came of it";
 export const LEAVE_IT = "Leave it";
 export const STEP =
   "A step is a run of grading, or a correction. Marks are none: each stays, and Undo, where you mark, takes one back.";
 export const FOR_GOOD =
   "All that the gradebook keeps of them goes, their feedback page too, and can't be brought back.";
 export const BACK =
-  "Choose the file that the platform gave: Moodle's grading worksheet, gradebook export or zip of submissions, Canvas's gradebook or zip.";
+  "Choose the file that the platform gave: Moodle's grading worksheet, gradebook export or zip of submissions, Canvas's gradebook or zip. A zip becomes one of feedback pages; all else is filled in with scores.";
 export const DROP =
   "Drop the learning platform's zip here, or notebooks, or a folder of them; or choose:";
 export const NOTHING_THERE =
@@ -24,10 +25,10 @@ export const APPLY =
 export const WAITING =
   "Somebody else is writing to this gradebook; this waits until they have finished …";
 export const KEYS =
-  "The keys 1, 2, 3 … give the criterion in hand its level; when each has one, the mark is saved.";
+  "The keys 1, 2, 3 … give the criterion in hand level 0, 1, 2 …; when each has one, the mark is saved.";
 export const BLIND = "Answers come question by question, in a shuffled order, without names.";
 export const SECOND =
-  "They come by lot and without the first marks. Nobody marks what they marked first; both marks stay on record.";
+  "A second marker gets answers by lot, without the first marks. Nobody marks what they marked first; both marks stay on record.";
 /** How many reasons of one kind are read. */
 const SHOWN = 5;
 
@@ -59,6 +60,21 @@ export function questionText({ name, stem, done, of }) {
 /** @param {number} done @param {number} of */
 export function progressText(done, of) {
   return `Graded ${done} of ${of}.`;
+}
+
+/** A level of a criterion. @param {number} level @param {string} words */
+export function levelText(level, words) {
+  return `Level ${level}: ${words}`;
+}
+
+/** That files are there. @param {string[]} names */
+export function arrivedTexts(names) {
+  if (names.length === 0) return [];
+  return [
+    names.length === 1
+      ? `${names[0]} is here, and chosen.`
+      : `${counted(names.length, "file")} are here, and chosen.`,
+  ];
 }
 
 /** Why files were not kept: a few reasons, and how many more. @param {string[]} reasons */

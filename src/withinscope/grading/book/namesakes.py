@@ -10,6 +10,8 @@ from sqlalchemy import Connection, Row, select
 
 from withinscope.grading.book.tables import grades, identifiers, people
 
+UNCLEAR = "nothing shows which it is"
+
 
 def namesakes(connection: Connection) -> dict[int, tuple[str, bool]]:
     """Return, for each person whose name others have too, the words that tell them apart, and
@@ -54,7 +56,7 @@ def _apart(row: Row[Any], alike: Sequence[Row[Any]], known: Mapping[int, str]) -
     placed = [one for one in alike if not one.unplaced]
     if row.unplaced:
         which = ", ".join(known[one.id] or one.name for one in placed)
-        return f"{len(placed)} people have this name, and nothing shows which it is: {which}"
+        return f"{len(placed)} people have this name, and {UNCLEAR}: {which}"
     same = [one for one in placed if one.name == row.name]
     if len(same) < 2:
         return ""

@@ -134,6 +134,23 @@ def _taken_for(claim: Claim, index: Index, person: Person) -> list[Person]:
     return [one for one in index.numbered(claim) if one is not person and not one.listed]
 
 
+def former_names(connection: Connection) -> dict[int, list[str]]:
+    """Return what people were called whose name is another by now, where nobody's page is called
+    so any more.
+    """
+    taken = {*connection.scalars(select(people.c.page))}
+    asked = (
+        select(identifiers.c.person, identifiers.c.value)
+        .join(people, people.c.id == identifiers.c.person)
+        .where(identifiers.c.kind == "name", identifiers.c.value != people.c.name)
+    )
+    found: dict[int, list[str]] = {}
+    for person, name in connection.execute(asked):
+        if page_key(name) not in taken:
+            found.setdefault(person, []).append(name)
+    return found
+
+
 def page_key(name: str) -> str:
     """Return what two people's feedback pages share if their names make one file's name."""
     return text.same_file(text.file_stem(name))

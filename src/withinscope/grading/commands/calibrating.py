@@ -14,7 +14,7 @@ from withinscope.grading import calibration, marking, text
 from withinscope.grading.book import marks
 from withinscope.grading.book.gradebook import Gradebook
 from withinscope.grading.calibration import Distance, Gap
-from withinscope.grading.commands import sitting
+from withinscope.grading.commands import sitting, terminal
 from withinscope.grading.commands.options import Say
 from withinscope.grading.marking import Effect, Message, Open, Opened, Saved, Sitting, Work
 from withinscope.parts import Sample
@@ -81,7 +81,7 @@ def _end(marked: Mapping[Work, tuple[Gap, ...]], console: Console, say: Say) -> 
     same, every = sum(row.same for row in rows), sum(row.n for row in rows)
     far = sum(row.far for row in rows)
     say(f"Of {every} levels that you gave, the expert's: {same}; two or more from it: {far}.")
-    say("Next:     withinscope mark")
+    say(f"Next:     {terminal.command('mark')}")
     return 1 if far else 0
 
 

@@ -14,14 +14,14 @@ from withinscope.grading import output, text
 from withinscope.grading.book import queries
 from withinscope.grading.book.gradebook import Gradebook
 from withinscope.grading.book.standings import standings
-from withinscope.grading.commands import options
+from withinscope.grading.commands import options, terminal
 from withinscope.grading.commands.options import Say
 from withinscope.grading.exports import lms
 from withinscope.grading.exports.lms import Ask, Filled, Left, Source
 from withinscope.grading.feedback import writing
 from withinscope.problems import Mistake, Place, Problem
 
-UPLOAD = "upload"
+UPLOAD = "for-the-platform"
 """The folder, in the one for people, of what is to be given to a platform."""
 NOTHING = "Nothing changes, so there is nothing to give back."
 LARGEST = 2**30
@@ -86,7 +86,9 @@ def _exercise(connection: Connection, asked: str, titles: Mapping[str, str]) -> 
     if asked in known or (not asked and len(known) == 1):
         return asked or known[0]
     if not known:
-        raise Mistake(Problem("Nothing is graded yet.", "Grade first: withinscope grade PATH."))
+        raise Mistake(
+            Problem("Nothing is graded yet.", f"Grade first: {terminal.command('grade PATH')}.")
+        )
     there = ", ".join(f"{one} ({titles[one]})" if one in titles else one for one in known)
     what = f"There is no exercise {asked} here." if asked else "Several exercises are graded."
     raise Mistake(Problem(what, f"Name one: --exercise ID. There are: {there}."))

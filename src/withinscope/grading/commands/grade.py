@@ -207,10 +207,11 @@ def _write(
         waiting = any(one.needs_marking for one in queries.tallies(connection, done.exercises))
     say(f"Scores:   {grades}")
     if args.feedback:
-        told = out / output.FEEDBACK if pages else "no page is new (all: withinscope feedback)"
+        none = f"no page is new (all: {terminal.command('feedback')})"
+        told = out / output.FEEDBACK if pages else none
         say(f"Feedback: {told}")
     if waiting:
-        say("Next:     withinscope mark")
+        say(f"Next:     {terminal.command('mark')}")
     if done.pending:
         say(summary.NOT_YET)
     return bool(looks or missing or strangers or done.pending)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from withinscope.grading import text
-from withinscope.grading.commands import options
+from withinscope.grading.commands import options, terminal
 from withinscope.grading.commands.options import Say
 from withinscope.problems import Mistake, Problem
 
@@ -178,13 +178,13 @@ def _agreement(book: Gradebook, say: Say) -> int:
     with book.reading() as connection:
         found = second_marks.pairs(connection)
         if not found:
-            say("No answer has two marks yet: withinscope mark --second 20%")
+            say(f"No answer has two marks yet: {terminal.command('mark --second 20%')}")
             return 0
         for part in second_marks.shown(connection, found):
             Console(highlight=False).print(part)
     left = any(one.open for one in found)
     if left:
-        say("Next:     withinscope mark --decide")
+        say(f"Next:     {terminal.command('mark --decide')}")
     return int(left)
 
 
@@ -213,7 +213,8 @@ def _sit(
     with book.reading() as connection:
         new = not marks.has_marked(connection, marker) and calibrating.samples(connection)
     if new:
-        say("New here? Mark the sample answers first: withinscope mark --calibrate")
+        first = terminal.command("mark --calibrate")
+        say(f"New here? Mark the sample answers first: {first}")
     say(f"You mark as {marker}; --marker NAME says otherwise. Each mark is saved as you give it.")
     desk = sitting.Desk(book, marker, Console(highlight=False), role, pairs)
     return sitting.sit(desk, works)

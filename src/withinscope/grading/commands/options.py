@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from withinscope import course
 from withinscope.grading import text
+from withinscope.grading.commands import terminal
 from withinscope.problems import Mistake, Problem
 
 if TYPE_CHECKING:
@@ -207,7 +208,8 @@ def tell_unread(connection: Connection, say: Say) -> None:
     for exercise, item in unread:
         say(f"The item {item.id} of {exercise} is passed over: {item.why}.")
     if unread:
-        say("Its solution brings it back: withinscope grade HAND-INS --key SOLUTION.ipynb")
+        again = terminal.command("grade HAND-INS --key SOLUTION.ipynb")
+        say(f"Its solution brings it back: {again}")
 
 
 def login() -> str:

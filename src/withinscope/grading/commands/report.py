@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from withinscope.grading import output
-from withinscope.grading.commands import options
+from withinscope.grading.commands import options, terminal
 from withinscope.grading.commands.options import Say
 
 
@@ -43,7 +43,8 @@ def run(args: argparse.Namespace, say: Say) -> int:
         missing, _ = expected.against(connection, known, listed)
         shown = page.report(connection, course, missing, args.cohort, args.against)
     if not shown.people:
-        say("Nothing is graded yet, so there is nothing to report: withinscope grade PATH.")
+        first = terminal.command("grade PATH")
+        say(f"Nothing is graded yet, so there is nothing to report: {first}.")
         return 1
     name = "report-anonymous.html" if args.anonymous else "report.html"
     path = output.folder(options.out_of(args, course)) / name

@@ -13,8 +13,10 @@ from sqlalchemy import Connection
 from withinscope.grading import text
 from withinscope.grading.book import queries
 from withinscope.grading.book.changes import Change
+from withinscope.grading.book.namesakes import UNCLEAR
 from withinscope.grading.cohort import RunResult
 from withinscope.grading.grade import UNKNOWN_REVISION
+from withinscope.grading.intake.whose import SAYS
 
 MOST_ROWS = 40
 """Rows of things to look at; grades.csv has them all."""
@@ -39,6 +41,13 @@ def shown(
     if run.ignored:
         yield Text(f"No hand-ins, passed over: {_ignored(run.ignored)}.", style="dim")
     yield from changed(WOULD, run.pending, capstones)
+
+
+def standing(connection: Connection) -> Iterator[RenderableType]:
+    """Yield how everybody stands by now, and what is to be looked at."""
+    exercises = {*queries.exercises_graded(connection), ""}
+    yield _states(queries.tallies(connection, exercises), ())
+    yield from _looks(connection, exercises)
 
 
 def _states(tallies: Sequence[queries.Tally], missing: Sequence[tuple[str, str]]) -> Table:
@@ -100,8 +109,19 @@ def _looks(connection: Connection, exercises: set[str]) -> Iterator[RenderableTy
     yield table
     if len(rows) > MOST_ROWS:
         yield Text("… and more: the column `reason` of grades.csv has them all.")
-    if any(UNKNOWN_REVISION in row.reason for row in rows):
-        yield Text("For answers to an earlier revision, give its solution: --key OLD.ipynb")
+    for about, what in _TO_DO.items():
+        if any(about in row.reason for row in rows):
+            yield Text(what)
+
+
+_TO_DO = {
+    UNKNOWN_REVISION: "For answers to an earlier revision, give its solution: --key OLD.ipynb",
+    UNCLEAR: "Which of the people of a name it is, Moodle's grading worksheet shows: grade the "
+    "same again with it as the roster.",
+    SAYS: "Where a notebook has another name, it counts for whom its folder or the learning system "
+    "has. Ask whether they handed in their own.",
+}
+"""What to do about what is said in reasons, where that is the same for many."""
 
 
 def _names(title: str, names: Sequence[str]) -> Iterator[Text]:

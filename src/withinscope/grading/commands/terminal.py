@@ -1,9 +1,18 @@
-"""The terminal: a bar while something takes long."""
+"""The terminal: a bar while something takes long, and what can be typed there."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+
+def command(words: str) -> str:
+    """Return a command as it is typed here: `start.py`, which says where the course is, begins one
+    where no `withinscope` is on the path.
+    """
+    name = "python3 start.py" if os.environ.get("WITHINSCOPE_COURSE") else "withinscope"
+    return f"{name} {words}"
 
 
 @contextmanager

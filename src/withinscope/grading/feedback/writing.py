@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from withinscope import course
 from withinscope.course import Course
 from withinscope.grading import output, text
-from withinscope.grading.book import entries, queries
+from withinscope.grading.book import entries, people, queries
 from withinscope.grading.book.gradebook import Gradebook
 from withinscope.grading.book.queries import Grade
 from withinscope.grading.crew import Crew, cores
@@ -32,7 +32,8 @@ MOST_HELPERS = 8
 
 class Planned(Struct, frozen=True):
     """What one page is made of, and the name of its file. `stale` are those of files that a name
-    which turned out to be two people's no longer has, so that neither gets the other's page.
+    which turned out to be two people's no longer has, so that neither gets the other's page, and
+    of files under a name that they no longer have.
     """
 
     name: str
@@ -83,7 +84,7 @@ def _planned(
     connection: Connection, run: int | None, persons: Iterable[int] | None
 ) -> Iterator[Planned]:
     """Yield what each page is made of."""
-    shared = queries.shared_pages(connection)
+    shared, former = queries.shared_pages(connection), people.former_names(connection)
     alone = 0
     grades = queries.by_trainee(connection, run=run, persons=persons)
     for (person, workbook), group in _by_page(grades):
@@ -92,7 +93,9 @@ def _planned(
         alone = person if not workbook else alone
         plain = text.file_stem(trainee)
         another = name != f"{plain}{PAGE}" and not (alone == person and workbook)
-        stale = (f"{plain}{PAGE}", f"{plain}{PLAIN}") if another else ()
+        gone = {text.file_stem(one) for one in former.get(person, ())}
+        gone |= {plain} if another else set()
+        stale = tuple(f"{stem}{suffix}" for stem in sorted(gone) for suffix in (PAGE, PLAIN))
         yield Planned(name, trainee, tuple(group), stale)
 
 

@@ -11,6 +11,9 @@ from withinscope.grading.intake import naming
 from withinscope.grading.intake.found import Found
 from withinscope.grading.intake.layouts import Course, File, Told, layouts
 
+SAYS = " says "
+"""Between where a name stands and the name, where another place has another name."""
+
 
 class Whose(Struct, frozen=True):
     """Whose a file is, so far as it shows by itself: who that is, the gradebook's people say.
@@ -48,7 +51,7 @@ def whose(found: Found, trainee: str | None, course: Course, exercise: str = "")
         if not told.name or naming.agree(told.name, first.name):
             same.append(told)
         else:
-            conflicts.append(f"{told.why} says {told.name}, {first.why} {first.name}")
+            conflicts.append(f"{told.why}{SAYS}{told.name}, {first.why} {first.name}")
     name = _as_written(first.name, same)
     listed = course.roster.named(name)
     return Whose(

@@ -47,6 +47,7 @@ class Bench(Struct, frozen=True):
     """The workbench. `desk` is there while somebody marks, `report` once it was looked at, on
     the cohort `group`, or on everybody.
 
+    `parts` is what the run of grading said that was asked for here, else how everybody stands.
     `said` is what was just done, in lines; `problem` what went wrong. `told` is what would come of
     what is `asked`, which waits for a yes; `history` the latest changes of scores.
     """
@@ -84,7 +85,7 @@ def step(bench: Bench, message: Asked | Came) -> Then:
             return replace(bench, said=(), problem=""), message
         case Enter(room):
             now = replace(bench, room=room, said=(), problem="", report="", told=(), asked=None)
-            return _enter(now)
+            return _enter(replace(now, parts=()))  # what a run said, others may have changed since
         case Leave():
             return _leave(bench)
         case _ if isinstance(message, asking.Said):
@@ -108,9 +109,10 @@ def _asked(bench: Bench, message: asking.Said) -> Then:
 def _came(bench: Bench, message: Came) -> Then:
     """Take in what came of something."""
     match message:
-        case Looked(listing, standing, formats, marker):
+        case Looked(listing, standing, formats, marker, parts):
             return replace(
                 bench,
+                parts=bench.parts or parts,
                 listing=listing,
                 standing=standing,
                 formats=formats,
@@ -119,8 +121,7 @@ def _came(bench: Bench, message: Came) -> Then:
         case Graded(parts, said):
             return replace(bench, parts=parts, said=said), Look()
         case Written(said):
-            first = bench.room == "cohort" and not bench.report
-            return replace(bench, said=said), Report(bench.group) if first else Look()
+            return replace(bench, said=said), _look(bench)
         case Reported(page):
             return replace(bench, report=page), Look()
         case Remembered(parts):
@@ -140,11 +141,13 @@ def _enter(bench: Bench) -> Then:
     """Bring up to date what the part shows; what was marked before is in the report."""
     if bench.room != "mark" and bench.desk:
         return _leave(bench)
-    return bench, Report(bench.group) if bench.room == "cohort" else _look(bench)
+    return bench, _look(bench)
 
 
 def _look(bench: Bench) -> Effect:
-    """Return what brings up to date what a part shows, the report apart."""
+    """Return what brings up to date what a part shows, the report once it is not there."""
+    if bench.room == "cohort" and not bench.report:
+        return Report(bench.group)
     return History() if bench.room == "changes" else Look()
 
 
@@ -155,7 +158,7 @@ def _leave(bench: Bench) -> Then:
     persons = frozenset(bench.desk.works[at].person for at in bench.desk.touched)
     away = replace(bench, desk=None, said=(), problem="")
     counts = bench.desk.role != "second"
-    return away, Renew(persons) if persons and counts else Look()
+    return away, Renew(persons) if persons and counts else _look(away)
 
 
 def _queued(bench: Bench, found: Queued) -> Then:

@@ -109,12 +109,13 @@ Asked = (
 
 
 class Looked(Struct, frozen=True):
-    """What there is to choose, how far it is, and who would mark."""
+    """What there is to choose, how far it is, who would mark, and how everybody stands."""
 
     listing: Listing
     standing: Standing
     formats: tuple[str, ...]
     marker: str
+    parts: tuple[Part, ...] = ()
 
 
 class Graded(Struct, frozen=True):

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from withinscope.grading import outcomes
 from withinscope.grading.book import history, person, undoing
 from withinscope.grading.book.changes import Change
-from withinscope.grading.commands import forget, options, summary, undo
+from withinscope.grading.commands import forget, options, summary, terminal, undo
 from withinscope.grading.commands import history as told
 from withinscope.grading.workbench.asking import Remove, TakeBack
 from withinscope.grading.workbench.bench_messages import Part, Remembered, Shown
@@ -27,7 +27,7 @@ def remembered(shop: Shop) -> Remembered:
         more = history.count(connection) - len(found)
     parts = [part(told.table(found, _capstones(shop)))] if found else [Part(text=told.NONE)]
     if more:
-        parts.append(Part(text=f"{more:,} more, earlier: withinscope history --all"))
+        parts.append(Part(text=f"{more:,} more, earlier: {terminal.command('history --all')}"))
     return Remembered(tuple(parts))
 
 

@@ -31,6 +31,7 @@ from withinscope.grading.workbench.bench_messages import (
     Look,
     Looked,
     Mark,
+    Part,
     Renew,
     Report,
     Reported,
@@ -93,7 +94,16 @@ def _done(effect: Effect, shop: Shop, marker: str) -> Came:
 
 def _look(shop: Shop) -> Looked:
     listing = places.listing(shop.course, shop.out)
-    return Looked(listing, _standing(shop), tuple(exports.formats()), options.login())
+    formats = tuple(exports.formats())
+    return Looked(listing, _standing(shop), formats, options.login(), _parts(shop))
+
+
+def _parts(shop: Shop) -> tuple[Part, ...]:
+    """Return how everybody stands by now, whoever graded or marked meanwhile."""
+    if not shop.graded:
+        return ()
+    with shop.reading() as connection:
+        return tuple(part(one) for one in summary.standing(connection))
 
 
 def _standing(shop: Shop) -> Standing:

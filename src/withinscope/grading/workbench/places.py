@@ -10,6 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from withinscope.grading import output
+from withinscope.grading.commands import filling
 from withinscope.problems import Mistake, Place, Problem
 
 UPLOADS = "uploads"
@@ -21,6 +22,7 @@ MOST = 200
 HAND_INS = (".zip", ".ipynb")
 ROSTERS = (".csv", ".txt", ".tsv", ".xlsx")
 GIVEN = (".csv", ".txt", ".zip")
+_WRITTEN = {filling.UPLOAD, output.FEEDBACK}
 # What a course's folder holds of its own: no hand-ins are in there.
 _OWN = {"notebooks", "exercises", "solutions", "src", "tests", "docs", "locks"} | {
     "benchmarks",
@@ -52,8 +54,9 @@ def listing(course: Path, grading: Path) -> Listing:
     kept = [one for one in entries if one.is_dir() and _is_hand_ins(one, course)]
     hand_ins = [one for one in files if one.suffix.lower() == ".zip"] + kept
     hand_ins += [one for one in files if one.parent.name == UPLOADS and one.suffix == ".ipynb"]
-    rosters = [one for one in files if one.suffix.lower() in ROSTERS]
-    given = [one for one in files if one.suffix.lower() in GIVEN and one.parent != grading]
+    theirs = [one for one in files if one.parent != grading]  # what lies there was written here
+    rosters = [one for one in theirs if one.suffix.lower() in ROSTERS]
+    given = [one for one in theirs if one.suffix.lower() in GIVEN]
     return Listing(*(_named(those, course) for those in (hand_ins, rosters, given)))
 
 
@@ -114,8 +117,11 @@ def _entries(folder: Path) -> Iterator[Path]:
 
 
 def _is_hand_ins(folder: Path, course: Path) -> bool:
-    """Tell whether a folder may hold hand-ins: none of the course's own, with a notebook or zip."""
-    if folder.name == UPLOADS or (folder.parent == course and folder.name in _OWN):
+    """Tell whether a folder may hold hand-ins: none of the course's own, none that was written
+    here, with a notebook or zip.
+    """
+    own = _OWN if folder.parent == course else {UPLOADS, *_WRITTEN}
+    if folder.name in own:
         return False
     near = (one for pattern in ("*", "*/*", "*/*/*") for one in folder.glob(pattern))
     return any(one.suffix.lower() in HAND_INS and not one.name.startswith("._") for one in near)
