@@ -18,7 +18,6 @@ from withinscope.yaml_text import parse
 
 FILE = "course.yaml"
 KEPT = ".course.json"
-"""The syllabus as it was read, where a course is only played: YAML is slow in a browser."""
 ADDRESS = "http://127.0.0.1:8899/"
 """Where `withinscope learn` serves the course on a trainee's own computer."""
 LOOK_UP = "look-up"
@@ -201,10 +200,10 @@ class _Kept(Struct, frozen=True):
 
 
 def keep(folder: str | Path) -> None:
-    """Keep a course's syllabus beside it as it was read, for `read`. Raises OSError and Mistake."""
+    """Keep a syllabus for `read`: YAML is slow in a browser. Raises OSError and Mistake."""
     text = (Path(folder) / FILE).read_text(encoding="utf-8")
-    kept = _Kept(_digest(text), read(folder))
-    (Path(folder) / KEPT).write_bytes(msgspec.json.encode(kept))
+    kept = msgspec.json.encode(_Kept(_digest(text), read(folder)))
+    (Path(folder) / KEPT).write_bytes(kept)
 
 
 def _kept(folder: str | Path, text: str) -> Course | None:
