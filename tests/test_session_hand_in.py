@@ -184,3 +184,18 @@ def test_the_hand_in_box_follows_and_reads_the_journal_no_more(
         states.append(box.overview["items"][0]["state"])
     assert states == ["unsaved", "answered"]
     assert box.overview["trainee"] == "Ana"
+
+
+def test_where_the_instructor_has_a_folder_a_hand_in_is_there_too(tmp_path: Path) -> None:
+    folder = tmp_path / "instructors"
+    session = Session("ex01", tmp_path / "work", an_exercise(tmp_path), None, hand_ins=folder)
+    session.show(ITEM)
+    session.answer(ITEM.id, {"choice": "a"}, None)
+    with pytest.raises(Mistake, match="can't be put where your instructor reads it"):
+        hand_in(session, "Ada")
+    folder.mkdir()
+    mine = hand_in(session, "Ada")  # pressed again
+    [theirs] = folder.iterdir()
+    assert theirs.read_bytes() == mine.read_bytes()
+    assert [one.stat().st_mode & 0o777 for one in (mine, theirs)] == [0o600, 0o640]
+    assert len(list((tmp_path / "work" / "hand-ins").iterdir())) == 1

@@ -34,6 +34,7 @@ class Command(NamedTuple):
 
 COMMANDS = {
     "learn": Command("withinscope.lab.learn", "open the course in your browser"),
+    "singleuser": Command("withinscope.lab.singleuser", "serve the course on a JupyterHub"),
     "grade": Command("withinscope.grading.commands.grade", "grade hand-ins"),
     "history": Command("withinscope.grading.commands.history", "show what changed scores"),
     "undo": Command("withinscope.grading.commands.undo", "take the latest step of grading back"),

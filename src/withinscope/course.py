@@ -20,6 +20,12 @@ FILE = "course.yaml"
 KEPT = ".course.json"
 ADDRESS = "http://127.0.0.1:8899/"
 """Where `withinscope learn` serves the course on a trainee's own computer."""
+HAND_INS = "WITHINSCOPE_HAND_INS"
+"""The variable that names the folder of all hand-ins, where a school runs the course on a Hub."""
+HAND_IN = "WITHINSCOPE_HAND_IN"
+"""The variable that names a person's own folder of hand-ins among those."""
+RETURNED = "within-scope-feedback.html"
+"""The file, in the folder of a trainee's hand-ins on a Hub, that their feedback comes back as."""
 LOOK_UP = "look-up"
 """The page whose text every page shows at a key."""
 MY_CODE = "my-code"
@@ -298,3 +304,9 @@ def work_folder(course: Path | None) -> Path:
     """Return where a trainee's work lives: WITHINSCOPE_WORK, else my-work beside the course."""
     told = os.environ.get("WITHINSCOPE_WORK")
     return Path(told) if told else (course or Path.cwd()) / "my-work"
+
+
+def hand_ins() -> Path | None:
+    """Return the folder with one of hand-ins for each person of a Hub; None elsewhere."""
+    told = os.environ.get(HAND_INS)
+    return Path(told) if told else None

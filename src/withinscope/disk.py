@@ -7,7 +7,7 @@ import os
 import secrets
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -20,28 +20,35 @@ def write_whole(
     content: str | bytes,
     *,
     private: bool = False,
+    mode: int | None = None,
     sync: bool = True,
     follow: bool = True,
 ) -> None:
     """Write a file, text as UTF-8 with its line ends as they are; the rest as `whole`."""
     data = content.encode() if isinstance(content, str) else content
-    with whole(path, private=private, sync=sync, follow=follow) as out:
+    with whole(path, private=private, mode=mode, sync=sync, follow=follow) as out:
         out.write(data)
 
 
 @contextmanager
 def whole(
-    path: str | Path, *, private: bool = False, sync: bool = True, follow: bool = True
+    path: str | Path,
+    *,
+    private: bool = False,
+    mode: int | None = None,
+    sync: bool = True,
+    follow: bool = True,
 ) -> Iterator[BinaryIO]:
     """Give a file to write to, which takes the place of the one at `path` only once it is whole.
 
-    The mode of a file that is there is kept; `private` gives it to its owner alone. Without
+    The mode of a file that is there is kept, unless `mode` says another, whatever the process's
+    own habit (umask); `private` gives it to its owner alone. Without
     `sync` a power cut may cost the file, for what can be made again. A link stays, and leads to
     what was written; without `follow` the file takes its place. Raises OSError: then what was
     there is as it was.
     """
     target = Path(os.path.realpath(path)) if follow else Path(path)
-    mode = None if private else _mode(target)
+    mode = mode if private or mode is not None else _mode(target)
     part = target.with_name(f".{secrets.token_hex(6)}{UNFINISHED}")
     try:
         with os.fdopen(_created(part, 0o600 if private else mode), "wb") as out:
@@ -57,6 +64,28 @@ def whole(
         raise
     if sync:
         sync_folder(target.parent)
+
+
+def write_inside(folder: Path, name: str, data: bytes, *, mode: int) -> None:
+    """Write a file, whole, into a folder that somebody else may change meanwhile.
+
+    All names are looked up in the folder that is opened first: a link, in its place or the file's,
+    leads nowhere. Raises OSError. Not for Windows.
+    """
+    inside = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    part = f".{secrets.token_hex(6)}{UNFINISHED}"
+    try:
+        new = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode, dir_fd=inside)
+        with os.fdopen(new, "wb") as out:
+            out.write(data)
+            os.fchmod(new, mode)
+        os.rename(part, name, src_dir_fd=inside, dst_dir_fd=inside)
+    except BaseException:
+        with suppress(FileNotFoundError):
+            os.unlink(part, dir_fd=inside)
+        raise
+    finally:
+        os.close(inside)
 
 
 def _created(part: Path, mode: int | None) -> int:

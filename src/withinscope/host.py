@@ -36,6 +36,10 @@ class Host(Protocol):
         """Return where the journal is kept beside its folder, None where that is a disk's."""
         ...
 
+    def hand_ins(self) -> Path | None:
+        """Return the folder in which the instructor finds what is handed in, None without one."""
+        ...
+
 
 class Jupyter(Struct, frozen=True):
     """A kernel beside its files: of a Jupyter server, on a laptop or a Hub, or of an editor.
@@ -67,6 +71,11 @@ class Jupyter(Struct, frozen=True):
 
     def safe(self) -> None:
         """Return None: the work folder is on a disk."""
+
+    def hand_ins(self) -> Path | None:
+        """Return the folder that a Hub has for this person's hand-ins."""
+        told = os.environ.get(course.HAND_IN)
+        return Path(told) if told else None
 
 
 def here(variables: Mapping[str, Any]) -> Host:

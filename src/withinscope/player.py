@@ -100,6 +100,9 @@ class Here(Struct, frozen=True):
         """Return the browser's own journal."""
         return self.kept
 
+    def hand_ins(self) -> None:
+        """Return None: nobody else's folder is within a browser's reach."""
+
 
 class _OnPage(Struct, frozen=True):
     """The page of one view."""

@@ -61,7 +61,7 @@ ROOMS = {
     "grading.output": "disk problems",
     "grading.xlsx": "",
     "grading.exports": "problems grading.text grading.sheet grading.output grading.xlsx",
-    "grading.intake": "problems notebooks grading.text",
+    "grading.intake": "problems notebooks course grading.text",
     "grading.crew": "",
     "grading.keys": "problems types scoring notebooks grading.intake",
     "grading.pace": "notebooks",
@@ -81,8 +81,8 @@ ROOMS = {
         "grading.crew grading.intake grading.keys grading.grade grading.book grading.correcting"
     ),
     "grading.feedback": (
-        "problems parts types course certainty html_page grading.crew grading.text "
-        "grading.outcomes grading.output grading.book"
+        "disk problems parts types course certainty html_page grading.crew grading.text "
+        "grading.outcomes grading.output grading.intake grading.book"
     ),
     "grading.report": (
         "problems parts types dialogue course certainty html_page grading.analysis "

@@ -60,12 +60,23 @@ test("after the end nothing is asked", async (t) => {
 });
 
 test("a person is told what is safe and what to do, by whose server it is", () => {
+  const own = { comeBack: "python3 start.py", logOut: "" };
   assert.match(
-    lostText("python3 start.py", "Mozilla/5.0 (Windows NT 10.0; Win64; x64)").join(" "),
+    lostText(own, "Mozilla/5.0 (Windows NT 10.0; Win64; x64)").join(" "),
     /saved is safe.*double-click start\.bat .* again, or run python3 start\.py;/,
   );
   assert.match(
-    lostText("").join(" "),
+    lostText({ comeBack: "", logOut: "" }).join(" "),
     /saved is safe.*goes on by itself when the connection is back/,
   );
+  const hub = {
+    comeBack: "https://hub.example.org/",
+    logOut: "https://hub.example.org/hub/logout",
+  };
+  const told = lostText(hub).join(" ");
+  assert.match(
+    told,
+    /saved is safe.* open https:\/\/hub\.example\.org\/ in another tab and log in/,
+  );
+  assert.doesNotMatch(told, /start|double-click/);
 });

@@ -39,6 +39,7 @@ CLASSES = {
     "IdentityProvider": "jupyter_server.auth.identity",
     "LabApp": "jupyterlab.labapp",
     "KernelSpecManager": "jupyter_client.kernelspec",
+    "KernelManager": "jupyter_client.manager",
     "MappingKernelManager": "jupyter_server.services.kernels.kernelmanager",
 }
 NAMES = (
@@ -77,7 +78,7 @@ def test_the_question_to_node_can_be_left_out() -> None:
 def test_what_the_server_overrides_is_there() -> None:
     assert list(inspect.signature(ServerApp._signal_stop).parameters) == ["self", "sig", "frame"]
     assert callable(ServerApp.init_signal)
-    assert callable(ServerApp.init_webapp)
+    assert callable(ServerApp.load_server_extensions)
     assert isinstance(inspect.getattr_static(ServerApp, "config_file_paths"), property)
 
 
@@ -89,7 +90,7 @@ def test_a_kernels_websocket_can_be_told_to_wait_for_nothing() -> None:
 
 
 def test_jupyter_knows_each_setting_that_it_is_given(tmp_path: Path) -> None:
-    given = settings.jupyter_config(tmp_path, settings.PORT)
+    given = settings.jupyter_config(tmp_path, settings.PORT) | settings.hub_config(tmp_path)
     assert set(given) == set(CLASSES)
     for name, values in given.items():
         known = getattr(import_module(CLASSES[name]), name).class_trait_names(config=True)

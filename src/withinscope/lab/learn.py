@@ -72,7 +72,7 @@ def _serve(args: argparse.Namespace, say: Say, work: Path, page: Page) -> int:
         with output_to(log):
             from withinscope.lab import server  # takes most of the start: as late as can be
 
-            jupyter = server.prepared(work, args.port)
+            jupyter = server.prepared(settings.jupyter_config(work, args.port))
             server.serve(jupyter, page.path, lambda: _announce(args, say, work, page, jupyter))
     except OSError:
         raise

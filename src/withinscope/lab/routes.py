@@ -10,7 +10,12 @@ def page(server: str, path: str, token: str) -> str:
 
     `server` is the server's own address and ends with a slash; `path` is from its root.
     """
-    return f"{server}doc/tree/{quote(path)}?token={token}"
+    return f"{server}{document(path)}?token={token}"
+
+
+def document(path: str) -> str:
+    """Return where a server, below its own address, shows the notebook at `path` alone."""
+    return f"doc/tree/{quote(path)}"
 
 
 def status(server: str) -> tuple[str, str]:

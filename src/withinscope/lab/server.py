@@ -31,6 +31,9 @@ from withinscope import notebooks  # noqa: E402
 from withinscope.lab import routes, settings  # noqa: E402
 from withinscope.lab.trust import Signatures  # noqa: E402
 
+Hook = Callable[[Any, dict[str, Any]], dict[str, Any]]
+"""Takes the handler of a page and what the page is told; returns what it is to be told."""
+
 
 class PromptConnection(ZMQChannelsWebsocketConnection):
     """A kernel's websocket that sends each message at once.
@@ -59,14 +62,19 @@ class CourseServer(ServerApp):
             if number := getattr(signal, name, None):
                 signal.signal(number, self._signal_stop)
 
-    def init_webapp(self) -> None:
-        """Have each page that the browser asks for find its kernel when it has loaded."""
-        super().init_webapp()
+    def load_server_extensions(self) -> None:
+        """Have each page that the browser asks for find its kernel when it has loaded.
+
+        An extension, such as a Hub's, may tell each page something too: it still does.
+        """
+        super().load_server_extensions()
         self._starting: set[str] = set()
+        extensions = self.web_app.settings.get("page_config_hook")
+        self._tell: Hook = extensions or (lambda _, page_config: page_config)
         self.web_app.settings["page_config_hook"] = self._asked_for
 
     def _asked_for(self, handler: Any, page_config: dict[str, Any]) -> dict[str, Any]:
-        """Take note of the page's path, and leave what JupyterLab tells the page as it is.
+        """Take note of the page's path, and leave what the page is told as it is.
 
         Raises HTTPError where there is no such notebook: a course that was made anew may have
         named a page anew, and JupyterLab would report it in words of its own.
@@ -75,7 +83,7 @@ class CourseServer(ServerApp):
         if path.endswith(".ipynb") and not (Path(self.root_dir) / path).is_file():
             raise HTTPError(404)
         self.io_loop.add_callback(self.start_kernel, path)
-        return page_config
+        return self._tell(handler, page_config)
 
     async def start_kernel(self, path: str) -> None:
         """Start a notebook's kernel while the browser still loads; its page will find it.
@@ -128,12 +136,13 @@ class Titled(BaseLoader):
         return source.replace(self.THEIRS, self.OURS), *where
 
 
-def prepared(work: Path, port: int) -> CourseServer:
-    """Return a server that is about to listen: at `port` or, where that is taken, at another."""
-    config = Config(settings.jupyter_config(work, port))
-    server: CourseServer = CourseServer.instance(
-        jpserver_extensions={"jupyterlab": True}, config=config
-    )
+def prepared(config: dict[str, Any], *extensions: str) -> CourseServer:
+    """Return a server that is about to listen, with JupyterLab and the `extensions` named.
+
+    `config` is by class, as traitlets takes it.
+    """
+    wanted = dict.fromkeys(("jupyterlab", *extensions), True)
+    server: CourseServer = CourseServer.instance(jpserver_extensions=wanted, config=Config(config))
     server.no_browser_open_file = True
     server.initialize(argv=[], find_extensions=False)
     templates = server.web_app.settings["lab_jinja2_env"]

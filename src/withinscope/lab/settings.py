@@ -72,6 +72,18 @@ def token(work: Path) -> str:
     return file.read_text(encoding="utf-8").strip()
 
 
+def hub_config(work: Path) -> dict[str, dict[str, Any]]:
+    """Return the configuration of the server that a Hub starts for somebody.
+
+    Where it listens and who gets in, the Hub says. The kernels' sockets are files, since those of
+    the machine can be listened to by everybody who works on it.
+    """
+    config = shared_config(work)
+    # The first of two folders that has a template of a name gives it.
+    config["ServerApp"]["extra_template_paths"].insert(0, str(HERE / "templates" / "hub"))
+    return {**config, "KernelManager": {"transport": "ipc"}}
+
+
 def set_environment(variables: MutableMapping[str, str], folder: Path, work: Path) -> None:
     """Point Jupyter, IPython and the kernels at folders of our own, the course and the work."""
     for name in FOREIGN:
@@ -100,20 +112,23 @@ def write_kernel_settings(work: Path) -> None:
 
 
 def jupyter_config(work: Path, port: int) -> dict[str, dict[str, Any]]:
-    """Return the configuration of the server, by class, as traitlets takes it."""
+    """Return the configuration of a trainee's own server, by class, as traitlets takes it."""
+    config = shared_config(work)
+    config["ServerApp"] |= {"ip": HOST, "port": port, "port_retries": 50}
+    return {**config, "IdentityProvider": {"token": token(work)}}
+
+
+def shared_config(work: Path) -> dict[str, dict[str, Any]]:
+    """Return the configuration of every server of the course, wherever and for whom it listens."""
     return {
         "ServerApp": {
-            "ip": HOST,
-            "port": port,
-            "port_retries": 50,
             "open_browser": False,  # we open it ourselves, at the course
             "root_dir": str(work),
-            "allow_root": True,  # it serves this machine only, and containers run as root
+            "allow_root": True,  # in a container people may well be root
             "terminals_enabled": False,
             "extra_template_paths": [str(HERE / "templates")],
             "kernel_websocket_connection_class": "withinscope.lab.server.PromptConnection",
         },
-        "IdentityProvider": {"token": token(work)},
         "LabApp": {
             "app_settings_dir": str(HERE / "jupyterlab"),
             "extra_labextensions_path": [str(HERE / "labextensions")],

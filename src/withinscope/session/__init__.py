@@ -18,4 +18,5 @@ __all__ = ["ANOTHERS", "HANDED_IN", "Answers", "Change", "Given", "Session", "ha
 
 def start(notebook_id: str, host: Host) -> Session:
     """Open a session for the notebook that this kernel runs."""
-    return Session(notebook_id, host.work(), host.notebook(), host.course(), host.safe())
+    places = (host.work(), host.notebook(), host.course(), host.safe(), host.hand_ins())
+    return Session(notebook_id, *places)

@@ -61,16 +61,19 @@ class Session:
         file: Path | None,
         home: Path | None,
         safe: Safe | None = None,
+        hand_ins: Path | None = None,
     ) -> None:
         """Read what the notebook's file and the journal know. Neither has to be there.
 
         `file` is the open notebook; `home` the course's folder, where its original is; `safe` is
-        where the journal is kept for good, if not in `work`.
+        where the journal is kept for good, if not in `work`; `hand_ins` where the instructor finds
+        what is handed in, None where the trainee sends it.
         """
         self.id = notebook_id
         self.work = work
         self.file = file
         self.home = home
+        self.hand_ins = hand_ins
         self.journal = Journal(work, safe)
         #: Whether the work folder is in a browser's memory, where nobody can open it.
         self.in_memory = safe is not None

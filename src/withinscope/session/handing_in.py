@@ -17,6 +17,8 @@ from withinscope.session.answering import Session
 from withinscope.types import BadResponse
 
 FOLDER = "hand-ins"
+SHARED = 0o640
+"""Of a file that the instructors' group reads too, where the folder is theirs."""
 _TIMES = ("%Y-%m-%d_%H.%M", "%Y-%m-%d_%H.%M.%S", "%Y-%m-%d_%H.%M.%S.%f")
 """How a file's name ends: with no more of the time than tells it from the others."""
 Records = dict[str, Record | None]
@@ -33,8 +35,17 @@ class Said(Struct, frozen=True):
 def hand_in(session: Session, trainee: str) -> Path:
     """Write the hand-in and return its file. Raises OSError or Mistake if that fails.
 
-    Where nothing is new since the one before, that is it: a button was pressed again.
+    Where nothing is new since the one before, that is it: a button was pressed again. Where the
+    instructor has a folder within reach, as on a Hub, it is there as well.
     """
+    file = _made(session, trainee)
+    if session.hand_ins is not None:
+        _deliver(file, session.hand_ins)
+    return file
+
+
+def _made(session: Session, trainee: str) -> Path:
+    """Return the trainee's own file of the hand-in, a new one if there is anything new."""
     records = session.records()
     moment = datetime.now(UTC)
     latest = session.journal.latest
@@ -46,6 +57,26 @@ def hand_in(session: Session, trainee: str) -> Path:
     disk.write_whole(file, notebooks.handed_in_text(made), private=True)
     session.note_hand_in(trainee, file.name)
     return file
+
+
+def _deliver(file: Path, folder: Path) -> None:
+    """Put a hand-in where the instructor, and nobody else, reads it. Raises Mistake."""
+    try:
+        disk.write_whole(folder / file.name, file.read_bytes(), mode=SHARED)
+    except OSError as error:
+        what = f"Your file can't be put where your instructor reads it ({error.strerror})."
+        mend = "Try again; if it stays so, download it from What I handed in, and send it."
+        raise Mistake(Problem(what, mend)) from None
+
+
+def feedback(session: Session) -> bytes | None:
+    """Return the page that the instructor has put beside the hand-ins, None if there is none."""
+    if session.hand_ins is None:
+        return None
+    try:
+        return (session.hand_ins / course.RETURNED).read_bytes()
+    except OSError:
+        return None
 
 
 def last(session: Session) -> Path | None:

@@ -5,7 +5,7 @@ import { listen, post } from "./kernel.js";
 import { saveChanged } from "./open_forms.js";
 import { answeredText, doubtText, notSavedText, STATES } from "./overview_words.js";
 import { questionLink } from "./question_links.js";
-import { receipt } from "./receipt.js";
+import { feedback, receipt } from "./receipt.js";
 import { formName, keep, recall } from "./unsaved.js";
 import { shortened } from "./words.js";
 
@@ -50,13 +50,14 @@ function handInPage() {
   const status = el("p", { class: "ws-status" });
   const result = el("div", { class: "ws-result" });
   const look = el("button", { type: "button", class: "ws-button ws-second" }, "What I handed in");
+  const back = el("button", { type: "button", class: "ws-button ws-second" }, "My feedback");
   const label = el("label", { for: name.id }, "Your name or number");
-  const foot = el("div", { class: "ws-foot" }, button, look, status);
+  const foot = el("div", { class: "ws-foot" }, button, look, back, status);
   const write = el("div", { class: "ws-write" }, label, name);
   const controls = el("div", {}, el("p", {}, TIMES), write, foot);
   const named = { class: "ws-item ws-hand-in", "aria-labelledby": heading.id };
   const section = el("section", named, heading, said, list, clock, controls, result);
-  return { section, said, list, clock, name, button, look, status, result, controls };
+  return { section, said, list, clock, name, button, look, back, status, result, controls };
 }
 
 class HandIn {
@@ -77,9 +78,10 @@ class HandIn {
 
   /** Show where the exercise stands, and listen. @returns {() => void} ends it */
   begin() {
-    const { button, look, name } = this.page;
+    const { button, look, back, name } = this.page;
     button.addEventListener("click", () => void this.#press());
     look.addEventListener("click", () => this.#ask({ kind: "look" }, "Looking…"));
+    back.addEventListener("click", () => this.#ask({ kind: "feedback" }, "Looking…"));
     name.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && !event.isComposing && !event.repeat) void this.#press();
     });
@@ -101,12 +103,13 @@ class HandIn {
   }
 
   #show() {
-    const { said, list, clock: doubt, look, name, controls } = this.page;
-    const { items, trainee, locked, clock, before } = this.#model.get("overview");
+    const { said, list, clock: doubt, look, back, name, controls } = this.page;
+    const { items, trainee, locked, clock, before, returned } = this.#model.get("overview");
     said.textContent = locked || answeredText(items);
     list.replaceChildren(...items.map(itemLine));
     doubt.textContent = clock;
     look.hidden = !before;
+    back.hidden = !returned;
     doubt.hidden = !clock || Boolean(locked);
     controls.hidden = Boolean(locked);
     if (!name.value) name.value = recall("name") ?? trainee;
@@ -170,7 +173,7 @@ class HandIn {
 
   /** @param {any} message */
   #hear(message) {
-    if (!["done", "seen", "failed"].includes(message.kind)) return;
+    if (!["done", "seen", "returned", "failed"].includes(message.kind)) return;
     clearTimeout(this.#waiting);
     this.#waiting = undefined;
     this.#setBusy(false);
@@ -178,7 +181,9 @@ class HandIn {
     this.page.status.textContent = "";
     const isNew = message.kind === "done";
     if (isNew) this.#raise("");
-    const { heading, nodes } = receipt(message, isNew ? this.#savedFirst.splice(0) : null);
+    const first = () => (isNew ? this.#savedFirst.splice(0) : null);
+    const { heading, nodes } =
+      message.kind === "returned" ? feedback(message) : receipt(message, first());
     this.page.result.replaceChildren(heading, ...nodes);
     heading.focus({ preventScroll: true });
     this.page.result.scrollIntoView({ block: "nearest" });

@@ -44,6 +44,7 @@ class HandInView(View):
             "locked": known.locked,
             "clock": session.clock_doubt(),
             "before": session.known.handed_in,
+            "returned": handing_in.feedback(session) is not None,
         }
 
     def _refresh(self) -> None:
@@ -56,6 +57,8 @@ class HandInView(View):
                 self._hand_in(message)
             case "look":
                 self._look()
+            case "feedback":
+                self._show_feedback()
 
     def _hand_in(self, message: Any) -> None:
         trainee = str(message.get("trainee", "")).strip()[:LONGEST_NAME]
@@ -79,11 +82,19 @@ class HandInView(View):
             return f"The file {name} is where this browser puts downloads, if you kept it."
         return f"The file {name} is not in {self._session.work / handing_in.FOLDER} any more."
 
+    def _show_feedback(self) -> None:
+        page = handing_in.feedback(self._session)
+        if page is None:
+            self._fail("Your feedback is not there any more. Ask your instructor for it.")
+            return
+        self.send({"kind": "returned", "data": base64.b64encode(page).decode("ascii")})
+
     def _receipt(self, file: Path) -> dict[str, Any]:
         """Return what the page tells of a hand-in, from what stands in its file.
 
         The file goes along, so that the browser can offer it wherever the course's server runs;
-        `folder` is empty where nobody can open it. Raises OSError and Mistake.
+        `folder` is empty where nobody can open it; `delivered` says that the instructor has it.
+        Raises OSError and Mistake.
         """
         data = file.read_bytes()
         return {
@@ -91,6 +102,7 @@ class HandInView(View):
             "folder": "" if self._session.in_memory else str(file.parent),
             "data": base64.b64encode(data).decode("ascii"),
             "said": msgspec.to_builtins(handing_in.said(data, file.name)),
+            "delivered": self._session.hand_ins is not None,
         }
 
 

@@ -9,12 +9,15 @@ import { savedFirstText } from "./overview_words.js";
  * @property {string} folder where it is; empty where it is in the browser alone
  * @property {string} data what it holds, in base64
  * @property {{number: number, stem: string, said: string}[]} said the same in words
+ * @property {boolean} delivered whether the instructor has it already, as on a school's Hub
  */
 
-const NEXT = [
-  "Send it the way your course asks for it, for example by uploading it. Nothing is sent from here.",
-  "Your instructor reads it and sends you a page with what came of it. Until then you can change answers and hand in again: every file is kept, and the newest counts.",
-];
+const SEND =
+  "Send it the way your course asks for it, for example by uploading it. Nothing is sent from here.";
+const NEXT =
+  "Your instructor reads it and sends you a page with what came of it. Until then you can change answers and hand in again: every file is kept, and the newest counts.";
+const DELIVERED =
+  "Your instructor can read it now; you need not send it. What comes of it will be here, under My feedback. Until then you can change answers and hand in again: every file is kept, and the newest counts.";
 
 /**
  * @param {HandedIn} handedIn
@@ -22,25 +25,50 @@ const NEXT = [
  *   a file of an earlier time
  */
 export function receipt(handedIn, savedFirst) {
-  const { file, folder } = handedIn;
-  const words = savedFirst ? "Handed in: your file is ready." : "What you handed in";
+  const { file, folder, delivered } = handedIn;
+  const ready = delivered ? "Handed in: your instructor has it." : "Handed in: your file is ready.";
+  const words = savedFirst ? ready : "What you handed in";
   const heading = el("h4", { class: "ws-heading ws-verdict", tabindex: "-1" }, words);
   const first = savedFirstText(savedFirst ?? []);
-  const lead = savedFirst ? "Now send this file: " : "The file that you handed in last: ";
+  const lead =
+    savedFirst && !delivered ? "Now send this file: " : "The file that you handed in last: ";
   const nodes = [
     ...(first ? [el("p", {}, first)] : []),
     el("p", {}, lead, el("strong", { class: "ws-path" }, file)),
-    ...ways(handedIn, folder && `${folder}/${file}`),
-    ...NEXT.map((text) => el("p", {}, text)),
+    ...ways(handedIn, folder && !delivered ? `${folder}/${file}` : ""),
+    ...(delivered ? [DELIVERED] : [SEND, NEXT]).map((text) => el("p", {}, text)),
     contents(handedIn, !savedFirst),
   ];
   return { heading, nodes };
 }
 
-/** The ways to the file, wherever the course's server runs. @param {HandedIn} handedIn @param {string} path */
-function ways({ data, file }, path) {
+/**
+ * What the instructor has put beside the hand-ins: a page to keep, which is never opened as one of ours.
+ * @param {{data: string}} returned the page, in base64
+ */
+export function feedback({ data }) {
+  const heading = el("h4", { class: "ws-heading ws-verdict", tabindex: "-1" }, "My feedback");
+  const link = { href: linked(data, "text/html"), download: "feedback.html", class: "ws-button" };
+  const nodes = [
+    el("p", {}, "Your instructor has put a page here for you, on all that was graded so far."),
+    el("div", { class: "ws-foot" }, el("a", link, "Download my feedback")),
+  ];
+  return { heading, nodes };
+}
+
+/** @param {string} data in base64 @param {string} type @returns {string} the address of a file that holds it */
+function linked(data, type) {
   const bytes = Uint8Array.from(atob(data), (one) => one.charCodeAt(0));
-  const url = URL.createObjectURL(new Blob([bytes], { type: "application/x-ipynb+json" }));
+  return URL.createObjectURL(new Blob([bytes], { type }));
+}
+
+/**
+ * The ways to the file, wherever the course's server runs.
+ * @param {HandedIn} handedIn
+ * @param {string} path where it is; '' where that is no help to who handed in
+ */
+function ways({ data, file }, path) {
+  const url = linked(data, "application/x-ipynb+json");
   const link = el("a", { href: url, download: file, class: "ws-button" }, "Download the file");
   if (!path) return [el("div", { class: "ws-foot" }, link)];
   const place = el("code", {}, path);

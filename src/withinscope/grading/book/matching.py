@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from withinscope.grading import text
-from withinscope.grading.intake import naming
+from withinscope.grading.intake import hub, naming
 from withinscope.grading.intake.roster import Listed
 from withinscope.grading.intake.whose import Whose
 
@@ -157,14 +157,14 @@ class Index:
         """Return whoever came with the claim's number, those whom a roster has first.
 
         A number of somebody whose name it can't be is another's: two downloads may be called
-        `submissions.zip`.
+        `submissions.zip`. An account on the Hub is one person's, whatever name they write.
         """
         return _listed_first(
             person
             for one in claim
             if one.kind == "number"
             for person in self._by.get(one.key, ())
-            if person.may_be_called(claim[0].value, one.value)
+            if one.scope == hub.ACCOUNT or person.may_be_called(claim[0].value, one.value)
         )
 
     def twin(self, name: str) -> int:

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
+from withinscope.course import HAND_INS, hand_ins
 from withinscope.grading.commands import options, terminal
 from withinscope.grading.commands.options import Say
+from withinscope.problems import Mistake, Problem
+
+if TYPE_CHECKING:
+    from withinscope.grading.feedback.giving_back import Given
 
 
 def add_parser(subparsers: options.Subparsers) -> None:
@@ -23,14 +29,23 @@ def add_parser(subparsers: options.Subparsers) -> None:
         help="also tell what would have been right: options, an expert's way, rubrics, samples",
     )
 
+    parser.add_argument(
+        "--give-back",
+        action="store_true",
+        help="on a JupyterHub: also put each page into the folder of its owner's hand-ins",
+    )
+
 
 def run(args: argparse.Namespace, say: Say) -> int:
     """Write the pages; return 0, or 1 if there is nobody, or nobody of a name, to write for."""
     course = options.course_of(args)
+    if args.give_back and hand_ins() is None:
+        what = "Nothing says where this Hub's people have their hand-ins."
+        raise Mistake(Problem(what, f"Set {HAND_INS} to the folder that holds theirs."))
     book = options.gradebook_of(args, course, say)
     from withinscope.grading import text
     from withinscope.grading.book import roll
-    from withinscope.grading.feedback import writing
+    from withinscope.grading.feedback import giving_back, writing
 
     names = {text.name(name) for name in args.names}
     out = options.out_of(args, course)
@@ -41,7 +56,18 @@ def run(args: argparse.Namespace, say: Say) -> int:
         pages = writing.write(
             connection, out, course, persons=persons, keys=args.with_keys, progress=step
         )
+        given = giving_back.give_back(connection, out, persons) if args.give_back else None
     say(f"{pages} feedback {'page is' if pages == 1 else 'pages are'} in {out / 'feedback'}.")
     if names and pages < len(names):
         say("Not every name given is in the gradebook; grades.csv has them as they are written.")
-    return 0 if pages and pages >= len(names) else 1
+    left = _tell_given(given, say) if given else 0
+    return 0 if pages and pages >= len(names) and not left else 1
+
+
+def _tell_given(given: Given, say: Say) -> int:
+    """Say who has their page now; return how many have not."""
+    has = "person has it" if given.number == 1 else "people have theirs"
+    say(f"{given.number} {has} in the folder of their hand-ins.")
+    for name, why in given.left:
+        say(f"{name} has not: {why}.")
+    return len(given.left)

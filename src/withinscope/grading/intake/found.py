@@ -9,13 +9,17 @@ from typing import Literal
 
 from msgspec import Struct
 
+from withinscope.course import RETURNED
 from withinscope.grading import text
 
 SKIPPED = frozenset(
-    {".ipynb_checkpoints", "__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini", "timestamp.txt"}
+    {
+        *(".ipynb_checkpoints", "__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"),
+        *("timestamp.txt", RETURNED),
+    }
 )
 """What programs make beside people's files: copies of them, and how a folder is shown; nbgrader
-writes down when each came.
+writes down when each came, and we give feedback back.
 """
 Kind = Literal["notebook", "zip", "skip", "stray", "other"]
 FILES = frozenset({"notebook", "zip", "stray"})

@@ -15,7 +15,10 @@ class Listing:
         """Index them; what two share means neither."""
         self._by_letters: dict[str, list[Listed]] = {}
         self._by_number: dict[str, Listed] = {}
+        self._by_account: dict[str, Listed] = {}
         for one in people:
+            for account in {one.email.casefold(), one.number} - {""}:
+                self._by_account[account] = one
             self._by_letters.setdefault(_letters(one.name), []).append(one)
             if one.participant:
                 self._by_number[one.participant] = one
@@ -26,6 +29,10 @@ class Listing:
             one for one in self._by_letters.get(_letters(name), ()) if naming.same(one.name, name)
         ]
         return found[0] if len(found) == 1 else None
+
+    def account(self, account: str) -> Listed | None:
+        """Return whose a Hub's account is: their e-mail address, or their number in the roster."""
+        return self._by_account.get(account) or self._by_account.get(account.casefold())
 
     def numbered(self, number: str, name: str) -> Listed | None:
         """Return whom a worksheet has for a participant's number.

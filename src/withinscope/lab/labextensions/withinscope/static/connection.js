@@ -67,17 +67,24 @@ export async function serverAnswers(ServerConnection) {
 }
 
 /**
- * @param {string} command how the course is started; '' in a Jupyter that is not its own
+ * @param {import("./leave.js").Home} home
  * @param {string} [agent] what the browser says it runs on
  * @returns {string[]} what a person is told while the server can't be reached
  */
-export function lostText(command, agent) {
-  if (command) {
+export function lostText({ comeBack, logOut }, agent) {
+  if (logOut) {
+    return [
+      "The course can’t be reached: the connection was lost, or it was put to rest since nobody was here.",
+      `What was saved is safe. If this does not go away by itself, open ${comeBack} in another tab and ` +
+        "log in; this page then goes on.",
+    ];
+  }
+  if (comeBack) {
     const file = launcher(agent);
     return [
       "The course can’t be reached: it was ended, or its window was closed.",
       `What was saved is safe. To go on, double-click ${file} in the course’s folder again, or run ` +
-        `${command}; this page then goes on by itself.`,
+        `${comeBack}; this page then goes on by itself.`,
     ];
   }
   return [

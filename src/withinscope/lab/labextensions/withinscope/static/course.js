@@ -3,7 +3,7 @@
 import { Chrome } from "./chrome.js";
 import { Connection, lostText, serverAnswers } from "./connection.js";
 import { guardKeys } from "./keyboard.js";
-import { sayGoodbye, stopServer } from "./leave.js";
+import { homeOf, sayGoodbye, stopServer } from "./leave.js";
 import { followLinks } from "./links.js";
 import { LookUp, onLookUpAsked, onLookUpKey } from "./lookup.js";
 import { addressOpened, cover, isOpening, PATIENCE, uncover } from "./opening.js";
@@ -53,10 +53,12 @@ export class Course {
   /** For this visit alone. */
   #showJupyter = false;
   #connection;
+  #home;
 
   /** @param {Kit} kit */
   constructor(kit) {
     this.#kit = kit;
+    this.#home = homeOf(kit.PageConfig);
     this.#connection = new Connection(
       () => serverAnswers(kit.ServerConnection),
       (lost) => void this.#tellConnection(lost),
@@ -96,13 +98,8 @@ export class Course {
   async #tellConnection(lost) {
     // A server that was started again knows nothing of the kernels that the pages had.
     if (!lost) await this.#kit.app.serviceManager.sessions.refreshRunning().catch(() => {});
-    const sentences = lost ? lostText(this.#comeBack) : [];
+    const sentences = lost ? lostText(this.#home) : [];
     for (const page of this.#pages.values()) page.tellConnection(sentences);
-  }
-
-  /** How the course is started again, where this server is its own; else ''. */
-  get #comeBack() {
-    return this.#kit.PageConfig.getOption("withinscopeComeBack");
   }
 
   /** JupyterLab opens the address's document only after listing its folder, a second later. */
@@ -279,11 +276,11 @@ export class Course {
     const page = this.#current();
     if (!page) return;
     if (!(await page.settle())) return page.bar.say("Not saved, so the course stays open.");
-    const command = this.#comeBack;
-    if (command) {
+    if (this.#home.comeBack) {
       this.#connection.end();
-      await stopServer(ServerConnection).catch(() => false);
-      setTitle(sayGoodbye(command));
+      // A Hub ends its servers itself; until then only the page's kernel goes.
+      await (this.#home.logOut ? page.close() : stopServer(ServerConnection).catch(() => false));
+      setTitle(sayGoodbye(this.#home));
     } else {
       // Somebody else's server, with work of theirs in it: only the page is left.
       const { labShell } = this.#kit;

@@ -2,20 +2,30 @@
 import { launcher } from "./launcher.js";
 
 const HEADING = "Your work is saved";
+const HERE = `<p>To come back, double-click <code></code> in the course’s folder again, or run
+  <code></code>.</p>`;
+const ON_A_HUB = `<p>It is kept by your school, under your name. To come back, from any computer, open
+  <a class="ws-back"></a> and log in.</p>
+  <p>Does somebody else use this computer too? Then <a class="ws-log-out">log out</a>.</p>`;
 
 /**
- * @param {string} command how to come back, such as `python3 start.py`
+ * @param {Home} home
  * @returns {string} the window's title from now on
  */
-export function sayGoodbye(command) {
+export function sayGoodbye({ comeBack, logOut }) {
   const page = document.createElement("main");
   page.className = "ws-goodbye";
   page.innerHTML = `<div><h1 tabindex="-1">${HEADING}</h1>
-    <p>You can close this tab.</p><p>To come back, double-click <code></code> in the course’s
-    folder again, or run <code></code>.</p></div>`;
+    <p>You can close this tab.</p>${logOut ? ON_A_HUB : HERE}</div>`;
   const part = (/** @type {string} */ tag) => /** @type {HTMLElement} */ (page.querySelector(tag));
-  part("code").textContent = launcher();
-  part("code + code").textContent = command;
+  if (logOut) {
+    part("a.ws-back").textContent = comeBack;
+    part("a.ws-back").setAttribute("href", comeBack);
+    part("a.ws-log-out").setAttribute("href", logOut);
+  } else {
+    part("code").textContent = launcher();
+    part("code + code").textContent = comeBack;
+  }
   document.title = HEADING;
   // JupyterLab goes on underneath and will miss its server: what it says of that is not for here.
   document.body.classList.add("ws-left");
@@ -33,4 +43,24 @@ export async function stopServer(ServerConnection) {
   const url = new URL("api/shutdown", settings.baseUrl).href;
   const reply = await ServerConnection.makeRequest(url, { method: "POST" }, settings);
   return reply.ok;
+}
+
+/**
+ * @typedef {object} Home where the course is started, and how
+ * @property {string} comeBack a command, such as `python3 start.py`, or on a Hub the address of its
+ *   front door; '' where this server is not the course's own
+ * @property {string} logOut where one logs out of the Hub; '' where there is none
+ */
+
+/**
+ * @param {Jupyter.PageConfig} PageConfig
+ * @returns {Home}
+ */
+export function homeOf(PageConfig) {
+  const [comeBack, host, prefix] = ["withinscopeComeBack", "hubHost", "hubPrefix"].map((name) =>
+    PageConfig.getOption(name),
+  );
+  if (!comeBack || !prefix) return { comeBack, logOut: "" };
+  const whole = (/** @type {string} */ address) => new URL(address, location.href).href;
+  return { comeBack: whole(comeBack), logOut: whole(`${host}${prefix}logout`) };
 }
