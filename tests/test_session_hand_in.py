@@ -15,6 +15,7 @@ from sessions import ITEM, OURS, a_record, an_exercise, dated, opened, opened_sh
 from withinscope import items, notebooks
 from withinscope.journal import Journal
 from withinscope.notebooks import writing
+from withinscope.problems import Mistake
 from withinscope.session import Session, hand_in
 
 
