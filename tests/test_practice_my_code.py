@@ -44,7 +44,7 @@ def test_my_code_is_kept_as_it_is_typed_and_stands_in_notes_and_among_whom_to_re
 
     hear(notes, kind="delete", item="my-supervisor-number", notebook="my-code")
     assert to_reach(a_session(tmp_path))._repr_json_() == {"mine": []}
-    assert not any("112" in file.read_text() for file in (tmp_path / "journal").iterdir())
+    assert not any('"112' in file.read_text() for file in (tmp_path / "journal").iterdir())
 
 
 def test_my_code_counts_as_no_part_of_the_course(tmp_path: Path) -> None:
