@@ -116,14 +116,16 @@ def is_theirs(error: Any) -> bool:
 
     By ipywidgets' manager where there is no kernel; by Notebook 7 when it loads settings, and when
     it looks for the file browser that it has not; by JupyterLab when the theme is changed twice
-    within the fifth of a second in which it takes its splash away, and when the server can't be
-    reached in the first second, in which it opens the address's document once more.
+    within the fifth of a second in which it takes its splash away, when the server can't be reached
+    in the first second, in which it opens the address's document once more, and when a kernel dies
+    that it has yet to send something.
     """
     known = (
         ("jupyterlab-manager", "'kernel'"),
         ("notebook_core", "'schema'"),
         ("jlab_core", "'removeChild'"),
         ("jlab_core", "Failed to fetch"),
+        ("jlab_core", "Cannot send"),
     )
     return "'filebrowser:open-path' not registered" in error.message or any(
         file in (error.stack or "") and word in error.message for file, word in known

@@ -131,7 +131,7 @@ class Player:
         self._views: dict[str, View] = {}
         file = work / FOLDER / f"0-{process.mark()}-kept.jsonl"
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(kept)
+        disk.write_whole(file, kept, private=True)
         self._journal().compact(alone=True)
 
     def heard(self, message: Any) -> None:

@@ -7,6 +7,12 @@ from .at_the_bench import AtTheBench
 from .instructor import RIGHT, WRONG, Instructor
 
 
+@pytest.fixture(autouse=True)
+def by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Call the command as it is installed, also where start.py runs the tests."""
+    monkeypatch.delenv("WITHINSCOPE_COURSE", raising=False)
+
+
 @pytest.fixture
 def instructor(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Instructor:
     return Instructor(tmp_path, capsys)

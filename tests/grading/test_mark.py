@@ -264,7 +264,6 @@ def test_a_mark_that_is_looked_at_again_is_shown_with_its_comments(
 def test_what_comes_next_is_told_as_it_is_typed_here(
     instructor: Instructor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv("WITHINSCOPE_COURSE", raising=False)
     instructor.gets("ana.ipynb", a_hand_in({"tell": {"text": "I coach."}}))
     instructor.grades()
     assert "Next:     withinscope mark\n" in instructor.said

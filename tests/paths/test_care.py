@@ -38,7 +38,7 @@ def test_what_a_note_warns_of_is_shown_or_skipped_by_key_and_that_is_remembered(
         expect(one.locator(".ws-stem")).to_be_hidden()
         expect(button(one)).to_be_hidden()
     expect(seen.locator(".ws-care")).to_contain_text(ITEMS[0].care)
-    expect(seen.locator(".ws-care")).to_contain_text("nothing is graded here")
+    expect(seen.locator(".ws-care")).to_contain_text("Nothing is graded here.")
 
     tab(page, show_button(seen))
     press(page, "Enter")
