@@ -111,6 +111,11 @@ class TestRunning:
         seen = run_in_kernel(course, f"import os; print([os.environ[n] for n in {names}])")
         assert seen == f"{[str(ROOT), str(course.work)]}\n"
 
+    def test_what_items_need_is_imported_before_a_page_asks(self, course: Learning) -> None:
+        needed = ("anywidget", "withinscope.views.item", "withinscope.widgets")
+        seen = run_in_kernel(course, f"import sys; print({{*{needed}}} <= sys.modules.keys())")
+        assert seen == "True\n"
+
     def test_the_kernel_imports_nothing_that_lies_beside_a_notebook(self, course: Learning) -> None:
         (course.work / "notebooks" / "withinscope.py").write_text(EVIL)
         (course.work / "notebooks" / "msgspec.py").write_text(EVIL)

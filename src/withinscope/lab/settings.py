@@ -19,7 +19,7 @@ c.InteractiveShellApp.ignore_cwd = True
 c.HistoryManager.enabled = False
 # Done while the browser still loads, so that the items need not wait for it.
 c.InteractiveShellApp.exec_lines = [
-    "import withinscope.magics as magics, withinscope.views.item",
+    "import withinscope.magics as magics, withinscope.widgets, withinscope.views.item",
     "import withinscope.views.dialogue, withinscope.views.hand_in, withinscope.views.progress",
     "magics.read_ahead()",
     "del magics, withinscope",
