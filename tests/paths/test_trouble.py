@@ -75,6 +75,7 @@ def test_when_the_server_ends_the_page_says_so_at_once_and_goes_on_when_it_is_ba
 
 def test_offline_is_told_and_over_when_it_is_over(course: Learning, own_page: Page) -> None:
     open_short(own_page, course, EXERCISE, SINGLE.id)
+    own_page.wait_for_load_state("networkidle")  # JupyterLab opens an address twice
     own_page.context.set_offline(True)
     expect(told(own_page, "be reached: it was ended")).to_be_visible(timeout=SOON)
     fill(item(own_page, SINGLE.id), SINGLE, {"choice": "b"})
