@@ -7,9 +7,6 @@ from collections.abc import Iterator
 from withinscope import disk, journal, process
 from withinscope.journal import Journal, Safe
 
-LARGEST = 64 * 1024 * 1024
-"""Bytes: a hundred times what years of practice come to."""
-
 
 def text(folder: Journal) -> bytes:
     """Return every line of a journal, as it was written."""

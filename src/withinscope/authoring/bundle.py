@@ -129,9 +129,8 @@ def _write_zip(course: Path, files: tuple[str, ...], out: Path) -> None:
         for name in files:
             entry = zipfile.ZipInfo(f"{out.stem}/{name}", _MOMENT)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            mode = (
-                0o100755 if name in engine.OPENED else 0o100644
-            )  # ordinary, and everyone may read it
+            # An ordinary file, which everyone may read.
+            mode = 0o100755 if name in engine.OPENED else 0o100644
             entry.external_attr = mode << 16
             archive.writestr(entry, (course / name).read_bytes())
     out.parent.mkdir(parents=True, exist_ok=True)

@@ -4,6 +4,7 @@ import { el } from "../../views/elements.js";
 
 const KEPT = "The course is kept in this browser: it also opens without the internet.";
 const NOT_READ = "This file holds nothing of this course.";
+/** Bytes: a hundred times what years of practice come to. */
 const LARGEST = 64 * 1024 * 1024;
 
 /** @typedef {(what: string, more?: object) => Promise<any>} Ask asks Python, once it is there */
