@@ -37,6 +37,9 @@ TOOL = (
     ".jp-InputPrompt, .jp-OutputPrompt, .jp-InputArea-editor, .jp-Toolbar, .lm-MenuBar, .jp-SideBar"
 )
 
+#: What JupyterLab asks its server for, while a trainee waits for it, and no trainee needs.
+NEEDLESS = ("api/build", "announcements", "favicon-busy")
+
 
 def digests() -> dict[Path, str]:
     """The course's own notebooks."""
@@ -46,7 +49,10 @@ def digests() -> dict[Path, str]:
 
 def test_a_trainee_plays_a_lesson(course: Learning, own_page: Page) -> None:
     before = digests()
+    asked_for: list[str] = []
+    own_page.on("request", lambda request: asked_for.append(request.url))
     open_page(own_page, course, LESSON)
+    assert [url for url in asked_for if any(each in url for each in NEEDLESS)] == []
     expect(own_page.get_by_role("heading", level=1, name="Shared ground")).to_be_visible()
     assert [node for node in own_page.locator(TOOL).all() if node.is_visible()] == []
     saved_with_lines(own_page, course)
