@@ -36,6 +36,7 @@ COMMANDS = {
     "learn": Command("withinscope.lab.learn", "open the course in your browser"),
     "singleuser": Command("withinscope.lab.singleuser", "serve the course on a JupyterHub"),
     "grade": Command("withinscope.grading.commands.grade", "grade hand-ins"),
+    "whose": Command("withinscope.grading.commands.whose", "say whose a hand-in with two names is"),
     "history": Command("withinscope.grading.commands.history", "show what changed scores"),
     "undo": Command("withinscope.grading.commands.undo", "take the latest step of grading back"),
     "forget": Command(

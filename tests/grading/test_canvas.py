@@ -153,7 +153,7 @@ def test_two_of_one_name_get_their_own_pages_by_canvas_number() -> None:
 @pytest.mark.parametrize(
     ("file", "people", "why"),
     [
-        ("ruizana_901_5_a.ipynb", [], "nothing that lies there is in the gradebook"),
+        ("ruizana_901_5_a.ipynb", [], "nothing of theirs that lies there counts"),
         ("anon_901_5_a.ipynb", [a_person("Ana Ruiz")], "identities are hidden"),
         ("teamb_901_5_a.ipynb", [a_person("Ana Ruiz")], "is in the gradebook as Ana Ruiz's"),
         ("ruizana_901_5_a.ipynb", [a_person("Ana Ruiz"), a_person("Bo", 3, 2)], "of several"),

@@ -52,12 +52,12 @@ def bench(chrome: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lea
 
 
 def a_cohort(path: Path) -> Path:
-    """A zip with two hostile hand-ins."""
+    """Moodle's zip with two hostile hand-ins; Bo typed another name."""
     with zipfile.ZipFile(path, "w") as out:
-        for name in ("Ana", "Bo"):
+        for number, (name, typed) in enumerate((("Ana", "Ana"), ("Bo", "Zed <b>x"))):
             answers = {"tell": {"text": f"I am {name}. {HOSTILE}"}, "pick": {"choice": "b"}}
-            made = a_hand_in(answers, name, workbook=f"book-of-{name}")
-            out.writestr(f"{name}.ipynb", encoded(made))
+            made = a_hand_in(answers, typed, workbook=f"book-of-{name}")
+            out.writestr(f"{name}_{number}_assignsubmission_file/x.ipynb", encoded(made))
     return path
 
 
@@ -86,6 +86,7 @@ def test_a_cohort_is_graded_marked_and_exported_without_a_terminal(
     assert violations(page) == []
     files_are_dropped_and_chosen(box, tmp_path)
     a_cohort_is_graded(box, bench)
+    it_is_said_whose_a_hand_in_with_two_names_is(box)
     one_who_marks_begins(box)
     an_answer_is_marked_by_keys(box)
     a_mark_is_taken_back(box)
@@ -115,11 +116,22 @@ def a_cohort_is_graded(box: Any, bench: Learning) -> None:
     box.get_by_role("button", name="Grade what is chosen").click()
     expect(box.get_by_label("Also write what changes")).not_to_be_checked()
     looks = box.get_by_role("table", name="To look at")
-    expect(looks.get_by_role("rowheader")).to_have_text("Cy <b>x")
+    expect(looks.get_by_role("rowheader")).to_have_text(["Bo", "Cy <b>x"])
     expect(box).to_contain_text("Missing: Dee (ex01)")
     expect(box).not_to_contain_text("can't be kept here")
     expect(box).to_contain_text(f"Scores are in {bench.course / 'grading' / 'grades.csv'}.")
     assert_no_violation_in_dark_or_light(box.page)
+
+
+def it_is_said_whose_a_hand_in_with_two_names_is(box: Any) -> None:
+    asked = box.get_by_role("group", name="the notebook itself says Zed <b>x, Moodle Bo (ex01).")
+    expect(asked.get_by_role("button", name="It is Zed <b>x's")).to_be_visible()
+    asked.get_by_role("button", name="It is Bo's").press("Enter")
+    expect(box.get_by_role("heading", name="Two names: whose is it?")).to_be_focused()
+    box.get_by_text("Answered", exact=True).press("Enter")
+    expect(box.get_by_role("listitem").filter(has_text="It counts for Bo, as ")).to_be_visible()
+    expect(box.get_by_role("button", name="Ask again")).to_be_visible()
+    assert violations(box.page) == []
 
 
 def one_who_marks_begins(box: Any) -> None:

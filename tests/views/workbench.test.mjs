@@ -6,11 +6,14 @@ import { inTheme } from "../../src/withinscope/views/workbench_cohort.js";
 import { chosenFiles } from "../../src/withinscope/views/workbench_files.js";
 import { levelKeys } from "../../src/withinscope/views/workbench_rubric.js";
 import {
+  answeredText,
   arrivedTexts,
+  belongsText,
   levelText,
   questionText,
   refusedTexts,
   standingText,
+  twoNamesText,
   yesText,
 } from "../../src/withinscope/views/workbench_words.js";
 
@@ -128,4 +131,16 @@ test("what is typed into a field, and keys of the browser, give no level", () =>
   assert.deepEqual(pressed("4"), []);
   assert.deepEqual(pressed("x"), []);
   assert.deepEqual(pressed("1", { given: ["role", "warmth"] }), []);
+});
+
+test("where two names stand, whose it may be, and whose it was said to be", () => {
+  const asked = {
+    ...{ shown: "Ana Ruiz", typed: "Bo Lee", told: "it says Bo Lee, Moodle Ana Ruiz" },
+    ...{ exercises: ["ex01", "ex02"], who: "okafor", at: "2026-11-29T10:00:00+00:00" },
+  };
+  assert.equal(twoNamesText(asked), "it says Bo Lee, Moodle Ana Ruiz (ex01, ex02).");
+  assert.equal(belongsText("Bo Lee"), "It is Bo Lee's");
+  const said = "as okafor said on 2026-11-29.";
+  assert.equal(answeredText({ ...asked, said: "place" }), `It counts for Ana Ruiz, ${said}`);
+  assert.equal(answeredText({ ...asked, said: "name" }), `It counts for Bo Lee, ${said}`);
 });

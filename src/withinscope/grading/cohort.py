@@ -233,7 +233,7 @@ class _Tally:
     def _refuse(self, one: Refused, found: Found) -> None:
         if one.nobodys:
             suffix = PurePath(found.name).suffix.lower()[:12]
-            why = one.reason.removesuffix(f"; {one.whose.doubt}")
+            why = one.reason.removesuffix(f"; {one.whose.every_doubt}")
             self.ignored[suffix if found.stray else why] += 1
             return
         self.refused += 1

@@ -155,7 +155,7 @@ def _refused(
 ) -> Refused:
     exercise = exercise or exercise_of(found, keys.course)
     who = whose(found, trainee, keys.course, exercise)
-    whole = f"{reason}; {who.doubt}" if who.doubt else reason
+    whole = f"{reason}; {who.every_doubt}" if who.every_doubt else reason
     other = bool(found.stray)
     nobodys = other and (who.guess or (found.stray == "perhaps" and not who.settled))
     return Refused(found.file, found.where, who, exercise, whole, other, nobodys)

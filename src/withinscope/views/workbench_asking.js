@@ -1,6 +1,6 @@
 /** What would come of something, and the yes that it waits for. */
 import { el } from "./elements.js";
-import { button, footWith, partNode } from "./workbench_grade.js";
+import { button, footWith, partNode } from "./workbench_controls.js";
 import { ASKED, DONE, LEAVE_IT, yesText } from "./workbench_words.js";
 
 /** @param {(message: {kind: string, [name: string]: any}) => void} send */

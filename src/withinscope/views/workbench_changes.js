@@ -1,7 +1,7 @@
 /** The workbench's part on what changed: the history of scores, a step back, a person removed. */
 import { el } from "./elements.js";
 import { askingArea } from "./workbench_asking.js";
-import { button, footWith, labeled, partNode } from "./workbench_grade.js";
+import { button, footWith, labeled, partNode } from "./workbench_controls.js";
 import { FOR_GOOD, STEP } from "./workbench_words.js";
 
 /** @param {import("./workbench_grade.js").Kit} kit */

@@ -1,7 +1,8 @@
 /** The workbench's last part: files to write, and the report on the cohort. */
 import { el } from "./elements.js";
 import { askingArea } from "./workbench_asking.js";
-import { button, fileInput, footWith, labeled, showChoices } from "./workbench_grade.js";
+import { button, footWith, labeled } from "./workbench_controls.js";
+import { fileInput, showChoices } from "./workbench_grade.js";
 import { BACK, formatText } from "./workbench_words.js";
 
 const PREFERS = "@media (prefers-color-scheme: dark)";

@@ -1,10 +1,11 @@
 /** The workbench's first part: what was handed in, a roster, and what grading says. */
-import { el, uniqueName } from "./elements.js";
+import { el } from "./elements.js";
+import { button, footWith, labeled, partNode } from "./workbench_controls.js";
 import { chosenFiles, droppedFiles } from "./workbench_files.js";
+import { namesArea } from "./workbench_names.js";
 import { APPLY, DROP, NOTHING_THERE } from "./workbench_words.js";
 
 /** @typedef {import("./workbench_files.js").Named} Named */
-/** @typedef {{title: string, heads: string[], rows: string[][], text: string}} Part */
 /**
  * @typedef {object} Kit what a part of the workbench is given
  * @property {(message: {kind: string, [name: string]: any}) => void} send
@@ -24,21 +25,6 @@ const LATE = [
   ["none", "counts like all else, and isn't told"],
 ];
 
-/** @param {string} text @param {() => void} click */
-export function button(text, click, second = false) {
-  const look = second ? "ws-button ws-second" : "ws-button";
-  return el("button", { type: "button", class: look, click }, text);
-}
-
-/** What can be pressed, in a row. @param {(Node | null)[]} nodes */
-export const footWith = (...nodes) => el("div", { class: "ws-foot" }, ...nodes);
-
-/** A control below its label. @param {string} text @param {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} control */
-export function labeled(text, control) {
-  control.id ||= uniqueName();
-  return el("div", { class: "ws-labeled" }, el("label", { for: control.id }, text), control);
-}
-
 /** @param {Kit} kit */
 export function gradeRoom({ send, put }) {
   /** @type {Set<string>} what is to be graded */
@@ -53,6 +39,7 @@ export function gradeRoom({ send, put }) {
   const pick = el("select", { class: "ws-select" }, ...PICKS.map(pickOption));
   const apply = el("input", { type: "checkbox" });
   const result = el("div", { class: "ws-graded" });
+  const whose = namesArea(send);
   const keep = async (/** @type {Named[]} */ files) => {
     const names = await put(files);
     for (const name of names) picked.add(name);
@@ -96,14 +83,16 @@ export function gradeRoom({ send, put }) {
     el("label", { class: "ws-choice ws-card" }, apply, el("span", {}, APPLY)),
     footWith(button("Grade what is chosen", grade)),
     result,
+    whose.node,
   );
-  const update = (/** @type {any} */ { listing, parts }) => {
+  const update = (/** @type {any} */ { listing, parts, standing }) => {
     for (const name of picked) if (!listing.hand_ins.includes(name)) picked.delete(name);
     const boxes = listing.hand_ins.map((/** @type {string} */ name) => box(name, picked));
     list.replaceChildren(...(boxes.length > 0 ? boxes : [el("p", {}, NOTHING_THERE)]));
     showChoices(roster, "No roster", listing.rosters, wantedRoster || roster.value);
     wantedRoster = "";
     result.replaceChildren(...parts.map(partNode));
+    whose.update(standing.questions);
   };
   return { node, update };
 }
@@ -168,24 +157,4 @@ function dropZone(keep) {
     if (event.dataTransfer) void droppedFiles(event.dataTransfer).then(keep);
   });
   return zone;
-}
-
-/** A part of what grading says: a table, or a line. @param {Part} part */
-export function partNode({ title, heads, rows, text }) {
-  if (text) return el("p", { dir: "auto" }, text);
-  const head = heads.map((each) => el("th", { scope: "col" }, each));
-  const body = rows.map(([first, ...rest]) => {
-    // Apart from the words around it: a name from right to left stands below its head all the same.
-    const apart = (/** @type {string} */ words) => el("bdi", {}, words);
-    const cells = rest.map((each, n) => el("td", { "data-head": heads[n + 1] }, apart(each)));
-    const name = el("th", { scope: "row", "data-head": heads[0] }, apart(first));
-    return el("tr", {}, name, ...cells);
-  });
-  return el(
-    "table",
-    { class: "ws-table" },
-    el("caption", {}, title),
-    el("thead", {}, el("tr", {}, ...head)),
-    el("tbody", {}, ...body),
-  );
 }

@@ -1,7 +1,7 @@
 /** The workbench's second part: one answer at a time, its rubric, and the way on. */
 import { el, paragraphs } from "./elements.js";
 import { shortened } from "./words.js";
-import { button, footWith, labeled, partNode } from "./workbench_grade.js";
+import { button, footWith, labeled, partNode } from "./workbench_controls.js";
 import { levelKeys, rubric } from "./workbench_rubric.js";
 import { BLIND, KEYS, questionText, SECOND, standingText } from "./workbench_words.js";
 

@@ -1,6 +1,6 @@
 /** A rubric to mark by: each criterion with its levels, a comment, and comments made before. */
 import { el } from "./elements.js";
-import { labeled } from "./workbench_grade.js";
+import { labeled } from "./workbench_controls.js";
 import { levelText } from "./workbench_words.js";
 
 /** @typedef {{node: HTMLFieldSetElement, levels: HTMLButtonElement[], change: (now: any) => void}} Group */

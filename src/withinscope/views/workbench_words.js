@@ -29,6 +29,11 @@ export const KEYS =
 export const BLIND = "Answers come question by question, in a shuffled order, without names.";
 export const SECOND =
   "A second marker gets answers by lot, without the first marks. Nobody marks what they marked first; both marks stay on record.";
+export const TWO_NAMES = "Two names: whose is it?";
+export const TWO_NAMES_HINT =
+  "The platform has these in one person's place, and the notebook holds another's name. Ask whether they handed in their own. What you say holds from now on, until you have it asked again.";
+export const ANSWERED = "Answered";
+export const ASK_AGAIN = "Ask again";
 /** How many reasons of one kind are read. */
 const SHOWN = 5;
 
@@ -65,6 +70,21 @@ export function progressText(done, of) {
 /** A level of a criterion. @param {number} level @param {string} words */
 export function levelText(level, words) {
   return `Level ${level}: ${words}`;
+}
+
+/** Where two names stand. @param {{told: string, exercises: string[]}} question */
+export function twoNamesText({ told, exercises }) {
+  return `${told} (${exercises.join(", ")}).`;
+}
+
+/** Whose it may be. @param {string} name */
+export function belongsText(name) {
+  return `It is ${name}'s`;
+}
+
+/** Whose it was said to be. @param {{said: string, shown: string, typed: string, who: string, at: string}} question */
+export function answeredText({ said, shown, typed, who, at }) {
+  return `It counts for ${said === "place" ? shown : typed}, as ${who} said on ${at.slice(0, 10)}.`;
 }
 
 /** That files are there. @param {string[]} names */

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -63,6 +63,20 @@ def between(before: Rows, now: Rows, why: str) -> list[Change]:
         for of, result in before.items()
         if of in now and now[of] != result
     ]
+
+
+GONE = Result("not handed in", None, None, "")
+"""What a row is that is there no more."""
+
+
+def gone(before: Rows, now: Rows, why: str) -> Iterator[Change]:
+    """Yield the rows that are there no more."""
+    left = {(person, exercise, result) for (person, _, exercise, _), result in now.items()}
+    for (person, name, exercise, workbook), result in before.items():
+        known = (person, name, exercise, workbook) in now
+        # Where one of two workbooks went, the other's row names none any more, and is as it was.
+        if not known and (person, exercise, result) not in left:
+            yield Change(person, name, exercise, workbook, result, GONE, why)
 
 
 _COMPETENT = {"yes": "competent: yes", "not yet": "competent: not yet"}

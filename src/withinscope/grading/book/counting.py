@@ -26,7 +26,7 @@ from withinscope.grading.book.changes import Change, Result
 from withinscope.grading.book.gradebook import insert_all
 from withinscope.grading.book.rules import Pick, Terms
 from withinscope.grading.book.sharing import Shared
-from withinscope.grading.book.tables import grades, hand_ins, people, refused, runs
+from withinscope.grading.book.tables import grades, hand_ins, people, questions, refused, runs
 
 BATCH = 100
 STREAMED = {"yield_per": BATCH}
@@ -136,6 +136,7 @@ def _counting(touched: list[str], run: int, to_come: float, pick: Pick) -> Selec
             old.c.max_score.label("old_max_score"),
             old.c.competent.label("old_competent"),
             _also_refused(ranked).label("also"),
+            _asked(ranked).label("asked"),
         )
         .join(people, people.c.id == ranked.c.person)
         .outerjoin(old, before)
@@ -165,6 +166,12 @@ def _also_refused(ranked: Any) -> Any:
     )
 
 
+def _asked(ranked: Any) -> Any:
+    """What is open of whose it is, in words?"""
+    here = (questions.c.hand_in == ranked.c.id, questions.c.open)
+    return select(func.min(questions.c.told)).where(*here).scalar_subquery()
+
+
 def _grade(row: Row[Any], run: int, shared: Shared, terms: Mapping[str, Terms]) -> dict[str, Any]:
     """Return the row of `grades` for the hand-in that counts."""
     namesakes, unclear = shared.namesakes(row.person)
@@ -182,7 +189,8 @@ def _grade(row: Row[Any], run: int, shared: Shared, terms: Mapping[str, Terms]) 
     told = "" if unclear else namesakes
     taken = rules.taken_off(row.score, row.off)
     settled = f"{late}, {text.number(taken)} off" if taken else late if row.off else ""
-    reasons = [row.doubt, settled, *conflicts, row.reason, also, told]
+    doubts = (row.doubt, row.asked)
+    reasons = [*doubts, settled, *conflicts, row.reason, also, told]
     return {
         "exercise": row.exercise,
         "run": run,
@@ -194,7 +202,7 @@ def _grade(row: Row[Any], run: int, shared: Shared, terms: Mapping[str, Terms]) 
         "max_score": row.max_score,
         "competent": row.competent,
         "reason": "; ".join(reason for reason in reasons if reason),
-        "look": row.state == "not gradable" or any((row.doubt, *conflicts, also)),
+        "look": row.state == "not gradable" or any((*doubts, *conflicts, also)),
     }
 
 

@@ -12,7 +12,7 @@ import msgspec
 from sqlalchemy import Connection, delete, func, insert, select
 
 from withinscope import types
-from withinscope.grading.book import recognizing, seen, stored, workbooks
+from withinscope.grading.book import recognizing, seen, stored, two_names, workbooks
 from withinscope.grading.book.expected import Expected
 from withinscope.grading.book.gradebook import insert_all
 from withinscope.grading.book.people import People
@@ -143,7 +143,9 @@ class RunWriter:
         A file that an earlier run found under another name now belongs to the name it has.
         `marks` are those by which the files are known again.
         """
-        persons = self._people.of([one.whose for one in batch])
+        every = [one.whose for one in batch]
+        shown = self._people.of(every)
+        persons = two_names.owners(self._connection, every, shown)
         self._hand_over(batch, persons)
         latest = {(o.digest, p): o for o, p in reversed([*zip(batch, persons, strict=True)])}
         known = self._known({digest for digest, _ in latest})
@@ -154,6 +156,7 @@ class RunWriter:
         }
         gone = [number for number, run, *_ in known.values() if run < self.run]
         if gone:
+            two_names.forget(self._connection, gone)
             self._connection.execute(delete(answers).where(answers.c.hand_in.in_(gone)))
             self._connection.execute(delete(hand_ins).where(hand_ins.c.id.in_(gone)))
         numbers = {one: known[one][0] for one in latest if one in known}
@@ -167,6 +170,9 @@ class RunWriter:
             given += [self._answer(number, hand_in.exercise, each) for each in hand_in.answers]
         insert_all(self._connection, hand_ins, rows)
         insert_all(self._connection, answers, given)
+        places = {(o.digest, p): one for o, p, one in zip(batch, persons, shown, strict=True)}
+        asked = ((numbers[one], places[one], hand_in.whose) for one, hand_in in new.items())
+        two_names.ask(self._connection, asked)
         read = zip(batch, persons, marks, strict=True)
         found = [(mark, numbers[o.digest, p], self._known_by[o.exercise]) for o, p, mark in read]
         seen.keep(self._connection, found)

@@ -10,7 +10,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, Table, delete, func, or_, select
 
 from withinscope.grading import text
-from withinscope.grading.book import counting, entries, namesakes, stored, terms
+from withinscope.grading.book import counting, entries, namesakes, stored, terms, two_names
 from withinscope.grading.book.rules import Terms
 from withinscope.grading.book.tables import (
     answers,
@@ -23,6 +23,7 @@ from withinscope.grading.book.tables import (
     marks,
     people,
     refused,
+    settled,
 )
 from withinscope.problems import Mistake, Problem
 
@@ -89,6 +90,7 @@ def everything(connection: Connection, person: int) -> dict[str, Any]:
         ],
         "files_that_could_not_be_read": _rows(connection, refused, refused.c.person == person),
         "marks": _rows(connection, marks, marks.c.person == person),
+        "said_of_whose_it_is": _rows(connection, settled, settled.c.person == person),
         "history": _rows(connection, changes, changes.c.person == person),
     }
 
@@ -172,6 +174,7 @@ def forget(connection: Connection, person: int, who: str) -> None:
     run = entries.begin_run(connection, who, "forgot")
     theirs = select(hand_ins.c.id).where(hand_ins.c.person == person)
     touched = _exercises(connection, person)
+    two_names.forget_person(connection, person)
     for table in (answers, files):
         connection.execute(delete(table).where(table.c.hand_in.in_(theirs)))
     for table in _OF_A_PERSON:

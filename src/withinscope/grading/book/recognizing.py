@@ -6,7 +6,16 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, delete, exists, select, update
 
-from withinscope.grading.book.tables import changes, hand_ins, identifiers, marks, people, refused
+from withinscope.grading.book.tables import (
+    changes,
+    hand_ins,
+    identifiers,
+    marks,
+    people,
+    questions,
+    refused,
+    settled,
+)
 
 
 def hand_over(
@@ -26,8 +35,10 @@ def settle(connection: Connection, recognized: Mapping[int, int]) -> None:
         left = [exists().where(table.c.person == before) for table in (hand_ins, refused)]
         if any(connection.scalar(select(one)) for one in left):
             continue
-        for table in (changes, marks):
+        for table in (changes, marks, questions, settled):
             here = table.c.person == before
             connection.execute(update(table).where(here).values(person=now))
+        whose = settled.c.counts_for == before
+        connection.execute(update(settled).where(whose).values(counts_for=now))
         connection.execute(delete(identifiers).where(identifiers.c.person == before))
         connection.execute(delete(people).where(people.c.id == before))

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, exists, false, select
 
 from withinscope.grading import text
 from withinscope.grading.book import rules
-from withinscope.grading.book.tables import grades, hand_ins, identifiers, people, refused
+from withinscope.grading.book.tables import (
+    grades,
+    hand_ins,
+    identifiers,
+    people,
+    questions,
+    refused,
+)
 from withinscope.grading.sheet import Standing
 
 TWO = "two workbooks were handed in under this name"
@@ -74,11 +81,19 @@ def _known(connection: Connection) -> dict[tuple[int, str], set[str]]:
     return found
 
 
+_ANOTHERS_PLACE = exists().where(
+    questions.c.hand_in == hand_ins.c.id, questions.c.person != hand_ins.c.person
+)
+"""Whether a hand-in stands in the place of somebody else, and was said to be this person's."""
+
+
 def _places(connection: Connection, exercise: str) -> dict[int, set[str]]:
-    """Where did each person's files for an exercise stand, those that can't be read too?"""
+    """Where did each person's files for an exercise stand, those that can't be read too? Not those
+    in somebody else's place: whatever is given back there goes to whom the platform has.
+    """
     found: dict[int, set[str]] = defaultdict(set)
-    for table in (hand_ins, refused):
+    for table, elsewhere in ((hand_ins, _ANOTHERS_PLACE), (refused, false())):
         asked = select(table.c.person, table.c.place).where(table.c.exercise == exercise)
-        for person, place in connection.execute(asked):
+        for person, place in connection.execute(asked.where(~elsewhere)):
             found[person].add(place)
     return found

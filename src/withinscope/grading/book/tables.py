@@ -260,3 +260,31 @@ files = Table(
     comment="files that were graded, and need not be while nothing about them changes",
     sqlite_with_rowid=False,
 )
+
+questions = Table(
+    "questions",
+    metadata,
+    Column("hand_in", Integer, primary_key=True, autoincrement=False, comment="hand_ins.id"),
+    Column("alike", String(400), primary_key=True, comment="the other name, as it is compared"),
+    Column("person", Integer, nullable=False, comment="people.id: whom its place shows"),
+    Column("name", String(260), nullable=False, comment="the other name, as it was written"),
+    Column("told", Text, nullable=False, comment="where each of the two names stands"),
+    Column("open", Boolean, nullable=False, comment="whether nobody has said yet whose it is"),
+    Index("questions_by_names", "person", "alike"),
+    comment="hand-ins that stand in the place of one person and hold the name of another",
+    sqlite_with_rowid=False,
+)
+
+settled = Table(
+    "settled",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person", Integer, nullable=False, comment="people.id: whom the place shows"),
+    Column("alike", String(400), nullable=False, comment="as in questions"),
+    Column("name", String(260), nullable=False, comment="as in questions"),
+    Column("counts_for", Integer, comment="people.id; none where the answer was taken back"),
+    Column("who", String(130), nullable=False, comment="who says so, a login name"),
+    Column("at", String(40), nullable=False),
+    Index("settled_by_names", "person", "alike"),
+    comment="whose hand-ins of two names are: the latest of a pair counts, none is changed",
+)

@@ -5,18 +5,21 @@ Marks are nobody's step: each stays, and counts again for whatever is graded aga
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from msgspec import Struct
 from sqlalchemy import Connection, delete, exists, or_, select, update
 
-from withinscope.grading.book import counting, entries, history, queries, regrading, terms
-from withinscope.grading.book.changes import Change, Result, Rows
+from withinscope.grading.book import (
+    counting,
+    entries,
+    history,
+    queries,
+    regrading,
+    terms,
+    two_names,
+)
+from withinscope.grading.book.changes import Change, gone
 from withinscope.grading.book.rules import Terms
 from withinscope.grading.book.tables import answers, changes, files, hand_ins, items, refused, runs
-
-GONE = Result("not handed in", None, None, "")
-"""What a row is that is there no more."""
 
 
 class Step(Struct, frozen=True):
@@ -68,7 +71,7 @@ def _done(connection: Connection, step: Step, run: int) -> tuple[Change, ...]:
     why = f"what was {step.what} on {step.at[:10]} taken back"
     changed = tuple(counting.work_out(connection, run, now, lambda before, now: why))
     connection.execute(update(runs).where(runs.c.id == step.run).values(undone=run))
-    return (*changed, *_gone(before, queries.results(connection), why))
+    return (*changed, *gone(before, queries.results(connection), why))
 
 
 def _uncorrect(connection: Connection, run: int, now: int) -> set[str]:
@@ -87,17 +90,9 @@ def _forget(connection: Connection, run: int) -> set[str]:
     for table in (hand_ins, refused):
         asked = select(table.c.exercise).where(table.c.since == run).distinct()
         touched |= {*connection.scalars(asked)}
+    two_names.forget(connection, brought)
     connection.execute(delete(answers).where(answers.c.hand_in.in_(brought)))
     connection.execute(delete(files).where(files.c.hand_in.in_(brought)))
     for table in (hand_ins, refused):
         connection.execute(delete(table).where(table.c.since == run))
     return touched
-
-
-def _gone(before: Rows, now: Rows, why: str) -> Iterable[Change]:
-    left = {(person, exercise, result) for (person, _, exercise, _), result in now.items()}
-    for (person, name, exercise, workbook), result in before.items():
-        known = (person, name, exercise, workbook) in now
-        # Where one of two workbooks went, the other's row names none any more, and is as it was.
-        if not known and (person, exercise, result) not in left:
-            yield Change(person, name, exercise, workbook, result, GONE, why)

@@ -15,6 +15,7 @@ from withinscope.grading.book import queries
 from withinscope.grading.book.changes import Change
 from withinscope.grading.book.namesakes import UNCLEAR
 from withinscope.grading.cohort import RunResult
+from withinscope.grading.commands import terminal
 from withinscope.grading.grade import UNKNOWN_REVISION
 from withinscope.grading.intake.whose import SAYS
 
@@ -111,15 +112,16 @@ def _looks(connection: Connection, exercises: set[str]) -> Iterator[RenderableTy
         yield Text("… and more: the column `reason` of grades.csv has them all.")
     for about, what in _TO_DO.items():
         if any(about in row.reason for row in rows):
-            yield Text(what)
+            yield Text(what.format(whose=terminal.command("whose")))
 
 
 _TO_DO = {
     UNKNOWN_REVISION: "For answers to an earlier revision, give its solution: --key OLD.ipynb",
     UNCLEAR: "Which of the people of a name it is, Moodle's grading worksheet shows: grade the "
     "same again with it as the roster.",
-    SAYS: "Where a notebook has another name, it counts for whom its folder or the learning system "
-    "has. Ask whether they handed in their own.",
+    SAYS: "Where a notebook has another name, it counts for whom the learning system has. Ask "
+    "whether they handed in their own, then say whose it is, once and for all, on the page Grade a "
+    "cohort or by {whose}.",
 }
 """What to do about what is said in reasons, where that is the same for many."""
 

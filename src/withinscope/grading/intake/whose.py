@@ -15,12 +15,22 @@ SAYS = " says "
 """Between where a name stands and the name, where another place has another name."""
 
 
+class Conflict(Struct, frozen=True):
+    """Another name that stands with a file, and is no way to write the one that decided; `told`
+    says where each of the two stands.
+    """
+
+    name: str
+    told: str
+
+
 class Whose(Struct, frozen=True):
     """Whose a file is, so far as it shows by itself: who that is, the gradebook's people say.
 
     `source` is the layout that decided and `why` what it went by; `number` means somebody only
-    within its `assignment`. `doubt` is why an instructor should look, or empty. `listed` is the
-    name as the roster has it, if it has it once; an e-mail is the roster's too.
+    within its `assignment`. `doubt` is why an instructor should look, or empty; `conflicts` are
+    questions to them, until they are answered. `listed` is the name as the roster has it, if it has
+    it once; an e-mail is the roster's too.
     `guess` says that the name is only what the file is called, `settled` that a learning system
     made the place.
     """
@@ -35,23 +45,30 @@ class Whose(Struct, frozen=True):
     listed: str = ""
     guess: bool = False
     settled: bool = False
+    conflicts: tuple[Conflict, ...] = ()
+
+    @property
+    def every_doubt(self) -> str:
+        """All that an instructor should look at, in words."""
+        return "; ".join(filter(None, (self.doubt, *(one.told for one in self.conflicts))))
 
 
 def whose(found: Found, trainee: str | None, course: Course, exercise: str = "") -> Whose:
     """Say whose a file is; `trainee` and `exercise` are what the notebook's metadata says.
 
     The layout of the lowest rank that gives a name decides; what others tell of the same name,
-    or of none, is added. A firm layout with a name that can't be the same person's is a conflict,
-    told in `doubt`.
+    or of none, is added. A firm layout with a name that can't be the same person's is a conflict.
     """
     every = list(_told(File(found, trainee, exercise), course))
     source, first = _first(every)
-    same, conflicts = [], []
+    same: list[Told] = []
+    conflicts: list[Conflict] = []
     for _, told in every:
         if not told.name or naming.agree(told.name, first.name):
             same.append(told)
         else:
-            conflicts.append(f"{told.why}{SAYS}{told.name}, {first.why} {first.name}")
+            said = f"{told.why}{SAYS}{told.name}, {first.why} {first.name}"
+            conflicts.append(Conflict(told.name, said))
     name = _as_written(first.name, same)
     listed = course.roster.named(name)
     return Whose(
@@ -60,10 +77,11 @@ def whose(found: Found, trainee: str | None, course: Course, exercise: str = "")
         first.why,
         next((told.email for told in same if told.email), listed.email if listed else ""),
         *next(((told.number, told.assignment) for told in same if told.number), ("", "")),
-        doubt="; ".join(doubt for doubt in (first.doubt, *conflicts) if doubt),
+        doubt=first.doubt,
         listed=listed.name if listed else "",
         guess=first.guess,
         settled=any(told.settled for _, told in every),
+        conflicts=tuple(conflicts),
     )
 
 

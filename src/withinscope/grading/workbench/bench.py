@@ -15,6 +15,7 @@ from withinscope.grading.workbench import asking, desk, desk_messages
 from withinscope.grading.workbench.bench_messages import (
     Agree,
     Asked,
+    Belongs,
     Came,
     Effect,
     Enter,
@@ -81,6 +82,8 @@ def step(bench: Bench, message: Asked | Came) -> Then:
             return replace(bench, group=name, said=(), problem=""), Report(name)
         case Agree():
             return replace(bench, said=(), problem="", told=()), message
+        case Belongs():  # what a run said of it is so no more
+            return replace(bench, parts=(), said=(), problem=""), message
         case Look() | Grade() | Export():
             return replace(bench, said=(), problem=""), message
         case Enter(room):

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from withinscope.grading.agreement import Pair
+from withinscope.grading.book.two_names import Question, Said
 from withinscope.grading.marking import Role, Work
 from withinscope.grading.workbench import asking, desk_messages
 from withinscope.grading.workbench.desk_messages import Kept, Opened, Taken
@@ -27,12 +28,15 @@ class Part(Struct, frozen=True):
 
 
 class Standing(Struct, frozen=True):
-    """How far it is: exercises graded, free answers, those of them marked; and the cohorts."""
+    """How far it is: exercises graded, free answers, those of them marked; the cohorts; and which
+    hand-ins have two names.
+    """
 
     exercises: tuple[str, ...] = ()
     done: int = 0
     every: int = 0
     cohorts: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
 
 
 # What the page says.
@@ -63,6 +67,16 @@ class Grade(Struct, frozen=True, tag_field="kind", tag="grade"):
     due: str = ""
     late: str = ""
     apply: bool = False
+
+
+class Belongs(Struct, frozen=True, tag_field="kind", tag="belongs"):
+    """Say whose hand-ins with two names are, by the person in whose place they stand and the other
+    name as it is compared; with nothing `said`, ask again.
+    """
+
+    person: int
+    alike: str
+    said: Said
 
 
 class Mark(Struct, frozen=True, tag_field="kind", tag="mark"):
@@ -100,8 +114,9 @@ class Export(Struct, frozen=True, tag_field="kind", tag="export"):
 
 
 Asked = (
-    Look | Enter | Grade | Mark | Agree | Group | Leave | Export | asking.Said | desk_messages.Said
-)
+    Look | Enter | Grade | Belongs | Mark | Agree | Group | Leave | Export
+    | asking.Said | desk_messages.Said
+)  # fmt: skip
 """What the page can say, as JSON by its `kind`."""
 
 
@@ -192,6 +207,7 @@ class History(Struct, frozen=True):
 Effect = (
     Look
     | Grade
+    | Belongs
     | Mark
     | Agree
     | Export

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from withinscope.grading import cohort, exports, outcomes, output, text
-from withinscope.grading.book import expected, marks, queries, roll, rows
+from withinscope.grading.book import expected, marks, queries, roll, rows, two_names
 from withinscope.grading.commands import export, options, summary
 from withinscope.grading.feedback import writing
 from withinscope.grading.intake import collect, roster
@@ -15,12 +15,14 @@ from withinscope.grading.workbench import (
     asking,
     changing,
     desk_messages,
+    naming,
     places,
     queueing,
     returning,
 )
 from withinscope.grading.workbench.bench_messages import (
     Agree,
+    Belongs,
     Came,
     Effect,
     Export,
@@ -62,6 +64,8 @@ def _done(effect: Effect, shop: Shop, marker: str) -> Came:
             return _look(shop)
         case Grade():
             return _grade(effect, shop)
+        case Belongs():
+            return naming.settle(effect, shop)
         case Mark():
             return queueing.queue(effect, shop)
         case Agree():
@@ -112,7 +116,9 @@ def _standing(shop: Shop) -> Standing:
     with shop.reading() as connection:
         done, every = marks.progress(connection)
         cohorts = groups.cohorts(roll.memberships(connection))
-        return Standing(tuple(queries.exercises_graded(connection)), done, every, tuple(cohorts))
+        known = tuple(queries.exercises_graded(connection))
+        asked = tuple(two_names.every(connection))
+        return Standing(known, done, every, tuple(cohorts), asked)
 
 
 def _grade(asked: Grade, shop: Shop) -> Graded:

@@ -23,6 +23,7 @@ from withinscope.grading.book.steps import (
     step_9,
     step_10,
     step_11,
+    step_12,
 )
 from withinscope.grading.book.tables import schema
 from withinscope.problems import Mistake, Problem
@@ -39,6 +40,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     step_9.take,
     step_10.take,
     step_11.take,
+    step_12.take,
 )
 """Step n is STEPS[n - 1]."""
 

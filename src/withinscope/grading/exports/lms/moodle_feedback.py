@@ -20,7 +20,7 @@ from withinscope.problems import Mistake, Place, Problem
 NAME = "Moodle's zip of submissions"
 FOLDER = "{name}_{number}_assignsubmission_file"
 NO_NUMBER = "whoever is in no group has no number, and Moodle takes no feedback for them"
-NO_WORK = "nothing that lies there is in the gradebook"
+NO_WORK = "nothing of theirs that lies there counts in the gradebook"
 SHARED = "the work of several lies there, and all of them would see each other's pages"
 UNCLEAR = "their work lies in several folders, or has two workbooks: it may be of two people"
 ANOTHER = "what lies there is in the gradebook as {name}'s, so their page is not sent there"
