@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row, select
 
 from withinscope.grading import text
 from withinscope.grading.book import queries
+from withinscope.grading.book.tables import people
 
 
 class Expected(Struct, frozen=True):
@@ -19,31 +21,67 @@ class Expected(Struct, frozen=True):
     cohort: str = ""
 
 
-def against(
-    connection: Connection, exercises: Iterable[str], expected: Collection[Expected]
-) -> tuple[list[tuple[str, str]], list[str]]:
-    """Compare exercises with a roster: (name, exercise) of who is missing, and who is not on it.
+class Missing(Struct, frozen=True):
+    """Somebody of whom there is nothing in an exercise, by the gradebook's number and name."""
 
-    Whoever is of another cohort, as last year's people are, is no stranger to this one. Where one
-    of several people of a name handed in, and nothing shows which, none is missing.
+    person: int
+    name: str
+    exercise: str
+
+
+def remembered(connection: Connection) -> tuple[Expected, ...]:
+    """Return who is expected by the latest roster, whichever command was given it."""
+    asked = select(people.c.id, people.c.name, people.c.cohort).where(people.c.expected)
+    return tuple(Expected(*row) for row in connection.execute(asked.order_by(people.c.id)))
+
+
+def missing(connection: Connection, exercises: Collection[str] | None = None) -> list[Missing]:
+    """Return who of the latest roster is missing, exercise after exercise, in some or all.
+
+    An exercise is theirs once anybody of their cohorts, or of none, has handed it in: what was
+    asked of last year's people alone is yet to come for this year's.
     """
-    missing: list[tuple[str, str]] = []
-    strangers: dict[int, str] = {}
+    expected = remembered(connection)
+    cohorts = {one.cohort for one in expected}
+    found: list[Missing] = []
+    for exercise in queries.exercises_graded(connection) if expected else ():
+        if exercises is not None and exercise not in exercises:
+            continue
+        there = queries.people_of(connection, exercise)
+        if any(not one.cohort or one.cohort in cohorts for one in there):
+            found += _of(exercise, there, expected)
+    return found
+
+
+def strangers(
+    connection: Connection, exercises: Iterable[str], expected: Collection[Expected]
+) -> list[str]:
+    """Return who handed exercises in and is not on a roster.
+
+    Whoever is of another cohort, as last year's people are, is no stranger to this one.
+    """
+    found: dict[int, str] = {}
     ids, names = {one.person for one in expected}, {text.alike(one.name) for one in expected}
     cohorts = {one.cohort for one in expected}
     for exercise in sorted({*exercises} - {""}) if expected else ():
-        there = {one.person: one for one in queries.people_of(connection, exercise)}
-        unclear = {text.alike(one.name) for one in there.values() if one.unplaced}
-        missing += [
-            (one.name, exercise)
-            for one in expected
-            if one.person not in there and text.alike(one.name) not in unclear
-        ]
-        strangers |= {
+        found |= {
             one.person: one.name
-            for one in there.values()
+            for one in queries.people_of(connection, exercise)
             if one.person not in ids
             and (not one.cohort or one.cohort in cohorts)
             and not (one.unplaced and text.alike(one.name) in names)
         }
-    return missing, sorted(strangers.values())
+    return sorted(found.values())
+
+
+def _of(exercise: str, there: Sequence[Row[Any]], expected: Collection[Expected]) -> list[Missing]:
+    """Return who is expected and not there. Where one of several people of a name handed in, and
+    nothing shows which, none of them is missing.
+    """
+    handed_in = {one.person for one in there}
+    unclear = {text.alike(one.name) for one in there if one.unplaced}
+    return [
+        Missing(one.person, one.name, exercise)
+        for one in expected
+        if one.person not in handed_in and text.alike(one.name) not in unclear
+    ]

@@ -63,7 +63,12 @@ class People:
         return ids
 
     def enroll(self, roster: Roster) -> tuple[Expected, ...]:
-        """Take in a roster, whose names become the people's; return who they are, in its order."""
+        """Take in a roster, whose names become the people's; return who they are, in its order.
+
+        From now on they are expected, and nobody else is; a roster of nobody says nothing.
+        """
+        if roster.people:
+            self._connection.execute(update(people).values(expected=False))
         namesakes = Counter(text.alike(row.name) for row in roster.people)
         rows = [(row, namesakes[text.alike(row.name)]) for row in roster.people]
         expected: dict[int, Expected] = {}
@@ -99,7 +104,7 @@ class People:
         name = claim[0].value
         person = Person(self._next, name, index.twin(name), False, unplaced, set())
         self._next += 1
-        row = (person.id, name, person.twin, page_key(name), "", None, unplaced)
+        row = (person.id, name, person.twin, page_key(name), "", None, unplaced, False)
         self._made.append(row)
         return person
 
@@ -167,6 +172,7 @@ def _listed(person: Person, row: Listed, index: Index) -> Any:
         "cohort": row.cohort,
         "listed": msgspec.json.encode(row.columns).decode(),
         "unplaced": False,
+        "expected": True,
     }
     return update(people).where(people.c.id == person.id).values(now)
 

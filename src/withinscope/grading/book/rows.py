@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,8 +12,7 @@ from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from withinscope.grading import outcomes
-from withinscope.grading.book import entries, queries, roll, terms
-from withinscope.grading.book.expected import Expected, against
+from withinscope.grading.book import entries, expected, queries, roll, terms
 from withinscope.grading.book.queries import Grade
 from withinscope.grading.intake import headings
 from withinscope.grading.outcomes import Reached
@@ -33,8 +31,9 @@ class _Told(Struct, frozen=True):
     outcomes: tuple[str, ...]
 
 
-def sheet(connection: Connection, home: Path, missing: Collection[tuple[str, str]] = ()) -> Sheet:
-    """Return the whole gradebook; `missing` are (trainee, exercise), from a roster.
+def sheet(connection: Connection, home: Path, only: Collection[int] | None = None) -> Sheet:
+    """Return the whole gradebook, with a row for whoever of the latest roster is missing in an
+    exercise; or of it the people of these numbers `only`.
 
     `home` is the folder of the course, whose syllabus says what is told outcome by outcome.
     Its rows are read as they are gone through, while the connection is open.
@@ -44,7 +43,9 @@ def sheet(connection: Connection, home: Path, missing: Collection[tuple[str, str
     names = queries.item_names(connection)
     at = {number: place[name] for number, name in names.items() if name in place}
     told = _told(connection, home)
-    rows = _rows(connection, missing, at, len(items), told, dates)
+    rows: Iterable[Row] = _rows(connection, at, len(items), told, dates)
+    if only is not None:
+        rows = (one for one in rows if one.person in only)
     return Sheet(tuple(items), rows, outcomes=told.outcomes, dated=bool(dates))
 
 
@@ -56,25 +57,9 @@ def _told(connection: Connection, home: Path) -> _Told:
     return _Told(graded, items, tuple(name for name in capstones.outcomes if name in asked))
 
 
-def whole_sheet(
-    connection: Connection,
-    home: Path,
-    expected: Collection[Expected],
-    only: Collection[int] | None = None,
-) -> Sheet:
-    """Return the whole gradebook, or of it the people of these numbers `only`, with a row for
-    whoever of a roster is missing in any exercise, and what rosters say of everybody.
-    """
-    missing, _ = against(connection, queries.exercises_graded(connection), expected)
-    names = Counter(one.name for one in expected)
-    alone = {one.name: one.person for one in expected if names[one.name] == 1}
-    whole = sheet(connection, home, missing)
-    rows = (
-        replace(one, person=one.person or alone.get(one.trainee, 0))
-        for one in whole.rows
-        if only is None or not one.person or one.person in only
-    )
-    return replace(whole, rows=rows, known=dict(_known(connection)))
+def whole_sheet(connection: Connection, home: Path, only: Collection[int] | None = None) -> Sheet:
+    """Return the same, with what rosters say of everybody."""
+    return replace(sheet(connection, home, only), known=dict(_known(connection)))
 
 
 def _known(connection: Connection) -> Iterator[tuple[int, Known]]:
@@ -87,7 +72,6 @@ def _known(connection: Connection) -> Iterator[tuple[int, Known]]:
 
 def _rows(
     connection: Connection,
-    missing: Collection[tuple[str, str]],
     at: Mapping[int, int],
     width: int,
     told: _Told,
@@ -99,9 +83,10 @@ def _rows(
             cells[at[one.item]] = _cell(one.state, one.points)
         yield _row(grade, tuple(cells), told, dates.get(grade.exercise))
     nothing: tuple[Reached | None, ...] = (None,) * len(told.outcomes)
-    for trainee, exercise in missing:
-        due, cells = dates.get(exercise), [None] * width
-        yield Row(trainee, exercise, "missing", cells=tuple(cells), outcomes=nothing, due=due)
+    absent: tuple[Cell | None, ...] = (None,) * width
+    for who in expected.missing(connection):
+        row = Row(who.name, who.exercise, "missing", cells=absent, outcomes=nothing)
+        yield replace(row, person=who.person, due=dates.get(who.exercise))
 
 
 @lru_cache(maxsize=1024)  # thousands of answers come to a few

@@ -45,6 +45,7 @@ people = Table(
     Column("cohort", String(130), nullable=False, comment="as a roster has it, or empty"),
     Column("listed", Text, comment="JSON: the row of the latest roster, by its headings"),
     Column("unplaced", Boolean, nullable=False, comment="may be any of several of the name"),
+    Column("expected", Boolean, nullable=False, comment="whether the latest roster has them"),
     Index("people_by_name", "name", "twin", unique=True),
     Index("people_by_page", "page"),
     comment="who handed in or is expected to",

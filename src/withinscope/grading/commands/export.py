@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,6 @@ from withinscope.problems import Mistake, Problem
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from withinscope.grading.book.expected import Expected
     from withinscope.grading.sheet import Sheet
 
 
@@ -73,22 +71,20 @@ def run(args: argparse.Namespace, say: Say) -> int:
         what = "The platform's file itself says whose scores go into it, so --cohort has no say."
         raise Mistake(Problem(what, "Leave it out, or choose a --format."))
     book = options.gradebook_of(args, course, say)
-    expected = options.expected_of(options.without_column(args), book)
+    options.take_roster(options.without_column(args), book)
     if args.source:
         from withinscope.grading.commands import filling
 
         return filling.fill(args, course, book, say)
     with book.reading() as connection:
-        sheet, left_out = sheet_of(connection, course, expected, args.cohort)
+        sheet, left_out = sheet_of(connection, course, args.cohort)
         path = exports.write(sheet, options.out_of(args, course), args.format)
     for line in (f"Scores are in {path}.", *left_out):
         say(line)
     return 1 if left_out else 0
 
 
-def sheet_of(
-    connection: Connection, course: Path, expected: Collection[Expected], cohort: str = ""
-) -> tuple[Sheet, list[str]]:
+def sheet_of(connection: Connection, course: Path, cohort: str = "") -> tuple[Sheet, list[str]]:
     """Return the whole gradebook, or of it a cohort alone, and who is left out of that who may be
     of it, in words. Raises Mistake for a cohort without anybody.
     """
@@ -96,9 +92,8 @@ def sheet_of(
     from withinscope.grading.report import groups
 
     if not cohort:
-        return rows.whole_sheet(connection, course, expected), []
+        return rows.whole_sheet(connection, course), []
     only = groups.of(roll.memberships(connection), cohort)
-    here = [one for one in expected if one.person in only]
     unclear = ", ".join(namesakes.may_be(connection, only))
     left_out = [f"Left out, since nothing shows which of the name they are: {unclear}"]
-    return rows.whole_sheet(connection, course, here, only), left_out if unclear else []
+    return rows.whole_sheet(connection, course, only), left_out if unclear else []

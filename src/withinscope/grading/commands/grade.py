@@ -198,8 +198,9 @@ def _write(
         with terminal.progress("Feedback", lambda: done.kept) as step:
             pages = writing.catch_up(book, out, course, step)
     with book.reading() as connection:
-        missing, strangers = expected.against(connection, done.exercises, done.expected)
-        grades = exports.write(rows.sheet(connection, course, missing), out)
+        missing = expected.missing(connection, done.exercises)
+        strangers = expected.strangers(connection, done.exercises, done.expected)
+        grades = exports.write(rows.sheet(connection, course), out)
         capstones = outcomes.capstones(course).exercises
         for part in summary.shown(connection, done, missing, strangers, capstones):
             console.print(part)

@@ -15,7 +15,6 @@ from withinscope.problems import Mistake, Problem
 
 if TYPE_CHECKING:
     from withinscope.grading.agreement import Pair
-    from withinscope.grading.book.expected import Expected
     from withinscope.grading.book.gradebook import Gradebook
     from withinscope.grading.marking import Role, Work
 
@@ -103,7 +102,7 @@ def run(args: argparse.Namespace, say: Say) -> int:
         raise Mistake(Problem(what, "Leave it out: a sheet knows whether it is a second marker's."))
     course = options.course_of(args)
     book = options.gradebook_of(args, course, say)
-    expected = options.expected_of(args, book)
+    options.take_roster(args, book)
     marker = text.name(args.marker or "") or options.login()
     if args.agreement:
         return _agreement(book, say)
@@ -115,7 +114,7 @@ def run(args: argparse.Namespace, say: Say) -> int:
         from withinscope.grading.commands import mark_sheets
 
         taken = mark_sheets.take(book, args.sheets, marker, args.replace, say)
-        return max(int(taken.look), _end(book, args, course, taken.persons, expected, say))
+        return max(int(taken.look), _end(book, args, course, taken.persons, say))
     if args.second:
         return _second(book, args, marker, say)
     works, pairs = _queue(book, args, say)
@@ -125,7 +124,7 @@ def run(args: argparse.Namespace, say: Say) -> int:
         say(_nothing(args))
         return 0
     persons = _sit(book, works, marker, "decided" if args.decide else "first", say, pairs)
-    return _end(book, args, course, persons, expected, say)
+    return _end(book, args, course, persons, say)
 
 
 def _queue(
@@ -225,14 +224,13 @@ def _end(
     args: argparse.Namespace,
     course: Path,
     persons: frozenset[int],
-    expected: tuple[Expected, ...],
     say: Say,
 ) -> int:
     """Bring files up to date and say how far marking is; return 1 if answers await a mark."""
     from withinscope.grading.book import marks
 
     if persons:
-        _renew(book, args, course, persons, expected, say)
+        _renew(book, args, course, persons, say)
     with book.reading() as connection:
         done, every = marks.progress(connection)
     say(f"{done} of {every} answers are marked.")
@@ -244,7 +242,6 @@ def _renew(
     args: argparse.Namespace,
     course: Path,
     persons: frozenset[int],
-    expected: tuple[Expected, ...],
     say: Say,
 ) -> None:
     """Write grades.csv anew, and the pages of those whose answers were marked."""
@@ -254,7 +251,7 @@ def _renew(
 
     out = options.out_of(args, course)
     with book.reading() as connection:
-        path = exports.write(rows.whole_sheet(connection, course, expected), out)
+        path = exports.write(rows.sheet(connection, course), out)
         say(f"Scores are in {path}.")
         if args.feedback:
             pages = writing.write(connection, out, course, persons=persons)

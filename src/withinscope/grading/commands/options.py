@@ -17,7 +17,6 @@ from withinscope.problems import Mistake, Problem
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from withinscope.grading.book.expected import Expected
     from withinscope.grading.book.gradebook import Gradebook
     from withinscope.grading.book.rules import Pick, Rules
     from withinscope.grading.intake.roster import Roster
@@ -186,18 +185,18 @@ def rules_of(
     return rules.Rules(pick, rules.due(due), rules.late(late), rules.of_course(syllabus))
 
 
-def expected_of(args: argparse.Namespace, book: Gradebook) -> tuple[Expected, ...]:
-    """Take the roster that was given, if any, into the gradebook; return who is expected.
+def take_roster(args: argparse.Namespace, book: Gradebook) -> None:
+    """Take the roster that was given, if any, into the gradebook, which remembers who is expected.
 
     Raises Mistake for a roster that can't be read.
     """
     if not args.roster:
-        return ()
+        return
     from withinscope.grading.book.people import People
 
     read = roster_of(args)
     with book.writing() as connection:
-        return People(connection).enroll(read)
+        People(connection).enroll(read)
 
 
 def tell_unread(connection: Connection, say: Say) -> None:

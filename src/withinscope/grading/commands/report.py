@@ -33,15 +33,12 @@ def run(args: argparse.Namespace, say: Say) -> int:
     """Write the page; return 0, or 1 if nothing is graded yet."""
     course = options.course_of(args)
     book = options.gradebook_of(args, course, say)
-    from withinscope.grading.book import expected, queries
     from withinscope.grading.report import page
 
-    listed = options.expected_of(options.without_column(args), book)
+    options.take_roster(options.without_column(args), book)
     with book.reading() as connection:
         options.tell_unread(connection, say)
-        known = queries.exercises_graded(connection)
-        missing, _ = expected.against(connection, known, listed)
-        shown = page.report(connection, course, missing, args.cohort, args.against)
+        shown = page.report(connection, course, args.cohort, args.against)
     if not shown.people:
         first = terminal.command("grade PATH")
         say(f"Nothing is graded yet, so there is nothing to report: {first}.")

@@ -11,8 +11,9 @@ from rich.text import Text
 from sqlalchemy import Connection
 
 from withinscope.grading import text
-from withinscope.grading.book import queries
+from withinscope.grading.book import expected, queries
 from withinscope.grading.book.changes import Change
+from withinscope.grading.book.expected import Missing
 from withinscope.grading.book.namesakes import UNCLEAR
 from withinscope.grading.cohort import RunResult
 from withinscope.grading.commands import terminal
@@ -26,7 +27,7 @@ MOST_ROWS = 40
 def shown(
     connection: Connection,
     run: RunResult,
-    missing: Sequence[tuple[str, str]],
+    missing: Sequence[Missing],
     strangers: Sequence[str],
     capstones: Collection[str],
 ) -> Iterator[RenderableType]:
@@ -37,7 +38,7 @@ def shown(
     yield _states(queries.tallies(connection, exercises), missing)
     yield from changed("Changed", run.changes, capstones)
     yield from _looks(connection, exercises)
-    yield from _names("Missing", [f"{who} ({exercise})" for who, exercise in missing])
+    yield from _missing(missing)
     yield from _names("Handed in, but not on the roster", strangers)
     if run.ignored:
         yield Text(f"No hand-ins, passed over: {_ignored(run.ignored)}.", style="dim")
@@ -47,18 +48,20 @@ def shown(
 def standing(connection: Connection) -> Iterator[RenderableType]:
     """Yield how everybody stands by now, and what is to be looked at."""
     exercises = {*queries.exercises_graded(connection), ""}
-    yield _states(queries.tallies(connection, exercises), ())
+    missing = expected.missing(connection)
+    yield _states(queries.tallies(connection, exercises), missing)
     yield from _looks(connection, exercises)
+    yield from _missing(missing)
 
 
-def _states(tallies: Sequence[queries.Tally], missing: Sequence[tuple[str, str]]) -> Table:
+def _states(tallies: Sequence[queries.Tally], missing: Sequence[Missing]) -> Table:
     table = Table(title="Where everyone stands", title_justify="left", title_style="bold")
     table.add_column("Exercise")
     heads = ["Graded", "Needs marking", "Not gradable", *(["Missing"] if missing else [])]
     for head in heads:
         table.add_column(head, justify="right")
     for tally in tallies:
-        absent = sum(exercise == tally.exercise for _, exercise in missing)
+        absent = sum(one.exercise == tally.exercise for one in missing)
         counts = [tally.graded, tally.needs_marking, tally.not_gradable]
         counts += [absent] if missing else []
         shown = [_count(count, style) for count, style in zip(counts, _STYLES, strict=False)]
@@ -124,6 +127,10 @@ _TO_DO = {
     "cohort or by {whose}.",
 }
 """What to do about what is said in reasons, where that is the same for many."""
+
+
+def _missing(missing: Sequence[Missing]) -> Iterator[Text]:
+    return _names("Missing", [f"{one.name} ({one.exercise})" for one in missing])
 
 
 def _names(title: str, names: Sequence[str]) -> Iterator[Text]:

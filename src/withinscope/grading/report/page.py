@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -14,7 +14,7 @@ from withinscope import course, types
 from withinscope.course import Course, Entry
 from withinscope.dialogue import Dialogue
 from withinscope.grading.analysis import FEWEST
-from withinscope.grading.book import entries, queries, roll
+from withinscope.grading.book import entries, expected, queries, roll
 from withinscope.grading.book.queries import Grade
 from withinscope.grading.book.stored import Unread
 from withinscope.grading.book.times import took
@@ -23,7 +23,7 @@ from withinscope.grading.report.capstones import Capstone
 from withinscope.grading.report.figures import ExerciseFigures, Line, Sureness
 from withinscope.grading.report.flow import Flow, flow
 from withinscope.grading.report.given import Given, by_exercise, given
-from withinscope.grading.report.groups import Compared
+from withinscope.grading.report.groups import Compared, Members
 from withinscope.grading.report.lengths import by_item
 from withinscope.grading.report.options import BANDS
 from withinscope.grading.report.picture import HIGH, WIDTH
@@ -58,15 +58,13 @@ class Report(Struct, frozen=True):
 def report(
     connection: Connection,
     home: Path,
-    missing: Collection[tuple[str, str]] = (),
     group: str = "",
     against: str = "",
 ) -> Report:
     """Return the report on a whole gradebook, or on a group (see `groups.of`).
 
-    `home` is the course's folder; `missing` are (name, exercise), from a roster. A cohort is set
-    beside the one before it unless `against` names another group. Raises Mistake for a syllabus
-    with a slip, and for a group without anybody.
+    `home` is the course's folder. A cohort is set beside the one before it unless `against` names
+    another group. Raises Mistake for a syllabus with a slip, and for a group without anybody.
     """
     syllabus = course.read(home)
     every = entries.every_item(connection)
@@ -76,6 +74,7 @@ def report(
     members = roll.memberships(connection)
     grades = _of(whole, members, group)
     answers = list(given(grades, items))
+    missing = _missing(connection, members, group)
     times = by_item(took(connection), {grade.person for grade in grades})
     made = _figures(syllabus, grades, answers, items, order, times)
     came = capstones.came(syllabus, grades, items)
@@ -93,6 +92,15 @@ def report(
         ),
         capstones=tuple(capstones.figures(syllabus, came)),
     )
+
+
+def _missing(connection: Connection, members: Members, group: str) -> list[tuple[str, str]]:
+    """Return (name, exercise) of whoever of the latest roster is missing, of a group if one is
+    named.
+    """
+    of = groups.of(members, group) if group else None
+    absent = expected.missing(connection)
+    return [(one.name, one.exercise) for one in absent if of is None or one.person in of]
 
 
 def _figures(

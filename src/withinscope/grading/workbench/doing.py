@@ -162,8 +162,9 @@ def _grade(asked: Grade, shop: Shop) -> Graded:
 
 def _graded(connection: Connection, done: cohort.RunResult, pages: int, shop: Shop) -> Graded:
     """Write what people read, and return what the terminal would say."""
-    missing, strangers = expected.against(connection, done.exercises, done.expected)
-    path = exports.write(rows.sheet(connection, shop.course, missing), shop.out)
+    missing = expected.missing(connection, done.exercises)
+    strangers = expected.strangers(connection, done.exercises, done.expected)
+    path = exports.write(rows.sheet(connection, shop.course), shop.out)
     shown = summary.shown(
         connection, done, missing, strangers, outcomes.capstones(shop.course).exercises
     )
@@ -211,7 +212,7 @@ def _save(
 
 def _renew(persons: frozenset[int], shop: Shop) -> Written:
     with shop.reading() as connection:
-        path = exports.write(rows.whole_sheet(connection, shop.course, ()), shop.out)
+        path = exports.write(rows.sheet(connection, shop.course), shop.out)
         pages = writing.write(connection, shop.out, shop.course, persons=persons)
     return Written((f"Scores are in {path}.", _pages(pages, shop)))
 
@@ -239,6 +240,6 @@ def _export(asked: Export, shop: Shop) -> Written:
             return Written((_pages(pages, shop),))
         if what not in exports.formats():
             raise Mistake(Problem("There is no such file to write.", "Load the page again."))
-        sheet, left_out = export.sheet_of(connection, shop.course, (), asked.group)
+        sheet, left_out = export.sheet_of(connection, shop.course, asked.group)
         path = exports.write(sheet, shop.out, what)
     return Written((f"Scores are in {path}.", *left_out))

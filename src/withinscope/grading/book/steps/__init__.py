@@ -24,6 +24,7 @@ from withinscope.grading.book.steps import (
     step_10,
     step_11,
     step_12,
+    step_13,
 )
 from withinscope.grading.book.tables import schema
 from withinscope.problems import Mistake, Problem
@@ -41,6 +42,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     step_10.take,
     step_11.take,
     step_12.take,
+    step_13.take,
 )
 """Step n is STEPS[n - 1]."""
 
