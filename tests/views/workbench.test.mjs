@@ -9,6 +9,7 @@ import {
   answeredText,
   arrivedTexts,
   belongsText,
+  levelsText,
   levelText,
   questionText,
   refusedTexts,
@@ -112,23 +113,27 @@ function pressed(
   const target = groups[["role", "warmth"].indexOf(at)]?.target ?? elsewhere;
   const next = /** @type {any} */ ({ focus: () => done.push("to next") });
   const event = /** @type {any} */ ({ key, target, preventDefault() {}, ...more });
-  levelKeys(/** @type {any} */ (groups), next)(event);
+  levelKeys(/** @type {any} */ (groups), next, (text) => done.push(text))(event);
   return done;
 }
 
 test("a key gives a level to the criterion in hand, and the focus goes on to what is left", () => {
   Object.assign(globalThis, { Node, Element: Node });
-  assert.deepEqual(pressed("3"), ["role 2", "to warmth"]);
-  assert.deepEqual(pressed("1", { given: ["role"] }), ["warmth 0", "to next"]);
-  assert.deepEqual(pressed("2", { in: "role", given: ["role", "warmth"] }), ["role 1", "to next"]);
-  assert.deepEqual(pressed("2", { in: "warmth" }), ["warmth 1", "to role"]);
+  assert.deepEqual(pressed("2"), ["role 2", "to warmth"]);
+  assert.deepEqual(pressed("0", { given: ["role"] }), ["warmth 0", "to next"]);
+  assert.deepEqual(pressed("1", { in: "role", given: ["role", "warmth"] }), ["role 1", "to next"]);
+  assert.deepEqual(pressed("1", { in: "warmth" }), ["warmth 1", "to role"]);
+});
+
+test("a key that no level has gives none, and says which there are", () => {
+  assert.deepEqual(pressed("3"), [levelsText(3)]);
+  assert.deepEqual(pressed("9", { in: "warmth" }), ["The levels here are 0 to 2."]);
 });
 
 test("what is typed into a field, and keys of the browser, give no level", () => {
   Object.assign(globalThis, { Node, Element: Node });
   assert.deepEqual(pressed("1", { in: "textarea" }), []);
   assert.deepEqual(pressed("1", { ctrlKey: true }), []);
-  assert.deepEqual(pressed("4"), []);
   assert.deepEqual(pressed("x"), []);
   assert.deepEqual(pressed("1", { given: ["role", "warmth"] }), []);
 });

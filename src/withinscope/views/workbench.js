@@ -115,6 +115,7 @@ class Bench {
     }
     const { node, update } = MAKERS[room]({
       send: (message) => this.#send(message),
+      say: (text) => this.#say([text]),
       put: (files) => this.#put(files),
     });
     this.#update = update;

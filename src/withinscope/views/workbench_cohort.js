@@ -46,7 +46,7 @@ export function cohortRoom({ send, put }) {
   return { node, update };
 }
 
-/** Grades back to a platform, by a file that it gave. @param {import("./workbench_grade.js").Kit} kit */
+/** Grades back to a platform, by a file that it gave. @param {Pick<import("./workbench_grade.js").Kit, "send" | "put">} kit */
 function gradesBack({ send, put }) {
   const source = el("select", { class: "ws-select" });
   const exercise = el("select", { class: "ws-select" });

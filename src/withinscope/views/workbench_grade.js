@@ -9,6 +9,7 @@ import { APPLY, DROP, NOTHING_THERE } from "./workbench_words.js";
 /**
  * @typedef {object} Kit what a part of the workbench is given
  * @property {(message: {kind: string, [name: string]: any}) => void} send
+ * @property {(text: string) => void} say says something at the foot of what is in view
  * @property {(files: Named[]) => Promise<string[]>} put keeps files; where those are then that were not refused
  */
 

@@ -5,10 +5,11 @@ import { button, footWith, labeled, partNode } from "./workbench_controls.js";
 import { levelKeys, rubric } from "./workbench_rubric.js";
 import { BLIND, KEYS, questionText, SECOND, standingText } from "./workbench_words.js";
 
-/** @typedef {(message: {kind: string, [name: string]: any}) => void} Send */
+/** @typedef {import("./workbench_grade.js").Kit} Kit */
+/** @typedef {Kit["send"]} Send */
 
-/** @param {import("./workbench_grade.js").Kit} kit */
-export function markRoom({ send }) {
+/** @param {Kit} kit */
+export function markRoom(kit) {
   const node = el("div", {});
   let key = "";
   /** @type {(shown: any, desk: any) => void} */
@@ -18,7 +19,7 @@ export function markRoom({ send }) {
     if (now === key) return change(shown, desk);
     const began = key !== "";
     key = now;
-    const built = (now === "none" ? start : now === "over" ? end : answer)(shown, desk, send);
+    const built = (now === "none" ? start : now === "over" ? end : answer)(shown, desk, kit);
     change = built.change;
     node.replaceChildren(built.node);
     change(shown, desk);
@@ -27,8 +28,8 @@ export function markRoom({ send }) {
   return { node, update };
 }
 
-/** Before marking. @param {any} shown @param {any} _ @param {Send} send */
-function start(shown, _, send) {
+/** Before marking. @param {any} shown @param {any} _ @param {Kit} kit */
+function start(shown, _, { send }) {
   const name = el("input", { type: "text", class: "ws-name", autocomplete: "name" });
   name.value = shown.marker;
   const begin = (/** @type {boolean} */ again) => () =>
@@ -70,8 +71,8 @@ function start(shown, _, send) {
   return { node, change, focus: heading };
 }
 
-/** After the last answer. @param {any} _ @param {any} desk @param {Send} send */
-function end(_, desk, send) {
+/** After the last answer. @param {any} _ @param {any} desk @param {Kit} kit */
+function end(_, desk, { send }) {
   const { at, left } = desk;
   const heading = el("h3", { tabindex: "-1" }, "That was the last answer");
   const words = left
@@ -86,8 +87,8 @@ function end(_, desk, send) {
   return { node: el("div", {}, heading, el("p", {}, words), foot), change() {}, focus: heading };
 }
 
-/** An answer and all that is done with it. @param {any} _ @param {any} desk @param {Send} send */
-function answer(_, desk, send) {
+/** An answer and all that is done with it. @param {any} _ @param {any} desk @param {Kit} kit */
+function answer(_, desk, { send, say }) {
   const { at } = desk;
   const heading = el("h3", { tabindex: "-1" }, `Answer ${at + 1} of ${desk.of}`);
   const questions = questionList(desk, send);
@@ -118,7 +119,7 @@ function answer(_, desk, send) {
     foot,
     samples(desk.samples),
   );
-  node.addEventListener("keydown", levelKeys(criteria.groups, next));
+  node.addEventListener("keydown", levelKeys(criteria.groups, next, say));
   const change = (/** @type {any} */ __, /** @type {any} */ now) => {
     criteria.change(now);
     questions.change(now);

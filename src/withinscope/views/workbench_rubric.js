@@ -1,7 +1,7 @@
 /** A rubric to mark by: each criterion with its levels, a comment, and comments made before. */
 import { el } from "./elements.js";
 import { labeled } from "./workbench_controls.js";
-import { levelText } from "./workbench_words.js";
+import { levelsText, levelText } from "./workbench_words.js";
 
 /** @typedef {{node: HTMLFieldSetElement, levels: HTMLButtonElement[], change: (now: any) => void}} Group */
 
@@ -40,7 +40,7 @@ function group({ id, criterion, levels, bank }, at, send) {
           send({ kind: "level", at, criterion: id, level });
         },
       },
-      el("kbd", { "aria-hidden": "true" }, String(level + 1)),
+      el("kbd", { "aria-hidden": "true" }, String(level)),
       el("span", {}, levelText(level, words)),
     ),
   );
@@ -84,20 +84,22 @@ function earlier(comments) {
 }
 
 /**
- * The keys 1, 2, 3 … give a level: to the criterion with the focus, else to the first without one.
- * The focus goes on to the next criterion without a level, then to the way on.
+ * The keys 0, 1, 2 … give the level that they name: to the criterion with the focus, else to the first
+ * without one. The focus goes on to the next criterion without a level, then to the way on.
  * @param {Group[]} groups
  * @param {HTMLElement} next
+ * @param {(text: string) => void} say says which levels there are, where a key has none
  */
-export function levelKeys(groups, next) {
+export function levelKeys(groups, next, say) {
   return (/** @type {KeyboardEvent} */ event) => {
     const { key, target, ctrlKey, metaKey, altKey } = event;
     const writes = target instanceof Element && target.matches("textarea, input, select");
-    if (writes || ctrlKey || metaKey || altKey || !/^[1-6]$/.test(key)) return;
+    if (writes || ctrlKey || metaKey || altKey || !/^[0-9]$/.test(key)) return;
     const here = groups.find(({ node }) => target instanceof Node && node.contains(target));
     const now = here ?? groups.find((each) => !isGiven(each));
-    const level = now?.levels[Number(key) - 1];
-    if (!now || !level) return;
+    if (!now) return;
+    const level = now.levels[Number(key)];
+    if (!level) return say(levelsText(now.levels.length));
     event.preventDefault();
     level.click();
     const left = groups.find((each) => each !== now && !isGiven(each));

@@ -25,7 +25,7 @@ export const APPLY =
 export const WAITING =
   "Somebody else is writing to this gradebook; this waits until they have finished …";
 export const KEYS =
-  "The keys 1, 2, 3 … give the criterion in hand level 0, 1, 2 …; when each has one, the mark is saved.";
+  "The keys 0, 1, 2 … give the criterion in hand that level; when each has one, the mark is saved.";
 export const BLIND = "Answers come question by question, in a shuffled order, without names.";
 export const SECOND =
   "A second marker gets answers by lot, without the first marks. Nobody marks what they marked first; both marks stay on record.";
@@ -70,6 +70,11 @@ export function progressText(done, of) {
 /** A level of a criterion. @param {number} level @param {string} words */
 export function levelText(level, words) {
   return `Level ${level}: ${words}`;
+}
+
+/** Which levels there are to give. @param {number} many */
+export function levelsText(many) {
+  return `The levels here are 0 to ${many - 1}.`;
 }
 
 /** Where two names stand. @param {{told: string, exercises: string[]}} question */
