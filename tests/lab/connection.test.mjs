@@ -51,6 +51,28 @@ test("one question without an answer is no loss", async (t) => {
   connection.end();
 });
 
+test("who waits for its return goes on at the first answer, also where no loss was told", async (t) => {
+  const { connection, server, told, after } = aConnection(t);
+  let back = false;
+  server.up = false;
+  void connection.back().then(() => {
+    back = true;
+  });
+  await after(100);
+  assert.equal(back, false);
+  server.up = true;
+  await after(600);
+  assert.equal(back, true);
+  assert.deepEqual(told, []);
+  connection.end();
+  back = false;
+  void connection.back().then(() => {
+    back = true;
+  });
+  await after(5000);
+  assert.equal(back, false);
+});
+
 test("after the end nothing is asked", async (t) => {
   const { connection, server, after } = aConnection(t);
   await connection.suspect();

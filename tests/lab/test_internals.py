@@ -47,7 +47,6 @@ NAMES = (
     "data-lm-suppress-shortcuts",
     "data-commandlinker-command",
     "ModalCancelError",
-    "notebook:trust",
     "JupyterLab Light",
     "JupyterLab Dark",
     "application/vnd.jupyter.widget-view+json",

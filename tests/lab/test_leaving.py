@@ -9,7 +9,7 @@ import psutil
 from browser import COURSE, Lab, start_lab, wait_until
 from nbformat.v4 import new_output
 from paths.pages import grow_old, wait_anew
-from playwright.sync_api import Page, Response, expect
+from playwright.sync_api import Page, Response, Route, expect
 
 from lab.pages import (
     a_notebook,
@@ -91,12 +91,33 @@ def test_leaving_the_courses_own_jupyter_saves_and_ends_it(
     env = {"WITHINSCOPE_COURSE": str(COURSE), "WITHINSCOPE_WORK": str(tmp_path)}
     own = start_lab(tmp_path, page_config={"withinscopeComeBack": "python3 start.py"}, env=env)
     show(own_page, own, put(own, a_notebook(text("Text."), start(), item("leave-2"))))
-    bar(own_page).get_by_role("button", name="Leave").click()
+    leave = bar(own_page).get_by_role("button", name="Leave")
+    own_page.route("**/api/contents/**", no_writing)
+    own_page.evaluate("jupyterapp.shell.currentWidget.content.model.setMetadata('touched', 1)")
+    leave.click()
+    stays = own_page.locator(".ws-alert").filter(has_text="so the course stays open")
+    expect(stays).to_be_visible()
+    expect(leave).to_be_focused()
+    own_page.unroute_all(behavior="wait")
+
+    held: list[Route] = []
+    own_page.route("**/api/shutdown*", held.append)
+    leave.click()
+    expect(own_page.get_by_role("heading", name="Leaving…")).to_be_focused()
+    expect(own_page.get_by_text("Your work is being saved")).to_be_visible()
+    expect(bar(own_page)).to_be_hidden()
+    wait_until("the server to be asked", lambda: own_page.evaluate("1") and held)
+    held[0].continue_()
     expect(own_page.get_by_role("heading", name="Your work is saved")).to_be_focused()
     again = own_page.get_by_text("To come back, double-click start.desktop")
     expect(again).to_contain_text("or run python3 start.py.")
     expect(own_page.locator("body > :visible")).to_have_count(1)
     wait_until("the server's end", own.has_ended)
+
+
+def no_writing(route: Route) -> None:
+    """As where no room is left on a disk."""
+    route.abort() if route.request.method == "PUT" else route.continue_()
 
 
 def test_until_its_items_are_live_a_saved_page_shows_them_in_words(lab: Lab, page: Page) -> None:

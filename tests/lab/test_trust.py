@@ -79,7 +79,12 @@ def test_a_notebook_that_jupyter_does_not_know_waits_to_be_trusted(lab: Lab, pag
     expect(notice(page)).to_contain_text("cannot tell that it comes from your course")
     assert kernels(lab) == []
     page.get_by_role("button", name="Trust this page…").click()
-    page.get_by_role("button", name="Confirm Trusting this notebook").click()
+    asked = page.get_by_role("dialog", name="Trust this page")
+    expect(asked).to_contain_text("Trust it only if it is your own")
+    asked.get_by_role("button", name="Leave it as it is").click()
+    expect(notice(page)).to_contain_text("cannot tell that it comes from your course")
+    page.get_by_role("button", name="Trust this page…").click()
+    asked.get_by_role("button", name="Trust this page").click()
     expect(page.locator(LIVE)).to_have_count(3)
     expect(notice(page)).to_be_empty()
 

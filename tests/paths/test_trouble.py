@@ -10,8 +10,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from browser import wait_until
-from playwright.sync_api import Page, expect
-from window import EXPOSE
+from playwright.sync_api import Page, Route, expect
+from window import EXPOSE, show_jupyter
 
 from paths.pages import (
     EXERCISE,
@@ -24,8 +24,9 @@ from paths.pages import (
     item,
     open_page,
     wait_anew,
+    wait_live,
 )
-from paths.short import open_short
+from paths.short import cut, open_short
 
 ITEMS = asked(EXERCISE)
 SINGLE, SITUATION = ITEMS["ex01-doctor-asks"], ITEMS["ex01-home-at-nine"]
@@ -75,16 +76,81 @@ def test_when_the_server_ends_the_page_says_so_at_once_and_goes_on_when_it_is_ba
 
 def test_offline_is_told_and_over_when_it_is_over(course: Learning, own_page: Page) -> None:
     open_short(own_page, course, EXERCISE, SINGLE.id)
-    own_page.wait_for_load_state("networkidle")  # JupyterLab opens an address twice
-    own_page.context.set_offline(True)
+    own_page.context.set_offline(True)  # at times before JupyterLab has opened the address again
     expect(told(own_page, "be reached: it was ended")).to_be_visible(timeout=SOON)
+    own_page.get_by_role("link", name="Next").click()
+    expect(told(own_page, "opens when the connection is back, unless you go on")).to_be_visible()
     fill(item(own_page, SINGLE.id), SINGLE, {"choice": "b"})
+    expect(told(own_page, "opens when the connection is back")).to_have_count(0)
     own_page.context.set_offline(False)
     expect(told(own_page, "be reached: it was ended")).to_have_count(0)
     answer(own_page, SINGLE, {"choice": "b"})
     assert course.responses(SINGLE.id) == [{"choice": "b"}]
     wait_until("the record", course.records)
+
+    own_page.context.set_offline(True)
+    expect(told(own_page, "be reached: it was ended")).to_be_visible()
+    own_page.get_by_role("link", name="Next").click()
+    expect(told(own_page, "opens when the connection is back")).to_be_visible()
+    own_page.context.set_offline(False)
+    expect(item(own_page, SINGLE.id)).to_have_count(0)
+    expect(own_page.get_by_role("heading", level=1)).to_be_focused()
     expect(own_page.locator(".jp-Dialog")).to_have_count(0)
+
+
+def test_a_course_whose_network_goes_while_it_opens_opens_when_it_is_back(
+    course: Learning, own_page: Page
+) -> None:
+    def cut_off(route: Route) -> None:
+        own_page.context.set_offline(True)
+        route.abort()
+
+    cut(course, EXERCISE, [SINGLE.id])
+    own_page.route(f"**/api/contents/{EXERCISE}?*", cut_off, times=1)
+    own_page.goto(course.address(EXERCISE))
+    said = own_page.get_by_role("alert").filter(has_text="be reached: it was ended")
+    expect(said).to_be_visible()
+    expect(own_page.locator(".jp-Launcher")).to_be_attached()
+    assert said.evaluate("""one => {  // over all that JupyterLab has there meanwhile
+        const { x, y } = one.getBoundingClientRect();
+        return one.contains(document.elementFromPoint(x + 20, y + 5));
+    }""")
+    expect(own_page.locator(".jp-Dialog")).to_have_count(0)
+    own_page.context.set_offline(False)
+    wait_live(own_page, 1)
+    expect(own_page).to_have_url(course.address(EXERCISE).partition("?")[0])
+    expect(said).to_have_count(0)
+    expect(own_page.locator(".jp-Dialog")).to_have_count(0)
+
+
+#: Dialogs of JupyterLab's: a message, and questions.
+ASKING = {
+    "filebrowser:open-path": {"path": "no/such.ipynb"},
+    "notebook:close-and-shutdown": {},
+    "notebook:change-kernel": {},
+}
+EXECUTE = "([name, args]) => jupyterapp.commands.execute(name, args)"
+
+
+def test_no_dialog_of_jupyterlabs_is_shown_and_nothing_is_agreed_to(
+    course: Learning, page: Page
+) -> None:
+    open_short(page, course, EXERCISE, SINGLE.id)
+    for asking in ASKING.items():
+        page.evaluate(EXECUTE, asking)  # comes back when it is answered
+    expect(page.locator(".jp-Dialog")).to_have_count(0)
+    expect(told(page, "Something around this page did not work")).to_have_count(1)
+    expect(told(page, "What was saved is safe")).to_be_visible()
+    answer(page, SINGLE, {"choice": "b"})
+    wait_until("the record", course.records)
+    expect(told(page, "Something around this page")).to_have_count(0)
+
+    show_jupyter(page)
+    for asking in ASKING.items():
+        page.evaluate(f"asked => void ({EXECUTE})(asked)", asking)
+        expect(page.locator(".jp-Dialog")).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.locator(".jp-Dialog")).to_have_count(0)
 
 
 def test_a_file_that_another_program_changed_costs_nothing_on_either_side(

@@ -65,7 +65,7 @@ declare namespace Jupyter {
   interface CellModel {
     readonly id: string;
     readonly type: string;
-    readonly trusted: boolean;
+    trusted: boolean;
     /** Code cells alone have outputs; see `codeCells`. */
     readonly outputs: Outputs;
     readonly sharedModel: { getSource(): string; setSource(source: string): void };
@@ -204,6 +204,13 @@ declare namespace Jupyter {
       options: { content: boolean; type?: string; format?: string; hash?: boolean },
     ): Promise<{ content: any; hash?: string; hash_algorithm?: string }>;
     save(path: string, options: SaveOptions): Promise<object>;
+  }
+  interface Dialog extends Widget {
+    launch(): Promise<{ button: object; isChecked: boolean | null; value: unknown }>;
+  }
+  interface DialogClass {
+    readonly prototype: Dialog;
+    cancelButton(): object;
   }
   interface PageConfig {
     getOption(name: string): string;

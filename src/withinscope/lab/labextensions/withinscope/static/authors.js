@@ -1,14 +1,16 @@
 // The way to JupyterLab itself, for authors: at the contents' end, and with a question before it.
 
+import { agrees } from "./question.js";
+
 const SHOW = "Show Jupyter";
-const QUESTION = `
-  <h2>Show the tool behind the course?</h2>
-  <p>It shows what this page is made of, with the ratings and answers of a lesson, and lets you change
-  it. It is for authors, and gone again at your next visit.</p>
-  <form method="dialog">
-    <button value="">Stay in the course</button>
-    <button value="show">${SHOW}</button>
-  </form>`;
+const QUESTION = {
+  title: "Show the tool behind the course?",
+  text:
+    "It shows what this page is made of, with the ratings and answers of a lesson, and lets you change " +
+    "it. It is for authors, and gone again at your next visit.",
+  no: "Stay in the course",
+  yes: SHOW,
+};
 
 /**
  * @param {HTMLElement} list the contents, opened as a popover
@@ -26,25 +28,9 @@ export function addAuthors(list, toggle) {
   button.addEventListener("click", async () => {
     list.hidePopover();
     const hides = button.getAttribute("aria-pressed") === "true";
-    agreed ||= hides || (await agrees());
+    agreed ||= hides || (await agrees(QUESTION));
     if (agreed) toggle();
   });
   list.append(group);
   return (shown) => button.setAttribute("aria-pressed", String(shown));
-}
-
-/** @returns {Promise<boolean>} whether the person wants it */
-function agrees() {
-  const dialog = document.createElement("dialog");
-  dialog.className = "ws-ask";
-  dialog.setAttribute("aria-label", SHOW);
-  dialog.innerHTML = QUESTION;
-  document.body.append(dialog);
-  return new Promise((resolve) => {
-    dialog.addEventListener("close", () => {
-      dialog.remove();
-      resolve(dialog.returnValue === "show");
-    });
-    dialog.showModal();
-  });
 }

@@ -1,5 +1,13 @@
 // Takes JupyterLab's own furniture away while a course page is in front, and puts it back.
 
+import { isOpening } from "./opening.js";
+
+/** Whether the course is in front, on its way, or being left. */
+export function isInCourse() {
+  const { classList } = document.body;
+  return isOpening() || classList.contains("ws-course") || classList.contains("ws-leaving");
+}
+
 /** Parts of the shell, by widget id: JupyterLab's, then Notebook 7's. */
 const FURNITURE = new Set([
   "jp-top-panel",

@@ -15,7 +15,9 @@ export class Connection {
   #unanswered = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
-  #asking = false;
+  /** @type {Promise<boolean> | null} */
+  #asking = null;
+  #ended = false;
 
   /**
    * @param {() => Promise<boolean>} ask whether the server answers; may reject where it does not
@@ -30,24 +32,40 @@ export class Connection {
     return this.#lost;
   }
 
-  /** Ask now, and from then on. */
-  async suspect() {
-    if (this.#asking) return;
+  /** Ask now, and from then on. @returns {Promise<boolean>} whether it answers */
+  suspect() {
+    if (this.#ended) return Promise.resolve(false);
     clearTimeout(this.#timer);
-    this.#asking = true;
+    this.#asking ??= this.#once();
+    return this.#asking;
+  }
+
+  /** @returns {Promise<void>} settles when the server answers; never after the end */
+  async back() {
+    const rest = () => new Promise((resolve) => this.#ended || setTimeout(resolve, AGAIN));
+    while (!(await this.suspect())) await rest();
+  }
+
+  end() {
+    this.#ended = true;
+    clearTimeout(this.#timer);
+  }
+
+  async #once() {
     const answers = await this.#ask().catch(() => false);
-    this.#asking = false;
+    this.#asking = null;
+    if (!this.#ended) this.#tell(answers);
+    return answers;
+  }
+
+  /** @param {boolean} answers */
+  #tell(answers) {
     this.#unanswered = answers ? 0 : this.#unanswered + 1;
     this.#timer = setTimeout(() => void this.suspect(), this.#unanswered === 1 ? AGAIN : BEAT);
     const lost = this.#unanswered > 1;
     if (lost === this.#lost) return;
     this.#lost = lost;
     this.#changed(lost);
-  }
-
-  end() {
-    clearTimeout(this.#timer);
-    this.#asking = true;
   }
 }
 

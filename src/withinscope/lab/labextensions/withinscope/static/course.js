@@ -3,16 +3,17 @@
 import { Chrome } from "./chrome.js";
 import { Connection, lostText, serverAnswers } from "./connection.js";
 import { guardKeys } from "./keyboard.js";
-import { homeOf, sayGoodbye, stopServer } from "./leave.js";
+import { Goodbye, homeOf, stopServer } from "./leave.js";
 import { followLinks } from "./links.js";
 import { LookUp, onLookUpAsked, onLookUpKey } from "./lookup.js";
-import { addressOpened, cover, isOpening, PATIENCE, uncover } from "./opening.js";
+import { isOpening, sayWhileOpening, uncover } from "./opening.js";
 import { openPage } from "./page.js";
 import { storeOf } from "./reading.js";
 import { routesOf } from "./routes.js";
 import { applyTextSize, changeTextSizeOf } from "./text_size.js";
 import { changeTheme, isDark } from "./themes.js";
 import { OPENING, setTitle } from "./title.js";
+import { goAway, Turning } from "./turning.js";
 
 /** Since the tab was opened. */
 const SITTING = "withinscope:sitting";
@@ -29,6 +30,7 @@ const LAST = "withinscope:last";
  * @property {Jupyter.LabShell | null} labShell
  * @property {{paths: Promise<unknown>} | null} addressed what the address names
  * @property {Jupyter.StateDB | null} state
+ * @property {ReturnType<typeof import("./dialogs.js").answerDialogs>} dialogs JupyterLab's own
  * @property {Jupyter.WidgetClass} Widget
  * @property {Jupyter.CodeCellClass} CodeCell
  * @property {Jupyter.PageConfig} PageConfig
@@ -40,14 +42,12 @@ const LAST = "withinscope:last";
 export class Course {
   #kit;
   #chrome;
+  #turning;
   #routes;
   /** @type {Map<Panel, CoursePage>} course pages by their panel */
   #pages = new Map();
   /** @type {WeakMap<Panel, Promise<CoursePage | null>>} every notebook that was looked at, course page or not */
   #attended = new WeakMap();
-  #going = false;
-  /** Settles when JupyterLab has opened the address's document. */
-  #addressOpened = Promise.resolve();
   /** @type {LookUp | null} made when it is first asked for */
   #text = null;
   /** For this visit alone. */
@@ -65,6 +65,12 @@ export class Course {
     );
     this.#chrome = new Chrome(kit.app.shell, kit.labShell);
     this.#routes = routesOf(kit.PageConfig.getBaseUrl(), Boolean(kit.labShell));
+    this.#turning = new Turning(kit, {
+      attend: (panel) => this.#attend(panel),
+      current: () => this.#current(),
+      connection: this.#connection,
+      routes: this.#routes,
+    });
   }
 
   begin() {
@@ -83,15 +89,21 @@ export class Course {
     onLookUpAsked((section) => this.#lookUp(section));
     followLinks((path) => {
       const inCourse = document.body.classList.contains("ws-course");
-      if (inCourse) void this.#go(path);
+      if (inCourse) void this.#turning.go(path);
       return inCourse;
     });
-    window.addEventListener("popstate", () => this.#followAddress());
-    void app.restored.then(() => this.#openEarly());
+    window.addEventListener("popstate", () => this.#turning.followAddress());
+    void app.restored.then(() => this.#turning.openEarly());
     for (const sign of ["offline", "online"]) {
       window.addEventListener(sign, () => void this.#connection.suspect());
     }
     void app.restored.then(() => this.#connection.suspect());
+    this.#kit.dialogs.hear(() => void this.#tellAround());
+  }
+
+  /** JupyterLab had something to say: where the server can't be reached, that is said already. */
+  async #tellAround() {
+    if (await this.#connection.suspect()) this.#current()?.notices.around();
   }
 
   /** @param {boolean} lost */
@@ -100,21 +112,7 @@ export class Course {
     if (!lost) await this.#kit.app.serviceManager.sessions.refreshRunning().catch(() => {});
     const sentences = lost ? lostText(this.#home) : [];
     for (const page of this.#pages.values()) page.tellConnection(sentences);
-  }
-
-  /** JupyterLab opens the address's document only after listing its folder, a second later. */
-  #openEarly() {
-    const { labShell, documents, PageConfig, addressed } = this.#kit;
-    const path = decodeURIComponent(PageConfig.getOption("treePath"));
-    const alone = labShell?.mode === "single-document" && path.endsWith(".ipynb");
-    if (!alone) return uncover();
-    documents.openOrReveal(path);
-    this.#addressOpened = addressOpened(this.#kit.app.commands);
-    setTimeout(uncover, PATIENCE); // should it not come, for whatever reason
-    // Only from now on does JupyterLab watch what is in front. It would think that nothing is, and
-    // let the address follow its file browser.
-    const change = { oldValue: "", newValue: path };
-    void addressed?.paths.then(() => labShell.currentPathChanged.emit(change));
+    sayWhileOpening(sentences);
   }
 
   /** @param {Panel} panel @returns {Promise<CoursePage | null>} */
@@ -134,6 +132,7 @@ export class Course {
         this.#refresh();
       });
       page.start();
+      if (this.#connection.lost) page.tellConnection(lostText(this.#home));
       if (panel.isVisible) void this.#comeBackTo(page);
     }
     this.#refresh();
@@ -154,7 +153,7 @@ export class Course {
     const { CodeCell, Widget, app } = this.#kit;
     /** @type {import("./bar.js").Actions} */
     const actions = {
-      go: (path) => void this.#go(path),
+      go: (path) => void this.#turning.go(path),
       href: this.#routes.address,
       standing: async () => this.#current()?.ask("contents") ?? {},
       section: (section) => this.#current()?.toSection(section),
@@ -171,8 +170,7 @@ export class Course {
       places: (path) => storeOf(this.#kit.state, path),
       contents: app.serviceManager.contents,
       suspect: () => void this.#connection.suspect(),
-      trust: () => void app.commands.execute("notebook:trust"),
-      reopen: (panel) => this.#reopen(panel),
+      reopen: (panel) => this.#turning.reopen(panel),
     };
   }
 
@@ -198,7 +196,8 @@ export class Course {
     // What it is shows when its file has come. Until then nothing changes, or the page would flash.
     if (front?.context && !front.context.isReady) return;
     const page = this.#current();
-    if (front && !page?.isArriving) uncover();
+    // What has no file is none to wait for: JupyterLab shows its launcher where a page can't be had.
+    if (front?.context && !page?.isArriving) uncover();
     for (const each of this.#pages.values()) {
       each.show(!this.#showJupyter);
       each.bar.setDark(isDark(this.#kit.themes));
@@ -210,88 +209,33 @@ export class Course {
     if (page) void this.#kit.state?.save(LAST, { path: page.panel.context.path });
   }
 
-  /** @param {string} path @param {boolean} [again] whether one goes back to where one has been */
-  async #go(path, again = false) {
-    const old = this.#current();
-    if (this.#going || !old) return;
-    this.#going = true;
-    await this.#addressOpened; // it would take who has gone on by then back to where they were
-    if (await old.settle()) await this.#turnTo(path, old, again);
-    this.#going = false;
-  }
-
-  /** @param {string} path @param {CoursePage} old @param {boolean} again */
-  async #turnTo(path, old, again) {
-    const { documents, app, labShell } = this.#kit;
-    if (!labShell) return this.#goAway(old, this.#routes.address(path));
-    // The old page stays in view until the new one has something to show.
-    const panel = documents.openOrReveal(path, undefined, undefined, { activate: false });
-    const page = await this.#attend(panel);
-    page?.reading.hide();
-    app.shell.activateById(panel.id);
-    await this.#inFront(panel); // were none in front for a moment, the address would show that
-    void old.close();
-    if (again) return page?.comeBack();
-    page?.focusHeading();
-    void page?.restorePlace(false);
-  }
-
-  /** @param {Panel} panel @returns {Promise<void>} */
-  #inFront(panel) {
-    const { shell } = this.#kit.app;
-    return new Promise((resolve) => {
-      const look = () => {
-        if (shell.currentWidget !== panel) return;
-        shell.currentChanged.disconnect(look);
-        resolve();
-      };
-      shell.currentChanged.connect(look);
-      look();
-    });
-  }
-
-  /** The browser's Back and Forward: JupyterLab changes the address then, and nothing else. */
-  #followAddress() {
-    const path = this.#routes.notebook(location.href);
-    const here = this.#current()?.panel.context.path;
-    if (here && path && path !== here) void this.#go(path, true);
-  }
-
-  /** Widgets never work in a notebook that was opened without a kernel: so from the beginning. @param {Panel} panel */
-  #reopen(panel) {
-    if (!this.#kit.labShell) return location.reload(); // the window is the notebook's own
-    const { path } = panel.context;
-    panel.dispose();
-    cover();
-    this.#kit.documents.openOrReveal(path);
-  }
-
   #toggleJupyter() {
     this.#showJupyter = !this.#showJupyter;
     this.#refresh();
   }
 
   async #leave() {
-    const { ServerConnection } = this.#kit;
     const page = this.#current();
     if (!page) return;
-    if (!(await page.settle())) return page.bar.say("Not saved, so the course stays open.");
-    if (this.#home.comeBack) {
-      this.#connection.end();
-      // A Hub ends its servers itself; until then only the page's kernel goes.
-      await (this.#home.logOut ? page.close() : stopServer(ServerConnection).catch(() => false));
-      setTitle(sayGoodbye(this.#home));
-    } else {
-      // Somebody else's server, with work of theirs in it: only the page is left.
-      const { labShell } = this.#kit;
-      if (!labShell) return this.#goAway(page, this.#routes.files);
-      await page.close();
+    if (!this.#home.comeBack) return this.#leavePage(page);
+    const goodbye = new Goodbye();
+    if (!(await page.settle())) {
+      goodbye.takeBack();
+      return page.notices.staysOpen();
     }
+    this.#connection.end();
+    // A Hub ends its servers itself; until then only the page's kernel goes.
+    await (this.#home.logOut
+      ? page.close()
+      : stopServer(this.#kit.ServerConnection).catch(() => false));
+    setTitle(goodbye.finish(this.#home));
   }
 
-  /** Where there is a window for each document: leave this one, and its kernel. @param {CoursePage} page @param {string} address */
-  async #goAway(page, address) {
+  /** Somebody else's server, with work of theirs in it: only the page is left. @param {CoursePage} page */
+  async #leavePage(page) {
+    page.bar.say("Leaving…");
+    if (!(await page.settle())) return page.notices.staysOpen();
+    if (!this.#kit.labShell) return void goAway(page, this.#routes.files);
     await page.close();
-    location.assign(address);
   }
 }

@@ -1,9 +1,11 @@
 // The plugin: how JupyterLab starts the course, and what of JupyterLab's the course is given.
 
+import { isInCourse } from "./chrome.js";
 import { Course } from "./course.js";
-import { isOpening } from "./opening.js";
+import { answerDialogs } from "./dialogs.js";
 import { RANK, rendererFactory } from "./records.js";
 
+export { watchOpening } from "./opening.js";
 export { keepTitle, OPENING } from "./title.js";
 
 /** @typedef {(name: string) => Promise<any>} Shared gives JupyterLab's own packages */
@@ -15,6 +17,7 @@ export { keepTitle, OPENING } from "./title.js";
 export async function makePlugins(shared) {
   const { application, apputils, docmanager, notebook, rendermime, statedb } = await tokens(shared);
   const kit = await classes(shared);
+  const dialogs = answerDialogs(apputils.Dialog, isInCourse);
   const course = {
     id: "withinscope:course",
     description: "Shows notebooks of the Within Scope curriculum as course pages.",
@@ -34,7 +37,17 @@ export async function makePlugins(shared) {
     activate: (/** @type {Jupyter.App} */ app, ...services) => {
       const [tracker, documents, renderers, themes, labShell, addressed, state] = services;
       renderers.addFactory(rendererFactory(kit.Widget), RANK);
-      const given = { app, tracker, documents, renderers, themes, labShell, addressed, state };
+      const given = {
+        app,
+        tracker,
+        documents,
+        renderers,
+        themes,
+        labShell,
+        addressed,
+        state,
+        dialogs,
+      };
       new Course({ ...kit, ...given }).begin();
     },
   };
@@ -47,7 +60,6 @@ export async function makePlugins(shared) {
  * @param {any} application
  */
 function connectionPlugin({ ConnectionLost, IConnectionLost }) {
-  const inCourse = () => document.body.classList.contains("ws-course") || isOpening();
   return {
     id: "withinscope:connection",
     description: "Leaves the loss of the server to course pages, where one is in front.",
@@ -56,7 +68,7 @@ function connectionPlugin({ ConnectionLost, IConnectionLost }) {
     activate:
       () =>
       async (/** @type {unknown[]} */ ...told) =>
-        inCourse() ? undefined : ConnectionLost(...told),
+        isInCourse() ? undefined : ConnectionLost(...told),
   };
 }
 

@@ -1,6 +1,8 @@
 // Ending a sitting: the work is saved, the server is asked to stop, a calm page says so.
 import { launcher } from "./launcher.js";
 
+const LEAVING = `<h1 tabindex="-1">Leaving…</h1>
+  <p>Your work is being saved. This takes a moment.</p>`;
 const HEADING = "Your work is saved";
 const HERE = `<p>To come back, double-click <code></code> in the course’s folder again, or run
   <code></code>.</p>`;
@@ -8,15 +10,50 @@ const ON_A_HUB = `<p>It is kept by your school, under your name. To come back, f
   <a class="ws-back"></a> and log in.</p>
   <p>Does somebody else use this computer too? Then <a class="ws-log-out">log out</a>.</p>`;
 
-/**
- * @param {Home} home
- * @returns {string} the window's title from now on
- */
-export function sayGoodbye({ comeBack, logOut }) {
-  const page = document.createElement("main");
-  page.className = "ws-goodbye";
-  page.innerHTML = `<div><h1 tabindex="-1">${HEADING}</h1>
-    <p>You can close this tab.</p>${logOut ? ON_A_HUB : HERE}</div>`;
+/** The page that stands before the course from the moment that somebody leaves. */
+export class Goodbye {
+  #page = document.createElement("main");
+  /** What had the focus. */
+  #before = document.activeElement;
+
+  /** Say at once what happens. */
+  constructor() {
+    this.#page.className = "ws-goodbye";
+    document.body.classList.add("ws-leaving");
+    document.body.append(this.#page);
+    this.#say(LEAVING);
+  }
+
+  /** The course stays open. */
+  takeBack() {
+    this.#page.remove();
+    document.body.classList.remove("ws-leaving");
+    if (this.#before instanceof HTMLElement) this.#before.focus({ preventScroll: true });
+  }
+
+  /**
+   * @param {Home} home
+   * @returns {string} the window's title from now on
+   */
+  finish(home) {
+    this.#say(`<h1 tabindex="-1">${HEADING}</h1>
+      <p>You can close this tab.</p>${home.logOut ? ON_A_HUB : HERE}`);
+    fillWaysBack(this.#page, home);
+    // JupyterLab goes on underneath and will miss its server: what it says of that is not for here.
+    document.body.classList.add("ws-left");
+    document.title = HEADING;
+    return HEADING;
+  }
+
+  /** @param {string} markup with a heading, which is read out */
+  #say(markup) {
+    this.#page.innerHTML = `<div>${markup}</div>`;
+    this.#page.querySelector("h1")?.focus();
+  }
+}
+
+/** @param {Element} page @param {Home} home */
+function fillWaysBack(page, { comeBack, logOut }) {
   const part = (/** @type {string} */ tag) => /** @type {HTMLElement} */ (page.querySelector(tag));
   if (logOut) {
     part("a.ws-back").textContent = comeBack;
@@ -26,12 +63,6 @@ export function sayGoodbye({ comeBack, logOut }) {
     part("code").textContent = launcher();
     part("code + code").textContent = comeBack;
   }
-  document.title = HEADING;
-  // JupyterLab goes on underneath and will miss its server: what it says of that is not for here.
-  document.body.classList.add("ws-left");
-  document.body.append(page);
-  part("h1").focus();
-  return document.title;
 }
 
 /**

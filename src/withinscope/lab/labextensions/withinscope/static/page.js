@@ -1,30 +1,20 @@
 // One course page: a notebook of the course, with its bar, opened in a panel of JupyterLab's.
 
-import { judge } from "./allowlist.js";
 import { isCovered } from "./arriving.js";
 import { askKernel } from "./asking.js";
 import { makeBar } from "./bar.js";
-import {
-  cellNode,
-  cellTexts,
-  codeCells,
-  Editors,
-  foreignCell,
-  judged,
-  makeReady,
-  startsWithHeading,
-} from "./cells.js";
+import { cellNode, cellTexts, Editors, makeReady, startsWithHeading } from "./cells.js";
+import { isInCourse } from "./chrome.js";
 import { addBar, dressCells, dressPanel, guardCells, nameView, showEveryCell } from "./dress.js";
+import { Gate } from "./gate.js";
 import { focusHeading, focusHeadingAt, focusOnSection } from "./headings.js";
 import { courseOf } from "./nav.js";
+import { Notices } from "./notices.js";
 import { outlineOf, whereIs } from "./outline.js";
 import { Reading } from "./reading.js";
-import { refusalText } from "./refusal.js";
-import { withhold } from "./runner.js";
 import { Running } from "./running.js";
 import { AFTER_ANSWER, AFTER_CHANGE, describe, Saver, savedText } from "./saving.js";
 import { furnish } from "./texts.js";
-import { overwrittenText, TROUBLE, UNWRITTEN } from "./trouble.js";
 import { unsavedIn, watchUnsaved } from "./unsaved.js";
 import { watchChanges, watchKernel } from "./watching.js";
 import { Writing } from "./writing.js";
@@ -38,7 +28,6 @@ const PATIENCE = 5000;
  * @property {Jupyter.WidgetClass} Widget
  * @property {import('./bar.js').Actions} actions
  * @property {(path: string) => import('./reading.js').Store} places
- * @property {() => void} trust asks the person whether to trust the notebook in front, and saves it
  * @property {(panel: Jupyter.NotebookPanel) => void} reopen closes a notebook and opens it anew
  * @property {Jupyter.Contents} contents Jupyter's files
  * @property {() => void} suspect looks whether the server is still there
@@ -47,18 +36,37 @@ const PATIENCE = 5000;
 /**
  * @param {Jupyter.NotebookPanel} panel
  * @param {Lab} lab
- * @returns {Promise<CoursePage | null>} null when the notebook is no course page
+ * @returns {Promise<CoursePage | null>} null when the notebook is no course page, or can't be had
  */
-export async function openPage(panel, lab) {
-  await panel.context.ready;
+export function openPage(panel, lab) {
+  closeIfMissing(panel);
+  return new Promise((resolve) => {
+    panel.disposed.connect(() => resolve(null));
+    // In this very turn, before JupyterLab draws a cell.
+    void panel.context.ready.then(() => resolve(panel.isDisposed ? null : pageOf(panel, lab)));
+  });
+}
+
+/** @param {Jupyter.NotebookPanel} panel whose context is ready @param {Lab} lab */
+function pageOf(panel, lab) {
   const { context, model } = panel;
   const course = courseOf(model.getMetadata("withinscope"), context.localPath ?? context.path);
-  return course && !panel.isDisposed ? new CoursePage(panel, course, lab) : null;
+  return course && new CoursePage(panel, course, lab);
+}
+
+/** JupyterLab would report a file that can't be had, and leave its panel there. @param {Jupyter.NotebookPanel} panel */
+function closeIfMissing(panel) {
+  const { context } = panel;
+  const report = context._handleError?.bind(context);
+  context._handleError = async (error, title) => {
+    if (context.isReady || !isInCourse()) await report?.(error, title);
+    else panel.dispose();
+  };
 }
 
 export class CoursePage {
   #lab;
-  #refused = false;
+  #gate;
   #editors;
   #lost = false;
   #saves = { failed: false, pending: false };
@@ -76,13 +84,15 @@ export class CoursePage {
     this.#editors = new Editors(panel);
     const { sections, questions } = outlineOf(cellTexts(panel.model));
     this.bar = makeBar({ ...course, sections }, !startsWithHeading(panel.model), lab.actions);
+    this.notices = new Notices(this.bar, course.notice);
+    this.#gate = new Gate(panel, this.notices);
     this.saver = new Saver(
       () => panel.context.save(),
       (now) => this.#showSaved(now),
     );
     this.reading = new Reading(panel, lab.places(panel.context.path));
     this.#running = new Running(panel, lab.CodeCell, this.reading, (outcome) =>
-      this.#tellTrouble(outcome),
+      this.#tellRun(outcome),
     );
     this.writing = this.#guardWrites();
     guardCells(panel, () => this.#inCourse);
@@ -103,11 +113,11 @@ export class CoursePage {
    * is about to start a kernel for it, and in this very turn that can still be stopped.
    */
   start() {
-    if (this.#judge() === "ours") {
+    if (this.#gate.isOpen) {
       this.#watch();
       this.#running.play();
     } else {
-      this.#refuse();
+      this.#gate.shut();
     }
     this.#showSaved(this.#saves);
   }
@@ -116,7 +126,7 @@ export class CoursePage {
   tellConnection(sentences) {
     const wasLost = this.#lost;
     this.#lost = sentences.length > 0;
-    this.bar.alert(sentences, undefined, "connection");
+    this.notices.connection(sentences);
     this.#showSaved(this.#saves);
     if (wasLost && !this.#lost) void this.#goOn();
   }
@@ -133,7 +143,7 @@ export class CoursePage {
 
   /** Say where somebody was who comes back, if it is not at the page's beginning. @param {string | null} cell */
   async tellPlace(cell) {
-    if (!cell || this.#refused) return;
+    if (!cell || this.#gate.isShut) return;
     await this.#running.done;
     const turns = cellNode(this.panel.content, cell)?.querySelectorAll(".ws-turn").length ?? 0;
     const where = this.panel.isDisposed ? "" : whereIs(cellTexts(this.panel.model), cell, turns);
@@ -156,7 +166,7 @@ export class CoursePage {
   async ask(name) {
     await this.#running.done;
     const kernel = this.panel.sessionContext.session?.kernel;
-    return kernel && !this.#refused ? askKernel(kernel, name) : {};
+    return kernel && !this.#gate.isShut ? askKernel(kernel, name) : {};
   }
 
   /** @param {import("./outline.js").Outline["sections"][number]} section */
@@ -168,7 +178,8 @@ export class CoursePage {
   /** Save because somebody asked for it, and say how it went. */
   async saveNow() {
     const saved = await this.saver.now();
-    if (!this.#refused) this.bar.say(saved ? savedText(unsavedIn(this.panel.node)) : "Not saved.");
+    if (!this.#gate.isShut)
+      this.bar.say(saved ? savedText(unsavedIn(this.panel.node)) : "Not saved.");
   }
 
   /**
@@ -178,7 +189,7 @@ export class CoursePage {
    * @returns {Promise<boolean>} false when a save went wrong
    */
   async settle() {
-    if (this.#refused) return true;
+    if (this.#gate.isShut) return true;
     const enough = new Promise((resolve) => setTimeout(() => resolve(false), PATIENCE));
     const hasRun = await Promise.race([this.#running.done.then(() => true), enough]);
     const unsaved = this.panel.model.dirty || this.saver.pending;
@@ -210,50 +221,24 @@ export class CoursePage {
     focusHeading(this.panel, this.bar.title);
   }
 
-  #judge() {
-    return judge(codeCells(this.panel.model).map(judged));
-  }
-
   /** @param {string} outcome */
-  #tellTrouble(outcome) {
-    if (this.panel.isDisposed) return;
-    this.bar.alert([this.course.notice, ...(TROUBLE[outcome] ?? [])].filter(Boolean));
+  #tellRun(outcome) {
+    if (!this.panel.isDisposed) this.notices.ran(outcome);
   }
 
-  #refuse() {
-    this.#refused = true;
-    this.panel.addClass("ws-refused");
-    withhold(this.panel.sessionContext, () => this.#refused);
-    this.#explain();
-  }
-
-  #explain() {
-    const verdict = this.#judge();
-    const trust = { label: "Trust this page…", act: this.#lab.trust };
-    const offer = verdict === "foreign code" ? undefined : trust;
-    this.bar.alert(refusalText(verdict, foreignCell(this.panel.model)), offer);
-  }
-
-  /**
-   * A page that was refused is not written: Jupyter would sign it, and trust it from then on. When
-   * what was wrong has been mended, the page is written and opened anew.
-   */
+  /** When what was wrong with a page that was refused has been mended, it is opened anew. */
   #guardWrites() {
     const { context } = this.panel;
     return new Writing(context, this.#lab.contents, {
       inCourse: () => this.#inCourse,
       atRest: () => this.#running.done,
-      mayWrite: () => {
-        const may = !this.#refused || this.#judge() === "ours";
-        if (!may) this.#explain();
-        return may;
-      },
+      mayWrite: () => this.#gate.mayWrite(),
       written: () => {
-        this.bar.alert([], undefined, "writing");
-        if (this.#refused) void this.#startAnew();
+        this.notices.written();
+        if (this.#gate.isShut) void this.#startAnew();
       },
-      failed: () => this.bar.alert(this.#lost ? [] : UNWRITTEN, undefined, "writing"),
-      overwrote: (copy) => this.bar.alert(overwrittenText(copy), undefined, "file"),
+      failed: () => this.notices.unwritten(this.#lost),
+      overwrote: (copy) => this.notices.overwrote(copy),
     });
   }
 
@@ -277,10 +262,10 @@ export class CoursePage {
       changed: () => this.saver.changed(AFTER_CHANGE, this.#running.isComing),
       answered: () => this.saver.changed(AFTER_ANSWER),
     });
-    const again = (/** @type {() => void} */ act) => () => this.#judge() === "ours" && act();
+    const again = (/** @type {() => void} */ act) => () => this.#gate.isOpen && act();
     watchKernel(this.panel, {
       suspect: () => this.#lab.suspect(),
-      dead: () => this.#tellTrouble("no kernel"),
+      dead: () => this.#tellRun("no kernel"),
       // After a crash, or a night's sleep, the page runs again: its items show what was answered.
       restarted: again(() => this.#running.play()),
       gone: again(() => this.#inCourse && void this.#running.begin()),
@@ -291,7 +276,7 @@ export class CoursePage {
   #showSaved(now) {
     this.#saves = now;
     if (this.panel.isDisposed) return;
-    const locked = this.#refused || !this.panel.context.canSave;
+    const locked = this.#gate.isShut || !this.panel.context.canSave;
     const marks = unsavedIn(this.panel.node);
     this.bar.setSaved(describe({ ...now, ...marks, locked, lost: this.#lost }));
   }

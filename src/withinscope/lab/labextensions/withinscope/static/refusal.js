@@ -2,8 +2,20 @@
 
 const BEGINNING = "Nothing on this page has been run, and nothing here is saved: ";
 
+/** What is asked before a page that Jupyter does not know is run. */
+export const TRUST = {
+  title: "Trust this page?",
+  text:
+    "It starts at once, and is saved from then on. Trust it only if it is your own, or your " +
+    "instructor’s: what somebody else has put into it could act in your name.",
+  no: "Leave it as it is",
+  yes: "Trust this page",
+};
+
+/** @typedef {"ours" | "foreign code" | "not trusted"} Verdict of the allowlist */
+
 /**
- * @param {"ours" | "foreign code" | "not trusted"} verdict of the allowlist
+ * @param {Verdict} verdict
  * @param {number} foreignCell number of the first cell whose code is not the course's
  * @returns {string[]}
  */

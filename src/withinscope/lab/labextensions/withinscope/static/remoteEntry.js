@@ -18,10 +18,12 @@
   // In the course's own Jupyter the first thing to be seen is a page of the course: until it has
   // come, or something else has, JupyterLab stays out of sight.
   const config = JSON.parse(document.getElementById("jupyter-config-data")?.textContent || "{}");
-  if (config.withinscopeComeBack) document.documentElement.classList.add("ws-opening");
-  void extension.then(({ keepTitle, OPENING }) =>
-    keepTitle(config.withinscopeComeBack ? OPENING : ""),
-  );
+  const opens = Boolean(config.withinscopeComeBack);
+  if (opens) document.documentElement.classList.add("ws-opening");
+  void extension.then(({ keepTitle, OPENING, watchOpening }) => {
+    keepTitle(opens ? OPENING : "");
+    if (opens) watchOpening();
+  });
 
   /** @typedef {Record<string, {loaded?: unknown, get: () => Promise<() => any>}>} Versions */
   /** @type {Record<string, Versions>} JupyterLab's own packages, by name, then by version */

@@ -1,4 +1,4 @@
-// What went wrong with a page that may run, and what to do about it, in words.
+// What went wrong with a page or on the way to it, and what to do about it, in words.
 
 const RELOAD =
   "Your answers are safe. Reload the page; if this stays, leave the course and start it again.";
@@ -10,6 +10,26 @@ export const TROUBLE = {
 export const UNWRITTEN = [
   "This page’s file could not be written just now.",
   "Every answer that was called saved is safe all the same. The page tries again by itself.",
+];
+/** JupyterLab had a message, and it is no trouble that the page knows of. */
+export const ODD = [
+  "Something around this page did not work just now.",
+  "What was saved is safe. If the page does not do what it should, reload it.",
+];
+export const STAYS_OPEN = [
+  "The page could not be saved just now, so the course stays open.",
+  "Every answer that was called saved is safe. Choose Leave again in a moment.",
+];
+export const NOT_OPENED = [
+  "The page that you chose could not be opened just now, so this one stays. What was saved is safe.",
+];
+export const OPENS_LATER = [
+  "The page that you chose opens when the connection is back, unless you go on here meanwhile.",
+];
+/** The course's first page has not come; there is no other to say it on. */
+export const NEVER_OPENED = [
+  "The course takes longer than it should to open.",
+  "What was saved is safe. If this stays, reload the page.",
 ];
 /** @param {string} copy where the other version is kept */
 export const overwrittenText = (copy) => [
