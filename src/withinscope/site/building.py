@@ -28,7 +28,7 @@ NOT_PLAYED = ("lab", "grading", "authoring", "site")
 """What of the package trainees' pages never import."""
 FROM_LAB = (
     *("bar.js", "nav.js", "text_size.js", "lookup.js", "headings.js", "saving.js"),
-    "unsaved.js",
+    *("unsaved.js", "remembered.js"),
 )
 """The bar of Jupyter's pages, and what it shows: none of it knows Jupyter."""
 SHELL = (STATIC, LAB)

@@ -126,7 +126,11 @@ export function forget(item) {
     for (const name of [...forms, reflectionName(item), saidName(item)]) keep(name, null);
     return;
   }
-  for (const name of Object.keys(sessionStorage)) {
-    if (/^withinscope:(item|review):/.test(name)) sessionStorage.removeItem(name);
+  try {
+    const known = Object.keys(sessionStorage);
+    const forms = known.filter((name) => /^withinscope:(item|review):/.test(name));
+    for (const name of forms) sessionStorage.removeItem(name);
+  } catch {
+    // Nothing is stored, so nothing is known.
   }
 }

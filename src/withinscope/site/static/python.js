@@ -1,4 +1,5 @@
 /** Python on the page's side: what is said to it waits until it is there, and is not lost. */
+import { recall, remember } from "../../lab/labextensions/withinscope/static/remembered.js";
 
 /** @typedef {{kind: string, [name: string]: any}} Message */
 
@@ -11,7 +12,7 @@ export function waitingRoom(page) {
     /** @returns {Message[]} */
     read() {
       try {
-        const found = JSON.parse(localStorage.getItem(name) ?? "[]");
+        const found = JSON.parse(recall(name) ?? "[]");
         return Array.isArray(found) ? found : [];
       } catch {
         return [];
@@ -19,12 +20,7 @@ export function waitingRoom(page) {
     },
     /** @param {Message[]} messages */
     write(messages) {
-      try {
-        if (messages.length) localStorage.setItem(name, JSON.stringify(messages));
-        else localStorage.removeItem(name);
-      } catch {
-        // A browser that stores nothing: they wait in this tab alone.
-      }
+      remember(name, messages.length ? JSON.stringify(messages) : null);
     },
   };
 }

@@ -1,4 +1,9 @@
 /** The views of a page, each in the place of its words. */
+import {
+  forgetAll,
+  recall,
+  remember,
+} from "../../lab/labextensions/withinscope/static/remembered.js";
 import { UNKEPT as UNKEPT_TEXT } from "../../views/answer_words.js";
 import { addressOf } from "./addresses.js";
 import { Model } from "./model.js";
@@ -121,7 +126,7 @@ export class Views {
   /** @returns {Record<string, Record<string, any>>} what was last shown, by view */
   #recall() {
     try {
-      const kept = JSON.parse(localStorage.getItem(this.#remembered) ?? "null");
+      const kept = JSON.parse(recall(this.#remembered) ?? "null");
       return kept?.release === this.#page.release ? kept.views : {};
     } catch {
       return {};
@@ -135,17 +140,9 @@ export class Views {
       return [[name, Object.fromEntries(now.map((trait) => [trait, model?.whole(trait)]))]];
     });
     const kept = { release: this.#page.release, views: Object.fromEntries(views) };
-    try {
-      localStorage.setItem(this.#remembered, JSON.stringify(kept));
-    } catch {
-      // No room, or a browser that stores nothing: then answers come when Python does.
-    }
+    remember(this.#remembered, JSON.stringify(kept));
   }
 }
 
 /** What was taken back is shown on no page, not even until Python has come. */
-function forgetStates() {
-  for (const name of Object.keys(localStorage)) {
-    if (name.startsWith(STATES)) localStorage.removeItem(name);
-  }
-}
+const forgetStates = () => forgetAll(STATES);

@@ -1,5 +1,7 @@
 // The size of all text, chosen in the bar: every size of the course is measured by the root's.
 
+import { recall, remember } from "./remembered.js";
+
 const KEY = "withinscope:text-size";
 /** Percent of what the browser has, in the order in which a press goes through them. */
 const SIZES = /** @type {const} */ ({ normal: 100, large: 115, larger: 130 });
@@ -18,7 +20,7 @@ export function following(size) {
 
 /** Show all text in the size that was chosen last. @returns {Size} */
 export function applyTextSize() {
-  const size = sizeFrom(localStorage.getItem(KEY));
+  const size = sizeFrom(recall(KEY));
   const percent = SIZES[size];
   document.documentElement.style.fontSize = percent === 100 ? "" : `${percent}%`;
   return size;
@@ -26,7 +28,7 @@ export function applyTextSize() {
 
 /** @returns {Size} the next size, which is shown and kept */
 export function changeTextSize() {
-  localStorage.setItem(KEY, following(applyTextSize()));
+  remember(KEY, following(applyTextSize()));
   return applyTextSize();
 }
 
