@@ -34,6 +34,7 @@ from withinscope import (
 )
 from withinscope.course import Page
 from withinscope.journal import FOLDER, Journal, Safe
+from withinscope.notebooks import Notebook
 from withinscope.problems import Mistake, Problem
 from withinscope.session import Session
 from withinscope.views import contents, my_code
@@ -156,8 +157,9 @@ class Player:
         try:
             page = self._page(name)
             here = Here(self._home, self._work, self._safe, self._file(page))
+            notebook, asked = read(self._home, self._work, page)
             self._session = session.start(page.id, here)
-            self._views = views(self._home, page, self._session)
+            self._views = dict(of_page(notebook, asked, self._session))
         except Mistake as mistake:
             self._tell({"kind": "trouble", "page": name, "text": str(mistake)})
             return
@@ -223,15 +225,21 @@ class Player:
         return {"taken": taken, "known": any(journal.read(data))}
 
 
-def views(home: Path, page: Page, opened: Session) -> dict[str, View]:
-    """Return the views of a page by the ids of their cells. Raises Mistake as they do."""
-    [chapter] = [one for one in catalog.read(home, opened.work, {page.id}) if one.page == page]
+def read(home: Path, work: Path, page: Page) -> tuple[Notebook, tuple[Any, ...]]:
+    """Return a page's notebook and all that it asks. Raises Mistake where it can't be read.
+
+    What an exercise asks is known from then on: a browser reads YAML slowly, and opening and
+    handing in would read each of its items.
+    """
+    [chapter] = [one for one in catalog.read(home, work, {page.id}) if one.page == page]
     try:
         notebook = notebooks.read(home / page.path)
     except notebooks.Unreadable as reason:
         what = f"This page can't be read: {reason}."
         raise Mistake(Problem(what, "Load it again.")) from None
-    return dict(of_page(notebook, chapter.items, opened))
+    if page.role == "exercise":
+        notebooks.take_items_as_read(notebook, chapter.items)
+    return notebook, chapter.items
 
 
 def told(view: View) -> dict[str, Any]:

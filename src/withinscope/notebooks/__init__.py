@@ -22,6 +22,7 @@ from withinscope.notebooks.reading import (
     released_items,
     released_of,
     shelved,
+    take_items_as_read,
     written,
 )
 from withinscope.notebooks.releasing import release
@@ -61,6 +62,7 @@ __all__ = [
     "responses",
     "shelved",
     "shown",
+    "take_items_as_read",
     "text_of",
     "tidy",
     "unread",

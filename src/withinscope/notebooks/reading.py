@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from withinscope import types
 from withinscope.cells import READ
-from withinscope.items import LONGEST, of_cell, released_of_cell, shelves
+from withinscope.items import LONGEST, MARKS, of_cell, released_of_cell, shelves, take_as_read
 from withinscope.notebooks.parsing import Parsed, ParsedCell, Unreadable, parsed
 from withinscope.problems import Mistake, Place, Problem
 from withinscope.sets import BARE, Shelf
@@ -189,6 +189,14 @@ def shelved(notebook: Notebook) -> Iterator[tuple[Cell, Shelf]]:
 def written(cell: Cell, place: Place, shelf: Shelf = BARE) -> types.Item | None:
     """Return the item that an author's cell asks, or None. Raises Mistake, also of a set's cell."""
     return of_cell(cell.source, place, shelf) if cell.type == "code" else None
+
+
+def take_items_as_read(notebook: Notebook, found: Iterable[types.Released]) -> None:
+    """Take items for what an exercise asks, all of them, as they were read of it before."""
+    asking = (cell for cell in notebook.cells if cell.type == "code")
+    cells = [cell for cell in asking if cell.source.startswith(MARKS)]
+    for cell, item in zip(cells, found, strict=True):
+        take_as_read(cell.source, item)
 
 
 @lru_cache(maxsize=1024)

@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from withinscope import course, notebooks, player, types
+from withinscope import course, player, types
 from withinscope.cells import MARKS
 from withinscope.course import Page
 from withinscope.notebooks import Cell, Notebook
@@ -106,7 +106,8 @@ def made(home: Path, work: Path, given: tuple[Page, ...], release: Release) -> F
     title, files = course.read(home).title, {}
     for page in given:
         session = Session(page.id, work, home / page.path, home)
-        views, notebook = player.views(home, page, session), notebooks.read(home / page.path)
+        notebook, asked = player.read(home, work, page)
+        views = dict(of_cell.of_page(notebook, asked, session))
         drawn = _Drawn(release, title, given, page, notebook, views)
         entry = f"{release.assets}/pages/{page.id}.js"
         files[address(page.path, given)] = _page(drawn, entry).encode()
