@@ -88,7 +88,7 @@ def built(chrome: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sit
     """This course's site. What it is built of is fetched once and then in the cache."""
     out = tmp_path_factory.mktemp("site")
     try:
-        parts = engine.fetch(engine.cache_folder(), lambda line: None)
+        parts = engine.fetch(engine.cache_folder(), building.played(), lambda line: None)
     except Mistake as mistake:
         if os.environ.get("CI") == "true":
             raise

@@ -5,16 +5,18 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 from browser import COURSE
+from msgspec import structs
 
 from withinscope import course, types
 from withinscope.problems import Mistake
-from withinscope.site import building, engine, pages, texts
+from withinscope.site import building, engine, pages, texts, zips
 from withinscope.site.engine import Parts
 
 PARTS = Parts("1", {"pyodide.mjs": b""}, {"msgspec/__init__.py": b""})
@@ -39,7 +41,7 @@ def test_every_page_of_the_course_is_there_and_no_solution(out: Path) -> None:
     given = [page for page in course.pages(COURSE) if not page.path.startswith("solutions")]
     assert all((out / pages.address(page.path, tuple(given))).is_file() for page in given)
     assert (out / "index.html").is_file()
-    names = [*archive(out, "course.zip").namelist(), *archive(out, "packages.zip").namelist()]
+    names = [*archive(out, "course.zip").namelist(), *building.played()]
     assert not [name for name in names if "solution" in name or "grading" in name]
 
 
@@ -82,6 +84,42 @@ def test_what_a_page_runs_is_all_in_the_site(out: Path) -> None:
             assert (script.parent / name).is_file(), f"{script.name} imports {name}"
 
 
+def test_the_look_is_that_of_jupyters_pages(out: Path) -> None:
+    """Each sheet of the course there is here, too, save what dresses JupyterLab itself."""
+    [look] = out.glob("assets/*/look.css")
+    sheets = {
+        file.name: file.read_text() for file in (building.PACKAGE / building.LAB).glob("*.css")
+    }
+    missing = {name for name, text in sheets.items() if text not in look.read_text()}
+    assert missing == {"course.css"}
+
+
+def test_what_the_course_imports_of_python_is_bytecode_and_what_it_never_does_is_apart() -> None:
+    sources = {"json/__init__.py": b"1", "json/tool.py": b"2", "re.py": b"3", "pdb.py": b"4"}
+    made = {f"{name}c": b"made of " + data for name, data in sources.items()}
+    imported = frozenset({"json/__init__.py", "re.pyc"})
+    shelved = engine.shelved(sources, made, imported)
+    first, rest = (zips.unpacked(shelved[name]) for name in (engine.LIBRARY, engine.REST))
+    assert first.pop(engine.NAMES) == b"NAMES = ['pdb']\n"
+    assert first == {
+        "json/__init__.pyc": b"made of 1",
+        "json/tool.py": b"2",
+        "re.pyc": b"made of 3",
+    }
+    assert rest == {"pdb.py": b"4"}
+
+
+def test_a_page_with_a_question_that_cannot_be_read_is_not_built(tmp_path: Path) -> None:
+    home = tmp_path / "course"
+    shutil.copytree(COURSE / "exercises", home / "exercises")
+    shutil.copytree(COURSE / "notebooks", home / "notebooks")
+    shutil.copy(COURSE / course.FILE, home)
+    file = home / "exercises/02_two_models_of_care.ipynb"
+    file.write_text(file.read_text().replace('"type: spot', '"type: spit', 1))
+    with pytest.raises(Mistake, match=r"Not every question of exercises/02_two_models_of_care"):
+        building.build(home, tmp_path / "site", PARTS)
+
+
 def test_the_same_course_makes_the_same_site(out: Path, tmp_path: Path) -> None:
     building.build(COURSE, tmp_path, PARTS)
     mark = building.MARK
@@ -90,15 +128,24 @@ def test_the_same_course_makes_the_same_site(out: Path, tmp_path: Path) -> None:
         assert (tmp_path / name).read_bytes() == (out / name).read_bytes(), name
 
 
+def engines(out: Path) -> set[str]:
+    return {file.parent.name for file in out.glob("engine-*/pyodide.mjs")}
+
+
 def test_a_site_is_built_over_the_one_before_and_what_is_not_ours_stays(tmp_path: Path) -> None:
+    """An open page goes on by what it has begun with, of one release before."""
     out = tmp_path / "site"
     building.build(COURSE, out, PARTS)
     (out / "CNAME").write_text("example.org")
-    before = next(out.glob("engine-1/*"))
-    building.build(COURSE, out, Parts("2", PARTS.engine, PARTS.packages))
+    releases = [structs.replace(PARTS, version=version) for version in "223"]
+    for parts, there in zip(releases, ("12", "12", "23"), strict=True):
+        building.build(COURSE, out, parts)
+        assert engines(out) == {f"engine-{version}" for version in there}
     assert (out / "CNAME").read_text() == "example.org"
-    assert not before.exists()
-    assert (out / "engine-2/pyodide.mjs").is_file()
+    assert not (out / "engine-1").exists()
+    service = (out / building.SERVICE).read_text()
+    assert "engine-3/" in service
+    assert "engine-2/" not in service
 
 
 def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> None:
@@ -117,7 +164,7 @@ def test_what_comes_and_is_not_what_it_should_be_is_not_built_with(
     (tmp_path / engine.PYODIDE.file).write_text("cut short")
     monkeypatch.setattr(engine, "_command", another)
     with pytest.raises(Mistake, match="is not what this version was made with"):
-        engine.fetch(tmp_path, lambda line: None)
+        engine.fetch(tmp_path, {}, lambda line: None)
     assert (tmp_path / engine.PYODIDE.file).read_text() == "cut short"
 
 
@@ -127,4 +174,4 @@ def test_what_could_not_be_fetched_says_why(
     failing = (sys.executable, "-c", "raise SystemExit('no such host')")
     monkeypatch.setattr(engine, "_command", lambda part: failing)
     with pytest.raises(Mistake, match=r"could not be fetched: no such host\."):
-        engine.fetch(tmp_path, lambda line: None)
+        engine.fetch(tmp_path, {}, lambda line: None)

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
+import re
 import shutil
 import tempfile
-import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from withinscope import catalog, course, disk
+from withinscope import catalog, course, disk, notebooks
+from withinscope.cells import MARKS
 from withinscope.course import Page
 from withinscope.problems import Mistake, Problem
 from withinscope.site import pages
-from withinscope.site.engine import Parts
+from withinscope.site.engine import REST, Parts
 from withinscope.site.pages import Release
+from withinscope.site.zips import Files, packed
 from withinscope.views import scripts
 
 PACKAGE = Path(__file__).parents[1]
@@ -24,21 +25,26 @@ STATIC = "site/static"
 LAB = "lab/labextensions/withinscope/static"
 MARK = "withinscope-site.txt"
 """It lists the files of the site in a folder: those are ours to replace."""
-NOT_PLAYED = ("lab", "grading", "authoring", "site")
+BEFORE = "before: "
+"""In that list, what begins the line of a file that the release before had."""
+LASTING = ("assets/", "engine-")
+"""Folders whose names say what is in them, so that those of two releases stand side by side."""
+NOT_PLAYED = (
+    *("lab", "grading", "authoring", "site", "cli", "__main__"),
+    *("jupyter_format", "widgets", "workbench", "magics"),
+)
 """What of the package trainees' pages never import."""
 FROM_LAB = (
     *("bar.js", "nav.js", "text_size.js", "lookup.js", "headings.js", "saving.js"),
-    *("unsaved.js", "remembered.js"),
+    *("unsaved.js", "stopping.js", "remembered.js", "place.js"),
 )
 """The bar of Jupyter's pages, and what it shows: none of it knows Jupyter."""
 SHELL = (STATIC, LAB)
 WORKERS = tuple(f"{STATIC}/{name}.js" for name in ("worker", "origin_journal", "offline"))
 SERVICE = "service-worker.js"
 """At the site's root, since a service worker sees no further than its own folder."""
-SHEETS = ("bar.css", "page.css", "text.css", "lookup.css", "print.css")
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The date of every file in an archive, so that the same course makes the same bytes."""
-Files = dict[str, bytes]
+_SHEETS = re.compile(r"^ *const sheets = (\[.*\]);$", re.MULTILINE)
+"""Where remoteEntry.js says which sheets the course has beside those of Jupyter's own look."""
 
 
 def build(home: Path, out: Path, parts: Parts) -> int:
@@ -77,34 +83,39 @@ def _copied(home: Path, given: Iterable[Page], folder: Path) -> Path:
         shutil.copyfile(home / path, target / path)
     course.keep(target)
     for chapter in catalog.read(target, work, frozenset(page.id for page in given)):
-        if not chapter.items and chapter.page.role != "page":
-            what = f"No question of {chapter.page.path} can be read."
+        if chapter.page.role != "page" and len(chapter.items) != _asking(target, chapter.page):
+            what = f"Not every question of {chapter.page.path} can be read."
             raise Mistake(Problem(what, "See what `withinscope check` says of it."))
     return folder
 
 
-def _archives(folder: Path, parts: Parts) -> Files:
-    """Return what the worker unpacks: Python's packages with ours, and the course."""
-    ours = {
-        f"withinscope/{file.relative_to(PACKAGE).as_posix()}": file.read_bytes()
-        for file in PACKAGE.rglob("*.py")
-        if file.relative_to(PACKAGE).parts[0] not in NOT_PLAYED
+def _asking(home: Path, page: Page) -> int:
+    """Return how many cells of a page ask something; -1 where the page can't be read."""
+    try:
+        cells = notebooks.read(home / page.path).cells
+    except notebooks.Unreadable:
+        return -1
+    return sum(cell.type == "code" and cell.source.startswith(MARKS) for cell in cells)
+
+
+def played() -> Files:
+    """Return the modules of this package that trainees' pages import."""
+    files = {file.relative_to(PACKAGE): file for file in PACKAGE.rglob("*.py")}
+    return {
+        f"withinscope/{path.as_posix()}": file.read_bytes()
+        for path, file in files.items()
+        if path.parts[0].removesuffix(".py") not in NOT_PLAYED
     }
+
+
+def _archives(folder: Path, parts: Parts) -> Files:
+    """Return what the worker unpacks: Python's packages, and the course."""
     read = {
         file.relative_to(folder).as_posix(): file.read_bytes()
         for file in folder.rglob("*")
         if file.is_file()
     }
-    return {"packages.zip": _zip({**parts.packages, **ours}), "course.zip": _zip(read)}
-
-
-def _zip(files: Files) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for name in sorted(files):
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            archive.writestr(entry, files[name], zipfile.ZIP_DEFLATED, 9)
-    return packed.getvalue()
+    return {"packages.zip": packed(parts.packages), "course.zip": packed(read)}
 
 
 def _scripts() -> Files:
@@ -119,9 +130,15 @@ def _scripts() -> Files:
     names += [f"{LAB}/{name}" for name in _closure(FROM_LAB)]
     sheets = ["views/tokens.css", f"{STATIC}/site.css"]
     sheets += [f"views/{name}" for name in used if name.endswith(".css") and name != "tokens.css"]
-    sheets += [f"{LAB}/{name}" for name in SHEETS]
+    sheets += [f"{LAB}/{name}.css" for name in _sheets()]
     look = b"".join((PACKAGE / name).read_bytes() for name in sheets)
     return {name: (PACKAGE / name).read_bytes() for name in names} | {pages.LOOK: look}
+
+
+def _sheets() -> list[str]:
+    """Return the names of the sheets of the bar and the text, in the order that Jupyter has."""
+    [listed] = _SHEETS.findall((PACKAGE / LAB / "remoteEntry.js").read_text(encoding="utf-8"))
+    return list(json.loads(listed))
 
 
 def _closure(names: Iterable[str]) -> Iterator[str]:
@@ -134,8 +151,8 @@ def _closure(names: Iterable[str]) -> Iterator[str]:
 
 
 def _service(files: Files) -> bytes:
-    """Return the service worker of a release: which files it is, and what to do with them."""
-    listed = json.dumps(sorted(files), indent=1)
+    """Return the service worker of a release: which files it keeps, and what to do with them."""
+    listed = json.dumps(sorted(name for name in files if not name.endswith(REST)), indent=1)
     begin = f'const RELEASE = "{_digest(files)}";\nconst FILES = {listed};\n'
     return begin.encode() + (PACKAGE / STATIC / "offline.js").read_bytes()
 
@@ -149,20 +166,39 @@ def _digest(files: Files) -> str:
 
 
 def _write(out: Path, files: Files) -> None:
-    """Write the files, pages last: until then, those that were there lead to what was there."""
-    before = _ours(out)
+    """Write the files, pages last: until then, those that were there lead to what was there.
+
+    What the release before ran stays once more: pages of it may be open, and import late.
+    """
+    was, before_that = _listed(out)
+    left = {name for name in was - files.keys() if name.startswith(LASTING)}
+    kept = (left or before_that) - files.keys()
     for name in sorted(files, key=lambda name: (name.endswith(".html"), name)):
         target = out / name
         target.parent.mkdir(parents=True, exist_ok=True)
         disk.write_whole(target, files[name], sync=False)
-    disk.write_whole(out / MARK, "".join(f"{name}\n" for name in sorted(files)), sync=False)
-    for file in before - {out / name for name in files}:
-        file.unlink(missing_ok=True)
+    listed = [*sorted(files), *(f"{BEFORE}{name}" for name in sorted(kept))]
+    disk.write_whole(out / MARK, "".join(f"{line}\n" for line in listed), sync=False)
+    for name in (was | before_that) - files.keys() - kept:
+        _remove(out, name)
 
 
-def _ours(out: Path) -> set[Path]:
-    """Return the files that were built here before; whatever else lies there stays."""
+def _listed(out: Path) -> tuple[set[str], set[str]]:
+    """Return the files that were built here last, and what was kept of the release before."""
     if not (out / MARK).is_file():
-        return set()
-    named = {out / name for name in (out / MARK).read_text(encoding="utf-8").splitlines()}
-    return {file for file in named if file.resolve().is_relative_to(out) and file.is_file()}
+        return set(), set()
+    lines = (out / MARK).read_text(encoding="utf-8").splitlines()
+    before = {line.removeprefix(BEFORE) for line in lines if line.startswith(BEFORE)}
+    return {line for line in lines if not line.startswith(BEFORE)}, before
+
+
+def _remove(out: Path, name: str) -> None:
+    """Remove a file that was built here, and its folders where they are empty then."""
+    file = (out / name).resolve()
+    if not file.is_relative_to(out):
+        return  # somebody has changed the list
+    file.unlink(missing_ok=True)
+    for folder in file.parents:
+        if folder == out or not folder.is_dir() or any(folder.iterdir()):
+            return
+        folder.rmdir()

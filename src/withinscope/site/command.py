@@ -44,7 +44,7 @@ def run(args: argparse.Namespace, say: Say) -> int:
 
     home = args.course.resolve() if args.course else course.find()
     try:
-        parts = engine.fetch(args.cache or engine.cache_folder(), say)
+        parts = engine.fetch(args.cache or engine.cache_folder(), building.played(), say)
         count = building.build(home, args.out.resolve(), parts)
     except OSError as error:
         what = f"{error.filename or args.out} can't be written or read ({error.strerror})."

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import os
 import shutil
 import subprocess
@@ -22,6 +23,8 @@ from msgspec import Struct
 
 from withinscope import disk
 from withinscope.problems import Mistake, Problem
+from withinscope.site import bytecode
+from withinscope.site.zips import Files, packed, unpacked
 
 Say = Callable[[str], None]
 
@@ -39,8 +42,8 @@ class Parts(Struct, frozen=True):
     """What a site is built of: files of the engine, and of Python's packages, by their paths."""
 
     version: str
-    engine: dict[str, bytes]
-    packages: dict[str, bytes]
+    engine: Files
+    packages: Files
 
 
 PYODIDE = Part(
@@ -50,8 +53,14 @@ PYODIDE = Part(
     "66b7949e5a0cba2250b586d7e368bf12fb482800748d182c4618254b685ffaa0",
 )
 """Python 3.14, built for browsers."""
-ENGINE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
-"""The files of PYODIDE that a browser needs; its lock file lists packages on other hosts."""
+LIBRARY = "python_stdlib.zip"
+REST = "library-rest.zip"
+"""What of Python's own library the course has never imported: fetched only if it does."""
+NAMES = "library_rest.py"
+"""A module that says what that is."""
+LIST = "pyodide-lock.json"
+ENGINE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", LIBRARY, LIST)
+"""The files of PYODIDE that a browser needs."""
 PLATFORM = "pyemscripten_2026_0_wasm32"
 PYTHON = "3.14"
 WHEELS = (
@@ -94,16 +103,64 @@ def cache_folder() -> Path:
     return base / "withinscope"
 
 
-def fetch(cache: Path, say: Say) -> Parts:
-    """Return the parts, from the cache or fetched to it. Raises Mistake, OSError."""
+def fetch(cache: Path, ours: Files, say: Say) -> Parts:
+    """Return the parts, `ours` among the packages; from the cache or fetched to it.
+
+    All that is imported is bytecode. Raises Mistake, OSError.
+    """
     cache.mkdir(parents=True, exist_ok=True)
-    engine = _unpacked(_got(PYODIDE, cache, say))
-    packages = dict(_files([_got(part, cache, say) for part in WHEELS]))
-    return Parts(PYODIDE.version, engine, packages)
+    engine = _unpacked(got(PYODIDE, cache, say))
+    packages = dict(_files([got(part, cache, say) for part in WHEELS]))
+    made = _made(engine, packages, cache, say)
+    say("Making the course ready for browsers …")
+    whole = _below("packages/", made) | bytecode.compiled(ours, engine)
+    library, imported = _below("library/", made), bytecode.imported(whole, engine)
+    ready = engine | shelved(unpacked(engine[LIBRARY]), library, imported)
+    digest = hashlib.sha256(ready[LIBRARY] + ready[REST]).hexdigest()
+    return Parts(f"{PYODIDE.version}-{digest[:8]}", ready, whole)
 
 
-def _got(part: Part, cache: Path, say: Say) -> bytes:
-    """Return a part, whole: the one in the cache, else a new one."""
+def _made(engine: Files, packages: Files, cache: Path, say: Say) -> Files:
+    """Return Python's own library and the packages as bytecode, from the cache or made for it."""
+    given = {f"library/{name}": data for name, data in unpacked(engine[LIBRARY]).items()}
+    given |= {f"packages/{name}": data for name, data in packages.items()}
+    made_from = "\n".join(part.digest for part in (PYODIDE, *WHEELS))
+    kept = cache / f"bytecode-{hashlib.sha256(made_from.encode()).hexdigest()[:16]}.zip"
+    if not kept.is_file():
+        say("Making Python ready for browsers …")
+        disk.write_whole(kept, packed(bytecode.compiled(given, engine)))
+    return unpacked(kept.read_bytes())
+
+
+def shelved(sources: Files, made: Files, imported: frozenset[str]) -> Files:
+    """Return Python's own library as two zips: what the course imports, and the rest.
+
+    Bytecode is larger than its source, and only what is imported pays for that. A package is kept
+    together: what of it is imported later is found beside the rest of it.
+    """
+    tops = {_top(name) for name in imported}
+    names = sorted({_top(name) for name in sources} - tops)
+    shelves: dict[str, Files] = {LIBRARY: {NAMES: f"NAMES = {names!r}\n".encode()}, REST: {}}
+    for name, source in sources.items():
+        shelf = shelves[LIBRARY if _top(name) in tops else REST]
+        is_made = f"{name}c" in made and {name, f"{name}c"} & imported
+        shelf |= {f"{name}c": made[f"{name}c"]} if is_made else {name: source}
+    return {name: packed(files) for name, files in shelves.items()}
+
+
+def _top(name: str) -> str:
+    return name.split("/")[0].split(".")[0]
+
+
+def _below(folder: str, files: Files) -> Files:
+    """Return the files of a folder, by their names in it."""
+    return {
+        name.removeprefix(folder): data for name, data in files.items() if name.startswith(folder)
+    }
+
+
+def got(part: Part, cache: Path, say: Say) -> bytes:
+    """Return a part, whole: the one in the cache, else a new one. Raises Mistake, OSError."""
     kept = cache / part.file
     if kept.is_file() and _is_whole(part, data := kept.read_bytes()):
         return data
@@ -149,11 +206,13 @@ def _run(command: Sequence[str], folder: Path, part: Part) -> None:
         raise Mistake(Problem(what, "Look at the connection, and at the settings of pip and npm."))
 
 
-def _unpacked(data: bytes) -> dict[str, bytes]:
-    """Return the engine's files."""
+def _unpacked(data: bytes) -> Files:
+    """Return the engine's files. Its list of packages is empty: it would name other hosts."""
     with tarfile.open(fileobj=io.BytesIO(data)) as archive:
         members = {name: archive.extractfile(f"package/{name}") for name in ENGINE}
-        return {name: member.read() for name, member in members.items() if member}
+        found = {name: member.read() for name, member in members.items() if member}
+    listed = json.loads(found[LIST]) | {"packages": {}}
+    return found | {LIST: json.dumps(listed).encode()}
 
 
 def _files(wheels: Sequence[bytes]) -> Iterator[tuple[str, bytes]]:

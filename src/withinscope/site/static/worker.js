@@ -13,21 +13,27 @@ import { openJournal } from "./origin_journal.js";
  */
 
 const SITE_PACKAGES = "/lib/python3.14/site-packages";
-/** Packages come from the site itself: the engine's own list names other hosts. */
-const LOCK = {
-  info: {
-    abi_version: "2026_0",
-    arch: "wasm32",
-    platform: "emscripten_5_0_3",
-    python: "3.14.2",
-    version: "314.0.7",
-  },
-  packages: {},
-};
+const REST = "library-rest.zip";
 const START = `
-import json
+import json, sys
+from importlib.machinery import PathFinder
 from pathlib import Path
+import library_rest
 import withinscope_browser as browser
+
+class Rest:
+    """Finds what of Python's own library the course never imports: it is fetched if it does."""
+
+    def find_spec(self, name, path=None, target=None):
+        if path is not None or name not in library_rest.NAMES:
+            return None
+        sys.meta_path.remove(self)
+        browser.fetch_rest()
+        sys.path.append("/${REST}")
+        return PathFinder.find_spec(name)
+
+sys.meta_path.append(Rest())
+
 from withinscope.player import Kept, Player
 player = Player(
     Path("/course"), Path("/work"), browser.kept.to_bytes(), Kept(browser),
@@ -57,14 +63,28 @@ const bytesAt = async (url) => {
   return new Uint8Array(await reply.arrayBuffer());
 };
 
+/** The same, but who asks waits. @param {string} url */
+function bytesNow(url) {
+  const request = new XMLHttpRequest();
+  request.open("GET", url, false);
+  request.responseType = "arraybuffer";
+  request.send();
+  if (request.status !== 200) throw new Error(`${url}: ${request.status}`);
+  return new Uint8Array(request.response);
+}
+
 /** The newest tab has the journal; an older one hears that it is so. @param {string} name */
 const holdJournal = (name) =>
-  new Promise((resolve) => {
+  new Promise((resolve, refuse) => {
+    let isHeld = false;
     const held = () => {
+      isHeld = true;
       resolve(undefined);
       return new Promise(() => {});
     };
-    navigator.locks.request(name, { steal: true }, held).catch(() => hear({ kind: "elsewhere" }));
+    navigator.locks
+      .request(name, { steal: true }, held)
+      .catch((error) => (isHeld ? hear({ kind: "elsewhere" }) : refuse(error)));
   });
 
 /** @param {string} name @returns {Promise<import("./origin_journal.js").OriginJournal>} */
@@ -86,8 +106,6 @@ async function start({ engine, assets, journal }) {
   const python = await loadPyodide({
     indexURL: engine,
     convertNullToNone: true,
-    lockFileContents: LOCK,
-    packageBaseUrl: engine,
   });
   const [packages, course] = await files;
   const { kept, append, replace } = await opened;
@@ -100,6 +118,7 @@ async function start({ engine, assets, journal }) {
     append: taken(append),
     replace: taken(replace),
     tell: (/** @type {string} */ text) => tell(JSON.parse(text)),
+    fetch_rest: () => python.FS.writeFile(`/${REST}`, bytesNow(engine + REST)),
   });
   python.runPython(START);
   return { heard: python.globals.get("hear"), close: () => python.runPython("player.close()") };

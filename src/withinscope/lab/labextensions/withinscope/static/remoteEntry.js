@@ -7,8 +7,9 @@
   const here = new URL(".", script.src);
   // Asked for now, while JupyterLab loads its own megabytes; so they are there when it asks.
   const extension = import(new URL("extension.js", here).href);
-  const sheets = ["tokens", "course", "bar", "menus", "dialog", "page", "text", "lookup", "print"];
-  for (const name of sheets) {
+  const around = ["tokens", "course"];
+  const sheets = ["bar", "menus", "dialog", "page", "text", "lookup", "leave", "print"];
+  for (const name of [...around, ...sheets]) {
     const sheet = document.createElement("link");
     sheet.rel = "stylesheet";
     sheet.href = new URL(`${name}.css`, here).href;

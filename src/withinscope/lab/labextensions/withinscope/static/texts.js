@@ -1,13 +1,11 @@
 // What a course page adds to a page's text: numbers of its questions, room for the map, a way to stop,
 // headings that a screen reader's Tab can go on from, links that lead to the course's pages.
 
-import { button } from "./elements.js";
 import { makeRoomForMap } from "./map_room.js";
 import { aimAtPages, pathsOf } from "./page_links.js";
+import { offerToStop } from "./stopping.js";
 
 const TEXTS = ".jp-MarkdownCell .jp-RenderedMarkdown";
-/** As lessons say it, in a line of its own. */
-const PAUSE = /a good place to stop/;
 
 /**
  * @param {Jupyter.NotebookPanel} panel
@@ -67,14 +65,4 @@ function watchTexts(panel, { leave, href }, course) {
 function makeHeadingsFocusable(text) {
   const headings = text.querySelectorAll(":is(h1, h2, h3):not([tabindex])");
   for (const heading of headings) heading.setAttribute("tabindex", "-1");
-}
-
-/** @param {Element} text @param {() => void} leave */
-function offerToStop(text, leave) {
-  for (const line of text.querySelectorAll("p > em:only-child")) {
-    const paragraph = line.parentElement;
-    if (!paragraph || !PAUSE.test(line.textContent ?? "")) continue;
-    if (paragraph.querySelector("button")) continue;
-    paragraph.append(" ", button("Stop here today", leave, "ws-stop"));
-  }
 }
