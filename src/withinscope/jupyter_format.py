@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 
-# jsonschema imports it where it is there, which takes two seconds, to check internationalized
-# addresses; neither a notebook's form nor an event of Jupyter's has one.
+# jsonschema imports these where they are there, which takes two seconds and some megabytes, to
+# check internationalized addresses and lengths of time; neither a notebook's form nor an event of
+# Jupyter's has one.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+sys.modules.setdefault("isoduration", None)  # type: ignore[arg-type]
 
 import nbformat  # noqa: E402
 

@@ -11,6 +11,19 @@ from tornado.web import authenticated
 
 from withinscope import course
 from withinscope.lab import last_page, routes, server
+from withinscope.lab.late import Late
+
+
+class _Nobodys(Exception):  # noqa: N818 - one of the two is no error
+    """Stands for what only the Hub itself raises, or is."""
+
+
+# Its package is the whole Hub's, database and all, of which a server of one person uses nothing.
+Late("sqlalchemy")
+Late("sqlalchemy.exc", SQLAlchemyError=_Nobodys)
+Late("jupyterhub.orm")
+Late("jupyterhub.roles")
+Late("jupyterhub.handlers.pages", HealthCheckHandler=_Nobodys)
 
 LANDING = "/course"
 """Where the Hub sends people: it opens the page that they had open last."""

@@ -10,9 +10,15 @@ from typing import Any, cast
 
 # First, so that what it leaves out is left out of all that follows.
 import withinscope.jupyter_format  # noqa: F401
+from withinscope.lab.late import Late
+
+# With these JupyterLab would look for extensions, install them, and translate itself.
+Late("babel")
+Late("requests")
+Late("jupyterlab.extensions.pypi", PyPIExtensionManager=None)
 
 # isort: split
-import jupyterlab.commands
+import jupyterlab.commands  # noqa: E402
 
 # JupyterLab asks Node.js, where there is one, for the user's registry of packages each time it
 # starts. Nothing is built here.
