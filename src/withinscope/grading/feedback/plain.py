@@ -5,74 +5,86 @@ Every line of what a trainee wrote begins with a bar, so nothing in it passes fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 
 from withinscope.course import Course
-from withinscope.grading import text
-from withinscope.grading.feedback.sections import Part
-from withinscope.grading.feedback.shown import Marked, Shown
-from withinscope.grading.feedback.standing import Earned, Practice, Standing
+from withinscope.grading.feedback.sections import Part, Stands, Written
+from withinscope.grading.feedback.shown import Head, Marked
+from withinscope.grading.feedback.standing import Earned, Practice
 from withinscope.grading.feedback.verdicts import Told
+from withinscope.grading.text import block
 from withinscope.parts import Beside, Moment, Remark
 
+PARTED = b"\n\n"
+"""What stands between two blocks of a page."""
 OUTCOMES, BACK = "Outcome by outcome", "Go back to"
 SAME, PARTING = "An expert says the same.", "An expert goes another way here."
 NEAR = "A link opens its lesson while the course is open on the same computer."
 
 
-def page(course: Course, trainee: str, stands: Standing, parts: Sequence[Part]) -> str:
-    """Return the whole page, its lines not broken: whatever shows it does that."""
-    blocks = [course.title, f"Feedback for {trainee}"]
-    blocks += _earned("By outcome", stands.outcomes)
-    blocks += _earned("By dimension", stands.dimensions)
-    blocks += _practice(stands.practice, near=course.near)
+def page(course: Course, trainee: str, stands: Stands, parts: Sequence[Part]) -> bytes:
+    """Return the whole page in UTF-8, its lines not broken: whatever shows it does that."""
+    blocks = [_encoded(course.title), _encoded(f"Feedback for {trainee}")]
+    blocks += _listed("By outcome", stands.outcomes)
+    blocks += _listed("By dimension", stands.dimensions)
+    blocks += _listed("What to practice", stands.practice)
+    if stands.practice and course.near:
+        blocks.append(_encoded(NEAR))
     for part in parts:
-        blocks += _part(part, near=course.near)
+        blocks += [_encoded(block) for block in _part(part, near=course.near)]
+        blocks += [one.plain for one in part.answers]
     made = f"Made by {course.title} for {trainee}."
-    blocks.append(f"{made} What you wrote is shown as it was handed in.")
-    return "\n\n".join(blocks) + "\n"
+    blocks.append(_encoded(f"{made} What you wrote is shown as it was handed in."))
+    return PARTED.join(blocks) + b"\n"
 
 
-def answer(told: Shown) -> str:
-    """Return what is told of an answer, a block of lines."""
-    care = f"Care: {told.care}\n" if told.care else ""
-    blocks = [f"Question {told.number}: {told.points}", f"{care}{told.stem}"]
-    blocks += [f"Your answer:\n{quoted(told.said)}"] if told.said else []
-    blocks += [told.told] if told.told else []
-    blocks += [f"{told.way_title}:"] if told.way else []
-    rest = ["\n".join(_marked(one)) for one in told.rubric]
-    rest += [f"Before the feedback you were: {told.sure}."] if told.sure else []
-    rest += [one for one in (told.after, told.turning) if one]
-    parts = (*map(_beside, told.way), *map(_remark, told.notes))
-    return "\n\n".join((*map(text.block, blocks), *parts, *map(text.block, rest)))
+def _encoded(words: str) -> bytes:
+    return words.encode("utf-8", "replace")
+
+
+def head(one: Head) -> str:
+    """Return an answer's number and points, and what was asked."""
+    care = f"Care: {one.care}\n" if one.care else ""
+    return f"{block(f'Question {one.number}: {one.points}')}\n\n{block(f'{care}{one.stem}')}"
+
+
+def said(words: str) -> str:
+    """Return what was answered."""
+    return block(f"Your answer:\n{quoted(words)}")
+
+
+def title(words: str) -> str:
+    """Return what stands above a way."""
+    return block(f"{words}:")
+
+
+def sure(words: str) -> str:
+    """Return how sure somebody was."""
+    return block(f"Before the feedback you were: {words}.")
 
 
 def quoted(words: str) -> str:
     """Return a trainee's text, a bar before each of its lines."""
-    return "\n".join(f"| {line}" for line in text.block(words).splitlines())
+    return "\n".join(f"| {line}" for line in block(words).splitlines())
 
 
 def _heading(words: str) -> str:
     return f"{words.upper()}\n{'=' * len(words)}"
 
 
-def _earned(title: str, every: Iterable[Earned]) -> Iterator[str]:
-    lines = [f"- {one.text}\n  {one.words}: {one.told}" for one in every]
-    if lines:
-        yield _heading(title)
-        yield "\n".join(lines)
+def _listed(title: str, every: Sequence[Written]) -> list[bytes]:
+    lines = b"\n".join([one.plain for one in every])
+    return [_encoded(_heading(title)), lines] if every else []
 
 
-def _practice(every: Iterable[Practice], *, near: bool) -> Iterator[str]:
-    lines = [
-        "\n".join((f"- {one.lesson}: {one.address}", *(f"  {why}" for why in one.outcomes)))
-        for one in every
-    ]
-    if lines:
-        yield _heading("What to practice")
-        yield "\n".join(lines)
-        yield from [NEAR] if near else []
+def line(one: Earned) -> str:
+    """Return what was earned of an outcome or a dimension."""
+    return f"- {one.text}\n  {one.words}: {one.told}"
+
+
+def lesson(one: Practice) -> str:
+    """Return a lesson to go back to, and why."""
+    return "\n".join((f"- {one.lesson}: {one.address}", *(f"  {why}" for why in one.outcomes)))
 
 
 def _part(part: Part, *, near: bool) -> Iterator[str]:
@@ -84,7 +96,6 @@ def _part(part: Part, *, near: bool) -> Iterator[str]:
         yield "\n".join(map(_told, part.outcomes))
     if near and part.leads_back:
         yield NEAR
-    yield from (one.plain for one in part.answers)
 
 
 def _told(one: Told) -> str:
@@ -93,14 +104,14 @@ def _told(one: Told) -> str:
     return "\n".join((f"- {one.text}", f"  {words}", *back))
 
 
-@lru_cache(maxsize=2048)  # many come to the same
-def _beside(row: Beside) -> str:
+def beside(row: Beside) -> str:
+    """Return a moment of a way beside an expert's."""
     lines = list(_moment("You", row.mine)) if row.mine else ["No turn of yours."]
     if row.theirs and not row.alike:
         lines += _moment("An expert", row.theirs)
     elif row.alike is not None and row.mine and row.mine.turn:
         lines.append(SAME if row.alike else PARTING)
-    return text.block("\n".join(lines))
+    return block("\n".join(lines))
 
 
 def _moment(who: str, one: Moment) -> Iterator[str]:
@@ -108,14 +119,19 @@ def _moment(who: str, one: Moment) -> Iterator[str]:
     yield from (f"  {words}" for words in (one.said, one.why) if words)
 
 
-@lru_cache(maxsize=2048)
-def _remark(one: Remark) -> str:
+def remark(one: Remark) -> str:
+    """Return a remark on what was answered."""
     parts = filter(None, (f"{_sign(one.fits)}{one.label}:", one.text, one.why))
-    return text.block("\n  ".join(parts))
+    return block("\n  ".join(parts))
 
 
 def _sign(fits: bool | None) -> str:
     return "" if fits is None else "Right. " if fits else "Not right. "
+
+
+def criterion(one: Marked) -> str:
+    """Return what a marker gave by a criterion, and said."""
+    return block("\n".join(_marked(one)))
 
 
 def _marked(one: Marked) -> Iterator[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache, partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
@@ -15,19 +15,23 @@ from withinscope.grading import text
 from withinscope.grading.book import rules
 from withinscope.grading.book.queries import Answered, Grade
 from withinscope.grading.feedback import plain
-from withinscope.grading.feedback.sections import Answer, Part, Written, lines
+from withinscope.grading.feedback.pieces import Pieces, macro
+from withinscope.grading.feedback.sections import Part, Stands, Written
 from withinscope.grading.feedback.shown import how_far, shown
 from withinscope.grading.feedback.standing import standing
 from withinscope.grading.feedback.verdicts import NO_MARK, Told, verdicts
 from withinscope.html_page import html_page
 
 _FOLDER = Path(__file__).parent / "pages"
+_BODY = "\0"
+"""Where the body goes; no text that is shown has such a letter after it."""
+_ITEMS = b'<ol class="items">\n%b\n</ol>\n'
 LONGEST_OFTEN = 100
 """Characters of a response up to which others come to the same, letter for letter."""
 
 
 class Pages:
-    """Renders pages. Each answer, and each remark, that many come to is rendered once."""
+    """Renders pages. Each answer, and each piece of one, that many come to is rendered once."""
 
     def __init__(
         self,
@@ -47,31 +51,32 @@ class Pages:
         jinja = Environment(
             loader=FileSystemLoader(_FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True
         )
-        self._page = jinja.get_template("feedback.html.j2")
-        # Macros: a template that is rendered makes itself a context each time, which takes longer.
-        self._item = _macro(jinja, "item")
-        self._note = lru_cache(maxsize=2048)(_macro(jinja, "note"))
-        beside = partial(_macro(jinja, "beside"), same=plain.SAME, parting=plain.PARTING)
-        self._beside = lru_cache(maxsize=2048)(beside)
+        self._top, self._part_of, self._bottom = (
+            macro(jinja, "feedback", name) for name in ("top", "part", "bottom")
+        )
+        self._pieces = Pieces(jinja)
         self._style = (_FOLDER / "feedback.css").read_text(encoding="utf-8")
         self._often = lru_cache(maxsize=1024)(self._rendered)
 
     def page(self, trainee: str, grades: Sequence[Grade]) -> Written:
         """Return a trainee's page, a section an exercise."""
         parts = [self._part(grade) for grade in grades]
-        stands = standing(self._course, grades, self._items)
-        body = self._page.render(
-            course=self._course.title,
-            trainee=trainee,
-            parts=parts,
-            standing=stands,
-            near=plain.NEAR if self._course.near else "",
-            outcomes=plain.OUTCOMES,
-            back=plain.BACK,
-        )
-        page = html_page(f"Feedback for {trainee}", body, self._style)
-        words = plain.page(self._course, trainee, stands, parts)
-        return Written(page.encode(), words.encode("utf-8", "replace"))
+        stands = self._pieces.standing(standing(self._course, grades, self._items))
+        around = html_page(f"Feedback for {trainee}", _BODY, self._style).encode()
+        before, _, after = around.rpartition(_BODY.encode())
+        html = b"".join((before, *self._body(trainee, stands, parts), after))
+        return Written(html, plain.page(self._course, trainee, stands, parts))
+
+    def _body(self, trainee: str, stands: Stands, parts: Sequence[Part]) -> Iterator[bytes]:
+        course, near = self._course.title, plain.NEAR if self._course.near else ""
+        standing = map(_lines, (stands.outcomes, stands.dimensions, stands.practice))
+        yield self._top(course, trainee, *standing, near).encode()
+        for part in parts:
+            yield self._part_of(part, plain.OUTCOMES, plain.BACK, near).encode()
+            if part.answers:
+                yield _ITEMS % b"\n".join([one.html for one in part.answers])
+            yield b"</section>\n"
+        yield self._bottom(course, trainee).encode()
 
     def _part(self, row: Grade) -> Part:
         answers = sorted(row.answers, key=lambda answer: self._rank[answer.item])
@@ -100,17 +105,14 @@ class Pages:
             return ()
         return verdicts(self._course, answers, self._items)
 
-    def _answer(self, number: int, answer: Answered) -> Answer:
+    def _answer(self, number: int, answer: Answered) -> Written:
         rare = len(answer.response or "") > LONGEST_OFTEN
         return self._rendered(number, answer) if rare else self._often(number, answer)
 
-    def _rendered(self, number: int, answer: Answered) -> Answer:
-        told = shown(number, self._items[answer.item], answer, keys=self._keys)
-        way, notes = map(self._beside, told.way), map(self._note, told.notes)
-        return Answer(self._item(told, lines(way), lines(notes)), plain.answer(told))
+    def _rendered(self, number: int, answer: Answered) -> Written:
+        return self._pieces.answer(shown(number, self._items[answer.item], answer, keys=self._keys))
 
 
-def _macro(jinja: Environment, name: str) -> Callable[..., Markup]:
-    """Return the macro of a template, both called so; it escapes what is no markup."""
-    macro: Callable[..., Markup] = getattr(jinja.get_template(f"{name}.html.j2").module, name)
-    return macro
+def _lines(pieces: Iterable[Written]) -> Markup:
+    """Return pieces, each below the other."""
+    return Markup("\n".join(one.html.decode() for one in pieces))  # noqa: S704 - each is escaped

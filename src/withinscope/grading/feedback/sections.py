@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from markupsafe import Markup
 from msgspec import Struct
 
 from withinscope.grading.feedback.verdicts import Told
 
 
-class Answer(Struct, frozen=True):
-    """An answer, written: `html` is escaped, `plain` is not HTML."""
+class Written(Struct, frozen=True):
+    """A page or a piece of one, as HTML, which is escaped, and as plain text, both in UTF-8."""
 
-    html: Markup
-    plain: str
+    html: bytes
+    plain: bytes
+
+
+class Stands(Struct, frozen=True):
+    """Where somebody stands, line by line: by outcome, by dimension, and lessons to go back to."""
+
+    outcomes: tuple[Written, ...]
+    dimensions: tuple[Written, ...]
+    practice: tuple[Written, ...]
 
 
 class Part(Struct, frozen=True):
@@ -29,26 +34,9 @@ class Part(Struct, frozen=True):
     highest: str
     lines: tuple[str, ...]
     outcomes: tuple[Told, ...]
-    answers: tuple[Answer, ...]
-
-    @property
-    def written(self) -> Markup:
-        """Its answers as HTML."""
-        return lines(one.html for one in self.answers)
+    answers: tuple[Written, ...]
 
     @property
     def leads_back(self) -> bool:
         """Whether an outcome names a lesson to go back to."""
         return any(one.back for one in self.outcomes)
-
-
-class Written(Struct, frozen=True):
-    """A page as HTML and as plain text, both in UTF-8."""
-
-    html: bytes
-    plain: bytes
-
-
-def lines(parts: Iterable[Markup]) -> Markup:
-    """Return parts that are HTML, each below the other."""
-    return Markup("\n".join(parts))  # noqa: S704 - each was escaped by its template

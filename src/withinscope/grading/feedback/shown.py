@@ -42,11 +42,10 @@ class Marked(Struct, frozen=True):
     comment: str = ""
 
 
-class Shown(Struct, frozen=True):
-    """An answer as it is told: every text is as its author or the trainee wrote it.
+class Head(Struct, frozen=True):
+    """What stands above an answer: its number and points, and what was asked.
 
-    `graded` says whether it has points. Where there is a `way`, an expert's words are in it with
-    the keys alone.
+    `graded` says whether it has points.
     """
 
     number: int
@@ -54,6 +53,15 @@ class Shown(Struct, frozen=True):
     graded: bool
     stem: str
     care: str | None
+
+
+class Shown(Struct, frozen=True):
+    """An answer as it is told: every text is as its author or the trainee wrote it.
+
+    Where there is a `way`, an expert's words are in it with the keys alone.
+    """
+
+    head: Head
     said: str = ""
     told: str = ""
     way_title: str = ""
@@ -67,11 +75,12 @@ class Shown(Struct, frozen=True):
 
 def shown(number: int, item: types.Item, answer: Answered, *, keys: bool) -> Shown:
     """Return what is told of an answer; what would have been right only if `keys`."""
-    about = (number, _points(item, answer), answer.points is not None, item.stem, item.care)
+    points, graded = _points(item, answer), answer.points is not None
+    head = Head(number, points, graded, item.stem, item.care)
     if item.withdrawn:
-        return Shown(*about, said=_said(item, answer), told=WITHDRAWN[item.withdrawn])
+        return Shown(head, said=_said(item, answer), told=WITHDRAWN[item.withdrawn])
     return Shown(
-        *about,
+        head,
         sure=_SURE.get(answer.confidence or 0),
         rubric=_rubric(item, answer, keys),
         after=item.after if keys else None,
