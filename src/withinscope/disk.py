@@ -26,8 +26,22 @@ def write_whole(
 ) -> None:
     """Write a file, text as UTF-8 with its line ends as they are; the rest as `whole`."""
     data = content.encode() if isinstance(content, str) else content
-    with whole(path, private=private, mode=mode, sync=sync, follow=follow) as out:
-        out.write(data)
+    target, mode = _target(path, private=private, mode=mode, follow=follow)
+    part = _part_of(target)
+    try:
+        descriptor = _created(part, 0o600 if private else mode)
+        try:
+            _write_out(descriptor, data)
+            if sync:
+                os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        _take_place(part, target, mode)
+    except BaseException:
+        _remove(part)
+        raise
+    if sync:
+        sync_folder(Path(target).parent)
 
 
 @contextmanager
@@ -47,23 +61,44 @@ def whole(
     what was written; without `follow` the file takes its place. Raises OSError: then what was
     there is as it was.
     """
-    target = Path(os.path.realpath(path)) if follow else Path(path)
-    mode = mode if private or mode is not None else _mode(target)
-    part = target.with_name(f".{secrets.token_hex(6)}{UNFINISHED}")
+    target, mode = _target(path, private=private, mode=mode, follow=follow)
+    part = _part_of(target)
     try:
         with os.fdopen(_created(part, 0o600 if private else mode), "wb") as out:
             yield out
             out.flush()
             if sync:
                 os.fsync(out.fileno())
-        if mode is not None:
-            part.chmod(mode)
-        part.replace(target)
+        _take_place(part, target, mode)
     except BaseException:
-        part.unlink(missing_ok=True)
+        _remove(part)
         raise
     if sync:
-        sync_folder(target.parent)
+        sync_folder(Path(target).parent)
+
+
+def _target(
+    path: str | Path, *, private: bool, mode: int | None, follow: bool
+) -> tuple[str, int | None]:
+    """Return where a file goes, and the mode that it is to have, None as it is made."""
+    target = os.path.realpath(path) if follow else os.fspath(path)
+    return target, mode if private or mode is not None else _mode(Path(target))
+
+
+def _part_of(target: str) -> str:
+    """Return where a file is written before it is whole: beside its place."""
+    return os.path.join(os.path.dirname(target), f".{secrets.token_hex(6)}{UNFINISHED}")  # noqa: PTH118, PTH120 - thousands of pages
+
+
+def _take_place(part: str, target: str, mode: int | None) -> None:
+    if mode is not None:
+        os.chmod(part, mode)  # noqa: PTH101
+    os.replace(part, target)  # noqa: PTH105
+
+
+def _remove(part: str) -> None:
+    with suppress(FileNotFoundError):
+        os.unlink(part)  # noqa: PTH108
 
 
 def write_inside(folder: Path, name: str, data: bytes, *, mode: int) -> None:
@@ -88,7 +123,7 @@ def write_inside(folder: Path, name: str, data: bytes, *, mode: int) -> None:
         os.close(inside)
 
 
-def _created(part: Path, mode: int | None) -> int:
+def _created(part: str, mode: int | None) -> int:
     """Make a file that nobody may read who may not read the one whose place it takes."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     return os.open(part, flags, 0o666 if mode is None else mode | stat.S_IWUSR)
@@ -122,6 +157,11 @@ def append(file: Path, data: bytes) -> None:
         os.fsync(out.fileno())
     if new:
         sync_folder(file.parent)
+
+
+def _write_out(descriptor: int, data: bytes) -> None:
+    while data:
+        data = data[os.write(descriptor, data) :]
 
 
 def write_all(out: Any, data: bytes) -> None:

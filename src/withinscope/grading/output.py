@@ -53,17 +53,23 @@ def rows(path: Path) -> Iterator[Any]:
 
 def write(path: Path, content: bytes) -> None:
     """Write a file as `writing` does, all at once."""
-    with binary(path) as out:
-        out.write(content)
+    with _told(path):
+        disk.write_whole(path, content, private=True, sync=False, follow=False)
 
 
 @contextmanager
 def binary(path: Path) -> Iterator[BinaryIO]:
     """Give a file of bytes as `writing` does one of text."""
+    # The gradebook has all that stands in it: nobody waits for the disk, page by page.
+    with _told(path), disk.whole(path, private=True, sync=False, follow=False) as out:
+        yield out
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Say what a disk says of a file in words."""
     try:
-        # The gradebook has all that stands in it: nobody waits for the disk, page by page.
-        with disk.whole(path, private=True, sync=False, follow=False) as out:
-            yield out
+        yield
     except OSError as error:
         what = f"This file can't be written ({error.strerror})."
         raise Mistake(Problem(what, "Is it open elsewhere?", Place(str(path)))) from None

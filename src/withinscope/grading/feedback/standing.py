@@ -99,9 +99,15 @@ def _earned(
 ) -> Iterator[Earned]:
     """Yield what was earned of each entry that anything scored is tagged with, in its order."""
     for entry in entries:
-        found = sums.get((kind, entry.id), {})
-        if parts := [parts for where, parts in found.items() if exercise in (None, where)]:
-            yield Earned(entry.text, sum(one for one, _ in parts), sum(of for _, of in parts))
+        if found := sums.get((kind, entry.id)):
+            if exercise is None:
+                parts = [*found.values()]
+            else:
+                parts = [found[exercise]] if exercise in found else []
+            if parts:
+                yield Earned(
+                    entry.text, sum([one for one, _ in parts]), sum([of for _, of in parts])
+                )
 
 
 def _practice(course: Course, sums: Sums) -> Iterator[Practice]:
