@@ -6,7 +6,7 @@ import hashlib
 import os
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from urllib.parse import quote
 
 import msgspec
@@ -26,8 +26,6 @@ HAND_IN = "WITHINSCOPE_HAND_IN"
 """The variable that names a person's own folder of hand-ins among those."""
 RETURNED = "within-scope-feedback.html"
 """The file, in the folder of a trainee's hand-ins on a Hub, that their feedback comes back as."""
-LOOK_UP = "look-up"
-"""The page whose text every page shows at a key."""
 MY_CODE = "my-code"
 """The page on which trainees write down what their own association and law say."""
 
@@ -252,28 +250,6 @@ def pages(folder: str | Path) -> tuple[Page, ...]:
     for extra in known.pages:
         found.append(Page(extra.id, extra.title, "page", f"{extra.folder}/{extra.file}.ipynb"))
     return tuple(page for page in found if (Path(folder) / page.path).is_file())
-
-
-def navigation(title: str, course_pages: tuple[Page, ...], number: int) -> dict[str, Any]:
-    """Return what the course bar of a page shows; `title` is the course's.
-
-    Pages lie beside the way through the course.
-    """
-    page = course_pages[number]
-    way = [one.path for one in course_pages if one.role != "page"]
-    before, after = [None, *way], [*way[1:], None]
-    place = way.index(page.path) if page.path in way else None
-    return {
-        "title": page.title,
-        "course": title,
-        "contents": [
-            {"title": p.title, "path": p.path, "role": p.role, "number": p.number}
-            for p in course_pages
-        ],
-        "back": None if place is None else before[place],
-        "next": None if place is None else after[place],
-        "look_up": next((p.path for p in course_pages if p.id == LOOK_UP), None),
-    }
 
 
 def _exercise_title(lesson: Lesson) -> str:

@@ -32,6 +32,7 @@ ROOMS = {
     "scoring": "types",
     "notebooks": "disk problems cells jupyter_format halves sets types items",
     "course": "problems yaml_text",
+    "navigation": "course",
     "process": "",
     "journal": "disk process",
     "workbooks": "journal",
@@ -106,8 +107,8 @@ ROOMS = {
     ),
     "workbench": "problems course cells session views grading.commands grading.workbench",
     "magics": "problems question sets items notebooks host session views widgets workbench",
-    "lab": "disk problems jupyter_format notebooks course journal workbooks",
-    "site": "disk problems cells types notebooks course session catalog views player",
+    "lab": "disk problems jupyter_format notebooks course navigation journal workbooks",
+    "site": ("disk problems cells types notebooks course navigation session catalog views player"),
     "authoring": (
         "disk problems yaml_text cells parts sets types dialogue items scoring notebooks course"
     ),

@@ -23,8 +23,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from withinscope import notebooks, workbooks
-from withinscope.course import Page, navigation, pages, read
+from withinscope import navigation, notebooks, workbooks
+from withinscope.course import Page, pages, read
 from withinscope.journal import Journal
 from withinscope.lab.trust import Trust
 from withinscope.problems import Mistake
@@ -64,7 +64,7 @@ def refresh(folder: Path, work: Path, trust: Trust) -> tuple[str, ...]:
     places, course_pages = _Places(folder, work, trust), pages(folder)
     title = read(folder).title
     told = [
-        _refresh_page(places, page, navigation(title, course_pages, number))
+        _refresh_page(places, page, navigation.bar(title, course_pages, number))
         for number, page in enumerate(course_pages)
     ]
     return tuple(sentence for sentence in told if sentence)

@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from withinscope import course, player, types
+from withinscope import course, navigation, player, types
 from withinscope.cells import MARKS
 from withinscope.course import Page
 from withinscope.notebooks import Cell, Notebook
@@ -170,7 +170,7 @@ def _ways(drawn: _Drawn) -> str:
 
 def _data(drawn: _Drawn) -> dict[str, Any]:
     """Return what the page's scripts know of it."""
-    nav = course.navigation(drawn.title, drawn.given, drawn.given.index(drawn.page))
+    nav = navigation.bar(drawn.title, drawn.given, drawn.given.index(drawn.page))
     return {
         "page": drawn.page.id,
         "path": drawn.page.path,
