@@ -87,16 +87,7 @@ def grade_all(
     tally.flush()
     writer.settle()
     changes, pending = _count(connection, tally, keys, rules, who=who, apply=apply)
-    return RunResult(
-        tuple(sorted(tally.exercises)),
-        tally.read,
-        tally.kept,
-        tally.refused,
-        tally.most_ignored,
-        changes,
-        expected,
-        pending,
-    )
+    return tally.result(changes, expected, pending)
 
 
 def _recalled(connection: Connection) -> dict[str, Recalled]:
@@ -207,8 +198,25 @@ class _Tally:
         self.ignored: Counter[str] = Counter()
         self.read = self.kept = self.refused = 0
 
-    @property
-    def most_ignored(self) -> dict[str, int]:
+    def result(
+        self,
+        changes: tuple[Change, ...],
+        expected: tuple[Expected, ...],
+        pending: tuple[Change, ...],
+    ) -> RunResult:
+        """Return what the run did, once everything is written."""
+        return RunResult(
+            tuple(sorted(self.exercises)),
+            self.read,
+            self.kept,
+            self.refused,
+            self._most_ignored(),
+            changes,
+            expected,
+            pending,
+        )
+
+    def _most_ignored(self) -> dict[str, int]:
         """What was ignored, the most first: it comes to light as helpers bring what they have."""
         return dict(sorted(self.ignored.items(), key=lambda one: (-one[1], one[0])))
 

@@ -8,9 +8,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Row,
     Select,
+    Subquery,
     and_,
     case,
     delete,
@@ -93,39 +95,9 @@ def _to_come(connection: Connection, run: int) -> float:
 def _counting(touched: list[str], run: int, to_come: float, pick: Pick) -> Select[Any]:
     """Which hand-in counts for each person, exercise and, where one has two, workbook?
 
-    The one that is picked; one that is dated in days to come only where there is no other.
+    With it comes what they had come to by the run before.
     """
-    one, books = workbooks.each(touched), workbooks.of_each(touched)
-    book = case((books.c.books > 1, one.c.book), else_="")
-    whose = (hand_ins.c.exercise, hand_ins.c.person, book)
-    misdated = case((hand_ins.c.moment > to_come, 1), else_=0)
-    newest = func.row_number().over(partition_by=whose, order_by=(misdated, *_ORDERS[pick]))
-    same = and_(books.c.exercise == hand_ins.c.exercise, books.c.person == hand_ins.c.person)
-    ranked = (
-        select(
-            hand_ins,
-            books.c.books,
-            book.label("book"),
-            newest.label("place_in_time"),
-            *_misdated(whose, _LATEST, to_come),
-        )
-        .join(books, same)
-        .join(one, one.c.id == hand_ins.c.id)
-        .subquery()
-    )
-    old, runs_of = grades.alias("old"), grades.alias("runs_of")
-    # All rows of an exercise are of one run: named, it leads straight to somebody's row.
-    latest = (
-        select(func.max(runs_of.c.run))
-        .where(runs_of.c.exercise == ranked.c.exercise, runs_of.c.run < run)
-        .scalar_subquery()
-    )
-    before = and_(
-        old.c.exercise == ranked.c.exercise,
-        old.c.person == ranked.c.person,
-        old.c.workbook == ranked.c.book,
-        old.c.run == latest,
-    )
+    ranked, old = _ranked(touched, to_come, pick), grades.alias("old")
     return (
         select(
             ranked,
@@ -139,8 +111,50 @@ def _counting(touched: list[str], run: int, to_come: float, pick: Pick) -> Selec
             _asked(ranked).label("asked"),
         )
         .join(people, people.c.id == ranked.c.person)
-        .outerjoin(old, before)
+        .outerjoin(old, _before(old, ranked, run))
         .where(ranked.c.place_in_time == 1)
+    )
+
+
+def _ranked(touched: list[str], to_come: float, pick: Pick) -> Subquery:
+    """All hand-ins, numbered for each person, exercise and workbook: 1 is the one that counts.
+
+    The one that is picked; one that is dated in days to come only where there is no other.
+    """
+    one, books = workbooks.each(touched), workbooks.of_each(touched)
+    book = case((books.c.books > 1, one.c.book), else_="")
+    whose = (hand_ins.c.exercise, hand_ins.c.person, book)
+    misdated = case((hand_ins.c.moment > to_come, 1), else_=0)
+    newest = func.row_number().over(partition_by=whose, order_by=(misdated, *_ORDERS[pick]))
+    same = and_(books.c.exercise == hand_ins.c.exercise, books.c.person == hand_ins.c.person)
+    return (
+        select(
+            hand_ins,
+            books.c.books,
+            book.label("book"),
+            newest.label("place_in_time"),
+            *_misdated(whose, _LATEST, to_come),
+        )
+        .join(books, same)
+        .join(one, one.c.id == hand_ins.c.id)
+        .subquery()
+    )
+
+
+def _before(old: Any, ranked: Any, run: int) -> ColumnElement[bool]:
+    """Is a row of `grades` what somebody had come to by the latest run before this one?"""
+    runs_of = grades.alias("runs_of")
+    # All rows of an exercise are of one run: named, it leads straight to somebody's row.
+    latest = (
+        select(func.max(runs_of.c.run))
+        .where(runs_of.c.exercise == ranked.c.exercise, runs_of.c.run < run)
+        .scalar_subquery()
+    )
+    return and_(
+        old.c.exercise == ranked.c.exercise,
+        old.c.person == ranked.c.person,
+        old.c.workbook == ranked.c.book,
+        old.c.run == latest,
     )
 
 

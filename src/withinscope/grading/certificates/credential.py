@@ -51,7 +51,6 @@ def credential(
     course: Course, school: School, whom: Whom, came_to: Earned, seen: Seen, term: Term
 ) -> dict[str, Any]:
     """Return the credential, not signed yet. It says nothing of the person but `whom`."""
-    about = _described(course, school, came_to)
     return {
         "@context": list(CONTEXT),
         "id": uuid.uuid4().urn,
@@ -65,20 +64,7 @@ def credential(
         },
         "validFrom": _moment(term.start),
         **({"validUntil": _moment(term.end)} if term.end else {}),
-        "credentialSubject": {
-            "id": uuid.uuid4().urn,  # made for this credential alone; it leads to nobody
-            "type": ["AchievementSubject"],
-            "identifier": list(_identifiers(whom)),
-            "achievement": about,
-            "result": [
-                {
-                    "type": ["Result"],
-                    "resultDescription": each["id"],
-                    "value": text.number(one.points, 2),
-                }
-                for each, one in zip(about["resultDescription"], came_to.outcomes, strict=True)
-            ],
-        },
+        "credentialSubject": _subject(whom, _described(course, school, came_to), came_to),
         "evidence": [
             {
                 "type": ["Evidence"],
@@ -87,6 +73,24 @@ def credential(
             }
         ],
         "credentialSchema": [{"id": SCHEMA, "type": "1EdTechJsonSchemaValidator2019"}],
+    }
+
+
+def _subject(whom: Whom, about: dict[str, Any], came_to: Earned) -> dict[str, Any]:
+    """Return who has earned the achievement, and with which points."""
+    return {
+        "id": uuid.uuid4().urn,  # made for this credential alone; it leads to nobody
+        "type": ["AchievementSubject"],
+        "identifier": list(_identifiers(whom)),
+        "achievement": about,
+        "result": [
+            {
+                "type": ["Result"],
+                "resultDescription": each["id"],
+                "value": text.number(one.points, 2),
+            }
+            for each, one in zip(about["resultDescription"], came_to.outcomes, strict=True)
+        ],
     }
 
 

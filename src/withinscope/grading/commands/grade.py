@@ -53,6 +53,12 @@ def add_parser(subparsers: options.Subparsers) -> None:
         help="write what changes for people who were graded before, not only show it",
     )
     options.add_roster(parser)
+    _add_rules(parser)
+    options.add_feedback(parser)
+
+
+def _add_rules(parser: argparse.ArgumentParser) -> None:
+    """Add by what is graded: keys, dates, and which hand-in counts."""
     parser.add_argument(
         "--key",
         type=Path,
@@ -83,7 +89,6 @@ def add_parser(subparsers: options.Subparsers) -> None:
         choices=("newest", "first", "best"),
         help="which of a person's hand-ins counts (newest at first); remembered; all are kept",
     )
-    options.add_feedback(parser)
 
 
 def run(args: argparse.Namespace, say: Say) -> int:
