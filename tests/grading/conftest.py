@@ -1,9 +1,13 @@
+import shutil
 from pathlib import Path
 
 import pytest
-from makers import a_hand_in
+from makers import PICK, a_capstone, a_hand_in
+
+from withinscope.grading.certificates.signing import new_key
 
 from .at_the_bench import AtTheBench
+from .certifying import APART, KEPT, YAML, hands_in, names_its_school
 from .instructor import RIGHT, WRONG, Instructor
 
 
@@ -31,3 +35,27 @@ def graded(instructor: Instructor) -> Instructor:
 def bench(instructor: Instructor) -> AtTheBench:
     """Nothing is graded yet."""
     return AtTheBench(instructor)
+
+
+@pytest.fixture
+def certifiable(instructor: Instructor) -> Instructor:
+    """Ana kept the duty of the capstone, and the school has said who it is."""
+    a_capstone(instructor.course, *YAML, ex01=(PICK + APART,))
+    names_its_school(instructor)
+    hands_in(instructor, KEPT)
+    return instructor
+
+
+@pytest.fixture(scope="session")
+def a_school_key(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a key that was made once: the numbers in one are looked for a good while."""
+    made = tmp_path_factory.mktemp("school")
+    new_key(made)
+    return made
+
+
+@pytest.fixture
+def signing(certifiable: Instructor, a_school_key: Path) -> Instructor:
+    """The same, and the school has a key."""
+    shutil.copytree(a_school_key, certifiable.out, dirs_exist_ok=True)
+    return certifiable
