@@ -49,9 +49,8 @@ class Plainly:
         return any({*self.next[at]} & self.leading_to([at]) for at in self.turns)
 
 
-def expected(dialogue: Dialogue) -> dict[str, set[str]]:
+def expected(plainly: Plainly) -> dict[str, set[str]]:
     """The places of the findings that plain walking shows, by their codes."""
-    plainly = Plainly(dialogue)
     return of_nodes(plainly) | of_choices(plainly) | of_endings(plainly) | of_points(plainly)
 
 

@@ -30,10 +30,19 @@ def played(draw: st.DrawFn, dialogue: Dialogue) -> list[str]:
 
 
 @given(data=st.data())
-def test_random_play_shows_nothing_that_the_checker_calls_impossible(data: st.DataObject) -> None:
+def test_a_play_is_what_the_checker_and_plain_walking_say_and_no_other_path_is_one(
+    data: st.DataObject,
+) -> None:
+    """All of one play at once: drawing a conversation takes longer than any of this."""
     dialogue = data.draw(conversations())
-    findings = check(dialogue).findings
-    play = replay(dialogue, data.draw(played(dialogue)))
+    path = data.draw(played(dialogue))
+    it_shows_nothing_that_the_checker_calls_impossible(dialogue, path)
+    it_shows_what_plain_walking_shows(dialogue, path)
+    a_changed_path_is_allowed_only_if_play_allows_it(dialogue, changed(dialogue, path, data))
+
+
+def it_shows_nothing_that_the_checker_calls_impossible(dialogue: Dialogue, path: list[str]) -> None:
+    findings, play = check(dialogue).findings, replay(dialogue, path)
     impossible = {f.node for f in findings if f.code == "unreachable-node"}
     never = {f.at for f in findings if f.code == "unreachable-choice"}
     stuck = {f.node for f in findings if f.code == "no-open-choice"}
@@ -48,10 +57,7 @@ def test_random_play_shows_nothing_that_the_checker_calls_impossible(data: st.Da
             assert turn.node in alone
 
 
-@given(data=st.data())
-def test_a_play_shows_what_plain_walking_shows(data: st.DataObject) -> None:
-    dialogue = data.draw(conversations())
-    path = data.draw(played(dialogue))
+def it_shows_what_plain_walking_shows(dialogue: Dialogue, path: list[str]) -> None:
     play, whole = replay(dialogue, path), plain(dialogue)
     for number, turn in enumerate(play.turns):
         at = walker.allowed(whole, path[:number])
@@ -68,15 +74,18 @@ def test_a_play_shows_what_plain_walking_shows(data: st.DataObject) -> None:
     assert released == msgspec.structs.replace(play, met={}, broken={})
 
 
-@given(data=st.data())
-def test_replay_allows_a_changed_path_only_if_play_does(data: st.DataObject) -> None:
-    dialogue = data.draw(conversations())
-    path = data.draw(played(dialogue))
+def changed(dialogue: Dialogue, path: list[str], data: st.DataObject) -> list[str]:
+    """A path with steps put in, left out or replaced."""
+    path = path[:]
     steps = [f"{n}.{c.id}" for n, node in dialogue.nodes.items() for c in node.choices]
     step = st.sampled_from([*steps, *dialogue.nodes, "", ".", "n0.", ".c0", "n0.c0.c0"]) | st.text()
     for _ in range(data.draw(st.integers(1, 3))):
         at = data.draw(st.integers(0, len(path)))
         path[at : at + data.draw(st.integers(0, 2))] = data.draw(st.lists(step, max_size=2))
+    return path
+
+
+def a_changed_path_is_allowed_only_if_play_allows_it(dialogue: Dialogue, path: list[str]) -> None:
     allowed = walker.allowed(plain(dialogue), path) is not None
     forms: tuple[Any, ...] = (dialogue, dialogue.released())
     for form in forms:
