@@ -148,18 +148,21 @@ def test_from_the_login_to_the_feedback_that_comes_back(chrome: Any, school: Hub
         assert "2 people have theirs in the folder of their hand-ins." in told
         pages = [feedback_of(sam, school, "sam"), feedback_of(ana, school, "ana")]
         assert [[words in page for words in CHOSEN] for page in pages] == [[1, 0], [0, 1]]
+        leaves_and_comes_back(sam, school, "sam")
 
-        # Leaving says whose it is and how to come back; nothing of a computer of one's own.
-        bar = sam.get_by_role("navigation", name="Course")
-        bar.get_by_role("button", name="Leave").click()
-        expect(sam.get_by_role("heading", name="Your work is saved")).to_be_focused()
-        goodbye = sam.locator(".ws-goodbye")
-        expect(goodbye).to_contain_text(f"open {school.url}/ and log in")
-        expect(goodbye).not_to_contain_text("start")
-        sam.get_by_role("link", name=f"{school.url}/").click()
-        expect(sam).to_have_url(f"{school.url}/user/sam/doc/tree/{EXERCISE}")
-        wait_live(sam, len(asked(EXERCISE)))
-        expect(item(sam, FIRST.id)).to_contain_text("aved")
+
+def leaves_and_comes_back(page: Page, school: Hub, account: str) -> None:
+    """Leaving says whose it is and how to come back; nothing of a computer of one's own."""
+    bar = page.get_by_role("navigation", name="Course")
+    bar.get_by_role("button", name="Leave").click()
+    expect(page.get_by_role("heading", name="Your work is saved")).to_be_focused()
+    goodbye = page.locator(".ws-goodbye")
+    expect(goodbye).to_contain_text(f"open {school.url}/ and log in")
+    expect(goodbye).not_to_contain_text("start")
+    page.get_by_role("link", name=f"{school.url}/").click()
+    expect(page).to_have_url(f"{school.url}/user/{account}/doc/tree/{EXERCISE}")
+    wait_live(page, len(asked(EXERCISE)))
+    expect(item(page, FIRST.id)).to_contain_text("aved")
 
 
 @pytest.mark.slow(20)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from window import visit
 
 from paths.moves import Moves, rest
@@ -30,27 +30,9 @@ def test_the_map_comes_without_a_jump_shows_where_one_is_and_leads_there(
 ) -> None:
     page = own_page
     answered_before(course)
-    moves = Moves(page)
-    visit(page, course, WELCOME)
-    expect(page.locator(".ws-preview")).to_have_count(0)
-    room = height(page)
-    shown = page.locator(".ws-map")
-    shown.scroll_into_view_if_needed()
+    shown = comes_without_a_jump(course, page)
     stops = shown.get_by_role("listitem")
-    expect(stops.first).to_be_visible()
-    assert abs(height(page) - room) < 48  # its room was there before it
-    rest(page)
-    assert moves.shift() <= 0.1
-
-    here = shown.get_by_role("link", name="Lesson 1, Shared ground, begun, 3 of ")
-    expect(here).to_have_attribute("aria-current", "step")
-    expect(stops.nth(1)).to_contain_text("You are here")
-    expect(stops.nth(1).locator(".ws-node")).to_have_css("outline-style", "solid")
-    names = ["Exercise 1, Shared ground, not begun", "Lesson 3, The line, not begun"]
-    for name in names:
-        expect(shown.get_by_role("link", name=name, exact=True)).to_have_count(1)
-    expect(stops.first.get_by_role("link")).to_have_count(0)  # this very page
-
+    assert_it_shows_where_one_is(shown)
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 844})
         page.wait_for_function("width => innerWidth === width", arg=width)
@@ -70,6 +52,33 @@ def test_the_map_comes_without_a_jump_shows_where_one_is_and_leads_there(
     shown.get_by_role("link", name="Lesson 1, Shared ground, begun").focus()
     press(page, "Enter")
     expect(page.get_by_role("heading", level=1, name="Shared ground")).to_be_visible()
+
+
+def comes_without_a_jump(course: Learning, page: Page) -> Locator:
+    """The map, once the page with it has been opened and has come to rest."""
+    moves = Moves(page)
+    visit(page, course, WELCOME)
+    expect(page.locator(".ws-preview")).to_have_count(0)
+    room = height(page)
+    shown = page.locator(".ws-map")
+    shown.scroll_into_view_if_needed()
+    expect(shown.get_by_role("listitem").first).to_be_visible()
+    assert abs(height(page) - room) < 48  # its room was there before it
+    rest(page)
+    assert moves.shift() <= 0.1
+    return shown
+
+
+def assert_it_shows_where_one_is(shown: Locator) -> None:
+    stops = shown.get_by_role("listitem")
+    here = shown.get_by_role("link", name="Lesson 1, Shared ground, begun, 3 of ")
+    expect(here).to_have_attribute("aria-current", "step")
+    expect(stops.nth(1)).to_contain_text("You are here")
+    expect(stops.nth(1).locator(".ws-node")).to_have_css("outline-style", "solid")
+    names = ["Exercise 1, Shared ground, not begun", "Lesson 3, The line, not begun"]
+    for name in names:
+        expect(shown.get_by_role("link", name=name, exact=True)).to_have_count(1)
+    expect(stops.first.get_by_role("link")).to_have_count(0)  # this very page
 
 
 def height(page: Page) -> float:

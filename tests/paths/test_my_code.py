@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from browser import wait_until
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from window import visit
 
 from paths.pages import Learning
@@ -23,26 +23,11 @@ NUMBER = "+44 (0)20 7946 0000, or <a href='javascript:x'>112</a>"
 def test_from_a_lesson_to_the_sheet_and_from_the_sheet_to_whom_to_reach(
     course: Learning, page: Page
 ) -> None:
-    visit(page, course, WELCOME)
-    expect(page.locator(".ws-preview")).to_have_count(0)
-    link = page.locator(".jp-RenderedMarkdown").get_by_role("link", name=TITLE).first
-    expect(link).to_have_attribute("data-ws-page", "notebooks/my_code.ipynb")
-    link.focus()
-    press(page, "Enter")
+    follow_a_link_to_the_sheet(course, page)
     sheet = page.get_by_role("region", name="To fill in")
-    expect(page.get_by_role("heading", level=1, name=TITLE)).to_be_focused()
-
     gifts, number = sheet.get_by_label("Gifts"), sheet.get_by_label("My supervisor's number")
     tab(page, gifts)
-    for line in (first := GIFTS.split("\n")):
-        page.keyboard.type(line)
-        press(page, *(["Enter"] if line != first[-1] else []))
-    expect(gifts).to_have_value(GIFTS)
-    expect(gifts).to_be_focused()
-    saved = sheet.locator(".ws-write").filter(has_text="Up to what worth").locator(".ws-status")
-    expect(saved).to_have_text("Saved. Only you can see it.")  # without leaving the field
-    number.fill(NUMBER)
-    press(page, "Tab")
+    fill_in(sheet, gifts, number)
     wait_until("both on disk", lambda: len(course.journal("reflection")) > 1)
     expect(page.locator(".ws-saved")).to_have_text("Saved")
 
@@ -65,3 +50,27 @@ def test_from_a_lesson_to_the_sheet_and_from_the_sheet_to_whom_to_reach(
     expect(note.locator(".ws-said")).to_have_text(GIFTS, use_inner_text=True)
     note.get_by_role("link", name="Go to the question").click()
     expect(gifts).to_have_value(GIFTS)
+
+
+def follow_a_link_to_the_sheet(course: Learning, page: Page) -> None:
+    visit(page, course, WELCOME)
+    expect(page.locator(".ws-preview")).to_have_count(0)
+    link = page.locator(".jp-RenderedMarkdown").get_by_role("link", name=TITLE).first
+    expect(link).to_have_attribute("data-ws-page", "notebooks/my_code.ipynb")
+    link.focus()
+    press(page, "Enter")
+    expect(page.get_by_role("heading", level=1, name=TITLE)).to_be_focused()
+
+
+def fill_in(sheet: Locator, gifts: Locator, number: Locator) -> None:
+    """Write into both fields. The first has the focus; it is saved without being left."""
+    page = sheet.page
+    for line in (first := GIFTS.split("\n")):
+        page.keyboard.type(line)
+        press(page, *(["Enter"] if line != first[-1] else []))
+    expect(gifts).to_have_value(GIFTS)
+    expect(gifts).to_be_focused()
+    saved = sheet.locator(".ws-write").filter(has_text="Up to what worth").locator(".ws-status")
+    expect(saved).to_have_text("Saved. Only you can see it.")
+    number.fill(NUMBER)
+    press(page, "Tab")
