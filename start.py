@@ -1,7 +1,8 @@
 """Start Within Scope: the one file to run. It needs Python 3.11 or newer and nothing else.
 
     python3 start.py                  open the course in your browser
-    python3 start.py test [OPTIONS]   run every test; the options go to pytest
+    python3 start.py test [OPTIONS]   run every test, or with --changed those that your changes can
+                                      reach; the options go to pytest
     python3 start.py check            run every check but the browser's, in a minute or two; in a
                                       course of your own, all that checks the course, in seconds
     python3 start.py check OPTIONS    run `withinscope check`, for example check --coverage

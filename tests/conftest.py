@@ -12,6 +12,7 @@ import withinscope.jupyter_format  # noqa: F401
 
 # isort: split
 import browser
+import changed
 import pytest
 from window import Window, a_page
 
@@ -21,11 +22,24 @@ PATIENCE = 30_000
 SETTINGS = {"@jupyterlab/docmanager-extension:plugin": {"autosaveInterval": 1}}
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--changed",
+        nargs="?",
+        const="HEAD",
+        metavar="REVISION",
+        help="run the test files alone that a change since REVISION can reach, by default one "
+        "that is not committed yet",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark what asks for the browser: `start.py check` leaves it out. Longest files first.
 
     Files are handed out in this order: a long one at the end would keep one core busy alone.
     """
+    if revision := config.getoption("changed"):
+        leave_to_others(config, items, revision)
     for item in items:
         if "chrome" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
@@ -33,6 +47,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         by_file[item.path] += seconds(item)
     items.sort(key=lambda item: -by_file[item.path])  # stable: a file's own order stays
+
+
+def leave_to_others(config: pytest.Config, items: list[pytest.Item], revision: str) -> None:
+    """Leave out the tests that no change since a revision can reach."""
+    reached = changed.Tree(browser.COURSE).reached(changed.since(browser.COURSE, revision))
+    config.hook.pytest_deselected(items=[item for item in items if item.path not in reached])
+    items[:] = [item for item in items if item.path in reached]
 
 
 def seconds(item: pytest.Item) -> float:
