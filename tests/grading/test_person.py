@@ -159,3 +159,14 @@ def test_no_key_is_handed_out_with_it(graded: Instructor) -> None:
 def test_nobody_of_a_name_is_told(graded: Instructor, command: str) -> None:
     assert graded.runs(command, "Cy") == 2
     assert "Nobody in the gradebook is called Cy." in graded.complained
+
+
+@pytest.mark.parametrize("number", ["99999999999999999999", "2147483648", "9" * 5000])
+@pytest.mark.parametrize("command", ["export-person", "forget"])
+def test_a_number_that_no_person_can_have_is_nobodys(
+    graded: Instructor, command: str, number: str
+) -> None:
+    """Neither database has room for it, nor Python for so many digits."""
+    for called in (f"#{number}", number):
+        assert graded.runs(command, called) == 2
+        assert graded.complained.startswith(f"Nobody in the gradebook is called {called}.")

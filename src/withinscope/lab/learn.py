@@ -137,10 +137,11 @@ def _has_browser() -> bool:
 
 
 def _port(text: str) -> int:
-    """Read a port. Raises ValueError, which argparse turns into its own words."""
-    if not 0 < int(text) < 65536:
+    """Read a port. Raises ArgumentTypeError, which argparse tells, for what is none."""
+    port = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+    if not 0 < port < 65536:
         raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
-    return int(text)
+    return port
 
 
 def _system(error: OSError, work: Path) -> Problem:

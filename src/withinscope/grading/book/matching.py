@@ -61,7 +61,7 @@ def claim_of_row(row: Listed, namesakes: int) -> Claim:
     return _told(
         Known("name", row.name, "roster"),
         Known("email", row.email, "roster"),
-        Known("number", row.number if namesakes > 1 else "", "roster"),
+        Known("number", _short(row.number) if namesakes > 1 else "", "roster"),
     )
 
 

@@ -35,6 +35,10 @@ _JSON = frozenset({"response", "marks", "levels", "comments", "listed"})
 """Columns that hold JSON."""
 
 
+DIGITS = 9
+"""Most digits of a person's number: an integer of every database has room for them."""
+
+
 def find(connection: Connection, called: str) -> int:
     """Return whom a name, an e-mail address or number, or `#` and the gradebook's number means.
 
@@ -53,6 +57,9 @@ def find(connection: Connection, called: str) -> int:
 
 def _found(connection: Connection, called: str) -> list[int]:
     if called.startswith("#") and called[1:].isascii() and called[1:].isdigit():
+        # No person has a number with more digits, and a database refuses to look for one.
+        if len(called) > DIGITS + 1:
+            return []
         wanted = people.c.id == int(called[1:])
         return list(connection.scalars(select(people.c.id).where(wanted)))
     known = or_(

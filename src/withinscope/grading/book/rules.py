@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from math import ceil, inf
+from math import ceil
 from typing import Literal, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -174,11 +174,16 @@ def _dated(said: str, place: Place = Place()) -> Due:  # noqa: B008 - frozen
         raise Mistake(Problem(f"This is no due date with a time zone: {said}.", mend, place))
     day, time, zone = found.groups()
     try:
-        moment = datetime.fromisoformat(f"{day}T{time}").replace(tzinfo=ZoneInfo(zone))
-    except (ZoneInfoNotFoundError, ValueError, OSError):
+        when = datetime.fromisoformat(f"{day}T{time}").replace(tzinfo=ZoneInfo(zone))
+        moment = when.timestamp()
+    except (ZoneInfoNotFoundError, ValueError, OverflowError, OSError):
         what = f"This date or its time zone does not exist: {said}."
         raise Mistake(Problem(what, mend, place)) from None
-    return Due(moment.timestamp(), f"{day} {time} {zone}")
+    return Due(moment, f"{day} {time} {zone}")
+
+
+MOST_POINTS = 1e6
+"""No exercise has more; what is typed beyond it is a slip."""
 
 
 def policy(said: str, place: Place = Place()) -> Late:  # noqa: B008 - frozen
@@ -189,7 +194,7 @@ def policy(said: str, place: Place = Place()) -> Late:  # noqa: B008 - frozen
         points = float(said)
     except ValueError:
         points = 0
-    if not 0 < points < inf:
+    if not 0 < points <= MOST_POINTS:
         what = f"What becomes of what is late is none of what there is: {said}."
         mend = "Write [EXERCISE=]none, flag, course, or the points that each day begun costs."
         raise Mistake(Problem(what, mend, place))

@@ -55,8 +55,8 @@ def _add_filling(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--points",
-        type=float,
         metavar="N",
+        default="",
         help="with --from: the maximum in the learning platform",
     )
     parser.add_argument(

@@ -37,9 +37,27 @@ class Wanted(Struct, frozen=True):
     points: float | None = None
 
 
+MOST_POINTS = 1e6
+"""No platform's maximum is higher; what is typed beyond it is a slip."""
+
+
+def points_of(said: str) -> float | None:
+    """Read a platform's maximum, with either decimal sign; None where nothing is said.
+
+    Raises Mistake for what is no number of points.
+    """
+    try:
+        points = float(said.replace(",", ".")) if said.strip() else None
+    except ValueError:
+        points = 0
+    if points is not None and not 0 < points <= MOST_POINTS:
+        raise Mistake(Problem(f"{said.strip()} is no number of points.", "Write digits: 100."))
+    return points
+
+
 def fill(args: argparse.Namespace, course: Path, book: Gradebook, say: Say) -> int:
     """Say what changes, and write the file if told to; return 1 if anybody is left out."""
-    wanted = Wanted(args.source, args.exercise or "", args.column, args.points)
+    wanted = Wanted(args.source, args.exercise or "", args.column, points_of(args.points))
     with book.reading() as connection:
         filled = filled_in(connection, course, wanted)
     for line in told(filled):

@@ -216,6 +216,8 @@ def _write(
         none = f"no page is new (all: {terminal.command('feedback')})"
         told = out / output.FEEDBACK if pages else none
         say(f"Feedback: {told}")
+    if args.out and not args.gradebook:
+        say(f"Kept in:  {course / options.FOLDER / options.GRADEBOOK} (--gradebook names another)")
     if waiting:
         say(f"Next:     {terminal.command('mark')}")
     if done.pending:

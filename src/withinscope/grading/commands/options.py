@@ -48,7 +48,10 @@ def parser(
         "--gradebook", metavar="URL", help="a file or an SQLAlchemy URL (grading/gradebook.db)"
     )
     made.add_argument(
-        "--out", type=Path, metavar="DIR", help="where files for people go (grading/)"
+        "--out",
+        type=Path,
+        metavar="DIR",
+        help="where files for people go (grading/); the gradebook stays where it is",
     )
     return made
 

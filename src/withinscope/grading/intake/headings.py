@@ -59,13 +59,20 @@ def find(rows: Sequence[Sequence[str]], asked: str = "") -> Columns | None:
 
     `asked` is a heading, two with `+` between them, or a column's number in a sheet without any.
     """
-    if asked.isascii() and asked.isdigit():
-        return _columns((), rows, 0, (int(asked) - 1,))
+    if (column := _numbered(asked, max(map(len, rows), default=0))) is not None:
+        return _columns((), rows, 0, (column,))
     for at, row in enumerate(rows[:MOST_TITLE_ROWS]):
         heads = [_plain(cell) for cell in row]
         if (names := _names(heads, _asked(asked))) and not _repeats(heads, rows[at + 1 :], names):
             return _columns(row, rows, at, names)
     return None if asked or not rows else _by_shape(rows)
+
+
+def _numbered(asked: str, width: int) -> int | None:
+    """Return the column that a number means, of so many; None for what is the number of none."""
+    if not (asked.isascii() and asked.isdigit()) or len(asked) > len(str(width)):
+        return None
+    return int(asked) - 1 if 0 < int(asked) <= width else None
 
 
 def told(listed: Mapping[str, str]) -> tuple[str, str, str]:

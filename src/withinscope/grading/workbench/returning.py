@@ -36,21 +36,10 @@ def _filled(asked: Fill, shop: Shop) -> Filled:
         what = "No file of the platform is chosen."
         raise Mistake(Problem(what, "Choose what it gave, or drop it."))
     path = places.chosen(asked.source, given, shop.course)
-    points = _points(asked.points.strip())
+    points = filling.points_of(asked.points)
     wanted = filling.Wanted(path, asked.exercise, asked.column.strip(), points)
     with shop.reading() as connection:
         return filling.filled_in(connection, shop.course, wanted)
-
-
-def _points(said: str) -> float | None:
-    """Read the platform's maximum, with either decimal sign. Raises Mistake for what is none."""
-    try:
-        points = float(said.replace(",", ".")) if said else None
-    except ValueError:
-        points = 0
-    if points is not None and not 0 < points < float("inf"):
-        raise Mistake(Problem(f"{said} is no number of points.", "Write it in digits: 100."))
-    return points
 
 
 def _parts(filled: Filled) -> tuple[Part, ...]:

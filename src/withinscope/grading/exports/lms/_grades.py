@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from math import isfinite
 
 from withinscope.grading import text
 from withinscope.grading.exports.lms import Left
@@ -25,11 +26,12 @@ def written(value: float, sign: str = ".") -> str:
 
 
 def value(cell: str) -> float | None:
-    """Read a grade with either decimal sign; None where there is none."""
+    """Read a grade with either decimal sign; None where there is none, or one without an end."""
     try:
-        return float(cell.strip().replace(",", "."))
+        read = float(cell.strip().replace(",", "."))
     except ValueError:
         return None
+    return read if isfinite(read) else None
 
 
 def same(cell: str, new: str) -> bool:

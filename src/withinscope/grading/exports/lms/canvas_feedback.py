@@ -77,7 +77,9 @@ def _uploads(paths: Iterable[str]) -> list[_Upload]:
 
 def _latest(uploads: Iterable[_Upload]) -> dict[str, _Upload]:
     """Return by the user's number the file that they uploaded last: Canvas counts up."""
-    return {one.user: one for one in sorted(uploads, key=lambda one: int(one.upload))}
+    # By length first: so digits stand in the order of their numbers, however many there are.
+    ordered = sorted(uploads, key=lambda one: (len(one.upload), one.upload))
+    return {one.user: one for one in ordered}
 
 
 def _owners(people: Iterable[Standing]) -> dict[str, list[Standing]]:
