@@ -16,6 +16,8 @@ import changed
 import pytest
 from window import Window, a_page
 
+#: Tests say what is said in English, on whichever system.
+os.environ["WITHINSCOPE_LANGUAGE"] = "en"
 #: Milliseconds; a condition that holds is seen at once, however long this is.
 PATIENCE = 30_000
 #: JupyterLab as it comes, but for an autosave that a test can wait for.

@@ -49,7 +49,7 @@ def test_the_debrief_names_every_turn_in_which_a_point_was_broken() -> None:
 def test_the_debrief_says_what_the_conversation_turned_on() -> None:
     item = a_talk(f"{ITEM}turns_on: She wrote at night.\n")
     told = debrief(item, item.decode(b'{"path":["open.fix","risk.ask"],"ending":"warm"}'))
-    assert told["turning"] == "What it turns on: She wrote at night."
+    assert told["turning"] == "She wrote at night."
 
 
 def test_a_way_that_parts_for_good_says_so() -> None:

@@ -136,9 +136,9 @@ class Page(Struct, frozen=True):
 class Course(Struct, frozen=True, forbid_unknown_fields=True, dict=True):  # for cached_property
     """The whole syllabus, lessons in the order in which they are taught.
 
-    `complete` says that the course is whole: then each entry has to be practiced and assessed.
-    `address` is that of the Jupyter where trainees open it, to which feedback links; `school` is
-    who issues certificates.
+    `language` is the tag of the one that it is written in. `complete` says that the course is
+    whole: then each entry has to be practiced and assessed. `address` is that of the Jupyter where
+    trainees open it, to which feedback links; `school` is who issues certificates.
     """
 
     title: str
@@ -152,6 +152,7 @@ class Course(Struct, frozen=True, forbid_unknown_fields=True, dict=True):  # for
     complete: bool = False
     address: Annotated[str, Meta(pattern=r"^https?://[^\s\"'<>]+/\Z")] = ADDRESS
     school: School | None = None
+    language: Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*\Z")] = "en"
 
     @property
     def near(self) -> bool:

@@ -6,12 +6,14 @@ import html
 from functools import cache
 from pathlib import Path
 
+from withinscope.texts import language
+
 _HERE = Path(__file__).parent
 #: What all sheets are measured and colored by comes before the pages' own.
 _SHEETS = (_HERE / "views" / "tokens.css", _HERE / "html_page.css")
 _PAGE = """\
 <!doctype html>
-<html lang="en">
+<html lang="{language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -38,7 +40,9 @@ def html_page(title: str, body: str, style: str = "") -> str:
     `title` is any text. `body` is HTML in which its maker has escaped what strangers wrote;
     `style` is a sheet of ours that comes after the common one.
     """
-    return _PAGE.format(title=html.escape(title), body=body, style=_sheet() + style)
+    return _PAGE.format(
+        language=language(), title=html.escape(title), body=body, style=_sheet() + style
+    )
 
 
 @cache

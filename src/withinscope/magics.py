@@ -13,16 +13,18 @@ from typing import Any
 from IPython.core.magic import Magics, cell_magic, line_magic, magics_class
 from IPython.display import display
 
-from withinscope import host, items, notebooks, session
+from withinscope import host, items, notebooks, session, texts
 from withinscope.problems import Mistake, Place, Problem
 from withinscope.question import ReleasedQuestion
 from withinscope.sets import BARE, Shelf
+from withinscope.texts import _
 from withinscope.views.of_cell import of_item, of_line
 from withinscope.views.view import View
 
 
 def load(shell: Any) -> None:
     """Register the course's magics with a kernel, once."""
+    texts.speak_as_asked()
     if CourseMagics.__name__ not in shell.magics_manager.registry:
         shell.register_magics(CourseMagics(shell))
 
@@ -66,7 +68,7 @@ def _plainly(magic: Callable[..., None]) -> Callable[..., None]:
             _say(*map(str, mistake.problems))
         except Exception:
             log = self.opened.log(traceback.format_exc()) if self.opened else ""
-            _say("This part of the course could not be opened. Your answers are safe.", log)
+            _say(_("This part of the course could not be opened. Your answers are safe."), log)
 
     return told
 
@@ -104,7 +106,7 @@ class CourseMagics(Magics):
     def course(self, line: str) -> None:
         """Open a course notebook by its id: `%course ex01`."""
         if not line.strip():
-            raise Mistake(Problem("This names no notebook.", "Write its id: `%course ex01`."))
+            raise Mistake(Problem(_("This names no notebook."), _("Write its id: `%course ex01`.")))
         # A page that is opened again runs `%load_ext` again, which would say so on the page.
         self._kernel.extension_manager.loaded.discard("withinscope")
         if self.opened is not None:
@@ -189,8 +191,8 @@ class CourseMagics(Magics):
 
     def _open(self) -> session.Session:
         if self.opened is None:
-            mend = "Run the first cell of this notebook, which says `%course …`."
-            raise Mistake(Problem("No notebook of the course is open here.", mend))
+            mend = _("Run the first cell of this notebook, which says `%course …`.")
+            raise Mistake(Problem(_("No notebook of the course is open here."), mend))
         return self.opened
 
     def _read(self, cell: str, mark: str) -> tuple[Any, bool]:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from msgspec import Struct
 
 from withinscope import journal
-from withinscope.course import MY_CODE, Field, Group
+from withinscope.course import MY_CODE, Course, Field, Group
 from withinscope.html_page import html_page
 from withinscope.journal import Line
+from withinscope.texts import N_, _, day_in_words
 
 LONGEST = 20_000
 """Characters in one field: more than any code says on one matter."""
-TITLE = "My code and my local law"
+TITLE = N_("My code and my local law")
 
 
 class Reach(Struct, frozen=True):
@@ -43,20 +44,22 @@ def to_reach(fields: Iterable[Field], written: Mapping[str, str]) -> tuple[Reach
     )
 
 
-def document(
-    course: str, groups: Sequence[Group], written: Mapping[str, str], now: datetime
-) -> str:
+def document(course: Course, written: Mapping[str, str], now: datetime) -> str:
     """Return the sheet as a page of HTML to print; every text is escaped.
 
-    `course` is the course's title. What is empty has a line to write on.
+    What is empty has a line to write on.
     """
-    told = (
-        f"From {html.escape(course)}, {now:%B} {now.day}, {now.year}. Yours alone. "
-        "Codes, laws and numbers change: look again once a year."
+    told = _(
+        "From {course}, {day}. Yours alone. "
+        "Codes, laws and numbers change: look again once a year.",
+        course=html.escape(course.title),
+        day=day_in_words(now.date()),
     )
-    body = "".join(_group_html(group, written) for group in groups)
-    head = f"<h1>{TITLE}</h1>\n<p>{told}</p>\n"
-    return html_page(f"{TITLE} · {course}", head + body, _STYLE)
+    groups = "".join(_group_html(group, written) for group in course.my_code)
+    title = _(TITLE)
+    head = f"<h1>{title}</h1>\n<p>{told}</p>\n"
+    body = f'<div lang="{course.language}">{groups}</div>'
+    return html_page(f"{title} · {course.title}", head + body, _STYLE)
 
 
 def _group_html(group: Group, written: Mapping[str, str]) -> str:
@@ -68,7 +71,7 @@ def _field_html(field: Field, text: str) -> str:
     look = "said" if text.strip() else "said blank"
     return (
         f"<div><dt>{html.escape(field.text)}</dt>"
-        f'<dd class="{look}" dir="auto">{html.escape(text.strip())}</dd></div>'
+        f'<dd class="{look}" dir="auto" lang="">{html.escape(text.strip())}</dd></div>'
     )
 
 

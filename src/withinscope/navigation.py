@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from withinscope.course import Page
+from withinscope.course import Course, Page
 
 LOOK_UP = "look-up"
 """The page whose text every page shows at a key."""
 
 
-def bar(title: str, course_pages: Sequence[Page], number: int) -> dict[str, Any]:
-    """Return what the bar of a page shows, JSON; `title` is the course's.
+def bar(known: Course, course_pages: Sequence[Page], number: int) -> dict[str, Any]:
+    """Return what the bar of a page shows, JSON.
 
     Pages lie beside the way through the course.
     """
@@ -22,7 +22,8 @@ def bar(title: str, course_pages: Sequence[Page], number: int) -> dict[str, Any]
     place = way.index(page.path) if page.path in way else None
     return {
         "title": page.title,
-        "course": title,
+        "course": known.title,
+        "language": known.language,
         "contents": [
             {"title": p.title, "path": p.path, "role": p.role, "number": p.number}
             for p in course_pages

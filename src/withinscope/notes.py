@@ -11,14 +11,15 @@ from msgspec import Struct
 
 from withinscope import journal
 from withinscope.catalog import Chapter
-from withinscope.course import MY_CODE, Field
+from withinscope.course import MY_CODE, Course, Field
 from withinscope.html_page import html_page
 from withinscope.journal import Line
+from withinscope.texts import N_, _, day_in_words
 from withinscope.types import BadResponse
 
 KINDS = ("answer", "reflection")
 """The journal's lines in which somebody said something."""
-GONE = "Questions that the course no longer has"
+GONE = N_("Questions that the course no longer has")
 
 
 class Note(Struct, frozen=True):
@@ -64,7 +65,7 @@ def sections(
         if notes:
             found.append(_section(chapter.page.title, notes, chapter.page.path))
     strangers = [_stranger(lines) for lines in (*answers.values(), *about.values())]
-    return [*found, _section(GONE, strangers)] if strangers else found
+    return [*found, _section(_(GONE), strangers)] if strangers else found
 
 
 def _section(title: str, notes: list[Note], path: str = "") -> Section:
@@ -98,39 +99,49 @@ def _stranger(lines: Sequence[Line]) -> Note:
     return Note(last.notebook, last.item, "", said, bool(said), _date(last))
 
 
-def document(course: str, found: Sequence[Section], now: datetime) -> str:
-    """Return the notes as a page of HTML that needs nothing else; every text is escaped.
-
-    `course` is the course's title.
-    """
-    told = f"From {html.escape(course)}, {_day(now)}. They are yours: nobody else was given them."
-    body = "".join(map(_section_html, found)) or "<p>Nothing is written or chosen yet.</p>"
-    head = f"<h1>My notes</h1>\n<p>{told}</p>\n"
-    return html_page(f"My notes · {course}", head + body, _STYLE)
-
-
-def _section_html(section: Section) -> str:
-    notes = "".join(map(_note_html, section.notes))
-    return f"<section><h2>{html.escape(section.title)}</h2>{notes}</section>"
+def document(course: Course, found: Sequence[Section], now: datetime) -> str:
+    """Return the notes as a page of HTML that needs nothing else; every text is escaped."""
+    told = _(
+        "From {course}, {day}. They are yours: nobody else was given them.",
+        course=html.escape(course.title),
+        day=day_in_words(now.date()),
+    )
+    parts = (_section_html(section, course.language) for section in found)
+    body = "".join(parts) or f"<p>{_('Nothing is written or chosen yet.')}</p>"
+    title = _("My notes")
+    head = f"<h1>{title}</h1>\n<p>{told}</p>\n"
+    return html_page(f"{title} · {course.title}", head + body, _STYLE)
 
 
-def _note_html(note: Note) -> str:
+def _section_html(section: Section, lang: str) -> str:
+    notes = "".join(_note_html(note, lang) for note in section.notes)
+    named = f' lang="{lang}"' if section.path else ""
+    return f"<section><h2{named}>{html.escape(section.title)}</h2>{notes}</section>"
+
+
+def _note_html(note: Note, lang: str) -> str:
     asked = "".join(f"<p>{html.escape(part)}</p>" for part in note.stem.split("\n\n") if part)
-    said = html.escape(note.said or "(an answer to an earlier version of this question)")
-    kind = "I wrote" if note.own else "I chose"
+    said = html.escape(note.said or _("An answer to an earlier version of this question."))
+    kind = _wrote(note.at) if note.own else _chose(note.at)
     return (
-        f'<article><div class="asked">{asked}</div><h3>{kind}{_when(note.at)}</h3>'
+        f'<article><div class="asked" lang="{lang}">{asked}</div><h3>{kind}</h3>'
         f'<p class="said" dir="auto">{said}</p></article>'
     )
 
 
-def _when(at: str) -> str:
+def _wrote(at: str) -> str:
+    day = _day(at)
+    return _("I wrote, {day}", day=day) if day else _("I wrote")
+
+
+def _chose(at: str) -> str:
+    day = _day(at)
+    return _("I chose, {day}", day=day) if day else _("I chose")
+
+
+def _day(at: str) -> str:
     moment = journal.moment(at)
-    return f", {_day(moment.astimezone())}" if moment else ""
-
-
-def _day(moment: datetime) -> str:
-    return f"{moment:%B} {moment.day}, {moment.year}"
+    return day_in_words(moment.astimezone().date()) if moment else ""
 
 
 _STYLE = """\

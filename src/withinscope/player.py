@@ -37,6 +37,7 @@ from withinscope.journal import FOLDER, Journal, Safe
 from withinscope.notebooks import Notebook
 from withinscope.problems import Mistake, Problem
 from withinscope.session import Session
+from withinscope.texts import _
 from withinscope.views import contents, my_code
 from withinscope.views.of_cell import of_page
 from withinscope.views.view import View
@@ -186,7 +187,8 @@ class Player:
         for page in course.pages(self._home):
             if page.id == name:
                 return page
-        raise Mistake(Problem(f"The course has no page {name} any more.", "Load it again."))
+        what = _("The course has no page {name} any more.", name=name)
+        raise Mistake(Problem(what, _("Load it again.")))
 
     def _file(self, page: Page) -> Path:
         """Return the file of a page; an exercise's is a copy that says which workbook it is."""
@@ -221,7 +223,8 @@ class Player:
         try:
             taken = backup.bring_back(self._journal(), data, self._safe)
         except OSError as error:
-            return {"failed": f"This was not brought back: {error.strerror}. Try again."}
+            why = error.strerror
+            return {"failed": _("This was not brought back: {why}. Try again.", why=why)}
         return {"taken": taken, "known": any(journal.read(data))}
 
 
@@ -235,8 +238,8 @@ def read(home: Path, work: Path, page: Page) -> tuple[Notebook, tuple[Any, ...]]
     try:
         notebook = notebooks.read(home / page.path)
     except notebooks.Unreadable as reason:
-        what = f"This page can't be read: {reason}."
-        raise Mistake(Problem(what, "Load it again.")) from None
+        what = _("This page can't be read: {reason}.", reason=reason)
+        raise Mistake(Problem(what, _("Load it again."))) from None
     if page.role == "exercise":
         notebooks.take_items_as_read(notebook, chapter.items)
     return notebook, chapter.items

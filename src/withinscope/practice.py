@@ -12,7 +12,7 @@ from withinscope.problems import Mistake
 from withinscope.review import Task, TurnItem, line_for
 from withinscope.session import Change, Given, Session
 from withinscope.session.answering import Watcher
-from withinscope.session.given import ELSEWHERE, checked
+from withinscope.session.given import checked, elsewhere
 from withinscope.session.opening import Item
 
 
@@ -51,7 +51,7 @@ class Practice:
         Raises BadResponse, OSError and Mistake as a session does.
         """
         if self._closed:
-            raise Mistake(ELSEWHERE)
+            raise Mistake(elsewhere())
         item, task = self.items[item_id], self._tasks[item_id]
         raw, sure = checked(item, response, confidence)
         if self._given[item_id].is_repeated_by(raw, sure):

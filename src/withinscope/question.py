@@ -25,6 +25,7 @@ from withinscope.parts import (
     by_id,
     repeated,
 )
+from withinscope.texts import _
 
 R = TypeVar("R", bound=Struct)
 Withdrawn = Literal["all get it", "taken out"]
@@ -282,7 +283,7 @@ class Question(
 
 def turning(fact: str) -> str:
     """Say what an answer turns on: the fact that decides, or what would have changed it."""
-    return f"What it turns on: {fact}"
+    return _("What it turns on: {fact}", fact=fact)
 
 
 def named(names: Iterable[str], choices: Iterable[Any], what: str) -> None:

@@ -110,4 +110,6 @@ class Parcel(ipywidgets.Widget):  # type: ignore[misc]
     @classmethod
     def _is_there(cls, name: str) -> bool:
         parcel = cls._sent.get(name)
-        return parcel is not None and parcel.comm is not None
+        # Another language may be spoken by now.
+        sent = parcel is not None and parcel.files[name] == scripts.text(name)
+        return sent and parcel is not None and parcel.comm is not None

@@ -13,6 +13,7 @@ COURSE = Path(__file__).parents[2]
 SOURCE = COURSE / "src/withinscope"
 
 ROOMS = {
+    "texts": "",
     "disk": "",
     "problems": "",
     "yaml_mistakes": "problems",
@@ -24,13 +25,13 @@ ROOMS = {
     "jupyter_format": "",
     "parts": "",
     "halves": "",
-    "question": "parts",
+    "question": "texts parts",
     "sets": "problems yaml_text cells parts",
-    "types": "parts question",
-    "dialogue": "problems yaml_text parts halves question",
+    "types": "texts parts question",
+    "dialogue": "texts problems yaml_text parts halves question",
     "items": "problems yaml_text cells sets types dialogue",
     "scoring": "types",
-    "notebooks": "disk problems cells jupyter_format halves sets types items",
+    "notebooks": "texts disk problems cells jupyter_format halves sets types items",
     "course": "problems yaml_text",
     "navigation": "course",
     "process": "",
@@ -38,21 +39,22 @@ ROOMS = {
     "workbooks": "journal",
     "backup": "disk process journal",
     "host": "problems course journal",
-    "session": "disk problems types notebooks course journal host",
+    "session": "texts disk problems types notebooks course journal host",
     "catalog": "disk problems items notebooks course",
     "certainty": "types journal",
     "progress": "course journal catalog",
-    "review": "parts types dialogue journal catalog certainty",
+    "review": "texts parts types dialogue journal catalog certainty",
     "practice": "problems journal session review",
-    "html_page": "",
-    "notes": "types course journal catalog html_page",
-    "my_code": "course journal html_page",
+    "html_page": "texts",
+    "notes": "texts types course journal catalog html_page",
+    "my_code": "texts course journal html_page",
     "views": (
-        "problems yaml_text cells halves question types dialogue items notebooks course journal "
-        "session catalog certainty progress review practice notes my_code"
+        "texts problems yaml_text cells halves question types dialogue items notebooks course "
+        "journal session catalog certainty progress review practice notes my_code"
     ),
     "player": (
-        "disk problems notebooks course process journal workbooks backup session catalog views"
+        "texts disk problems notebooks course process journal workbooks backup session catalog "
+        "views"
     ),
     "widgets": "views",
     "grading.text": "",
@@ -106,7 +108,7 @@ ROOMS = {
         "grading.report grading.commands"
     ),
     "workbench": "problems course cells session views grading.commands grading.workbench",
-    "magics": "problems question sets items notebooks host session views widgets workbench",
+    "magics": "texts problems question sets items notebooks host session views widgets workbench",
     "lab": "disk problems jupyter_format notebooks course navigation journal workbooks",
     "site": ("disk problems cells types notebooks course navigation session catalog views player"),
     "authoring": (

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 
 from withinscope import course, my_code, notebooks
-from withinscope.course import MY_CODE, Field, Group
+from withinscope.course import MY_CODE, Course, Field, Group
 from withinscope.journal import Line
 from withinscope.notes import Note, Section, sections
 from withinscope.problems import Mistake
@@ -24,6 +24,7 @@ COURSE = Path(__file__).parents[2]
 GIFTS = Field("my-gifts", "Gifts", hint="What may be taken.")
 NUMBER = Field("my-number", "Supervisor's number", short=True, reach=True)
 GROUPS = (Group("Code", (GIFTS,)), Group("People", (NUMBER,)))
+SYLLABUS = Course("A <course>", (), (), (), (), (), my_code=GROUPS)
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
@@ -56,14 +57,14 @@ def test_it_stands_among_the_notes_under_its_page_and_outlives_a_change_of_label
 
 @given(text=texts)
 def test_on_paper_every_text_is_only_text(text: str) -> None:
-    plain = Reader(my_code.document("A <course>", GROUPS, {"my-gifts": "x"}, NOW))
-    page = Reader(my_code.document("A <course>", GROUPS, {"my-gifts": f"x{text}"}, NOW))
+    plain = Reader(my_code.document(SYLLABUS, {"my-gifts": "x"}, NOW))
+    page = Reader(my_code.document(SYLLABUS, {"my-gifts": f"x{text}"}, NOW))
     assert page.tags == plain.tags
     assert text.strip() in page.text or {"\r", "\x00"} & set(text)
 
 
 def test_on_paper_what_is_empty_has_a_line_to_write_on() -> None:
-    html = my_code.document("A <course>", GROUPS, {"my-gifts": "None"}, NOW)
+    html = my_code.document(SYLLABUS, {"my-gifts": "None"}, NOW)
     assert "From A &lt;course&gt;, " in html
     assert html.count('class="said blank"') == 1
     assert "Supervisor&#x27;s number" in html

@@ -7,11 +7,13 @@ from html.parser import HTMLParser
 
 from hypothesis import given
 
+from withinscope.course import Course
 from withinscope.notes import GONE, Note, Section, document, sections
 
 from .played import RIGHT, WRONG, a_lesson, a_reflection, an_answer, an_item, at
 from .strategies import texts
 
+SYLLABUS = Course("A <course>", (), (), (), (), ())
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 A, OWN = an_item("A"), a_reflection("own")
 CHAPTERS = (a_lesson("L01", A, OWN), a_lesson("L02", an_item("B")))
@@ -71,14 +73,14 @@ def test_what_was_written_about_a_conversation_stands_with_it() -> None:
 
 
 def test_the_page_stands_alone_and_says_its_day() -> None:
-    page = document("A <course>", wrote("Mine\n\nand more"), NOW)
+    page = document(SYLLABUS, wrote("Mine\n\nand more"), NOW)
     assert "From A &lt;course&gt;, " in page
     assert "November 23, 2026" in page
     assert "November 2, 2026" in page
     assert "://" not in page
     assert "<script" not in page
     assert "@media print" in page
-    assert "Nothing is written" in document("A <course>", [], NOW)
+    assert "Nothing is written" in document(SYLLABUS, [], NOW)
 
 
 class Reader(HTMLParser):
@@ -101,8 +103,8 @@ class Reader(HTMLParser):
 @given(texts)
 def test_whatever_somebody_wrote_is_text_and_nothing_else(text: str) -> None:
     plain, page = (
-        Reader(document("A <course>", wrote("x"), NOW)),
-        Reader(document("A <course>", wrote(text), NOW)),
+        Reader(document(SYLLABUS, wrote("x"), NOW)),
+        Reader(document(SYLLABUS, wrote(text), NOW)),
     )
     assert page.tags == plain.tags
     said = page.text.replace("\r\n", "\n")
@@ -110,4 +112,4 @@ def test_whatever_somebody_wrote_is_text_and_nothing_else(text: str) -> None:
 
 
 def test_braces_in_an_answer_are_no_places_to_fill() -> None:
-    assert "{style} {0}" in document("A <course>", wrote("{style} {0}"), NOW)
+    assert "{style} {0}" in document(SYLLABUS, wrote("{style} {0}"), NOW)

@@ -29,8 +29,10 @@ test("a working copy says its title, its neighbors and the contents by kind, les
     role: "lesson",
     title: "Shared ground",
     of: "Within Scope",
+    language: "en",
     groups: [
       {
+        role: "lesson",
         heading: "Lessons",
         entries: [
           { title: "Welcome", path: "notebooks/00.ipynb", current: false, number: null },
@@ -38,6 +40,7 @@ test("a working copy says its title, its neighbors and the contents by kind, les
         ],
       },
       {
+        role: "exercise",
         heading: "Exercises",
         entries: [
           { title: "Exercise 1", path: "exercises/01.ipynb", current: false, number: null },
@@ -56,6 +59,7 @@ test("a notebook of the source tree has a title from its name and no way on", ()
     role: "exercise",
     title: "Shared ground",
     of: "",
+    language: "en",
     groups: [],
     notice: "",
     back: null,

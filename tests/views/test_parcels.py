@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from jupyter_client.manager import KernelManager
 
-from withinscope import notebooks, widgets
+from withinscope import notebooks, texts, widgets
 from withinscope.session import Session
 from withinscope.views import scripts
 from withinscope.views.notes import NotesView
@@ -64,6 +64,18 @@ def test_what_was_closed_is_sent_again() -> None:
     Parcel._sent["frame.js"].close()
     [second] = Parcel.ids("single")
     assert first != second
+
+
+@pytest.mark.usefixtures("nothing_sent")
+def test_in_another_language_a_page_is_sent_the_texts_in_it_and_nothing_else_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(texts._Spoken, "now", "en")
+    [first] = Parcel.ids("single")
+    texts.speak("de")
+    assert [one for one in Parcel.ids("single") if one != first]
+    assert Parcel._sent["catalog.js"].files == {"catalog.js": scripts.text("catalog.js")}
+    assert "Antwort speichern" in scripts.text("catalog.js")
 
 
 def test_a_page_that_lost_a_parcel_is_sent_all_files_of_its_view(tmp_path: Path) -> None:

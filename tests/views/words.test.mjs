@@ -137,7 +137,7 @@ test("handing in says how much is answered", () => {
   /** @type {{state: "answered" | "begun"}[]} */
   const items = [{ state: "answered" }, { state: "begun" }];
   assert.match(answeredText(items), /^1 of 2 questions are answered\. You can hand in as it is/);
-  assert.equal(answeredText([items[0]]), "All 1 questions are answered.");
+  assert.equal(answeredText([items[0]]), "The question is answered.");
 });
 
 test("how sure and how right is one sentence", () => {
@@ -146,7 +146,10 @@ test("how sure and how right is one sentence", () => {
     "When you were sure, you were right 1 of 1 time.",
   );
   const level = { confidence: 1, right: 2, close: 1, total: 4 };
-  assert.equal(levelText(level), "When you guessed, you were right 2 of 4 times, and close once.");
+  assert.equal(
+    levelText(level),
+    "When you guessed, you were right 2 of 4 times. You came close once.",
+  );
   assert.equal(rowText(level), "2 of 4 right, 1 close");
 });
 

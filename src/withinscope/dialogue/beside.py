@@ -13,6 +13,7 @@ from withinscope.dialogue.assessing import Assessed
 from withinscope.dialogue.parts import Point, Response
 from withinscope.dialogue.playing import Play, choices, in_turns, replay
 from withinscope.parts import Beside, Moment, Remark, Way
+from withinscope.texts import _
 
 
 class Row(Struct, frozen=True):
@@ -89,11 +90,11 @@ def _parts(play: Play, expert: Play, mine: int, theirs: int) -> bool:
 def of_point(dialogue: Assessed, play: Play, point: Point) -> dict[str, Any]:
     """Return a point of the checklist and what became of it: a break always wins."""
     if point.id in play.broken:
-        state, told = "broken", f"Broken in {in_turns(play.broken[point.id])}"
+        state, told = "broken", _("Broken in {turns}", turns=in_turns(play.broken[point.id]))
     elif point.id in play.met:
-        state, told = "met", f"Met in {in_turns(play.met[point.id])}"
+        state, told = "met", _("Met in {turns}", turns=in_turns(play.met[point.id]))
     elif point in dialogue.earned(play):
-        state, told = "met", "Kept from beginning to end"
+        state, told = "met", _("Kept from beginning to end")
     else:
-        state, told = "missed", "Missed"
+        state, told = "missed", _("Missed")
     return {"text": point.text, "state": state, "told": told, "critical": point.critical}

@@ -12,6 +12,7 @@ from withinscope.dialogue.beside import Row, of_point, rows
 from withinscope.dialogue.item import Dialogue
 from withinscope.dialogue.parts import Response
 from withinscope.dialogue.playing import Play, choices, replay
+from withinscope.texts import _
 
 
 def debrief(dialogue: Dialogue, response: Response) -> dict[str, Any]:
@@ -28,7 +29,7 @@ def debrief(dialogue: Dialogue, response: Response) -> dict[str, Any]:
         "checklist": [of_point(dialogue, play, point) for point in dialogue.checklist],
         "reflect": dialogue.reflect,
         "after": dialogue.after,
-        "turning": dialogue.turning,
+        "turning": dialogue.turns_on,
     }
 
 
@@ -37,14 +38,18 @@ def words(dialogue: Dialogue, play: Play, expert: Play, way: Sequence[Row]) -> I
     for alike, run in groupby(_moments(way), key=lambda row: not row.parting):
         stretch = list(run)
         if alike:
-            yield f"{_span(stretch)}: you say what the expert says."
+            yield _span(stretch)
         else:
             yield from (_parting(way, row) for row in stretch)
     mine, theirs = (dialogue.nodes[one.turns[-1].node].ending for one in (play, expert))
     if mine == theirs:
-        yield f"Both ways come to the same end: {mine}."
+        yield _("Both ways come to the same end: {ending}.", ending=mine)
     else:
-        yield f"Your way ends with: {mine}. The expert's ends with: {theirs}."
+        yield _(
+            "Your way ends with: {mine}. The expert's ends with: {theirs}.",
+            mine=mine,
+            theirs=theirs,
+        )
 
 
 def _moments(way: Sequence[Row]) -> Iterator[Row]:
@@ -54,16 +59,24 @@ def _moments(way: Sequence[Row]) -> Iterator[Row]:
 
 def _span(rows: Sequence[Row]) -> str:
     first, last = rows[0].mine, rows[-1].mine
-    return f"Turn {first}" if first == last else f"Turns {first} to {last}"
+    if first == last:
+        return _("Turn {n}: you say what the expert says.", n=first)
+    return _("Turns {first} to {last}: you say what the expert says.", first=first, last=last)
 
 
 def _parting(way: Sequence[Row], row: Row) -> str:
     after = way[way.index(row) + 1 :]
     again = next((one for one in after if one.together), None)
     if again is None:
-        return f"Turn {row.mine}: you part, and don't meet again."
-    theirs = "" if again.mine == again.theirs else f", the expert's turn {again.theirs}"
-    return f"Turn {row.mine}: you part, and meet again at turn {again.mine}{theirs}."
+        return _("Turn {n}: you part, and don't meet again.", n=row.mine)
+    turns = {"n": row.mine, "mine": again.mine}
+    if again.mine == again.theirs:
+        return _("Turn {n}: you part, and meet again at turn {mine}.", **turns)
+    return _(
+        "Turn {n}: you part, and meet again at turn {mine}, the expert's turn {theirs}.",
+        theirs=again.theirs,
+        **turns,
+    )
 
 
 def _turns(

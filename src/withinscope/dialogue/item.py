@@ -25,6 +25,7 @@ from withinscope.dialogue.playing import Play, replay
 from withinscope.dialogue.walking import Playable
 from withinscope.parts import Decision, Id, Remark, Text, Way, by_id
 from withinscope.question import Asked, BadResponse, Question, ReleasedQuestion
+from withinscope.texts import _, n_
 
 NAME = "dialogue"
 
@@ -48,7 +49,9 @@ class _Asked(Playable, Asked[Response]):
     def said(self, response: Response) -> str:
         """Return the whole conversation in words, and how it ended."""
         lines = playing.transcript(replay(self, response.path))
-        return "\n".join((*lines, f"It ended: {self.nodes[response.ending].ending}"))
+        return "\n".join(
+            (*lines, _("It ended: {ending}", ending=self.nodes[response.ending].ending))
+        )
 
 
 class ReleasedDialogue(
@@ -131,9 +134,15 @@ class Dialogue(_Asked, Assessed, Question[Response], frozen=True, kw_only=True, 
         play = replay(self, response.path)
         earned = self.earned(play)
         if len(earned) == len(self.checklist):
-            return "Yes: you kept to every point of the checklist."
-        told = f"You kept to {len(earned)} of the {len(self.checklist)} points of the checklist."
-        return f"{told} One that safety asks for is missing." if self.fails(response) else told
+            return _("Yes: you kept to every point of the checklist.")
+        told = n_(
+            "You kept to {kept} of the {n} point of the checklist.",
+            "You kept to {kept} of the {n} points of the checklist.",
+            len(self.checklist),
+            kept=len(earned),
+        )
+        missing = _("One that safety asks for is missing.")
+        return f"{told} {missing}" if self.fails(response) else told
 
     def remarks(self, response: Response) -> tuple[Remark, ...]:
         """Return a remark on each thing said, on the ending and on each point that was broken;
@@ -145,11 +154,18 @@ class Dialogue(_Asked, Assessed, Question[Response], frozen=True, kw_only=True, 
     def _told(self, play: Play) -> Iterator[Remark]:
         points = by_id(self.checklist)
         for turn, choice in playing.choices(self, play.turns):
-            yield Remark(f"You said in turn {turn}", choice.say, choice.why, fits=choice.fits)
+            yield Remark(
+                _("You said in turn {n}", n=turn), choice.say, choice.why, fits=choice.fits
+            )
         ending = self.nodes[play.turns[-1].node]
-        yield Remark("It ended", ending.ending or "", ending.debrief or "")
+        yield Remark(_("It ended"), ending.ending or "", ending.debrief or "")
         for point, turns in play.broken.items():
-            yield Remark(f"Lost in {playing.in_turns(turns)}", points[point].text, "", fits=False)
+            yield Remark(
+                _("Lost in {turns}", turns=playing.in_turns(turns)),
+                points[point].text,
+                "",
+                fits=False,
+            )
 
     def _untold(self, play: Play) -> Iterator[Remark]:
         earned = self.earned(play)
@@ -157,12 +173,12 @@ class Dialogue(_Asked, Assessed, Question[Response], frozen=True, kw_only=True, 
             return
         for point in self.checklist:
             if point not in earned and point.id not in play.broken:
-                yield Remark("Missed", point.text, "", fits=False, tells_key=True)
+                yield Remark(_("Missed"), point.text, "", fits=False, tells_key=True)
         steps = zip((*play.path, ""), self.expert, strict=False)
         turn = next((n for n, (mine, theirs) in enumerate(steps, 1) if mine != theirs), None)
         if turn is not None:
-            _, choice = list(playing.choices(self, replay(self, self.expert[:turn]).turns))[-1]
-            label = f"An expert says in turn {turn}"
+            choice = list(playing.choices(self, replay(self, self.expert[:turn]).turns))[-1][1]
+            label = _("An expert says in turn {n}", n=turn)
             yield Remark(label, choice.say, choice.why, fits=True, tells_key=True)
 
     def way(self, response: Response) -> Way:

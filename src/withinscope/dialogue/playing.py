@@ -11,6 +11,7 @@ from withinscope.dialogue import walking
 from withinscope.dialogue.parts import LONGEST_PATH, Choice
 from withinscope.dialogue.walking import Move, Playable, Script
 from withinscope.question import BadResponse
+from withinscope.texts import _, n_
 
 
 class Open(Struct, frozen=True):
@@ -129,7 +130,8 @@ def _points(dialogue: Playable, turns: Sequence[Turn]) -> tuple[Turns, Turns]:
 def in_turns(turns: Sequence[int]) -> str:
     """Name turns in words, as in `turns 1, 2 and 4`."""
     *most, last = map(str, turns)
-    return f"turns {', '.join(most)} and {last}" if most else f"turn {last}"
+    named = _("{most} and {last}", most=", ".join(most), last=last) if most else last
+    return n_("turn {turns}", "turns {turns}", len(turns), turns=named)
 
 
 def transcript(play: Play) -> Iterator[str]:
@@ -138,6 +140,6 @@ def transcript(play: Play) -> Iterator[str]:
         if turn.scene:
             yield f"({turn.scene})"
         if turn.client:
-            yield f"Client: {turn.client}"
+            yield _("Client: {line}", line=turn.client)
         if turn.chosen:
-            yield f"You: {turn.said}"
+            yield _("You: {line}", line=turn.said)

@@ -21,23 +21,24 @@ from withinscope.dialogue.parts import LONGEST_PATH, Response
 from withinscope.dialogue.playing import Play, replay
 from withinscope.halves import whole
 from withinscope.question import BadResponse
+from withinscope.texts import N_
 
 LONGEST_REFLECTION = 20_000
 """Characters."""
 
-STOPPED = "This is where you stopped. Go on whenever you like."
-CHANGED = "This conversation was changed since you began it, so it begins anew."
-ODD = "The page sent something that this conversation does not know. Reload the page."
-NOT_PLAYED = "This conversation is not being played just now. Reload the page to see where it is."
-SAID = "You had already said something there, and what you see now is where you are."
-PLAYED = "In an exercise a conversation is played to its end, without going back."
-NO_TURN = "There is no such line to go back to."
-NO_TRY = "There is no such try to look back at."
-NO_MORE = "This conversation has been played as often as it can be."
-TOO_LONG = "That is longer than can be kept. Make it shorter."
-TOO_MANY = (
-    f"This conversation has come to {LONGEST_PATH:,} lines, and no more can be kept. Begin it anew."
+STOPPED = N_("This is where you stopped. Go on whenever you like.")
+CHANGED = N_("This conversation was changed since you began it, so it begins anew.")
+ODD = N_("The page sent something that this conversation does not know. Reload the page.")
+NOT_PLAYED = N_(
+    "This conversation is not being played just now. Reload the page to see where it is."
 )
+SAID = N_("You had already said something there, and what you see now is where you are.")
+PLAYED = N_("In an exercise a conversation is played to its end, without going back.")
+NO_TURN = N_("There is no such line to go back to.")
+NO_TRY = N_("There is no such try to look back at.")
+NO_MORE = N_("This conversation has been played as often as it can be.")
+TOO_LONG = N_("That is longer than can be kept. Make it shorter.")
+TOO_MANY = N_("This conversation has come to as many lines as can be kept. Begin it anew.")
 
 Phase = Literal["before", "during", "after"]
 

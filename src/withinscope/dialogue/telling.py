@@ -9,17 +9,18 @@ from typing import Any
 from withinscope.dialogue.item import AnyDialogue, Dialogue
 from withinscope.dialogue.parts import Response
 from withinscope.dialogue.sitting import Show, Sitting
+from withinscope.texts import N_, _
 
 _NAME = re.compile(r"\s*([^\W\d_][^\n,.:;?!]{0,30}), *\d{1,3}\b")
-LEARNING = (
+LEARNING = N_(
     "Nothing is graded here. At any line you can go back and try another way. "
     "Every try is kept, for you alone."
 )
-ONCE = (
+ONCE = N_(
     "You play this once, to its end, and how it went is what you hand in. "
     "You can stop at any line and come back to it."
 )
-TWICE = (
+TWICE = N_(
     "You can play this a second time. Both are handed in, and the second counts. "
     "You can stop at any line and come back to it."
 )
@@ -35,7 +36,7 @@ def asked(item: AnyDialogue, number: int, author: bool) -> dict[str, Any]:
         "stem": item.stem,
         "care": item.care,
         "client": client(item),
-        "rules": LEARNING if isinstance(item, Dialogue) and not author else graded,
+        "rules": _(LEARNING if isinstance(item, Dialogue) and not author else graded),
         "learning": isinstance(item, Dialogue),
         "author": author,
     }
@@ -59,8 +60,8 @@ def told(at: Sitting, show: Show, number: int = 0) -> dict[str, Any]:
         "number": number,
         "since": show.since,
         "turns": list(_turns(at, show.since)),
-        "status": show.status,
-        "locked": at.kept.locked,
+        "status": _(show.status),
+        "locked": _(at.kept.locked),
         "begin": _begin_words(at),
         "back": at.learning and not at.kept.locked,
         "resume": at.may_resume,
@@ -74,10 +75,10 @@ def _begin_words(at: Sitting) -> str:
     if not at.begins:
         return ""
     if at.phase == "during":
-        return "Begin anew"
+        return _("Begin anew")
     if not at.kept.attempt:
-        return "Begin"
-    return "Play again from the start" if at.learning else "Play it a second time"
+        return _("Begin")
+    return _("Play again from the start") if at.learning else _("Play it a second time")
 
 
 def _turns(at: Sitting, since: int) -> Iterator[dict[str, Any]]:

@@ -4,9 +4,9 @@ A copy says in `metadata.withinscope`, beside its role and id:
 
     made_from   SHA-256 of the course's file that it was made from
     made_as     SHA-256 of its cells as they were made, which tells whether somebody edited them
-    nav         title, course (its title), contents [{title, path, role}], back, next, look_up
-                (paths from the work folder, or null) and, where the trainee must know something,
-                a notice
+    nav         title, course (its title), language (the course's), contents [{title, path, role}],
+                back, next, look_up (paths from the work folder, or null) and, where the trainee
+                must know something, a notice
     workbook    exercises only: which workbook this is, for as long as the journal lives
 
 A copy with answers is never replaced, an edited one is set aside first, and the course's own
@@ -62,9 +62,9 @@ def refresh(folder: Path, work: Path, trust: Trust) -> tuple[str, ...]:
     own files are wrong, OSError where `work` can't be written.
     """
     places, course_pages = _Places(folder, work, trust), pages(folder)
-    title = read(folder).title
+    known = read(folder)
     told = [
-        _refresh_page(places, page, navigation.bar(title, course_pages, number))
+        _refresh_page(places, page, navigation.bar(known, course_pages, number))
         for number, page in enumerate(course_pages)
     ]
     return tuple(sentence for sentence in told if sentence)

@@ -15,6 +15,7 @@ from withinscope import types
 from withinscope.items import ANSWERED
 from withinscope.notebooks.parsing import MIME, Unreadable
 from withinscope.notebooks.reading import Cell, Notebook, asked
+from withinscope.texts import english
 
 __all__ = ["MIME", "Answer", "Record", "place_of_record", "responses", "shown", "unread", "when"]
 
@@ -165,7 +166,8 @@ def place_of_record() -> dict[str, str]:
 def shown(record: Record, item: types.Released) -> dict[str, Any]:
     """Return a record's bundle: the record, and in words what was answered."""
     try:
-        words = f"{ANSWERED}:\n{item.said(item.decode(record.response))}"
+        with english():  # it is stored
+            words = f"{ANSWERED}:\n{item.said(item.decode(record.response))}"
     except types.BadResponse:
         words = f"{ANSWERED}, to another version of this question."
     return {MIME: msgspec.json.decode(msgspec.json.encode(record)), "text/plain": words}

@@ -21,6 +21,7 @@ from withinscope.dialogue.telling import client
 from withinscope.journal import Line
 from withinscope.parts import Option, Remark
 from withinscope.review.cards import Answers
+from withinscope.texts import _
 from withinscope.types import BadResponse, single
 
 KIND = "turn"
@@ -47,7 +48,7 @@ class TurnItem(single.Item, frozen=True, kw_only=True, tag=single.NAME):
     def verdict(self, response: single.Response) -> str:
         """Say whether an expert would say so too."""
         if response.choice in self.fitting:
-            return "This fits too. An expert says something else here."
+            return _("This fits too. An expert says something else here.")
         return super().verdict(response)
 
     def remarks(self, response: single.Response) -> tuple[Remark, ...]:
@@ -117,7 +118,7 @@ def _plays(talk: Dialogue, lines: Iterable[Line]) -> Iterator[tuple[Line, Play]]
 def _met(talk: Dialogue, plays: Sequence[tuple[Line, Play]]) -> dict[str, TurnItem]:
     """Return the turns with something to decide, by node, as they were met last."""
     found: dict[str, TurnItem] = {}
-    for _, play in reversed(plays):
+    for _line, play in reversed(plays):
         for number, turn in enumerate(play.turns):
             if turn.node not in found and (item := _item(talk, play, number)) is not None:
                 found[turn.node] = item
@@ -163,16 +164,16 @@ def _best(talk: Dialogue, turn: Turn, choices: Sequence[Choice]) -> str | None:
 def _stem(talk: Dialogue, play: Play, number: int) -> Iterator[str]:
     """Yield the paragraphs that ask a turn: where it is from, what was said before it, and it."""
     turn = play.turns[number]
-    name = client(talk) or "The client"
-    yield f"From your conversation “{talk.title}”, turn {number + 1}."
+    name = client(talk) or _("The client")
+    yield _("From your conversation “{title}”, turn {n}.", title=talk.title, n=number + 1)
     yield talk.stem.partition("\n\n")[0]
     if number:
         before = play.turns[number - 1]
         yield from [f"{name}: {before.client}"] if before.client else []
-        yield f"You: {before.said}"
+        yield _("You: {line}", line=before.said)
     yield from [f"({turn.scene})"] if turn.scene else []
     yield from [f"{name}: {turn.client}"] if turn.client else []
-    yield "What do you say?"
+    yield _("What do you say?")
 
 
 def _said(item: TurnItem, plays: Iterable[tuple[Line, Play]]) -> Iterator[Line]:

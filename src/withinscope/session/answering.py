@@ -16,7 +16,7 @@ from withinscope.notebooks import Record
 from withinscope.notebooks.answers import when
 from withinscope.problems import Mistake
 from withinscope.session import clocks, faults, opening
-from withinscope.session.given import ELSEWHERE, Change, Given, checked
+from withinscope.session.given import Change, Given, checked, elsewhere
 from withinscope.session.opening import Item
 
 Watcher = Callable[[Change], None]
@@ -190,7 +190,7 @@ class Session:
 
     def _check_open(self) -> None:
         if self._closed:
-            raise Mistake(ELSEWHERE)
+            raise Mistake(elsewhere())
 
     def _now(self, kind: Any, item_id: str, given: Given) -> Given:
         """Take what was answered for how it stands, and tell those who watch."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from withinscope.texts import _, day_in_words
+
 NEAR = timedelta(minutes=10)
 """Two computers that share a folder may differ by so much."""
 
@@ -15,13 +17,15 @@ def doubt(now: datetime, latest: datetime) -> str:
     """
     if latest - now <= NEAR:
         return ""
-    return (
-        f"This computer's clock says {_told(now)}, and something was saved here on "
-        f"{_told(latest)}. If the clock is wrong now, set it: the time goes with what you hand "
-        "in. Your answers keep the order in which you gave them."
+    return _(
+        "This computer's clock says {now}, and something was saved here on {latest}. "
+        "If the clock is wrong now, set it: the time goes with what you hand "
+        "in. Your answers keep the order in which you gave them.",
+        now=_told(now),
+        latest=_told(latest),
     )
 
 
 def _told(moment: datetime) -> str:
     here = moment.astimezone()
-    return f"{here:%B} {here.day}, {here:%Y, at %H:%M}"
+    return _("{day}, at {time}", day=day_in_words(here.date()), time=f"{here:%H:%M}")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+from withinscope.texts import _
+
 FILE = "faults.log"
 
 
@@ -17,4 +19,4 @@ def log(work: Path, trace: str) -> str:
             out.write(f"{datetime.now(UTC).isoformat()}\n{trace}\n")
     except OSError:
         return ""
-    return f"What went wrong is in {file}."
+    return _("What went wrong is in {file}.", file=file)

@@ -10,13 +10,18 @@ from msgspec import Raw, Struct
 from withinscope import types
 from withinscope.notebooks import Record
 from withinscope.problems import Problem
+from withinscope.texts import N_, _
 
-HANDED_IN = "This is a copy that was handed in, so its answers can be read and not changed."
-ANOTHERS = "These answers were given in another workbook, so they can be read and not changed."
-ELSEWHERE = Problem(
-    "This page has been opened again, in another tab or window.",
-    "Go on there, or reload this page to go on here.",
-)
+HANDED_IN = N_("This is a copy that was handed in, so its answers can be read and not changed.")
+ANOTHERS = N_("These answers were given in another workbook, so they can be read and not changed.")
+
+
+def elsewhere() -> Problem:
+    """Say that another session has the notebook now."""
+    return Problem(
+        _("This page has been opened again, in another tab or window."),
+        _("Go on there, or reload this page to go on here."),
+    )
 
 
 class Given(Struct, frozen=True):

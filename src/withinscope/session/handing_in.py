@@ -14,6 +14,7 @@ from withinscope import course, disk, notebooks
 from withinscope.notebooks import Notebook, Record, Unreadable
 from withinscope.problems import Mistake, Problem
 from withinscope.session.answering import Session
+from withinscope.texts import _
 from withinscope.types import BadResponse
 
 FOLDER = "hand-ins"
@@ -64,8 +65,10 @@ def _deliver(file: Path, folder: Path) -> None:
     try:
         disk.write_whole(folder / file.name, file.read_bytes(), mode=SHARED)
     except OSError as error:
-        what = f"Your file can't be put where your instructor reads it ({error.strerror})."
-        mend = "Try again; if it stays so, download it from What I handed in, and send it."
+        what = _(
+            "Your file can't be put where your instructor reads it ({why}).", why=error.strerror
+        )
+        mend = _("Try again; if it stays so, download it from What I handed in, and send it.")
         raise Mistake(Problem(what, mend)) from None
 
 
@@ -91,8 +94,8 @@ def said(data: bytes, name: str) -> tuple[Said, ...]:
     try:
         return tuple(_said(notebooks.decode(data, name)))
     except Unreadable as reason:
-        what = f"The file {name} can't be read any more: {reason}."
-        raise Mistake(Problem(what, "Hand in again.")) from None
+        what = _("The file {name} can't be read any more: {reason}.", name=name, reason=reason)
+        raise Mistake(Problem(what, _("Hand in again."))) from None
 
 
 def _said(notebook: Notebook) -> Iterator[Said]:
@@ -102,7 +105,7 @@ def _said(notebook: Notebook) -> Iterator[Said]:
             try:
                 words = item.said(item.decode(record.response))
             except BadResponse:
-                words = "An answer to an earlier version of this question."
+                words = _("An answer to an earlier version of this question.")
             yield Said(number, item.stem, words)
 
 
@@ -114,13 +117,13 @@ def _whole(
     It is made of the open notebook, and where that was damaged, of the course's own exercise.
     Raises Mistake where neither can hold them.
     """
-    why = "There is no exercise to put them in"
+    why = _("There is no exercise to put them in")
     for asked in _asked(session):
         made = notebooks.handed_in(asked, records, trainee, moment, after)
         if not (why := _lacking(made, records)):
             return made
-    what = f"Your answers can't be put together into one file. {why}."
-    raise Mistake(Problem(what, "They are kept. Reload this page and try again."))
+    what = _("Your answers can't be put together into one file. {why}.", why=why)
+    raise Mistake(Problem(what, _("They are kept. Reload this page and try again.")))
 
 
 def _asked(session: Session) -> Iterator[dict[str, Any]]:
@@ -146,11 +149,11 @@ def _lacking(made: dict[str, Any], records: Records) -> str:
         read = notebooks.decode(notebooks.handed_in_text(made).encode(), "")
         held = {one.item: one.record for one in notebooks.responses(read)}
     except Unreadable as reason:
-        return f"It could not be graded: {reason}"
+        return _("It could not be graded: {reason}", reason=reason)
     for number, (name, record) in enumerate(records.items(), start=1):
         found = held.get(name)
         if record is not None and (found is None or _plain(found) != _plain(record)):
-            return f"Question {number} would be missing"
+            return _("Question {n} would be missing", n=number)
     return ""
 
 

@@ -99,8 +99,9 @@ def _asking(home: Path, page: Page) -> int:
 
 
 def played() -> Files:
-    """Return the modules of this package that trainees' pages import."""
-    files = {file.relative_to(PACKAGE): file for file in PACKAGE.rglob("*.py")}
+    """Return the modules of this package that trainees' pages import, and what these say."""
+    ours = (*PACKAGE.rglob("*.py"), *(PACKAGE / "locale").glob("*.json"))
+    files = {file.relative_to(PACKAGE): file for file in ours}
     return {
         f"withinscope/{path.as_posix()}": file.read_bytes()
         for path, file in files.items()
@@ -132,7 +133,15 @@ def _scripts() -> Files:
     sheets += [f"views/{name}" for name in used if name.endswith(".css") and name != "tokens.css"]
     sheets += [f"{LAB}/{name}.css" for name in _sheets()]
     look = b"".join((PACKAGE / name).read_bytes() for name in sheets)
-    return {name: (PACKAGE / name).read_bytes() for name in names} | {pages.LOOK: look}
+    names += [
+        file.relative_to(PACKAGE).as_posix()
+        for folder in ("views", STATIC, LAB)
+        for file in (PACKAGE / folder / "locale").glob("*.json")
+    ]
+    found = {name: (PACKAGE / name).read_bytes() for name in sorted(names)}
+    # A kernel would tell the views their language; here the bar does.
+    found["views/catalog.js"] = b'export { catalog } from "../site/static/catalog.js";\n'
+    return found | {pages.LOOK: look}
 
 
 def _sheets() -> list[str]:

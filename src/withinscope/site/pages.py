@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from withinscope import course, navigation, player, types
 from withinscope.cells import MARKS
-from withinscope.course import Page
+from withinscope.course import Course, Page
 from withinscope.notebooks import Cell, Notebook
 from withinscope.session import Session
 from withinscope.site.texts import html_of
@@ -33,7 +33,7 @@ _POLICY = (
 """What a page may ask for: nothing of any other host."""
 _PAGE = """\
 <!doctype html>
-<html lang="en" data-jp-theme-light="true">
+<html lang="{language}" data-jp-theme-light="true">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -47,7 +47,7 @@ _PAGE = """\
 </head>
 <body class="ws-course ws-site">
 <header class="ws-bar-box"><noscript>{ways}</noscript></header>
-<main class="ws-panel"><div class="jp-Notebook"{style}>
+<main class="ws-panel"><div class="jp-Notebook" lang="{language}"{style}>
 {cells}
 </div></main>
 <script type="application/json" id="ws-page">{data}</script>
@@ -77,7 +77,7 @@ class _Drawn(Struct, frozen=True):
     """A page of the course, read: one of the pages `given`, its notebook, its views by cell."""
 
     release: Release
-    title: str
+    course: Course
     given: tuple[Page, ...]
     page: Page
     notebook: Notebook
@@ -103,12 +103,12 @@ def made(home: Path, work: Path, given: tuple[Page, ...], release: Release) -> F
 
     `home` is the course, `work` a work folder in which nobody has answered anything.
     """
-    title, files = course.read(home).title, {}
+    known, files = course.read(home), {}
     for page in given:
         session = Session(page.id, work, home / page.path, home)
         notebook, asked = player.read(home, work, page)
         views = dict(of_cell.of_page(notebook, asked, session))
-        drawn = _Drawn(release, title, given, page, notebook, views)
+        drawn = _Drawn(release, known, given, page, notebook, views)
         entry = f"{release.assets}/pages/{page.id}.js"
         files[address(page.path, given)] = _page(drawn, entry).encode()
         files[entry] = _entry(drawn.kinds).encode()
@@ -123,7 +123,8 @@ def address(path: str, given: tuple[Page, ...]) -> str:
 def _page(drawn: _Drawn, entry: str) -> str:
     return _PAGE.format(
         policy=_POLICY,
-        title=html.escape(f"{drawn.page.title} · {drawn.title}"),
+        language=drawn.course.language,
+        title=html.escape(f"{drawn.page.title} · {drawn.course.title}"),
         root=drawn.root,
         assets=drawn.release.assets,
         entry=entry,
@@ -170,7 +171,7 @@ def _ways(drawn: _Drawn) -> str:
 
 def _data(drawn: _Drawn) -> dict[str, Any]:
     """Return what the page's scripts know of it."""
-    nav = navigation.bar(drawn.title, drawn.given, drawn.given.index(drawn.page))
+    nav = navigation.bar(drawn.course, drawn.given, drawn.given.index(drawn.page))
     return {
         "page": drawn.page.id,
         "path": drawn.page.path,

@@ -22,20 +22,25 @@ from withinscope.parts import (
     decision,
 )
 from withinscope.question import Asked, BadResponse, Question, ReleasedQuestion, known
+from withinscope.texts import N_, _
 
 NAME = "best-worst"
 
 Standing = Literal["right", "close", "off"]
 _VERDICTS: dict[tuple[Standing, Standing], str] = {
-    ("right", "right"): "Yes, both: what fits best and what fits least.",
-    ("right", "close"): "Yes, that fits best. Your other choice comes close to what fits least.",
-    ("right", "off"): "Yes, that fits best. For the one that fits least, look again.",
-    ("close", "right"): "Yes, that fits least. Your other choice comes close to what fits best.",
-    ("close", "close"): "Close, both: one fits a little better still, and one a little less.",
-    ("close", "off"): "Close to what fits best. For the one that fits least, look again.",
-    ("off", "right"): "Yes, that fits least. For the one that fits best, look again.",
-    ("off", "close"): "Close to what fits least. For the one that fits best, look again.",
-    ("off", "off"): "Look again at both: others fit better and worse than these.",
+    ("right", "right"): N_("Yes, both: what fits best and what fits least."),
+    ("right", "close"): N_(
+        "Yes, that fits best. Your other choice comes close to what fits least."
+    ),
+    ("right", "off"): N_("Yes, that fits best. For the one that fits least, look again."),
+    ("close", "right"): N_(
+        "Yes, that fits least. Your other choice comes close to what fits best."
+    ),
+    ("close", "close"): N_("Close, both: one fits a little better still, and one a little less."),
+    ("close", "off"): N_("Close to what fits best. For the one that fits least, look again."),
+    ("off", "right"): N_("Yes, that fits least. For the one that fits best, look again."),
+    ("off", "close"): N_("Close to what fits least. For the one that fits best, look again."),
+    ("off", "off"): N_("Look again at both: others fit better and worse than these."),
 }
 """What is said of a choice of the best and of the least, by how each stands."""
 
@@ -69,7 +74,11 @@ class _Asked(Asked[Response]):
         """Return both options, the best first."""
         options = by_id(self.options)
         best, worst = options[response.best], options[response.worst]
-        return f"Fits best: {best.text}\nFits least: {worst.text}"
+        said = (
+            _("Fits best: {option}", option=best.text),
+            _("Fits least: {option}", option=worst.text),
+        )
+        return "\n".join(said)
 
 
 class Released(_Asked, ReleasedQuestion[Response], frozen=True, tag=NAME):
@@ -116,7 +125,7 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
 
     def verdict(self, response: Response) -> str:
         """Say how each of the two choices stands."""
-        return _VERDICTS[self._standings(response)]
+        return _(_VERDICTS[self._standings(response)])
 
     def nearly(self, response: Response) -> bool:
         """Tell whether neither choice is off, and not both are right."""
@@ -138,16 +147,16 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
         options, (of_best, of_worst) = by_id(self.options), self._standings(response)
         best, worst = options[response.best], options[response.worst]
         remarks = [
-            _remark("You said it fits best", best, of_best),
-            _remark("You said it fits least", worst, of_worst),
+            _remark(_("You said it fits best"), best, of_best),
+            _remark(_("You said it fits least"), worst, of_worst),
         ]
         if of_best != "right":
             top = max(self.options, key=lambda option: option.rating)
-            label = "It fits best" if top is worst else "Fits best"
+            label = _("It fits best") if top is worst else _("Fits best")
             remarks.append(Remark(label, top.text, top.why, fits=True, tells_key=True))
         if of_worst != "right":
             low = min(self.options, key=lambda option: option.rating)
-            label = "It fits least" if low is best else "Fits least"
+            label = _("It fits least") if low is best else _("Fits least")
             remarks.append(Remark(label, low.text, low.why, tells_key=True))
         return tuple(remarks)
 
@@ -155,7 +164,7 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
         """Return a remark on each option that was not chosen and is not told as best or least."""
         told = {remark.text for remark in self.remarks(response)}
         return tuple(
-            Remark(_HELPS[one.rating], one.text, one.why)
+            Remark(_(_HELPS[one.rating]), one.text, one.why)
             for one in self.options
             if one.text not in told
         )
@@ -183,11 +192,11 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
 
 
 _HELPS = {
-    2: "Helps",
-    1: "Helps a little",
-    0: "Neither helps nor harms",
-    -1: "Harms a little",
-    -2: "Harms",
+    2: N_("Helps"),
+    1: N_("Helps a little"),
+    0: N_("Neither helps nor harms"),
+    -1: N_("Harms a little"),
+    -2: N_("Harms"),
 }
 
 
@@ -200,5 +209,5 @@ def _standing(steps: int, fair: bool) -> Standing:
 
 def _remark(label: str, option: Rated, standing: Standing) -> Remark:
     if standing == "close":
-        return Remark(f"{label}: that comes close", option.text, option.why)
+        return Remark(_("{label}: that comes close", label=label), option.text, option.why)
     return Remark(label, option.text, option.why, fits=standing == "right")

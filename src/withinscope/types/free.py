@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from withinscope.parts import Criterion, Remark, Sample
 from withinscope.question import Asked, BadResponse, Question, ReleasedQuestion
+from withinscope.texts import _
 
 NAME = "free"
 LONGEST = 20_000
@@ -77,11 +78,11 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
 
     def verdict(self, response: Response) -> str:
         """Say what becomes of the text."""
-        return "A person reads this." if self.rubric else "Kept. Only you can see it."
+        return _("A person reads this.") if self.rubric else _("Kept. Only you can see it.")
 
     def remarks(self, response: Response) -> tuple[Remark, ...]:
         """Return one remark a sample answer: each tells what markers look for."""
         return tuple(
-            Remark("A sample answer", sample.text, sample.why or "", tells_key=True)
+            Remark(_("A sample answer"), sample.text, sample.why or "", tells_key=True)
             for sample in self.samples
         )

@@ -35,6 +35,7 @@ from withinscope.question import (
     named,
     turning,
 )
+from withinscope.texts import _
 
 NAME = "matching"
 NOTHING = Fraction(0)
@@ -93,7 +94,7 @@ class _Asked(Asked[Response]):
         return "\n".join(
             f"{one.text} -> {moves[response.matched[one.id]].text}"
             if one.id in response.matched
-            else f"{one.text} -> left open"
+            else f"{one.text} -> {_('left open')}"
             for one in self.cases
         )
 
@@ -156,9 +157,15 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
         earned = [case.earned(response.matched.get(case.id)) for case in self.cases]
         best, near = earned.count(Fraction(1)), sum(0 < one < 1 for one in earned)
         if best == len(earned):
-            return f"Yes. In all {best} cases you chose what fits best."
-        told = f"In {best} of {len(earned)} cases you chose what fits best"
-        return f"{told}, and in {near} what helps less." if near else f"{told}."
+            return _("Yes. In all {n} cases you chose what fits best.", n=best)
+        counted = {"best": best, "all": len(earned)}
+        if not near:
+            return _("In {best} of {all} cases you chose what fits best.", **counted)
+        return _(
+            "In {best} of {all} cases you chose what fits best, and in {near} what helps less.",
+            near=near,
+            **counted,
+        )
 
     def remarks(self, response: Response) -> tuple[Remark, ...]:
         """Return a remark a case, then one that tells the best move of each that has another."""
@@ -169,12 +176,12 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
             why = f"{case.why}\n{turning(case.turns_on)}"
             fits = name in case.best
             near = 0 < case.earned(name) < 1
-            label = f"You chose {quoted(moves[name])}" if name else "You left it open"
-            label += ", which helps too" if near else ""
+            label = _chosen(moves.get(name or ""), near)
             mine.append(Remark(label, case.text, why if fits else "", None if near else fits))
             if not fits:
-                best = " or ".join(quoted(moves[one]) for one in case.best)
-                told.append(Remark(f"Fits best: {best}", case.text, why, True, tells_key=True))
+                best = _(" or ").join(quoted(moves[one]) for one in case.best)
+                label = _("Fits best: {option}", option=best)
+                told.append(Remark(label, case.text, why, True, tells_key=True))
         return (*mine, *told)
 
     def nearly(self, response: Response) -> bool:
@@ -205,3 +212,12 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
             for case in self.cases
         )
         return tuple(Decision("moves", texts, best) for best in right if len(best) < len(texts))
+
+
+def _chosen(move: str | None, near: bool) -> str:
+    """Say which move was chosen in a case, if any, and whether it helps without fitting best."""
+    if move is None:
+        return _("You left it open")
+    if near:
+        return _("You chose {option}, which helps too", option=quoted(move))
+    return _("You chose {option}", option=quoted(move))

@@ -22,6 +22,7 @@ from withinscope.parts import (
     faults_of_key,
 )
 from withinscope.question import Asked, Question, ReleasedQuestion, known
+from withinscope.texts import _, n_
 from withinscope.types import _marks
 
 NAME = "multiple"
@@ -46,7 +47,7 @@ class _Asked(Asked[Response]):
     def said(self, response: Response) -> str:
         """Return the texts of the options picked, a line each."""
         picked = [o.text for o in self.options if o.id in response.choices]
-        return "\n".join(picked) or "None of these"
+        return "\n".join(picked) or _("None of these")
 
 
 class Released(_Asked, ReleasedQuestion[Response], frozen=True, tag=NAME):
@@ -92,23 +93,26 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
         """Say how many of the keys were picked, and how many others."""
         hits, alarms = _marks.counts(response.choices, self.key)
         if hits == len(self.key) and not alarms:
-            return "Yes. These are the ones that fit, and no others."
-        found = f"You marked {hits} of the {len(self.key)} that fit"
-        return (
-            f"{found}, and {alarms} that {'does' if alarms == 1 else 'do'} not."
-            if alarms
-            else (f"{found}.")
+            return _("Yes. These are the ones that fit, and no others.")
+        marked = {"hits": hits, "keys": len(self.key)}
+        if not alarms:
+            return _("You marked {hits} of the {keys} that fit.", **marked)
+        return n_(
+            "You marked {hits} of the {keys} that fit, and {n} that does not.",
+            "You marked {hits} of the {keys} that fit, and {n} that do not.",
+            alarms,
+            **marked,
         )
 
     def remarks(self, response: Response) -> tuple[Remark, ...]:
         """Return a remark on each option picked, then one on each key that was not."""
         picked = [
-            Remark("You marked", o.text, o.why, fits=o.id in self.key)
+            Remark(_("You marked"), o.text, o.why, fits=o.id in self.key)
             for o in self.options
             if o.id in response.choices
         ]
         missed = [
-            Remark("Also fits", o.text, o.why, fits=True, tells_key=True)
+            Remark(_("Also fits"), o.text, o.why, fits=True, tells_key=True)
             for o in self.options
             if o.id in self.key and o.id not in response.choices
         ]
@@ -117,7 +121,7 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
     def others(self, response: Response) -> tuple[Remark, ...]:
         """Return a remark on each option that was not picked, and rightly so."""
         return tuple(
-            Remark("Does not fit", one.text, one.why)
+            Remark(_("Does not fit"), one.text, one.why)
             for one in self.options
             if one.id not in (*response.choices, *self.key)
         )

@@ -24,6 +24,7 @@ from withinscope.parts import (
     faults_of_key,
 )
 from withinscope.question import Asked, BadResponse, Question, ReleasedQuestion, known
+from withinscope.texts import _, n_
 
 NAME = "order"
 
@@ -134,8 +135,13 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
         """Say how many pairs stand the right way round, which is what the score counts."""
         pairs = comb(len(self.key), 2)
         if not (wrong := _inversions(self._places(response))):
-            return "Yes. This is the order."
-        return f"Of the {pairs} pairs of steps, {pairs - wrong} stand the right way round."
+            return _("Yes. This is the order.")
+        return n_(
+            "Of the {pairs} pairs of steps, {n} stands the right way round.",
+            "Of the {pairs} pairs of steps, {n} stand the right way round.",
+            pairs - wrong,
+            pairs=pairs,
+        )
 
     def remarks(self, response: Response) -> tuple[Remark, ...]:
         """Return a remark a step as it was placed, then where each belongs, then the order."""
@@ -145,13 +151,13 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
             one = options[response.order[place - 1]]
             fits = place == right
             why = one.why if fits else ""
-            mine.append(Remark(f"You put it in place {place}", one.text, why, fits=fits))
+            mine.append(Remark(_("You put it in place {n}", n=place), one.text, why, fits=fits))
             if not fits:
-                belongs = f"Belongs in place {right}"
+                belongs = _("Belongs in place {n}", n=right)
                 told.append(Remark(belongs, one.text, one.why, fits=True, tells_key=True))
         if told:
             whole = self.said(Response(self.key))
-            told.append(Remark("The order", whole, "", tells_key=True))
+            told.append(Remark(_("The order"), whole, "", tells_key=True))
         return (*mine, *told)
 
     def _places(self, response: Response) -> list[int]:

@@ -20,6 +20,7 @@ from withinscope.parts import (
     faults_of_key,
 )
 from withinscope.question import Asked, Question, ReleasedQuestion, known
+from withinscope.texts import _
 
 NAME = "single"
 
@@ -82,22 +83,22 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
     def verdict(self, response: Response) -> str:
         """Say whether the key was picked."""
         if self.score(response):
-            return "Yes. This is the one that fits."
-        return "Not this one. Another option fits better."
+            return _("Yes. This is the one that fits.")
+        return _("Not this one. Another option fits better.")
 
     def remarks(self, response: Response) -> tuple[Remark, ...]:
         """Return a remark on the choice and, if it was another, one on the key."""
         options = by_id(self.options)
         mine, best = options[response.choice], options[self.key]
-        remarks = [Remark("You chose", mine.text, mine.why, fits=mine is best)]
+        remarks = [Remark(_("You chose"), mine.text, mine.why, fits=mine is best)]
         if mine is not best:
-            remarks.append(Remark("Fits best", best.text, best.why, fits=True, tells_key=True))
+            remarks.append(Remark(_("Fits best"), best.text, best.why, fits=True, tells_key=True))
         return tuple(remarks)
 
     def others(self, response: Response) -> tuple[Remark, ...]:
         """Return a remark on each option that is neither the choice nor the key."""
         return tuple(
-            Remark("Fits less", one.text, one.why)
+            Remark(_("Fits less"), one.text, one.why)
             for one in self.options
             if one.id not in (response.choice, self.key)
         )

@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 
 from withinscope.parts import Choice, Id, Offered, Option, Picked, Remark, Several, by_id, quoted
 from withinscope.question import Asked, Question, ReleasedQuestion, known, named
+from withinscope.texts import _, n_
 
 NAME = "sort"
 
@@ -50,7 +51,7 @@ class _Asked(Asked[Response]):
         return "\n".join(
             f"{one.text} -> {bins[response.placed[one.id]].text}"
             if one.id in response.placed
-            else f"{one.text} -> not placed"
+            else f"{one.text} -> {_('not placed')}"
             for one in self.statements
         )
 
@@ -120,8 +121,13 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
         """Say how many statements are well placed."""
         right = self._right(response)
         if right == len(self.statements):
-            return f"Yes, all {right} are where they belong."
-        return f"{right} of {len(self.statements)} are where they belong."
+            return n_("Yes, it is where it belongs.", "Yes, all {n} are where they belong.", right)
+        return n_(
+            "{right} of {n} is where it belongs.",
+            "{right} of {n} are where they belong.",
+            len(self.statements),
+            right=right,
+        )
 
     def remarks(self, response: Response) -> tuple[Remark, ...]:
         """Return a remark a statement, then one that tells the bin of each that was misplaced."""
@@ -131,10 +137,12 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
             name = response.placed.get(one.id)
             fits = name in one.right
             label = (
-                f"You put it under {quoted(bins[name].text)}" if name else "You did not place it"
+                _("You put it under {place}", place=quoted(bins[name].text))
+                if name
+                else _("You did not place it")
             )
             mine.append(Remark(label, one.text, one.why if fits else "", fits=fits))
             if not fits:
-                where = f"Belongs under {quoted(bins[one.key].text)}"
+                where = _("Belongs under {place}", place=quoted(bins[one.key].text))
                 told.append(Remark(where, one.text, one.why, fits=True, tells_key=True))
         return (*mine, *told)

@@ -24,6 +24,7 @@ from withinscope.parts import (
     faults_of_key,
 )
 from withinscope.question import Asked, BadResponse, Question, ReleasedQuestion, known, named
+from withinscope.texts import _, n_
 from withinscope.types import _marks
 
 NAME = "spot"
@@ -74,7 +75,7 @@ class _Asked(Asked[Response]):
             for name, words in _numbered(self.lines).items()
             if name in response.lines
         ]
-        return "\n".join(marked) or "None of these"
+        return "\n".join(marked) or _("None of these")
 
 
 class Released(_Asked, ReleasedQuestion[Response], frozen=True, tag=NAME):
@@ -129,25 +130,31 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
     def verdict(self, response: Response) -> str:
         """Say how many of the keys were marked, and how many other lines."""
         hits, alarms = _marks.counts(response.lines, self.key)
-        fine = f"{alarms} that {'is' if alarms == 1 else 'are'} fine"
         if not self.key:
-            return f"There was nothing to mark, and you marked {fine}." if alarms else _NOTHING
+            return _nothing(alarms)
         if hits == len(self.key) and not alarms:
-            return "Yes. You marked every line that crosses the boundary, and no other."
-        found = f"You marked {hits} of {len(self.key)} where the boundary is crossed"
-        return f"{found}, and {fine}." if alarms else f"{found}."
+            return _("Yes. You marked every line that crosses the boundary, and no other.")
+        marked = {"hits": hits, "keys": len(self.key)}
+        if not alarms:
+            return _("You marked {hits} of {keys} where the boundary is crossed.", **marked)
+        return n_(
+            "You marked {hits} of {keys} where the boundary is crossed, and {n} that is fine.",
+            "You marked {hits} of {keys} where the boundary is crossed, and {n} that are fine.",
+            alarms,
+            **marked,
+        )
 
     def remarks(self, response: Response) -> tuple[Remark, ...]:
         """Return a remark on each line marked, with its reason if any, then on each key missed."""
         words, reasons = _numbered(self.lines), by_id(self.reasons)
         # Not in the label: what stands there is called right, and a reason is not judged.
         given = {
-            name: f"{words[name]}\nYour reason: {reasons[reason].text}"
+            name: "\n".join((words[name], _("Your reason: {reason}", reason=reasons[reason].text)))
             for name, reason in response.reasons.items()
         }
         marked = [
             Remark(
-                "You marked it",
+                _("You marked it"),
                 given.get(one.id, words[one.id]),
                 one.why or "",
                 fits=one.id in self.key,
@@ -156,7 +163,7 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
             if one.id in response.lines
         ]
         missed = [
-            Remark("Crosses the boundary", words[one.id], one.why or "", tells_key=True)
+            Remark(_("Crosses the boundary"), words[one.id], one.why or "", tells_key=True)
             for one in self.lines
             if one.id in self.key and one.id not in response.lines
         ]
@@ -166,13 +173,21 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
         """Return a remark on each line that was not marked, is fine, and has a reason why."""
         words = _numbered(self.lines)
         return tuple(
-            Remark("This line is fine", words[one.id], one.why)
+            Remark(_("This line is fine"), words[one.id], one.why)
             for one in self.lines
             if one.why and one.id not in (*response.lines, *self.key)
         )
 
 
-_NOTHING = "Yes. There was nothing to mark: no line crosses the boundary."
+def _nothing(alarms: int) -> str:
+    """Say how a response did where there was nothing to mark."""
+    if not alarms:
+        return _("Yes. There was nothing to mark: no line crosses the boundary.")
+    return n_(
+        "There was nothing to mark, and you marked {n} that is fine.",
+        "There was nothing to mark, and you marked {n} that are fine.",
+        alarms,
+    )
 
 
 def _numbered(lines: tuple[Utterance, ...]) -> Mapping[str, str]:

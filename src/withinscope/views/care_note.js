@@ -2,11 +2,13 @@
  * What may be hard to read is said before it, and it stays covered until somebody asks to see it.
  * What was decided is remembered in this browser.
  */
+
 import { skipText } from "./answer_words.js";
-import { el } from "./elements.js";
+import { content, el } from "./elements.js";
+import { _ } from "./language.js";
 import { decide, decided } from "./unsaved.js";
 
-const SKIPPED = "You skipped it. It is here whenever you like.";
+const SKIPPED = _("You skipped it. It is here whenever you like.");
 
 /**
  * @typedef {object} Cover
@@ -22,10 +24,10 @@ const SKIPPED = "You skipped it. It is here whenever you like.";
 export function underCare({ id, care, graded = false, author }, parts) {
   const body = el("div", { class: "ws-covered", tabindex: "-1" }, ...parts);
   if (!care) return { nodes: [body], open() {} };
-  const lead = el("strong", {}, "Take care. ");
+  const lead = el("strong", {}, `${_("Take care.")} `);
   const cost = el("span", {}, skipText(graded));
-  const show = el("button", { type: "button", class: "ws-button ws-second ws-small" }, "Show");
-  const skip = el("button", { type: "button", class: "ws-button ws-second ws-small" }, "Skip");
+  const show = el("button", { type: "button", class: "ws-button ws-second ws-small" }, _("Show"));
+  const skip = el("button", { type: "button", class: "ws-button ws-second ws-small" }, _("Skip"));
   const ways = el("div", { class: "ws-foot" }, show, skip);
   const open = () => {
     body.hidden = false;
@@ -50,6 +52,6 @@ export function underCare({ id, care, graded = false, author }, parts) {
   body.hidden = !author && before !== "shown";
   ways.hidden = !body.hidden;
   if (body.hidden && before === "skipped") showSkipped();
-  const note = el("div", { class: "ws-care" }, el("p", {}, lead, care, " ", cost), ways);
+  const note = el("div", { class: "ws-care" }, el("p", {}, lead, content(care), " ", cost), ways);
   return { nodes: [note, body], open };
 }

@@ -8,11 +8,12 @@ export function group(legend, ...children) {
 
 /**
  * A radio button or checkbox in a label that is its whole target.
- * @param {{type: string, name: string, value: string, text: string | Node, look: string, about?: string}} choice
- *   `look` is `card` or `pill`; `about` the id of a text that belongs to the button's name
+ * @param {{type: string, name: string, value: string, text: string | Node, look: string, about?: string, lang?: string | null}} choice
+ *   `look` is `card` or `pill`; `about` the id of a text that belongs to the button's name; `lang`
+ *   the language of the text, where it is the course's
  */
-export function choice({ type, name, value, text, look, about }) {
-  const words = el("span", { id: uniqueName() }, text);
+export function choice({ type, name, value, text, look, about, lang }) {
+  const words = el("span", { id: uniqueName(), lang }, text);
   const named = about ? { "aria-labelledby": `${words.id} ${about}` } : {};
   const input = el("input", { type, name, value, ...named });
   return el("label", { class: `ws-choice ws-${look}` }, input, words);

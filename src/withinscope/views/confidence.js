@@ -1,16 +1,18 @@
 /** How sure somebody says to be. */
+
 import { check, checked, choice, group } from "./choices.js";
 import { el, uniqueName } from "./elements.js";
+import { _ } from "./language.js";
 
 /** How sure somebody can say to be. @type {Record<number, string>} */
-export const SURE = { 1: "A guess", 2: "Fairly sure", 3: "Sure" };
+export const SURE = { 1: _("A guess"), 2: _("Fairly sure"), 3: _("Sure") };
 
 export function confidenceGroup() {
   const name = uniqueName();
   const pills = Object.entries(SURE).map(([value, text]) =>
     choice({ type: "radio", name, value, text, look: "pill" }),
   );
-  return group("How sure are you?", el("div", { class: "ws-pills" }, ...pills));
+  return group(_("How sure are you?"), el("div", { class: "ws-pills" }, ...pills));
 }
 
 /** 1 to 3, or null. @param {Element | null} box */

@@ -1,17 +1,20 @@
 /** A conversation: the client's words, your own, what can be said next; and, at its end, looking back. */
+
 import { announce, say } from "./announcer.js";
 import { belowNodes } from "./debrief.js";
 import { authorPages, choiceCard, dialoguePage, turnNodes, typing } from "./dialogue_page.js";
 import { listen, post } from "./kernel.js";
 import { keepFromJupyter } from "./keys.js";
+import { _ } from "./language.js";
 import { pausePanel } from "./pause.js";
 import { readingAloud, silent } from "./reading_aloud.js";
 import { reveal, scrollerOf } from "./scrolling.js";
 import { canBeSaid, choiceOfKey, heardText, isDouble, typingTime } from "./speech.js";
 import { keep, markUnsaved, recall, saidName } from "./unsaved.js";
 
-const NO_REPLY =
-  "Not saved yet. You are where you were: wait a little and say it again, or reload this page.";
+const NO_REPLY = _(
+  "Not saved yet. You are where you were: wait a little and say it again, or reload this page.",
+);
 /** How long (ms) nothing may come of what was said before that is told. */
 const PATIENCE = 10_000;
 
@@ -88,7 +91,7 @@ class Conversation {
   ask(kind, more = {}) {
     if (this.#waiting !== undefined) return;
     this.#number += 1;
-    this.page.status.textContent = "Saving…";
+    this.page.status.textContent = _("Saving…");
     this.#waiting = setTimeout(() => this.#say(NO_REPLY), PATIENCE);
     this.page.section.classList.add("ws-busy");
     post(this.#model, { kind, number: this.#number, ...more });
@@ -128,7 +131,7 @@ class Conversation {
   #hear(message) {
     const { kind, text, number } = message;
     if (kind === "author") this.#author?.show(message);
-    else if (kind === "kept") this.#kept("Saved. Only you can see it.", true);
+    else if (kind === "kept") this.#kept(_("Saved. Only you can see it."), true);
     if (kind !== "failed") return;
     // What is written and what is said go their own ways; only clicks are numbered.
     if (number) {
@@ -227,7 +230,7 @@ class Conversation {
     cards.replaceChildren(
       ...choices.map((one, n) => choiceCard(one, n, (event) => this.#choose(turn, one.id, event))),
     );
-    legend.textContent = choices.length === 1 ? "What you say" : "What do you say?";
+    legend.textContent = choices.length === 1 ? _("What you say") : _("What do you say?");
     replies.classList.toggle("ws-empty", !choices.length);
   }
 

@@ -25,6 +25,7 @@ from withinscope.dialogue.sitting import (
 from withinscope.dialogue.telling import asked, told
 from withinscope.items import source
 from withinscope.session import Given, Session
+from withinscope.texts import N_, _
 from withinscope.views.item import hidden
 from withinscope.views.view import Shown, View
 
@@ -36,8 +37,8 @@ class DialogueView(View):
     and all that goes with the latest, so that each click sends no more than it added.
     """
 
-    MISTAKEN = "This was not saved. {}"
-    REFUSED = "This was not saved: {}. You are where you were; try again."
+    MISTAKEN = N_("This was not saved. {reason}")
+    REFUSED = N_("This was not saved: {reason}. You are where you were; try again.")
 
     _session: Session
 
@@ -81,7 +82,7 @@ class DialogueView(View):
         try:
             said = msgspec.convert(message, Message)
         except (msgspec.ValidationError, RecursionError):
-            self._fail(ODD)
+            self._fail(_(ODD))
             return
         self._number = said.number
         if isinstance(said, Author):
@@ -106,7 +107,7 @@ class DialogueView(View):
                 self._sitting = after
                 self.now = told(after, effect, self._number)
             case Refusal():
-                self._fail(effect.text)
+                self._fail(_(effect.text))
 
     def _fail(self, text: str) -> None:
         self.send({"kind": "failed", "text": text, "number": self._number})

@@ -1,7 +1,8 @@
 /** The page of a conversation, as nodes: its frame, its turns, the cards to choose from. */
 
 import { underCare } from "./care_note.js";
-import { el, paragraphs, uniqueName } from "./elements.js";
+import { content, el, paragraphs, uniqueName } from "./elements.js";
+import { _, contentLanguage } from "./language.js";
 import { portrait } from "./portrait.js";
 import { keyOfChoice, speechParts, wordless } from "./speech.js";
 
@@ -19,14 +20,15 @@ import { keyOfChoice, speechParts, wordless } from "./speech.js";
 
 /** What the page of a conversation is made of. @param {any} asked */
 export function dialoguePage(asked) {
-  const kind = `A conversation. Question ${asked.number}`;
+  const lang = contentLanguage();
+  const kind = _("A conversation. Question {n}", { n: asked.number });
   const heading = el("h3", { id: uniqueName(), class: "ws-heading", tabindex: "-1" }, kind);
-  const title = el("h4", { id: uniqueName(), class: "ws-title" }, asked.title);
+  const title = el("h4", { id: uniqueName(), class: "ws-title", lang }, asked.title);
   const rules = el("p", { class: "ws-hint" }, asked.rules);
   const talk = el("div", {
     class: "ws-talk",
     role: "group",
-    "aria-label": "What was said",
+    "aria-label": _("What was said"),
     tabindex: "-1",
   });
   const offered = replyParts();
@@ -48,7 +50,7 @@ export function dialoguePage(asked) {
 
 /** Where the cards to choose from stand. */
 function replyParts() {
-  const legend = el("p", { id: uniqueName(), class: "ws-legend" }, "What do you say?");
+  const legend = el("p", { id: uniqueName(), class: "ws-legend" }, _("What do you say?"));
   const cards = el("ol", { class: "ws-cards" });
   const named = { role: "group", "aria-labelledby": legend.id, tabindex: "-1" };
   const replies = el("div", { class: "ws-replies", ...named }, legend, cards);
@@ -59,10 +61,10 @@ function replyParts() {
 function footParts() {
   const second = { type: "button", class: "ws-button ws-second" };
   const begin = el("button", { type: "button", class: "ws-button" });
-  const resume = el("button", second, "Go on with the try that you left");
-  const pause = el("button", second, "Pause");
+  const resume = el("button", second, _("Go on with the try that you left"));
+  const pause = el("button", second, _("Pause"));
   const reads = { ...second, "aria-pressed": "false", hidden: true };
-  const aloud = el("button", reads, "Read aloud");
+  const aloud = el("button", reads, _("Read aloud"));
   const status = el("p", { class: "ws-status" });
   return {
     begin,
@@ -83,15 +85,16 @@ function footParts() {
  * @param {((turn: number) => void) | null} back goes back to a turn, where that is allowed
  */
 export function turnNodes(turn, number, name, back) {
+  const lang = contentLanguage();
   const mine = turn.you === null ? null : yourLine(turn.you, number, back);
   const reply = el(
     "div",
     { class: "ws-reply" },
-    turn.scene ? el("p", { class: "ws-scene" }, turn.scene) : null,
+    turn.scene ? el("p", { class: "ws-scene", lang }, turn.scene) : null,
     turn.client ? clientLine(turn.client, name) : null,
-    turn.seems ? el("p", { class: "ws-seems" }, turn.seems) : null,
+    turn.seems ? el("p", { class: "ws-seems", lang }, turn.seems) : null,
     turn.ending
-      ? el("p", { class: "ws-ending" }, el("strong", {}, "The end: "), turn.ending)
+      ? el("p", { class: "ws-ending" }, el("strong", {}, _("The end:"), " "), content(turn.ending))
       : null,
   );
   return { node: el("div", { class: "ws-turn" }, mine), reply };
@@ -106,8 +109,8 @@ function yourLine(text, number, back) {
   return el(
     "div",
     { class: "ws-line ws-you" },
-    el("p", { class: "ws-who" }, "You"),
-    el("p", { class: "ws-words" }, ...spoken(text)),
+    el("p", { class: "ws-who" }, _("You")),
+    el("p", { class: "ws-words", lang: contentLanguage() }, ...spoken(text)),
     back ? backButton(number, back) : null,
   );
 }
@@ -117,22 +120,23 @@ function backButton(number, back) {
   const named = {
     type: "button",
     class: "ws-link ws-back",
-    "aria-label": `Go back to turn ${number} and try another way`,
+    "aria-label": _("Go back to turn {n} and try another way", { n: number }),
   };
-  return el("button", { ...named, click: () => back(number - 1) }, "Try another way");
+  return el("button", { ...named, click: () => back(number - 1) }, _("Try another way"));
 }
 
 /** What the client says, or does without a word. @param {string} text @param {string} name */
 function clientLine(text, name) {
   const scene = wordless(text);
-  if (scene !== null) return el("p", { class: "ws-scene" }, scene);
+  const lang = contentLanguage();
+  if (scene !== null) return el("p", { class: "ws-scene", lang }, scene);
   const drawing = name ? portrait(name) : null;
-  const who = el("p", { class: "ws-who" }, drawing, name || "The client");
+  const who = el("p", { class: "ws-who" }, drawing, name || _("The client"));
   return el(
     "div",
     { class: "ws-line ws-client" },
     who,
-    el("p", { class: "ws-words" }, ...spoken(text)),
+    el("p", { class: "ws-words", lang }, ...spoken(text)),
   );
 }
 
@@ -148,7 +152,11 @@ export function choiceCard({ say }, index, click) {
   const key = keyOfChoice(index);
   const named = { type: "button", class: "ws-say", "aria-keyshortcuts": key, click };
   const sign = el("span", { class: "ws-key", "aria-hidden": "true" }, key ?? "");
-  return el("li", {}, el("button", named, sign, el("span", {}, ...spoken(say))));
+  return el(
+    "li",
+    {},
+    el("button", named, sign, el("span", { lang: contentLanguage() }, ...spoken(say))),
+  );
 }
 
 /**

@@ -3,6 +3,7 @@
  * stranger wrote stays words.
  */
 
+import { contentLanguage } from "./language.js";
 import { emphasized } from "./words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -53,10 +54,14 @@ export function present(parts) {
   return parts.filter((part) => part != null);
 }
 
-/** A text as paragraphs, split where a line is empty. @param {string} text */
+/** An author's text as paragraphs, split where a line is empty. @param {string} text */
 export function paragraphs(text) {
-  return text.split(/\n{2,}/).map((part) => el("p", {}, ...prose(part)));
+  const lang = contentLanguage();
+  return text.split(/\n{2,}/).map((part) => el("p", { lang }, ...prose(part)));
 }
+
+/** An author's text among words of ours. @param {string} text */
+export const content = (text) => el("span", { lang: contentLanguage() }, ...prose(text));
 
 /** An author's text: what stands *between stars* is emphasized, as it is on the pages. @param {string} text */
 export function prose(text) {

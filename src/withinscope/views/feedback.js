@@ -1,24 +1,29 @@
 /** The feedback on an answer below its verdict, as nodes: what to look at, then what is folded. */
-import { el, present, prose } from "./elements.js";
+
+import { content, el, present } from "./elements.js";
+import { _ } from "./language.js";
 import { lookFirst, remarksByText, unfolded } from "./remarks.js";
 
 /** @typedef {ReturnType<typeof remarksByText>} Groups */
 
 /** @param {any} answer */
 export function feedback(answer) {
-  const { notes, others, after, turning } = answer.feedback;
+  const { notes, others, after, turning: fact } = answer.feedback;
   const { open, folded, words } = unfolded(notes);
   const sure = lookFirst(answer);
   return present([
     sure ? el("p", { class: "ws-look-first" }, sure) : null,
     open.length ? remarksList(open) : null,
-    after ? el("p", { class: "ws-after" }, ...prose(after)) : null,
-    turning ? el("p", { class: "ws-turning" }, ...prose(turning)) : null,
+    after ? el("p", { class: "ws-after" }, content(after)) : null,
+    fact ? el("p", { class: "ws-turning" }, ...turning(fact)) : null,
     fold(`${words} (${folded.length})`, folded),
-    fold("See the other answers", remarksByText(others)),
+    fold(_("See the other answers"), remarksByText(others)),
     answer.first ? firstAnswer(answer) : null,
   ]);
 }
+
+/** What an answer turns on: the fact that decides it. @param {string} fact */
+export const turning = (fact) => [_("What it turns on:"), " ", content(fact)];
 
 /** @param {Groups} groups */
 function remarksList(groups) {
@@ -34,7 +39,7 @@ function fold(summary, groups) {
 
 /** @param {Groups[number]} group */
 function remarksOn({ text, remarks }) {
-  const quoted = el("p", { class: "ws-quoted" }, ...prose(text));
+  const quoted = el("p", { class: "ws-quoted" }, content(text));
   return el("li", {}, ...remarks.map((one, n) => remarkNode(one, n ? null : quoted)));
 }
 
@@ -45,7 +50,7 @@ function remarkNode({ sign, spoken, look, label, why }, quoted) {
     { class: `ws-remark ${look}`.trim() },
     el("p", { class: "ws-label" }, ...signNodes(sign, spoken), label),
     quoted,
-    why ? el("p", {}, ...prose(why)) : null,
+    why ? el("p", {}, content(why)) : null,
   );
 }
 
@@ -63,7 +68,7 @@ export function firstAnswer(answer) {
   return el(
     "details",
     { class: "ws-first" },
-    el("summary", {}, `Answer ${answer.attempt}. Your first answer is kept`),
-    el("p", { class: "ws-quoted" }, answer.first),
+    el("summary", {}, _("Answer {n}. Your first answer is kept", { n: answer.attempt })),
+    el("p", { class: "ws-quoted" }, content(answer.first)),
   );
 }

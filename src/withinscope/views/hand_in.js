@@ -1,7 +1,9 @@
 /** The end of an exercise: what is answered, what is missing, and handing it in. */
+
 import { say } from "./announcer.js";
-import { el, uniqueName } from "./elements.js";
+import { content, el, uniqueName } from "./elements.js";
 import { listen, post } from "./kernel.js";
+import { _ } from "./language.js";
 import { saveChanged } from "./open_forms.js";
 import { answeredText, doubtText, notSavedText, STATES } from "./overview_words.js";
 import { questionLink } from "./question_links.js";
@@ -9,12 +11,14 @@ import { feedback, receipt } from "./receipt.js";
 import { formName, keep, recall } from "./unsaved.js";
 import { shortened } from "./words.js";
 
-const NO_NAME = "Write your name or number first.";
-const NO_REPLY =
-  "Not handed in yet. Your answers are safe: wait a little and press again, or reload this page.";
+const NO_NAME = _("Write your name or number first.");
+const NO_REPLY = _(
+  "Not handed in yet. Your answers are safe: wait a little and press again, or reload this page.",
+);
 /** What else is in the file, said before it is written. */
-const TIMES =
-  "The file also says when you gave each answer. A report for your instructor makes of it how long a question takes people, and never tells how long it took you.";
+const TIMES = _(
+  "The file also says when you gave each answer. A report for your instructor makes of it how long a question takes people, and never tells how long it took you.",
+);
 /** How long (ms) nothing may come of handing in before that is told. */
 const PATIENCE = 20_000;
 
@@ -29,13 +33,13 @@ function itemLine({ id, stem, state }, index) {
     el("span", { class: "ws-sign", "aria-hidden": "true" }, sign),
     questionLink(id, index + 1),
     ` ${words}`,
-    el("span", { class: "ws-quoted" }, ` ${shortened(stem, 70)}`),
+    el("span", { class: "ws-quoted" }, " ", content(shortened(stem, 70))),
   );
 }
 
 /** What the box is made of. */
 function handInPage() {
-  const heading = el("h3", { id: uniqueName(), class: "ws-heading" }, "Hand in");
+  const heading = el("h3", { id: uniqueName(), class: "ws-heading" }, _("Hand in"));
   const said = el("p", {});
   const clock = el("p", { class: "ws-care" });
   const list = el("ol", { class: "ws-overview" });
@@ -46,12 +50,16 @@ function handInPage() {
     autocomplete: "name",
     class: "ws-name",
   });
-  const button = el("button", { type: "button", class: "ws-button" }, "Hand in");
+  const button = el("button", { type: "button", class: "ws-button" }, _("Hand in"));
   const status = el("p", { class: "ws-status" });
   const result = el("div", { class: "ws-result" });
-  const look = el("button", { type: "button", class: "ws-button ws-second" }, "What I handed in");
-  const back = el("button", { type: "button", class: "ws-button ws-second" }, "My feedback");
-  const label = el("label", { for: name.id }, "Your name or number");
+  const look = el(
+    "button",
+    { type: "button", class: "ws-button ws-second" },
+    _("What I handed in"),
+  );
+  const back = el("button", { type: "button", class: "ws-button ws-second" }, _("My feedback"));
+  const label = el("label", { for: name.id }, _("Your name or number"));
   const foot = el("div", { class: "ws-foot" }, button, look, back, status);
   const write = el("div", { class: "ws-write" }, label, name);
   const controls = el("div", {}, el("p", {}, TIMES), write, foot);
@@ -80,8 +88,8 @@ class HandIn {
   begin() {
     const { button, look, back, name } = this.page;
     button.addEventListener("click", () => void this.#press());
-    look.addEventListener("click", () => this.#ask({ kind: "look" }, "Looking…"));
-    back.addEventListener("click", () => this.#ask({ kind: "feedback" }, "Looking…"));
+    look.addEventListener("click", () => this.#ask({ kind: "look" }, _("Looking…")));
+    back.addEventListener("click", () => this.#ask({ kind: "feedback" }, _("Looking…")));
     name.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && !event.isComposing && !event.repeat) void this.#press();
     });
@@ -133,7 +141,7 @@ class HandIn {
     this.#setBusy(true);
     const isReady = await this.#isReady();
     this.#setBusy(false);
-    if (isReady) this.#ask({ kind: "hand-in", trainee: name.value }, "Writing…");
+    if (isReady) this.#ask({ kind: "hand-in", trainee: name.value }, _("Writing…"));
   }
 
   /** Save what is not saved; ask about what can't be in the file, once. */
@@ -157,7 +165,7 @@ class HandIn {
   /** Put a question, or with nothing none any more. @param {string} doubt */
   #raise(doubt) {
     this.#doubt = doubt;
-    this.page.button.textContent = doubt ? "Hand in all the same" : "Hand in";
+    this.page.button.textContent = doubt ? _("Hand in all the same") : _("Hand in");
     if (doubt) this.#say(doubt);
   }
 

@@ -10,6 +10,7 @@ import msgspec
 
 from withinscope.cells import HAND_IN, WORDS
 from withinscope.session import Session, handing_in
+from withinscope.texts import N_, _
 from withinscope.views.view import Shown, View
 
 LONGEST_NAME = 120
@@ -18,8 +19,8 @@ LONGEST_NAME = 120
 class HandInView(View):
     """The items with their state, a field for the name or number, and the button."""
 
-    MISTAKEN = "This was not handed in, and your answers are safe. {}"
-    REFUSED = "This was not handed in: {}. Your answers are safe; try again."
+    MISTAKEN = N_("This was not handed in, and your answers are safe. {reason}")
+    REFUSED = N_("This was not handed in: {reason}. Your answers are safe; try again.")
 
     _session: Session
 
@@ -41,7 +42,7 @@ class HandInView(View):
         return {
             "items": items,
             "trainee": known.trainee,
-            "locked": known.locked,
+            "locked": _(known.locked),
             "clock": session.clock_doubt(),
             "before": session.known.handed_in,
             "returned": handing_in.feedback(session) is not None,
@@ -63,7 +64,7 @@ class HandInView(View):
     def _hand_in(self, message: Any) -> None:
         trainee = str(message.get("trainee", "")).strip()[:LONGEST_NAME]
         if not trainee:
-            self._fail("Write your name or number first.")
+            self._fail(_("Write your name or number first."))
             return
         file = handing_in.hand_in(self._session, trainee)
         self.send({"kind": "done", **self._receipt(file)})
@@ -72,20 +73,23 @@ class HandInView(View):
     def _look(self) -> None:
         file = handing_in.last(self._session)
         if file is None:
-            self._fail(f"{self._gone()} You can hand in again.")
+            self._fail(" ".join((self._gone(), _("You can hand in again."))))
             return
         self.send({"kind": "seen", **self._receipt(file)})
 
     def _gone(self) -> str:
         name = self._session.known.handed_in
         if self._session.in_memory:
-            return f"The file {name} is where this browser puts downloads, if you kept it."
-        return f"The file {name} is not in {self._session.work / handing_in.FOLDER} any more."
+            return _(
+                "The file {name} is where this browser puts downloads, if you kept it.", name=name
+            )
+        folder = self._session.work / handing_in.FOLDER
+        return _("The file {name} is not in {folder} any more.", name=name, folder=folder)
 
     def _show_feedback(self) -> None:
         page = handing_in.feedback(self._session)
         if page is None:
-            self._fail("Your feedback is not there any more. Ask your instructor for it.")
+            self._fail(_("Your feedback is not there any more. Ask your instructor for it."))
             return
         self.send({"kind": "returned", "data": base64.b64encode(page).decode("ascii")})
 

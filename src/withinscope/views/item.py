@@ -11,14 +11,15 @@ from withinscope.certainty import standing_of
 from withinscope.items import source
 from withinscope.question import Question
 from withinscope.session import Answers, Given
+from withinscope.texts import N_, _
 from withinscope.views.view import Shown, View
 
 
 class ItemView(View):
     """One item on the page. `asked` is what it asks; `answer` what was answered, and feedback."""
 
-    MISTAKEN = "This was not saved. {}"
-    REFUSED = "This was not saved: {}. Your answer is still here; try again."
+    MISTAKEN = N_("This was not saved. {reason}")
+    REFUSED = N_("This was not saved: {reason}. Your answer is still here; try again.")
 
     asked: Shown[dict[str, Any]] = Shown(dict)
     answer: Shown[dict[str, Any]] = Shown(dict)
@@ -43,7 +44,7 @@ class ItemView(View):
         try:
             given = self._session.answer(self._item.id, response, sure)
         except types.BadResponse as bad:
-            self._fail(f"This was not saved: {bad}.")
+            self._fail(_("This was not saved: {reason}.", reason=bad))
             return
         self.answer = _answer(self._item, given) | {"saves": message.get("number")}
 
@@ -71,7 +72,7 @@ def hidden(item: types.Item) -> str:
 
 def _answer(item: types.Item | types.Released, given: Given) -> dict[str, Any]:
     """Return what the page needs to show an answer: in a lesson with its feedback."""
-    shown: dict[str, Any] = {"locked": given.locked, "attempt": given.attempt, "response": None}
+    shown: dict[str, Any] = {"locked": _(given.locked), "attempt": given.attempt, "response": None}
     if given.response is None:
         return shown
     shown |= {"response": msgspec.json.decode(given.response), "confidence": given.confidence}
@@ -90,5 +91,5 @@ def _feedback(item: types.Item, raw: bytes) -> dict[str, Any]:
         "notes": msgspec.to_builtins(item.remarks(response)),
         "others": msgspec.to_builtins(item.others(response)),
         "after": item.after,
-        "turning": item.turning,
+        "turning": item.turns_on,
     }

@@ -1,22 +1,30 @@
 /** The page of an item, as nodes: what is asked, the form, the button, room for what comes of it. */
+
 import { underCare } from "./care_note.js";
 import { confidenceGroup } from "./confidence.js";
 import { el, paragraphs, uniqueName } from "./elements.js";
+import { _ } from "./language.js";
 
 /** @typedef {ReturnType<typeof itemPage>} ItemPage */
 
 /** @param {any} asked @param {Node[]} controls what the item's type adds */
 export function itemPage(asked, controls) {
-  const title = asked.private ? `Reflection ${asked.number}` : `Question ${asked.number}`;
+  const title = asked.private
+    ? _("Reflection {n}", { n: asked.number })
+    : _("Question {n}", { n: asked.number });
   const heading = el("h3", { id: uniqueName(), class: "ws-heading", tabindex: "-1" }, title);
   const sure = asked.confidence ? confidenceGroup() : null;
   const button = el("button", { type: "button", class: "ws-button" });
   const status = el("p", { class: "ws-status" });
-  const show = el("button", { type: "button", class: "ws-button ws-second ws-small" }, "Show it");
+  const show = el(
+    "button",
+    { type: "button", class: "ws-button ws-second ws-small" },
+    _("Show it"),
+  );
   show.hidden = true;
   const verdict = el("p", { class: "ws-verdict" });
   const result = el("div", { class: "ws-result" });
-  const named = { class: "ws-controls", "aria-label": "Your answer" };
+  const named = { class: "ws-controls", "aria-label": _("Your answer") };
   const form = el("fieldset", named, ...controls, sure);
   const care = underCare(asked, [
     el("div", { class: "ws-stem" }, ...paragraphs(asked.stem)),

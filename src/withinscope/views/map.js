@@ -1,8 +1,10 @@
 /** The way through the course, drawn: what lies on it, where somebody is, and what is next. */
+
 import { say } from "./announcer.js";
 import { el, svg, uniqueName } from "./elements.js";
 import { whileInView } from "./in_view.js";
 import { listen } from "./kernel.js";
+import { _, contentLanguage } from "./language.js";
 import { spotOf } from "./map_road.js";
 import { farText, heardText, marksOf, whereText } from "./map_words.js";
 import { doneText } from "./progress_words.js";
@@ -31,12 +33,13 @@ function piece(which, look) {
  * @param {Part} part
  * @param {string} seen
  * @param {Where} where
+ * @param {string | null} [lang] the language of what is seen
  */
-function toPage(stop, part, seen, where) {
+function toPage(stop, part, seen, where, lang = contentLanguage()) {
   const far = farText(part);
   const marks = marksOf(part, where);
   const children = [
-    el("span", { class: "ws-map-title" }, seen),
+    el("span", { class: "ws-map-title", lang }, seen),
     ...(far ? [" ", el("span", { class: "ws-far" }, far)] : []),
     ...marks.flatMap((mark) => [" ", el("span", { class: "ws-mark" }, mark)]),
   ];
@@ -54,7 +57,11 @@ function toPage(stop, part, seen, where) {
 /** Its exercise, where that is another page. @param {Stop} stop @param {Where} where */
 function exerciseLink(stop, where) {
   if (!stop.lesson || !stop.exercise) return null;
-  return el("p", { class: "ws-map-exercise" }, toPage(stop, stop.exercise, "Exercise", where));
+  return el(
+    "p",
+    { class: "ws-map-exercise" },
+    toPage(stop, stop.exercise, _("Exercise"), where, null),
+  );
 }
 
 /** @param {Stop} stop @param {number} index @param {number} count @param {Where} where */
@@ -77,7 +84,7 @@ function stopNode(stop, index, count, where) {
       "div",
       {},
       toPage(stop, part, stop.title, where),
-      el("p", {}, stop.about),
+      el("p", { lang: contentLanguage() }, stop.about),
       exerciseLink(stop, where),
     ),
   );
@@ -109,8 +116,12 @@ function roads(shown) {
 export const view = {
   /** @param {{model: import("./kernel.js").Model, el: HTMLElement}} context */
   render({ model, el: root }) {
-    const heading = el("h3", { id: uniqueName(), class: "ws-heading", tabindex: "-1" }, "The map");
-    const body = el("div", {}, el("p", { class: "ws-quoted" }, "Looking…"));
+    const heading = el(
+      "h3",
+      { id: uniqueName(), class: "ws-heading", tabindex: "-1" },
+      _("The map"),
+    );
+    const body = el("div", {}, el("p", { class: "ws-quoted" }, _("Looking…")));
     const status = el("p", { class: "ws-status" });
     const section = el("section", { class: "ws-item ws-map", "aria-labelledby": heading.id });
     section.append(heading, body, status);

@@ -5,23 +5,25 @@
  * and a native list of choices cuts sentences off there and covers the case. Who hears the page
  * hears the move itself: it is part of the button's name. What was chosen stands below the buttons.
  */
+
 import { check, checked, choice, group, openRow } from "./choices.js";
 import { el, uniqueName } from "./elements.js";
 import { frame } from "./frame.js";
+import { _, contentLanguage, n_ } from "./language.js";
 
 /** @typedef {{id: string, text: string}} Text */
 /** @typedef {{id: string, letter: string, text: string, words: HTMLElement}} Move */
 /** @typedef {{id: string, name: string, node: HTMLElement, chosen: HTMLElement}} Row */
 
-const ASKED = "Choose the move that fits best in each case";
-const HOW = "A move may fit once, more than once or never.";
+const ASKED = _("Choose the move that fits best in each case");
+const HOW = _("A move may fit once, more than once or never.");
 
 export const view = frame((asked) => {
   /** @type {Move[]} */
   const moves = asked.moves.map((/** @type {Text} */ one, /** @type {number} */ n) => ({
     ...one,
     letter: letterOf(n),
-    words: el("span", { id: uniqueName() }, one.text),
+    words: el("span", { id: uniqueName(), lang: contentLanguage() }, one.text),
   }));
   /** @type {Row[]} */
   const rows = asked.cases.map((/** @type {Text} */ one) => caseRow(one, moves));
@@ -58,7 +60,13 @@ export function letterOf(place) {
 
 /** @param {number} left how many cases have no move yet */
 export function casesLeftText(left) {
-  return left ? `Choose a move for each case: ${left} ${left === 1 ? "is" : "are"} left.` : "";
+  return left
+    ? n_(
+        "Choose a move for each case: {n} is left.",
+        "Choose a move for each case: {n} are left.",
+        left,
+      )
+    : "";
 }
 
 /** What was chosen in words, or nothing. @param {{id: string, letter: string, text: string}[]} moves @param {string | undefined} id */
@@ -73,7 +81,7 @@ function moveList(moves) {
     el("li", {}, el("b", { "aria-hidden": "true" }, `${letter}. `), words),
   );
   const list = el("ol", { role: "list" }, ...lines);
-  const named = { role: "region", "aria-label": "The moves", tabindex: "0" };
+  const named = { role: "region", "aria-label": _("The moves"), tabindex: "0" };
   return el("div", { class: "ws-move-list", ...named }, list);
 }
 
@@ -90,8 +98,8 @@ function caseRow({ id, text }, moves) {
       about: move.words.id,
     }),
   );
-  const chosen = el("p", { class: "ws-chosen" });
-  const legend = el("legend", {}, text);
+  const chosen = el("p", { class: "ws-chosen", lang: contentLanguage() });
+  const legend = el("legend", { lang: contentLanguage() }, text);
   const node = el(
     "fieldset",
     { class: "ws-row ws-case" },

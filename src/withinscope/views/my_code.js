@@ -1,15 +1,16 @@
 /** What a trainee writes down of their own code and law: fields, each kept as it is written. */
+
 import { say } from "./announcer.js";
 import { el, uniqueName } from "./elements.js";
 import { listen, post } from "./kernel.js";
 import { keepFromJupyter } from "./keys.js";
+import { _, contentLanguage } from "./language.js";
 import { printAlone } from "./print_alone.js";
 import { reflectionName } from "./unsaved.js";
 import { writingField } from "./writing_field.js";
 import { keepWritten } from "./written.js";
 
-const TITLE = "My code and my local law";
-const SAVED = "Saved. Only you can see it.";
+const SAVED = _("Saved. Only you can see it.");
 
 /** @typedef {{id: string, text: string, hint: string, short: boolean}} Field */
 /** @typedef {{title: string, fields: Field[]}} Group */
@@ -17,14 +18,15 @@ const SAVED = "Saved. Only you can see it.";
 
 /** A field with its label and what belongs there. @param {Field} asked */
 function fieldRow({ text, hint, short }) {
+  const lang = contentLanguage();
   const about = hint ? uniqueName() : null;
   const named = { dir: "auto", "aria-describedby": about, autocomplete: "off" };
   const { field, grow } = short
     ? { field: lineField(named), grow: () => {} }
     : writingField({ ...named, rows: "2" });
   const status = el("p", { class: "ws-status" });
-  const label = el("label", { for: field.id }, text);
-  const told = about ? el("p", { id: about, class: "ws-quoted" }, hint) : null;
+  const label = el("label", { for: field.id, lang }, text);
+  const told = about ? el("p", { id: about, class: "ws-quoted", lang }, hint) : null;
   return {
     field,
     grow,
@@ -68,15 +70,19 @@ function keeping(model) {
 
 /** The sheet as nodes. @param {Group[]} groups @param {(asked: Field) => Node} row @param {() => void} print */
 function sheet(groups, row, print) {
-  const heading = el("h2", { id: uniqueName(), class: "ws-heading", tabindex: "-1" }, "To fill in");
+  const heading = el(
+    "h2",
+    { id: uniqueName(), class: "ws-heading", tabindex: "-1" },
+    _("To fill in"),
+  );
   const status = el("p", { class: "ws-status" });
   const button = el(
     "button",
     { type: "button", class: "ws-button ws-second", click: print },
-    "Print",
+    _("Print"),
   );
   const parts = groups.map(({ title, fields }) =>
-    el("fieldset", {}, el("legend", {}, title), ...fields.map(row)),
+    el("fieldset", {}, el("legend", { lang: contentLanguage() }, title), ...fields.map(row)),
   );
   const section = el("section", { class: "ws-item ws-my-code", "aria-labelledby": heading.id });
   section.append(heading, ...parts, el("div", { class: "ws-foot" }, button, status));
@@ -103,7 +109,7 @@ export const view = {
     window.addEventListener("keydown", keepFromJupyter(section), { capture: true, signal });
     const stopListening = listen(model, {
       "msg:custom": ({ kind, html, text, number }) => {
-        if (kind === "page") printAlone(`${TITLE}, to print`, html);
+        if (kind === "page") printAlone(_("My code and my local law, to print"), html);
         else if (kind === "kept") hear(number, SAVED, true);
         else if (number) hear(number, text, false);
         else say(status, text);

@@ -12,10 +12,11 @@ from withinscope import course, my_code
 from withinscope.cells import WORDS
 from withinscope.my_code import LONGEST
 from withinscope.session import Session
+from withinscope.texts import N_, _
 from withinscope.views.told import Told
 from withinscope.views.view import Shown, View
 
-ODD = "The page asked for something that this sheet does not have. Reload it."
+ODD = N_("The page asked for something that this sheet does not have. Reload it.")
 
 
 class Written(Struct, frozen=True, tag_field="kind", tag="write"):
@@ -33,7 +34,7 @@ class Print(Struct, frozen=True, tag_field="kind", tag="print"):
 class MyCodeView(View):
     """The sheet: `groups` of fields, and what is `written` in them. It keeps what is typed."""
 
-    REFUSED = "This was not saved: {}. It is still here; try again."
+    REFUSED = N_("This was not saved: {reason}. It is still here; try again.")
 
     _session: Session
 
@@ -58,7 +59,7 @@ class MyCodeView(View):
         try:
             asked = msgspec.convert(message, Written | Print)
         except (msgspec.ValidationError, RecursionError):
-            self._fail(ODD)
+            self._fail(_(ODD))
             return
         if isinstance(asked, Print):
             self._print()
@@ -68,7 +69,7 @@ class MyCodeView(View):
 
     def _keep(self, asked: Written) -> None:
         if asked.field not in self.written or len(asked.text) > LONGEST:
-            self._fail(ODD)
+            self._fail(_(ODD))
             return
         self._session.reflect(asked.field, asked.text)
         self.send({"kind": "kept", "number": asked.number})
@@ -76,7 +77,7 @@ class MyCodeView(View):
     def _print(self) -> None:
         written = my_code.said(self._session.journal.lines())  # in another tab too
         now = datetime.now().astimezone()
-        page = my_code.document(self._known.title, self._known.my_code, written, now)
+        page = my_code.document(self._known, written, now)
         self.send({"kind": "page", "html": page})
 
     def _fail(self, text: str) -> None:

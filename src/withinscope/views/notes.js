@@ -1,20 +1,25 @@
 /** All that somebody said: to read, to print, to keep, and to delete. */
+
 import { say } from "./announcer.js";
 import { checked, choice, group } from "./choices.js";
 import { el, paragraphs, uniqueName } from "./elements.js";
 import { listen } from "./kernel.js";
 import { keepFromJupyter } from "./keys.js";
+import { _, contentLanguage, language } from "./language.js";
 import { foundText, soughtIn } from "./notes_search.js";
 import { printAlone } from "./print_alone.js";
 import { forget } from "./unsaved.js";
 
-const ONE =
-  "It is taken out of your journal for good, with every earlier answer to the same question and what you wrote about it. It cannot be brought back.";
-const ALL =
-  "Everything on this page, and every earlier answer, is taken out of your journal for good. Your progress and your review begin anew. It cannot be brought back.";
-const ELSEWHERE =
-  "What you have handed in stays as it is, and so do copies that you printed or kept. In an exercise, the answer leaves its page when you next open it.";
-const NOTHING = "Nothing yet. What you write and choose in lessons and exercises gathers here.";
+const ONE = _(
+  "It is taken out of your journal for good, with every earlier answer to the same question and what you wrote about it. It cannot be brought back.",
+);
+const ALL = _(
+  "Everything on this page, and every earlier answer, is taken out of your journal for good. Your progress and your review begin anew. It cannot be brought back.",
+);
+const ELSEWHERE = _(
+  "What you have handed in stays as it is, and so do copies that you printed or kept. In an exercise, the answer leaves its page when you next open it.",
+);
+const NOTHING = _("Nothing yet. What you write and choose in lessons and exercises gathers here.");
 
 /** @typedef {import("./notes_search.js").Note} Note */
 /** @typedef {import("./notes_search.js").Section} Section */
@@ -24,7 +29,11 @@ const NOTHING = "Nothing yet. What you write and choose in lessons and exercises
 export function dayOf(at) {
   const moment = new Date(at);
   if (Number.isNaN(moment.valueOf())) return "";
-  return moment.toLocaleDateString("en-US", { year: "numeric", month: "long", day: "numeric" });
+  return moment.toLocaleDateString(language === "en" ? "en-US" : language, {
+    year: "numeric",
+    month: "long",
+    day: "numeric",
+  });
 }
 
 /** A question before something is lost, and what asks it. @returns {{dialog: HTMLElement, ask: Ask}} */
@@ -32,8 +41,8 @@ function confirmation() {
   const title = el("h2", { id: uniqueName() });
   const words = el("div", {});
   const dialog = el("dialog", { class: "ws-dialog", "aria-labelledby": title.id });
-  const cancel = button("Keep it", () => dialog.close(""));
-  const confirm = button("Delete", () => dialog.close("yes"), "ws-button ws-danger");
+  const cancel = button(_("Keep it"), () => dialog.close(""));
+  const confirm = button(_("Delete"), () => dialog.close("yes"), "ws-button ws-danger");
   dialog.append(title, words, el("div", { class: "ws-foot" }, cancel, confirm));
   /** @type {Ask} */
   const ask = (text, warning, act) => {
@@ -63,29 +72,31 @@ function download({ html, name }) {
 
 /** @param {Page} page */
 function print({ html }) {
-  printAlone("My notes, to print", html);
+  printAlone(_("My notes, to print"), html);
 }
 
 /** One note, with a link to its question and a button that deletes it. @param {Note} note @param {string} path @param {() => void} remove */
 function article(note, path, remove) {
-  const title = `${note.own ? "I wrote" : "I chose"}, ${dayOf(note.at)}`;
+  const title = note.own
+    ? _("I wrote, {day}", { day: dayOf(note.at) })
+    : _("I chose, {day}", { day: dayOf(note.at) });
   const name = el("h4", { id: uniqueName(), tabindex: "-1" }, title);
-  const away = button("Delete…", remove, "ws-button ws-second ws-small");
+  const away = button(_("Delete…"), remove, "ws-button ws-second ws-small");
   away.setAttribute("aria-describedby", name.id);
-  const said = note.said || "An answer to an earlier version of this question.";
+  const said = note.said || _("An answer to an earlier version of this question.");
   return el(
     "article",
     { "aria-labelledby": name.id, "data-ws-note": note.item },
     el("div", { class: "ws-quoted" }, ...paragraphs(note.stem)),
     el("div", { class: "ws-said-head" }, name, path ? wayBack(note, path, name.id) : null, away),
-    el("p", { class: "ws-said", dir: "auto" }, said),
+    el("p", { class: "ws-said", dir: "auto", lang: note.own ? "" : contentLanguage() }, said),
   );
 }
 
 /** A link to a note's question, on its page. @param {Note} note @param {string} path @param {string} about the id of the note's name */
 function wayBack({ item }, path, about) {
   const named = { href: `../${path}`, "data-ws-page": path, "data-ws-to": item };
-  return el("a", { ...named, "aria-describedby": about }, "Go to the question");
+  return el("a", { ...named, "aria-describedby": about }, _("Go to the question"));
 }
 
 /** What narrows the list. @param {() => void} changed */
@@ -96,14 +107,14 @@ function searchForm(changed) {
   const which = el(
     "div",
     { class: "ws-pills" },
-    pill("all", "Everything"),
-    pill("own", "Only what I wrote"),
+    pill("all", _("Everything")),
+    pill("own", _("Only what I wrote")),
   );
   const field = el("input", { id: uniqueName(), class: "ws-name", type: "search", dir: "auto" });
   const all = which.querySelector("input");
   if (all) all.checked = true;
-  const label = el("label", { for: field.id }, "Search");
-  const node = el("div", { role: "search" }, group("Show", which), label, field);
+  const label = el("label", { for: field.id }, _("Search"));
+  const node = el("div", { role: "search" }, group(_("Show"), which), label, field);
   node.addEventListener("input", changed);
   return { node, read: () => ({ own: checked(which)[0]?.value === "own", text: field.value }) };
 }
@@ -111,11 +122,11 @@ function searchForm(changed) {
 /** What the page is made of. @param {{print: () => void, keep: () => void, remove: () => void, search: () => void}} acts */
 function notesPage(acts) {
   const named = { id: uniqueName(), class: "ws-heading", tabindex: "-1" };
-  const heading = el("h2", named, "What you wrote and chose");
+  const heading = el("h2", named, _("What you wrote and chose"));
   const buttons = [
-    button("Keep as a file", acts.keep, "ws-button"),
-    button("Print", acts.print),
-    button("Delete everything…", acts.remove),
+    button(_("Keep as a file"), acts.keep, "ws-button"),
+    button(_("Print"), acts.print),
+    button(_("Delete everything…"), acts.remove),
   ];
   const status = el("p", { class: "ws-status" });
   const search = searchForm(acts.search);
@@ -143,7 +154,7 @@ export const view = {
         show();
         page.status.textContent = foundText(found(), page.search.read());
       },
-      remove: () => ask("Delete everything?", [ALL, ELSEWHERE], () => remove(null, null)),
+      remove: () => ask(_("Delete everything?"), [ALL, ELSEWHERE], () => remove(null, null)),
     });
     page.section.append(dialog);
     root.append(page.section);
@@ -152,7 +163,7 @@ export const view = {
     let place = 0;
     const one = (/** @type {Note} */ note, /** @type {string} */ path) => {
       const shown = article(note, path, () =>
-        ask("Delete this answer?", [ONE, ELSEWHERE], () => {
+        ask(_("Delete this answer?"), [ONE, ELSEWHERE], () => {
           place = articlesIn(page.list).indexOf(shown);
           remove(note.item, note.notebook);
         }),
@@ -162,7 +173,7 @@ export const view = {
     const show = () => showNotes(page, model.get("sections").length > 0, found(), one);
     const hear = (/** @type {any} */ message) => {
       if (message.kind === "page") return use(message);
-      say(page.status, message.kind === "deleted" ? "Deleted." : message.text);
+      say(page.status, message.kind === "deleted" ? _("Deleted.") : message.text);
       if (message.kind !== "deleted") return;
       forget(message.item);
       (nameAt(page.list, place) ?? page.heading).focus();
@@ -198,7 +209,7 @@ function nameAt(list, place) {
 function showNotes({ buttons, search, list }, any, sections, one) {
   for (const each of [...buttons, search.node]) each.hidden = !any;
   const nodes = sections.flatMap(({ title, path, notes }) => [
-    el("h3", {}, title),
+    el("h3", path ? { lang: contentLanguage() } : {}, title),
     ...notes.map((note) => one(note, path)),
   ]);
   list.replaceChildren(...(any ? nodes : [el("p", {}, NOTHING)]));

@@ -39,7 +39,7 @@ class NotesView(View):
         match message.get("kind"):
             case "keep":
                 now = datetime.now().astimezone()
-                page = document(course.read(self._home).title, self._read(), now)
+                page = document(course.read(self._home), self._read(), now)
                 self.send({"kind": "page", "html": page, "name": f"my-notes_{now:%Y-%m-%d}.html"})
             case "delete":
                 self._delete(message.get("item"), message.get("notebook"))

@@ -1,5 +1,5 @@
 /** Which notes somebody looks for. */
-import { counted } from "./words.js";
+import { _, n_ } from "./language.js";
 
 /**
  * @typedef {object} Note
@@ -34,5 +34,5 @@ function plain(text) {
 export function foundText(sections, { own, text }) {
   if (!own && !text.trim()) return "";
   const count = sections.reduce((sum, { notes }) => sum + notes.length, 0);
-  return count ? `${counted(count, "note")} shown.` : "No note is like this.";
+  return count ? n_("{n} note shown.", "{n} notes shown.", count) : _("No note is like this.");
 }

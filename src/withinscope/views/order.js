@@ -1,12 +1,16 @@
 /** `order`: steps in a list, each moved up and down by its buttons or by the arrow keys. */
+
 import { announce } from "./announcer.js";
 import { group } from "./choices.js";
 import { el, uniqueName } from "./elements.js";
 import { frame } from "./frame.js";
+import { _, contentLanguage } from "./language.js";
 import { arranged, edgeText, movedText, wayOfKey } from "./ordering.js";
 import { texts } from "./words.js";
 
-const HOW = "Move each one with its buttons, or go to a button and press the up or down arrow key.";
+const HOW = _(
+  "Move each one with its buttons, or go to a button and press the up or down arrow key.",
+);
 
 /** What is told of moves: where a step is now, and not all places that it passed. */
 const MOVE = "move";
@@ -15,7 +19,7 @@ export const view = frame((asked) => {
   let touched = false;
   const hint = el("p", { id: uniqueName(), class: "ws-hint" }, HOW);
   const list = el("ol", { class: "ws-steps", role: "list" }, ...asked.options.map(stepRow));
-  const box = group("Put these in order, the first at the top", hint, list);
+  const box = group(_("Put these in order, the first at the top"), hint, list);
   box.setAttribute("aria-describedby", hint.id);
   numberSteps(list);
   listenForMoves(list, (row, way) => {
@@ -31,7 +35,7 @@ export const view = frame((asked) => {
     nodes: [box],
     read: () => ({ order: steps(list).map(optionOf) }),
     // Nobody is ever shown the right order, so who moved nothing has not answered yet.
-    missing: () => (touched ? "" : "Put them in order first: nothing is moved yet."),
+    missing: () => (touched ? "" : _("Put them in order first: nothing is moved yet.")),
     write: (response) => {
       const wanted = texts(response.order);
       const rows = new Map(steps(list).map((row) => [optionOf(row), row]));
@@ -68,14 +72,15 @@ function stepRow({ id, text }) {
     "li",
     { class: "ws-step", "data-option": id },
     el("span", { class: "ws-place" }),
-    el("span", { class: "ws-words" }, text),
+    el("span", { class: "ws-words", lang: contentLanguage() }, text),
     el("span", { class: "ws-moves" }, moveButton(-1, "↑", text), moveButton(1, "↓", text)),
   );
 }
 
 /** @param {number} way @param {string} sign @param {string} text */
 function moveButton(way, sign, text) {
-  const label = `Move “${text}” ${way < 0 ? "up" : "down"}`;
+  const label =
+    way < 0 ? _("Move “{step}” up", { step: text }) : _("Move “{step}” down", { step: text });
   const named = { type: "button", class: "ws-move", value: String(way), "aria-label": label };
   return el("button", named, el("span", { "aria-hidden": "true" }, sign));
 }

@@ -1,5 +1,7 @@
 /** Steps in an order, apart from the page that shows them. */
 
+import { _ } from "./language.js";
+
 const WAYS = new Map([
   ["ArrowUp", -1],
   ["ArrowDown", 1],
@@ -26,10 +28,10 @@ export function wayOfKey({ key, ctrlKey, metaKey, shiftKey }) {
 
 /** What is said once a step has moved. @param {number} index @param {number} count */
 export function movedText(index, count) {
-  return `Now in place ${index + 1} of ${count}.`;
+  return _("Now in place {n} of {count}.", { n: index + 1, count });
 }
 
 /** What is said where a step cannot move. @param {number} way */
 export function edgeText(way) {
-  return way < 0 ? "It is the first." : "It is the last.";
+  return way < 0 ? _("It is the first.") : _("It is the last.");
 }

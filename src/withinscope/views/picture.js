@@ -1,5 +1,7 @@
 /** Two ways through a conversation side by side: one's own and an expert's. */
+
 import { el, svg, uniqueName } from "./elements.js";
+import { _ } from "./language.js";
 import { AT, linePath, ROW, remarksBeside, spotsOf, TOP } from "./ways.js";
 
 const WIDTH = 260;
@@ -15,10 +17,10 @@ export function picture({ rows, words }) {
     svg(
       "title",
       { id: title },
-      "Your way and an expert’s way, turn by turn. The list says the same in words.",
+      _("Your way and an expert’s way, turn by turn. The list says the same in words."),
     ),
-    label(AT.mine, 14, "You"),
-    label(AT.theirs, 14, "An expert"),
+    label(AT.mine, 14, _("You")),
+    label(AT.theirs, 14, _("An expert")),
     way(rows, "theirs"),
     way(rows, "mine"),
     ...rows.flatMap(rowNodes),

@@ -1,9 +1,11 @@
 /** Where somebody stands: how sure and how right, what is done, what was practiced, what is next. */
+
 import { say } from "./announcer.js";
 import { SURE } from "./confidence.js";
-import { el, present, svg, uniqueName } from "./elements.js";
+import { content, el, present, svg, uniqueName } from "./elements.js";
 import { whileInView } from "./in_view.js";
 import { listen } from "./kernel.js";
+import { _, n_ } from "./language.js";
 import {
   doneText,
   dotsOf,
@@ -16,7 +18,7 @@ import {
   titleText,
 } from "./progress_words.js";
 import { questionLink } from "./question_links.js";
-import { counted, shortened } from "./words.js";
+import { shortened } from "./words.js";
 
 /** @type {Record<string, string>} */
 const STATE_SIGNS = { done: "✓", begun: "…", "not begun": "○" };
@@ -61,12 +63,12 @@ function levelRow(level) {
 /** @param {any} certainty @param {Record<string, string>} pages */
 function certaintyPart({ levels, missed, everywhere }, pages) {
   if (!levels.length) return null;
-  const near = levels.some((/** @type {Level} */ one) => one.close) ? "\u2003◐ close" : "";
-  const words = `● right at the first answer${near}\u2003○ not`;
+  const near = levels.some((/** @type {Level} */ one) => one.close) ? `\u2003◐ ${_("close")}` : "";
+  const words = `● ${_("right at the first answer")}${near}\u2003○ ${_("not")}`;
   const legend = el("p", { class: "ws-quoted ws-legend", "aria-hidden": "true" }, words);
-  const review = pages.review ? { title: "Review", path: pages.review } : null;
+  const review = pages.review ? { title: _("Review"), path: pages.review } : null;
   return part(
-    everywhere ? "How sure, and how right, so far" : "How sure, and how right",
+    everywhere ? _("How sure, and how right, so far") : _("How sure, and how right"),
     el("p", { class: "ws-verdict" }, levelText(levels[0])),
     el("ul", { class: "ws-levels" }, ...levels.map(levelRow)),
     legend,
@@ -81,7 +83,7 @@ function surprises(missed, everywhere, review) {
   const text = surpriseText(missed.length);
   if (everywhere) return [el("p", {}, text), back];
   const list = el("ul", { class: "ws-overview" }, ...missed.map(surprise));
-  return [el("p", {}, text, " Look again:"), list, back];
+  return [el("p", {}, text, " ", _("Look again:")), list, back];
 }
 
 /** @param {{item: string, number: number, stem: string, mended: boolean}} missed */
@@ -90,8 +92,8 @@ function surprise({ item, number, stem, mended }) {
     "li",
     {},
     questionLink(item, number),
-    mended ? " You have it right by now." : "",
-    el("span", { class: "ws-quoted" }, shortened(stem, 90)),
+    mended ? ` ${_("You have it right by now.")}` : "",
+    el("span", { class: "ws-quoted" }, content(shortened(stem, 90))),
   );
 }
 
@@ -112,20 +114,25 @@ function pageRow(part, here) {
 function coursePart({ parts, minutes }, here) {
   const rows = parts.map((/** @type {any} */ one) => pageRow(one, here));
   const list = el("ul", { class: "ws-overview" }, ...rows);
-  return part("The course", el("p", {}, doneText(parts, minutes)), list);
+  return part(_("The course"), el("p", {}, doneText(parts, minutes)), list);
 }
 
 /** @param {any} standing */
 function outcomesPart({ practiced, ahead }) {
-  const title = "What you have practiced";
+  const title = _("What you have practiced");
   const row = (/** @type {{text: string, items: number}} */ { text, items }) =>
-    el("li", {}, text, el("span", { class: "ws-quoted" }, counted(items, "question")));
+    el(
+      "li",
+      {},
+      content(text),
+      el("span", { class: "ws-quoted" }, n_("{n} question", "{n} questions", items)),
+    );
   const done = practiced.length
     ? el("ul", { class: "ws-overview" }, ...practiced.map(row))
-    : el("p", {}, "Nothing yet. It begins with the first answer.");
+    : el("p", {}, _("Nothing yet. It begins with the first answer."));
   if (!ahead.length) return part(title, done);
-  const left = ahead.map((/** @type {string} */ text) => el("li", {}, text));
-  const summary = el("summary", {}, `Still to come (${ahead.length})`);
+  const left = ahead.map((/** @type {string} */ text) => el("li", {}, content(text)));
+  const summary = el("summary", {}, _("Still to come ({n})", { n: ahead.length }));
   const open = el("details", {}, summary, el("ul", { class: "ws-plain" }, ...left));
   return part(title, done, open);
 }
@@ -133,9 +140,9 @@ function outcomesPart({ practiced, ahead }) {
 /** @param {any} shown */
 function nextPart({ standing, open, due, pages, here }) {
   const isDue = due && pages.review;
-  const review = { title: "Review", path: pages.review };
+  const review = { title: _("Review"), path: pages.review };
   return part(
-    "What is next",
+    _("What is next"),
     wayOn(standing.next, here, open),
     isDue ? el("p", {}, dueText(due), link(review)) : null,
   );
@@ -143,23 +150,17 @@ function nextPart({ standing, open, due, pages, here }) {
 
 /** @param {(PageOf & {id: string}) | null} next @param {string} here @param {{item: string, number: number} | null} open */
 function wayOn(next, here, open) {
-  if (!next) return el("p", {}, "You have been through the whole course.");
-  if (next.id !== here) return el("p", {}, "Next: ", link(next));
-  if (!open) return el("p", {}, "Next: the rest of this page, or whatever you like.");
-  return el(
-    "p",
-    {},
-    "Next: ",
-    questionLink(open.item, open.number),
-    ", which is not answered yet.",
-  );
+  if (!next) return el("p", {}, _("You have been through the whole course."));
+  if (next.id !== here) return el("p", {}, _("Next:"), " ", link(next));
+  if (!open) return el("p", {}, _("Next: the rest of this page, or whatever you like."));
+  return el("p", {}, _("Next, and not answered yet:"), " ", questionLink(open.item, open.number));
 }
 
 /** What the box is made of. */
 function progressPage() {
   const named = { id: uniqueName(), class: "ws-heading", tabindex: "-1" };
-  const heading = el("h3", named, "Where you are");
-  const body = el("div", {}, el("p", { class: "ws-quoted" }, "Looking…"));
+  const heading = el("h3", named, _("Where you are"));
+  const body = el("div", {}, el("p", { class: "ws-quoted" }, _("Looking…")));
   const status = el("p", { class: "ws-status" });
   const section = el("section", { class: "ws-item ws-progress", "aria-labelledby": heading.id });
   section.append(heading, body, status);

@@ -1,8 +1,14 @@
 /** Where somebody stands, in words; and where the dots of a picture stand. */
-import { counted } from "./words.js";
+import { _, n_ } from "./language.js";
 
 /** @type {Record<number, string>} */
-const WHEN = { 3: "When you were sure", 2: "When you were fairly sure", 1: "When you guessed" };
+const WHEN = {
+  3: _("When you were sure"),
+  2: _("When you were fairly sure"),
+  1: _("When you guessed"),
+};
+/** @type {Record<string, string>} */
+const STATES = { done: _("done"), begun: _("begun"), "not begun": _("not begun") };
 const IN_A_ROW = 15;
 const STEP = 18;
 
@@ -10,13 +16,22 @@ const STEP = 18;
 
 /** @param {Level} level */
 export function levelText({ confidence, right, close, total }) {
-  const near = close ? `, and close ${close === 1 ? "once" : counted(close, "time")}` : "";
-  return `${WHEN[confidence]}, you were right ${right} of ${counted(total, "time")}${near}.`;
+  const values = { when: WHEN[confidence], right };
+  const told = n_(
+    "{when}, you were right {right} of {n} time.",
+    "{when}, you were right {right} of {n} times.",
+    total,
+    values,
+  );
+  if (!close) return told;
+  return `${told} ${n_("You came close once.", "You came close {n} times.", close)}`;
 }
 
 /** What stands beside a row of dots. @param {Level} level */
 export function rowText({ right, close, total }) {
-  return `${right} of ${total} right${close ? `, ${close} close` : ""}`;
+  return close
+    ? _("{right} of {total} right, {close} close", { right, total, close })
+    : _("{right} of {total} right", { right, total });
 }
 
 /**
@@ -36,27 +51,34 @@ export function dotsOf({ right, close, total }) {
 
 /** What is said of answers that were sure and not right. @param {number} count */
 export function surpriseText(count) {
-  const many = count === 1 ? "One answer" : `${count} answers`;
-  return (
-    `${many} surprised you: you were sure, and something else fits better. That happens to everyone ` +
-    "who learns this, and it is where the most is to be learned."
+  const many = n_(
+    "One answer surprised you: you were sure, and something else fits better.",
+    "{n} answers surprised you: you were sure, and something else fits better.",
+    count,
   );
+  const so = _(
+    "That happens to everyone who learns this, and it is where the most is to be learned.",
+  );
+  return `${many} ${so}`;
 }
 
 /** What leads to the review of answers that were sure and not right: only what it begins with today. @param {{first: boolean}[]} missed */
 export function firstText(missed) {
   const count = missed.filter((one) => one.first).length;
   if (!count) return "";
-  const of = missed.length === 1 ? "It" : count === missed.length ? "They" : `${count} of them`;
-  return `${of} ${count === 1 ? "comes" : "come"} first in your`;
+  if (count === missed.length) {
+    return n_("It comes first in your", "They come first in your", count);
+  }
+  return n_("{n} of them comes first in your", "{n} of them come first in your", count);
 }
 
 /** What stands beside a page of the course. @param {any} part */
 export function pageText({ page, state, answered, asked, minutes }) {
-  const said = page.role === "exercise" && state === "done" ? "handed in" : state;
-  const much = asked && said !== "handed in" ? `, ${answered} of ${asked} answered` : "";
-  const long = minutes ? `, about ${counted(minutes, "minute")}` : "";
-  return `${said}${much}${long}`;
+  const isHandedIn = page.role === "exercise" && state === "done";
+  const said = isHandedIn ? _("handed in") : STATES[state];
+  const much = asked && !isHandedIn ? _("{answered} of {asked} answered", { answered, asked }) : "";
+  const long = minutes ? n_("about {n} minute", "about {n} minutes", minutes) : "";
+  return [said, much, long].filter(Boolean).join(", ");
 }
 
 /** A page's title as the contents have it. @param {{title: string, number?: number | null}} page */
@@ -69,12 +91,19 @@ export function doneText(parts, minutes) {
   const lessons = parts.filter((one) => one.page.number);
   const done = lessons.filter((one) => one.state === "done").length;
   const time = minutes
-    ? ` About ${counted(minutes, "minute")} so far; longer pauses are not counted.`
+    ? n_(
+        "About {n} minute so far; longer pauses are not counted.",
+        "About {n} minutes so far; longer pauses are not counted.",
+        minutes,
+      )
     : "";
-  return `${done} of ${counted(lessons.length, "lesson")} done.${time}`;
+  const much = n_("{done} of {n} lesson done.", "{done} of {n} lessons done.", lessons.length, {
+    done,
+  });
+  return [much, time].filter(Boolean).join(" ");
 }
 
 /** What leads to the review. @param {number} due */
 export function dueText(due) {
-  return `${counted(due, "question")} ${due === 1 ? "is" : "are"} ready to come back: `;
+  return `${n_("{n} question is ready to come back:", "{n} questions are ready to come back:", due)} `;
 }

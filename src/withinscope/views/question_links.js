@@ -1,5 +1,7 @@
 /** Ways to a question of the page, from a list of them or when its turn comes. */
+
 import { el } from "./elements.js";
+import { _ } from "./language.js";
 
 /** The heading of an item, if it is on the page. @param {string} id @returns {HTMLElement | null} */
 export function headingOf(id) {
@@ -18,5 +20,5 @@ export function questionLink(id, number) {
     event.preventDefault();
     goTo(headingOf(id));
   };
-  return el("a", { href: `#${id}`, click: go }, `Question ${number}`);
+  return el("a", { href: `#${id}`, click: go }, _("Question {n}", { n: number }));
 }

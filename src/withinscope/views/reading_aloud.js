@@ -2,6 +2,7 @@
  * The client's lines read aloud by the browser's own speech, once somebody has asked for it. Only by
  * a voice on this computer: others send what they read to whoever made the browser.
  */
+import { contentLanguage } from "./language.js";
 import { speechParts } from "./speech.js";
 
 /** @typedef {{say: (line: string) => void, hush: () => void}} Voice takes each line that comes; falls silent */
@@ -20,8 +21,9 @@ export function voicedText(line) {
 
 /** A voice of this computer for the course's language, or none. @param {SpeechSynthesisVoice[]} voices */
 export function localVoice(voices) {
+  const wanted = contentLanguage() ?? "en";
   const here = voices.filter((voice) => voice.localService);
-  return here.find((voice) => voice.lang.startsWith("en")) ?? null;
+  return here.find((voice) => voice.lang.startsWith(wanted)) ?? null;
 }
 
 /**
@@ -42,7 +44,7 @@ export function readingAloud(button, signal) {
     hush();
     const spoken = new SpeechSynthesisUtterance(text);
     spoken.voice = localVoice(speech.getVoices());
-    spoken.lang = "en";
+    spoken.lang = contentLanguage() ?? "en";
     speech.speak(spoken);
   };
   const offer = () => {

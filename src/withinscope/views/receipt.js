@@ -1,6 +1,8 @@
 /** What is said of a file that was handed in: where it is, what to do with it, what it holds. */
+
 import { say } from "./announcer.js";
 import { el, paragraphs } from "./elements.js";
+import { _ } from "./language.js";
 import { savedFirstText } from "./overview_words.js";
 
 /**
@@ -12,12 +14,15 @@ import { savedFirstText } from "./overview_words.js";
  * @property {boolean} delivered whether the instructor has it already, as on a school's Hub
  */
 
-const SEND =
-  "Send it the way your course asks for it, for example by uploading it. Nothing is sent from here.";
-const NEXT =
-  "Your instructor reads it and sends you a page with what came of it. Until then you can change answers and hand in again: every file is kept, and the newest counts.";
-const DELIVERED =
-  "Your instructor can read it now; you need not send it. What comes of it will be here, under My feedback. Until then you can change answers and hand in again: every file is kept, and the newest counts.";
+const SEND = _(
+  "Send it the way your course asks for it, for example by uploading it. Nothing is sent from here.",
+);
+const NEXT = _(
+  "Your instructor reads it and sends you a page with what came of it. Until then you can change answers and hand in again: every file is kept, and the newest counts.",
+);
+const DELIVERED = _(
+  "Your instructor can read it now; you need not send it. What comes of it will be here, under My feedback. Until then you can change answers and hand in again: every file is kept, and the newest counts.",
+);
 
 /**
  * @param {HandedIn} handedIn
@@ -26,15 +31,17 @@ const DELIVERED =
  */
 export function receipt(handedIn, savedFirst) {
   const { file, folder, delivered } = handedIn;
-  const ready = delivered ? "Handed in: your instructor has it." : "Handed in: your file is ready.";
-  const words = savedFirst ? ready : "What you handed in";
+  const ready = delivered
+    ? _("Handed in: your instructor has it.")
+    : _("Handed in: your file is ready.");
+  const words = savedFirst ? ready : _("What you handed in");
   const heading = el("h4", { class: "ws-heading ws-verdict", tabindex: "-1" }, words);
   const first = savedFirstText(savedFirst ?? []);
   const lead =
-    savedFirst && !delivered ? "Now send this file: " : "The file that you handed in last: ";
+    savedFirst && !delivered ? _("Now send this file:") : _("The file that you handed in last:");
   const nodes = [
     ...(first ? [el("p", {}, first)] : []),
-    el("p", {}, lead, el("strong", { class: "ws-path" }, file)),
+    el("p", {}, lead, " ", el("strong", { class: "ws-path" }, file)),
     ...ways(handedIn, folder && !delivered ? `${folder}/${file}` : ""),
     ...(delivered ? [DELIVERED] : [SEND, NEXT]).map((text) => el("p", {}, text)),
     contents(handedIn, !savedFirst),
@@ -47,11 +54,11 @@ export function receipt(handedIn, savedFirst) {
  * @param {{data: string}} returned the page, in base64
  */
 export function feedback({ data }) {
-  const heading = el("h4", { class: "ws-heading ws-verdict", tabindex: "-1" }, "My feedback");
+  const heading = el("h4", { class: "ws-heading ws-verdict", tabindex: "-1" }, _("My feedback"));
   const link = { href: linked(data, "text/html"), download: "feedback.html", class: "ws-button" };
   const nodes = [
-    el("p", {}, "Your instructor has put a page here for you, on all that was graded so far."),
-    el("div", { class: "ws-foot" }, el("a", link, "Download my feedback")),
+    el("p", {}, _("Your instructor has put a page here for you, on all that was graded so far.")),
+    el("div", { class: "ws-foot" }, el("a", link, _("Download my feedback"))),
   ];
   return { heading, nodes };
 }
@@ -69,18 +76,18 @@ function linked(data, type) {
  */
 function ways({ data, file }, path) {
   const url = linked(data, "application/x-ipynb+json");
-  const link = el("a", { href: url, download: file, class: "ws-button" }, "Download the file");
+  const link = el("a", { href: url, download: file, class: "ws-button" }, _("Download the file"));
   if (!path) return [el("div", { class: "ws-foot" }, link)];
   const place = el("code", {}, path);
   const told = el("span", { class: "ws-status" });
   const copy = () =>
     copied(place).then((isCopied) =>
-      say(told, isCopied ? "Copied." : "Marked: copy it with Ctrl+C or Command+C."),
+      say(told, isCopied ? _("Copied.") : _("Marked: copy it with Ctrl+C or Command+C.")),
     );
   const named = { type: "button", class: "ws-button ws-second", click: copy };
   return [
-    el("p", { class: "ws-path" }, "It is on this computer: ", place),
-    el("div", { class: "ws-foot" }, link, el("button", named, "Copy where it is"), told),
+    el("p", { class: "ws-path" }, _("It is on this computer:"), " ", place),
+    el("div", { class: "ws-foot" }, link, el("button", named, _("Copy where it is")), told),
   ];
 }
 
@@ -105,6 +112,6 @@ function contents({ said }, open) {
       el("p", { class: "ws-said" }, one.said),
     ),
   );
-  const list = lines.length ? el("ol", {}, ...lines) : el("p", {}, "It holds no answer.");
-  return el("details", { open }, el("summary", {}, "What is in it"), list);
+  const list = lines.length ? el("ol", {}, ...lines) : el("p", {}, _("It holds no answer."));
+  return el("details", { open }, el("summary", {}, _("What is in it")), list);
 }

@@ -1,5 +1,7 @@
 /** One question to think about after a conversation; what is written is kept as it is written. */
-import { el, uniqueName } from "./elements.js";
+
+import { content, el, uniqueName } from "./elements.js";
+import { _ } from "./language.js";
 import { reflectionName } from "./unsaved.js";
 import { keepWritten } from "./written.js";
 
@@ -16,10 +18,10 @@ export function reflection(debrief, play) {
     send: (text, tell) => play.reflect(text, tell),
     signal: play.signal,
   });
-  const whose = el("span", { class: "ws-quoted" }, " Only you can see what you write.");
-  const label = el("label", { for: field.id }, debrief.reflect, whose);
+  const whose = el("span", { class: "ws-quoted" }, ` ${_("Only you can see what you write.")}`);
+  const label = el("label", { for: field.id }, content(debrief.reflect), whose);
   return [
-    el("h5", {}, "To think about"),
+    el("h5", {}, _("To think about")),
     el("div", { class: "ws-write ws-reflection" }, label, field, status),
   ];
 }

@@ -1,5 +1,7 @@
 /** The remarks of the feedback as data: which belong together, and how each is marked. */
 
+import { _ } from "./language.js";
+
 /** The confidence of who is sure. */
 const SURELY = 3;
 
@@ -48,7 +50,7 @@ export function unfolded(notes) {
   const others = remarksByText(notes.filter((note) => !isRight(note)));
   const right = remarksByText(notes.filter(isRight));
   if (!others.length && right.length <= SHORT) return { open: right, folded: [], words: "" };
-  const words = others.length ? "What you had right" : "Why they are right";
+  const words = others.length ? _("What you had right") : _("Why they are right");
   return { open: others, folded: right, words };
 }
 
@@ -58,12 +60,12 @@ export function unfolded(notes) {
  */
 export function lookFirst({ confidence, feedback }) {
   return confidence === SURELY && feedback.standing === "off"
-    ? "You were sure: look here first."
+    ? _("You were sure: look here first.")
     : "";
 }
 
 /** @param {Note} note @param {number} index @param {Note[]} all on the same text */
 function remark({ label, why, fits }, index, all) {
   const said = all.slice(0, index).some((earlier) => earlier.why === why);
-  return { ...mark(fits, "Right. ", "Not right. "), label, why: said ? "" : why };
+  return { ...mark(fits, _("Right."), _("Not right.")), label, why: said ? "" : why };
 }

@@ -1,12 +1,13 @@
 /** A review below its question: the start of a round, the way on, the end. */
+
 import { announce, say } from "./announcer.js";
-import { el, paragraphs, uniqueName } from "./elements.js";
+import { el, uniqueName } from "./elements.js";
 import { listen } from "./kernel.js";
+import { _, n_ } from "./language.js";
 import { goTo, headingOf } from "./question_links.js";
 import { choices, endText, offerText, onText, placeText } from "./review_words.js";
-import { counted } from "./words.js";
 
-const READY = "Ready for you";
+const READY = _("Ready for you");
 
 /** @typedef {(message: object) => void} Send */
 
@@ -21,7 +22,14 @@ function startButtons(round, send) {
   if (!round.known) return [];
   const one = (/** @type {any} */ { minutes, questions }, /** @type {number} */ n) => {
     const start = () => send({ kind: "start", minutes, early: !round.due });
-    return button(`${minutes} minutes (${counted(questions, "question")})`, start, n > 0);
+    return button(
+      _("{minutes} minutes ({questions})", {
+        minutes,
+        questions: n_("{n} question", "{n} questions", questions),
+      }),
+      start,
+      n > 0,
+    );
   };
   return choices(round.rounds).map(one);
 }
@@ -30,18 +38,18 @@ function startButtons(round, send) {
 function onButtons(round, send) {
   const on = button(onText(round), () => send({ kind: "next", number: round.number }), !round.back);
   if (round.number === round.of) return [on];
-  return [on, button("Stop here", () => send({ kind: "stop" }), true)];
+  return [on, button(_("Stop here"), () => send({ kind: "stop" }), true)];
 }
 
 /** What is said of a round, as nodes. @param {any} round */
 function roundNodes(round) {
   if (round.stage === "asking") {
-    const back = round.back ? [`Kept. This comes back ${round.back}.`] : [];
+    const back = round.back ? [_("Kept. This comes back {when}.", { when: round.back })] : [];
     return [placeText(round), ...back].map((text) => el("p", {}, text));
   }
   const end = round.stage === "end" ? [endText(round)] : [];
   const clock = round.clock ? [round.clock] : [];
-  return paragraphs([...end, offerText(round), ...clock].join("\n\n"));
+  return [...end, offerText(round), ...clock].map((text) => el("p", {}, text));
 }
 
 /** The paragraphs of a node as one text. @param {Element} node */
@@ -89,7 +97,7 @@ export const view = {
     const show = () => {
       const round = model.get("round");
       const asking = round.stage === "asking";
-      heading.textContent = asking ? "This round" : READY;
+      heading.textContent = asking ? _("This round") : READY;
       const words = said.textContent;
       said.replaceChildren(...roundNodes(round));
       buttons.replaceChildren(...(asking ? onButtons : startButtons)(round, send));

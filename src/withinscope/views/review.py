@@ -11,6 +11,7 @@ from withinscope.certainty import is_right
 from withinscope.practice import Practice
 from withinscope.review import Card, Task
 from withinscope.session import Change, Session
+from withinscope.texts import _, n_
 from withinscope.views.item import ItemView
 from withinscope.views.view import Shown, View
 
@@ -107,7 +108,7 @@ class ReviewView(View):
         added = [line for lines in self._answers.values() for line in lines]
         known = review.cards(self._chapters, journal.answers([*added, *self._practice.lines]))
         back = next((card for card in known if card.item.id == due), None)
-        self.round = {**self.round, "back": _back(back, date.today()) if back else "soon"}
+        self.round = {**self.round, "back": _back(back, date.today()) if back else _("soon")}
 
     def _end(self) -> None:
         """Sum the round up; what was not asked stays due."""
@@ -134,18 +135,18 @@ def _asked(asked: dict[str, Any], task: Task) -> dict[str, Any]:
 
 
 def _back(card: Card, today: date) -> str:
-    return "as soon as you like" if review.is_due(card, today) else in_words(card.due, today)
+    return _("as soon as you like") if review.is_due(card, today) else in_words(card.due, today)
 
 
 def in_words(due: date, today: date) -> str:
     """Say how far a day is off, as people do."""
     days = (due - today).days
     if days < 1:
-        return "today"
+        return _("today")
     if days == 1:
-        return "tomorrow"
+        return _("tomorrow")
     if days < 14:
-        return f"in {days} days"
-    return (
-        f"in about {round(days / 7)} weeks" if days < 60 else f"in about {round(days / 30)} months"
-    )
+        return n_("in {n} day", "in {n} days", days)
+    if days < 60:
+        return n_("in about {n} week", "in about {n} weeks", round(days / 7))
+    return n_("in about {n} month", "in about {n} months", round(days / 30))

@@ -1,5 +1,5 @@
 /** What a review says of a round: before it, in it, at its end. */
-import { counted } from "./words.js";
+import { _, n_ } from "./language.js";
 
 /**
  * What can be practiced.
@@ -8,17 +8,27 @@ import { counted } from "./words.js";
  */
 export function offerText({ due, first, known, later }) {
   if (!known) {
-    return "Nothing to review yet. Answer some questions in a lesson first; they come back here when they are about to be forgotten.";
+    return _(
+      "Nothing to review yet. Answer some questions in a lesson first; they come back here when they are about to be forgotten.",
+    );
   }
-  const surprised = first
-    ? ` First ${first === 1 ? "the one" : `the ${first}`} that you were sure of and that turned out otherwise.`
-    : "";
-  if (due) {
-    return `${counted(due, "question")} ${due === 1 ? "is" : "are"} ready to come back.${surprised}`;
-  }
-  const next = later ? ` The next one comes back ${later}.` : "";
-  return `Nothing has to come back today.${next} You can practice all the same.`;
+  if (due) return [dueText(due), first ? surprisedText(first) : ""].filter(Boolean).join(" ");
+  const next = later ? _("The next one comes back {when}.", { when: later }) : "";
+  const texts = [_("Nothing has to come back today."), next, _("You can practice all the same.")];
+  return texts.filter(Boolean).join(" ");
 }
+
+/** @param {number} due */
+const dueText = (due) =>
+  n_("{n} question is ready to come back.", "{n} questions are ready to come back.", due);
+
+/** @param {number} first */
+const surprisedText = (first) =>
+  n_(
+    "First the one that you were sure of and that turned out otherwise.",
+    "First the {n} that you were sure of and that turned out otherwise.",
+    first,
+  );
 
 /** The rounds to choose from: a longer one only if it asks more. @param {{minutes: number, questions: number}[]} rounds the shortest first */
 export function choices(rounds) {
@@ -28,18 +38,28 @@ export function choices(rounds) {
 /** How a round went. @param {{asked: number, right: number}} round */
 export function endText({ asked, right }) {
   if (!asked) {
-    return "You stopped before the first answer. Nothing is lost: what was ready stays ready.";
+    return _("You stopped before the first answer. Nothing is lost: what was ready stays ready.");
   }
-  return `You practiced ${counted(asked, "question")}, and had ${right} right. Every answer is kept with its lesson.`;
+  const told = n_(
+    "You practiced {n} question, and had {right} right.",
+    "You practiced {n} questions, and had {right} right.",
+    asked,
+    { right },
+  );
+  return `${told} ${_("Every answer is kept with its lesson.")}`;
 }
 
 /** Where in a round a question is. @param {{number: number, of: number, lesson: string}} round */
 export function placeText({ number, of, lesson }) {
-  return `Question ${number} of ${of} in this round, from the lesson “${lesson}”.`;
+  return _("Question {number} of {of} in this round, from the lesson “{lesson}”.", {
+    number,
+    of,
+    lesson,
+  });
 }
 
 /** What the button that goes on says. @param {{number: number, of: number, back: string | null}} round */
 export function onText({ number, of, back }) {
-  if (number === of) return "Finish";
-  return back ? "Next question" : "Leave this one out";
+  if (number === of) return _("Finish");
+  return back ? _("Next question") : _("Leave this one out");
 }

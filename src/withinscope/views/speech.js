@@ -1,5 +1,7 @@
 /** What is said in a conversation and how it is chosen, apart from the page that shows it. */
 
+import { _ } from "./language.js";
+
 /** How long (ms) a click at the place of the one before is taken for its double. */
 const DOUBLE = 700;
 /** How near (px) that place is. */
@@ -33,7 +35,7 @@ export function heardText(turns, status) {
     scene,
     client,
     seems,
-    ending && `The end: ${ending}.`,
+    ending && _("The end: {ending}.", { ending }),
   ]);
   return [...parts, status].filter(Boolean).join(" ");
 }

@@ -1,8 +1,10 @@
 /** `spot`: a transcript with a checkbox a line and, at a marked line, a reason to choose. */
+
 import { NONE_CHOSEN } from "./answer_words.js";
 import { check, checked, choice, group } from "./choices.js";
 import { el, uniqueName } from "./elements.js";
 import { frame } from "./frame.js";
+import { _, contentLanguage } from "./language.js";
 import { texts } from "./words.js";
 
 /** @typedef {{id: string, text: string}} Reason */
@@ -15,7 +17,7 @@ export const view = frame((asked) => {
     lineRow(line, index + 1, name, asked.reasons ?? []),
   );
   const list = el("ol", { class: "ws-lines", role: "list" }, ...rows.map((row) => row.node));
-  const box = group("Mark every line that crosses the boundary; there may be none", list);
+  const box = group(_("Mark every line that crosses the boundary; there may be none"), list);
   const marked = () => checked(box).map((input) => input.value);
   const showReasons = () => {
     const open = marked();
@@ -54,17 +56,28 @@ function reasonsGiven(rows, marked) {
  */
 function lineRow(line, place, name, reasons) {
   const words = el("span", { id: uniqueName() }, el("b", {}, `${place}. ${line.who}: `), line.text);
-  const card = choice({ type: "checkbox", name, value: line.id, text: words, look: "card" });
+  const card = choice({
+    type: "checkbox",
+    name,
+    value: line.id,
+    text: words,
+    look: "card",
+    lang: contentLanguage(),
+  });
   if (!reasons.length) return { id: line.id, node: el("li", {}, card) };
   const id = uniqueName();
-  const label = el("label", { for: id, id: uniqueName() }, "Why? You can leave this open.");
+  const label = el("label", { for: id, id: uniqueName() }, _("Why? You can leave this open."));
   const named = { "aria-labelledby": `${label.id} ${words.id}` };
   const select = el(
     "select",
     { id, class: "ws-select", ...named },
-    new Option("No reason chosen", ""),
+    new Option(_("No reason chosen"), ""),
   );
-  select.append(...reasons.map((one) => new Option(one.text, one.id)));
+  for (const one of reasons) {
+    const option = new Option(one.text, one.id);
+    option.lang = contentLanguage() ?? "";
+    select.append(option);
+  }
   const reason = el("div", { class: "ws-reason" }, label, select);
   return { id: line.id, node: el("li", {}, card, reason), reason, select };
 }

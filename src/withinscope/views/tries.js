@@ -1,5 +1,7 @@
 /** The tries of a conversation so far, each to be looked at. */
-import { el } from "./elements.js";
+
+import { content, el } from "./elements.js";
+import { _, n_ } from "./language.js";
 
 /**
  * @typedef {object} Play the conversation on the page
@@ -15,8 +17,11 @@ import { el } from "./elements.js";
 /** What the button at a try says, and its whole name. @param {number} number @param {boolean} learning */
 export function lookWords(number, learning) {
   return learning
-    ? { text: "Look back", name: `Look back at try ${number}` }
-    : { text: "Read what was said", name: `Read what was said, try ${number}` };
+    ? { text: _("Look back"), name: _("Look back at try {n}", { n: number }) }
+    : {
+        text: _("Read what was said"),
+        name: _("Read what was said, try {n}", { n: number }),
+      };
 }
 
 /** @param {Try[]} tries @param {Play} play */
@@ -27,9 +32,16 @@ export function triesList(tries, play) {
     return el(
       "li",
       {},
-      el("span", {}, `Try ${n + 1}, ${one.turns} turns: ${one.ending} `),
+      el(
+        "span",
+        {},
+        n_("Try {number}, {n} turn:", "Try {number}, {n} turns:", one.turns, { number: n + 1 }),
+        " ",
+        content(one.ending),
+        " ",
+      ),
       one.shown
-        ? el("span", { class: "ws-quoted" }, "(shown here)")
+        ? el("span", { class: "ws-quoted" }, _("(shown here)"))
         : smallButton(text, look, { "aria-label": name }),
     );
   };

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar
 from withinscope.halves import whole
 from withinscope.problems import Mistake
 from withinscope.session import Answers
+from withinscope.texts import N_, _
 
 T = TypeVar("T")
 
@@ -60,11 +61,12 @@ class View:
     its values of the kind `Shown` by their names. It has no page before somebody shows it.
 
     `MISTAKEN` is said of a person's mistake, `REFUSED` where the system refuses, each with the
-    reason at its `{}`; a fault of ours goes to a log. One with `ROOM_ABOVE` places views there.
+    reason at its `{reason}`; a fault of ours goes to a log. One with `ROOM_ABOVE` places views
+    there.
     """
 
-    MISTAKEN: ClassVar[str] = "{}"
-    REFUSED: ClassVar[str] = "This was not done: {}. Try again."
+    MISTAKEN: ClassVar[str] = "{reason}"
+    REFUSED: ClassVar[str] = N_("This was not done: {reason}. Try again.")
     ROOM_ABOVE: ClassVar[bool] = False
 
     page: Page | None = None
@@ -95,13 +97,14 @@ class View:
         try:
             self._do(whole(message))
         except Mistake as mistake:
-            self._fail(self.MISTAKEN.format(mistake))
+            self._fail(_(self.MISTAKEN, reason=mistake))
         except OSError as error:
-            why = error.strerror or "no reason given"
-            self._fail(self.REFUSED.format(f"the folder of your work did not take it ({why})"))
+            why = error.strerror or _("no reason given")
+            reason = _("the folder of your work did not take it ({why})", why=why)
+            self._fail(_(self.REFUSED, reason=reason))
         except Exception:
             log = self._session.log(traceback.format_exc())
-            self._fail(f"Something went wrong here. {log}")
+            self._fail(" ".join((_("Something went wrong here."), log)).strip())
 
     def _do(self, message: Any) -> None:
         """Do what the page asks for. Raises Mistake and OSError as the session does."""

@@ -1,5 +1,7 @@
 /** Two ways through a conversation as geometry: where each turn stands, and the line through them. */
 
+import { _ } from "./language.js";
+
 /** How far apart (px) the rows are, and where the first one begins. */
 export const ROW = 46;
 export const TOP = 34;
@@ -55,8 +57,8 @@ export function spotsOf({ mine, theirs, together }, n) {
 export function remarksBeside({ together, parting }, n, rows) {
   const y = middleOf(n) + 4;
   const remarks = [];
-  if (parting) remarks.push({ x: AT.theirs + 18, y: y + ROW / 2, text: "you part" });
+  if (parting) remarks.push({ x: AT.theirs + 18, y: y + ROW / 2, text: _("you part") });
   const ends = n === rows.length - 1 && together && n > 0;
-  if (ends) remarks.push({ x: AT.both + 22, y, text: "the same end" });
+  if (ends) remarks.push({ x: AT.both + 22, y, text: _("the same end") });
   return remarks;
 }

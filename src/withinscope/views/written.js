@@ -1,9 +1,11 @@
 /** What somebody writes for themselves: kept as it is written, without a button. */
+
 import { say } from "./announcer.js";
 import { REST } from "./drafts.js";
+import { _ } from "./language.js";
 import { keep, markUnsaved, recall } from "./unsaved.js";
 
-const NOT_SAVED = "Not saved yet.";
+const NOT_SAVED = _("Not saved yet.");
 
 /**
  * @typedef {object} Keeper

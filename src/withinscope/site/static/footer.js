@@ -1,9 +1,11 @@
 /** The foot of a page: all of one's work as a file, and back from it; whether the network is needed. */
+
 import { say } from "../../views/announcer.js";
 import { el } from "../../views/elements.js";
+import { _ } from "./language.js";
 
-const KEPT = "The course is kept in this browser: it also opens without the internet.";
-const NOT_READ = "This file holds nothing of this course.";
+const KEPT = _("The course is kept in this browser: it also opens without the internet.");
+const NOT_READ = _("This file holds nothing of this course.");
 /** Bytes: a hundred times what years of practice come to. */
 const LARGEST = 64 * 1024 * 1024;
 
@@ -13,23 +15,28 @@ const LARGEST = 64 * 1024 * 1024;
 export function makeFooter(ask) {
   const told = el("span", { class: "ws-status" });
   const offline = el("p", {});
-  const named = { "aria-label": "Bring work back", type: "file", accept: ".jsonl", hidden: true };
+  const named = {
+    "aria-label": _("Bring work back"),
+    type: "file",
+    accept: ".jsonl",
+    hidden: true,
+  };
   const file = el("input", named);
   const keep = async () => {
-    say(told, "Reading all your work…");
+    say(told, _("Reading all your work…"));
     const { text } = await ask("backup");
     save(text, `my-work_${new Date().toISOString().slice(0, 10)}.jsonl`);
-    say(told, "All your work is in the file that was just downloaded.");
+    say(told, _("All your work is in the file that was just downloaded."));
   };
   const bringBack = async () => {
     const [chosen] = file.files ?? [];
     if (!chosen) return;
-    say(told, "Reading the file…");
+    say(told, _("Reading the file…"));
     const text = chosen.size <= LARGEST ? await chosen.text() : "";
     const { taken, known, failed } = await ask("restore", { text });
     file.value = "";
     if (taken) location.reload();
-    else say(told, failed || (known ? "All that is in this file is here already." : NOT_READ));
+    else say(told, failed || (known ? _("All that is in this file is here already.") : NOT_READ));
   };
   file.addEventListener("change", () => void bringBack());
   const button = (/** @type {string} */ words, /** @type {() => void} */ click) =>
@@ -37,13 +44,13 @@ export function makeFooter(ask) {
   const node = el(
     "footer",
     { class: "ws-site-foot" },
-    el("p", {}, "What you do here stays in this browser, and nowhere else."),
+    el("p", {}, _("What you do here stays in this browser, and nowhere else.")),
     offline,
     el(
       "p",
       {},
-      button("Keep all my work as a file", () => void keep()),
-      button("Bring work back from a file", () => file.click()),
+      button(_("Keep all my work as a file"), () => void keep()),
+      button(_("Bring work back from a file"), () => file.click()),
       file,
       told,
     ),

@@ -1,17 +1,25 @@
 /** A page of the course without Jupyter: its views at once, Python when it has come. */
+
 import { makeBar } from "../../lab/labextensions/withinscope/static/bar.js";
 import { focusOnSection } from "../../lab/labextensions/withinscope/static/headings.js";
+import {
+  keepLanguage,
+  LANGUAGE,
+  tellLanguages,
+} from "../../lab/labextensions/withinscope/static/language.js";
 import { onLookUpAsked, onLookUpKey } from "../../lab/labextensions/withinscope/static/lookup.js";
 import { courseOf } from "../../lab/labextensions/withinscope/static/nav.js";
 import { describe } from "../../lab/labextensions/withinscope/static/saving.js";
 import {
   applyTextSize,
   changeTextSize,
+  sizeText,
 } from "../../lab/labextensions/withinscope/static/text_size.js";
 import { unsavedIn, watchUnsaved } from "../../lab/labextensions/withinscope/static/unsaved.js";
 import { goTo, headingOf } from "../../views/question_links.js";
 import { aimViewLinks } from "./addresses.js";
 import { makeFooter } from "./footer.js";
+import { _ } from "./language.js";
 import { applyTheme, changeTheme, isDark } from "./look.js";
 import { LookedUp } from "./looked_up.js";
 import { Notices } from "./notices.js";
@@ -54,6 +62,7 @@ class Played {
       title: heading.textContent?.trim() ?? "",
     }));
     this.#course = { ...course, sections };
+    tellLanguages(course.language);
     this.#views = new Views(page, kinds, (view, content) => this.#say(view, content));
     const isHeading = !document.querySelector("main h1");
     this.#bar = makeBar(this.#course, isHeading, this.#actions());
@@ -100,8 +109,12 @@ class Played {
         if (main) focusOnSection(main, title);
       },
       lookUp: () => this.#lookUp(),
-      size: () => this.#bar.say(`Text size: ${changeTextSize()}.`),
+      size: () => this.#bar.say(sizeText(changeTextSize())),
       theme: () => this.#bar.setDark(changeTheme()),
+      speak: (tag) => {
+        keepLanguage(tag);
+        location.reload();
+      },
     };
   }
 
@@ -112,6 +125,7 @@ class Played {
       engine: new URL(`${this.#page.engine}/`, root).href,
       assets: new URL("../../", import.meta.url).href,
       journal: `withinscope${encodeURIComponent(root.pathname)}`,
+      language: LANGUAGE,
     };
     worker.postMessage({ places });
     worker.addEventListener("error", () => this.#hear({ kind: "trouble", text: "" }));
@@ -156,6 +170,6 @@ class Played {
     const pending = Boolean(this.#python?.isWaitedFor);
     const now = describe({ ...unsavedIn(document.body), pending, locked, lost });
     const isKept = !unkept || now.state !== "saved";
-    this.#bar.setSaved(isKept ? now : { word: "Kept nowhere", state: "locked" });
+    this.#bar.setSaved(isKept ? now : { word: _("Kept nowhere"), state: "locked" });
   }
 }

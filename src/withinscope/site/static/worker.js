@@ -10,6 +10,7 @@ import { openJournal } from "./origin_journal.js";
  * @property {string} engine of Python
  * @property {string} assets of this release
  * @property {string} journal the name of the journal's folder
+ * @property {string} language the tag of the one to speak
  */
 
 const SITE_PACKAGES = "/lib/python3.14/site-packages";
@@ -34,6 +35,8 @@ class Rest:
 
 sys.meta_path.append(Rest())
 
+from withinscope import texts
+texts.speak(browser.language)
 from withinscope.player import Kept, Player
 player = Player(
     Path("/course"), Path("/work"), browser.kept.to_bytes(), Kept(browser),
@@ -99,7 +102,7 @@ async function journalOf(name) {
 }
 
 /** @param {Places} places */
-async function start({ engine, assets, journal }) {
+async function start({ engine, assets, journal, language }) {
   const files = Promise.all(["packages.zip", "course.zip"].map((name) => bytesAt(assets + name)));
   const opened = journalOf(journal);
   const { loadPyodide } = await import(`${engine}pyodide.mjs`);
@@ -115,6 +118,7 @@ async function start({ engine, assets, journal }) {
   python.unpackArchive(course, "zip", { extractDir: "/" });
   python.registerJsModule("withinscope_browser", {
     kept,
+    language,
     append: taken(append),
     replace: taken(replace),
     tell: (/** @type {string} */ text) => tell(JSON.parse(text)),

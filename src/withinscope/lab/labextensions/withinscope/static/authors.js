@@ -1,17 +1,19 @@
 // The way to JupyterLab itself, for authors: at the contents' end, and with a question before it.
 
+import { _ } from "./language.js";
+
 import { agrees } from "./question.js";
 
-const SHOW = "Show Jupyter";
+const SHOW = _("Show Jupyter");
 const QUESTION = {
-  title: "Show the tool behind the course?",
-  text:
-    "It shows what this page is made of, with the ratings and answers of a lesson, and lets you change " +
-    "it. It is for authors, and gone again at your next visit.",
-  no: "Stay in the course",
+  title: _("Show the tool behind the course?"),
+  text: _(
+    "It shows what this page is made of, with the ratings and answers of a lesson, and lets you " +
+      "change it. It is for authors, and gone again at your next visit.",
+  ),
+  no: _("Stay in the course"),
   yes: SHOW,
 };
-
 /**
  * @param {HTMLElement} list the contents, opened as a popover
  * @param {() => void} toggle shows or hides JupyterLab
@@ -22,7 +24,7 @@ export function addAuthors(list, toggle) {
   group.setAttribute("role", "group");
   group.setAttribute("aria-labelledby", `${list.id}-authors`);
   group.className = "ws-authors";
-  group.innerHTML = `<p id="${list.id}-authors">For authors</p><button type="button">${SHOW}</button>`;
+  group.innerHTML = `<p id="${list.id}-authors">${_("For authors")}</p><button type="button">${SHOW}</button>`;
   const button = /** @type {HTMLButtonElement} */ (group.querySelector("button"));
   let agreed = false;
   button.addEventListener("click", async () => {

@@ -4,6 +4,7 @@ import { addAuthors } from "./authors.js";
 import { fillContents } from "./contents.js";
 import { button, paragraph } from "./elements.js";
 import { ICONS } from "./icons.js";
+import { _, LANGUAGE, LANGUAGES } from "./language.js";
 import { aim } from "./links.js";
 import { teller } from "./teller.js";
 
@@ -21,6 +22,7 @@ let bars = 0;
  * @property {() => void} lookUp shows the words of the course and the four ways on
  * @property {() => void} size makes all text larger, then as it was
  * @property {() => void} theme changes between light and dark
+ * @property {(tag: string) => void} speak has all that the course says itself in a language
  * @property {() => void} [jupyter] shows or hides JupyterLab, where that is around the course
  * @property {() => void} [leave] ends the sitting, where there is something to be ended
  */
@@ -57,7 +59,8 @@ export function makeBar(course, isHeading, actions) {
   const setJupyter = actions.jupyter ? addAuthors(part("contents"), actions.jupyter) : () => {};
   lookingUp(part, course, actions);
   sittings(part, actions);
-  for (const name of ["contents", "more"]) placeBelow(part(`do-${name}`), part(name));
+  offerLanguages(part("language"), actions);
+  for (const name of ["contents", "more", "language"]) placeBelow(part(`do-${name}`), part(name));
   const say = teller(part("quiet"));
   return {
     node,
@@ -89,22 +92,25 @@ export function makeBar(course, isHeading, actions) {
 function markup(id, isHeading) {
   const title = isHeading ? "h1" : "p";
   return `
-    <nav class="ws-nav" aria-label="Course">
-      ${popoverButton("contents", "Contents", `${id}-contents`)}
+    <nav class="ws-nav" aria-label="${_("Course")}">
+      ${popoverButton("contents", _("Contents"), `${id}-contents`)}
       <div class="ws-contents" id="${id}-contents" popover></div>
       <${title} class="ws-title" tabindex="-1"></${title}>
       <span class="ws-saved"></span>
-      ${control("lookUp", "Look up", "Look up (F1)")}
-      ${link("back", "Back")}
-      ${link("next", "Next")}
-      ${popoverButton("more", "More", `${id}-more`)}
+      ${control("lookUp", _("Look up"), _("Look up (F1)"))}
+      ${link("back", _("Back"))}
+      ${link("next", _("Next"))}
+      ${popoverButton("more", _("More"), `${id}-more`)}
       <div class="ws-more" id="${id}-more" popover>
-        ${control("size", "Text size")}${control("theme", "Dark")}${control("leave", "Leave")}
+        ${control("size", _("Text size"))}${control("theme", _("Dark"))}
+        ${popoverButton("language", _("Language"), `${id}-language`)}
+        <div class="ws-language" id="${id}-language" role="group" aria-label="${_("Language")}" popover></div>
+        ${control("leave", _("Leave"))}
       </div>
     </nav>
     <div class="ws-alert" role="alert"></div>
     <div class="ws-quiet" aria-live="polite"></div>
-    <div class="ws-again" role="group" aria-label="Where you were" popover="manual"></div>`;
+    <div class="ws-again" role="group" aria-label="${_("Where you were")}" popover="manual"></div>`;
 }
 
 /**
@@ -122,8 +128,8 @@ function welcomeBack(part, sentence) {
   };
   area.replaceChildren(
     paragraph(sentence),
-    button("Go on", goOn),
-    button("See the course", () => {
+    button(_("Go on"), goOn),
+    button(_("See the course"), () => {
       goOn();
       part("contents").showPopover();
       part("contents").querySelector("a")?.focus();
@@ -141,6 +147,7 @@ function welcomeBack(part, sentence) {
 function wayfinding(part, course, actions) {
   part("title").textContent = course.title;
   part("title").title = course.title;
+  part("title").lang = course.language;
   fillContents(part("contents"), course, actions);
   aim(part("do-back"), course.back, actions);
   aim(part("do-next"), course.next, actions);
@@ -162,6 +169,16 @@ function sittings(part, { size, theme, leave }) {
       part("more").hidePopover();
       act?.();
     });
+  }
+}
+
+/** The languages to choose from, each by its own name. @param {HTMLElement} list @param {Actions} actions */
+function offerLanguages(list, { speak }) {
+  for (const [tag, name] of Object.entries(LANGUAGES)) {
+    const choose = button(name, () => speak(tag));
+    choose.lang = tag;
+    choose.setAttribute("aria-pressed", String(tag === LANGUAGE));
+    list.append(choose);
   }
 }
 

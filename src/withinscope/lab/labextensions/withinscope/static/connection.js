@@ -1,5 +1,6 @@
 // Whether the course's server can still be reached: asked again and again, so that its loss is told
 // within three seconds, and its return as well.
+import { _ } from "./language.js";
 import { launcher } from "./launcher.js";
 
 /** Between two questions (ms). */
@@ -92,22 +93,32 @@ export async function serverAnswers(ServerConnection) {
 export function lostText({ comeBack, logOut }, agent) {
   if (logOut) {
     return [
-      "The course can’t be reached: the connection was lost, or it was put to rest since nobody was here.",
-      `What was saved is safe. If this does not go away by itself, open ${comeBack} in another tab and ` +
-        "log in; this page then goes on.",
+      _(
+        "The course can’t be reached: the connection was lost, or it was put to rest since nobody was here.",
+      ),
+      _(
+        "What was saved is safe. If this does not go away by itself, open {address} in another tab and " +
+          "log in; this page then goes on.",
+        { address: comeBack },
+      ),
     ];
   }
   if (comeBack) {
     const file = launcher(agent);
     return [
-      "The course can’t be reached: it was ended, or its window was closed.",
-      `What was saved is safe. To go on, double-click ${file} in the course’s folder again, or run ` +
-        `${comeBack}; this page then goes on by itself.`,
+      _("The course can’t be reached: it was ended, or its window was closed."),
+      _(
+        "What was saved is safe. To go on, double-click {file} in the course’s folder again, or run " +
+          "{command}; this page then goes on by itself.",
+        { file, command: comeBack },
+      ),
     ];
   }
   return [
-    "The connection to the course was lost.",
-    "What was saved is safe, and what you write now stays on this page. It goes on by itself when " +
-      "the connection is back.",
+    _("The connection to the course was lost."),
+    _(
+      "What was saved is safe, and what you write now stays on this page. It goes on by itself when " +
+        "the connection is back.",
+    ),
   ];
 }

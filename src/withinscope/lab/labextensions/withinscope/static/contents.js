@@ -1,6 +1,7 @@
 // The contents of the course, as the bar opens them: every page with how far it is.
 
 import { button } from "./elements.js";
+import { _ } from "./language.js";
 import { aim } from "./links.js";
 import { standingText } from "./standing.js";
 
@@ -13,12 +14,12 @@ import { standingText } from "./standing.js";
  * @param {Actions} actions
  */
 export function fillContents(list, here, actions) {
-  for (const { heading, entries } of here.groups) {
+  for (const { role, heading, entries } of here.groups) {
     const group = document.createElement("div");
     const name = document.createElement("p");
     name.textContent = heading;
-    name.id = `${list.id}-${heading.toLowerCase()}`;
-    group.className = `ws-group-${heading.toLowerCase()}`;
+    name.id = `${list.id}-${role}`;
+    group.className = `ws-group-${role}`;
     group.setAttribute("role", "group");
     group.setAttribute("aria-labelledby", name.id);
     const items = listOf(entries.map((entry) => contentsEntry(list, entry, here, actions)));
@@ -47,7 +48,10 @@ function contentsEntry(list, entry, here, actions) {
   const standing = document.createElement("span");
   standing.className = "ws-standing";
   standing.dataset.path = entry.path;
-  anchor.append(entry.number ? `${entry.number}  ${entry.title}` : entry.title, standing);
+  const title = document.createElement("span");
+  title.lang = here.language;
+  title.textContent = entry.number ? `${entry.number}  ${entry.title}` : entry.title;
+  anchor.append(title, standing);
   if (entry.current) anchor.setAttribute("aria-current", "page");
   aim(anchor, entry.path, {
     href: actions.href,
@@ -57,23 +61,25 @@ function contentsEntry(list, entry, here, actions) {
     },
   });
   item.append(anchor);
-  if (entry.current && here.sections.length) item.append(sections(list, here.sections, actions));
+  if (entry.current && here.sections.length) item.append(sections(list, here, actions));
   return item;
 }
 
-/** @param {HTMLElement} list @param {Here["sections"]} found @param {Actions} actions */
-function sections(list, found, actions) {
+/** @param {HTMLElement} list @param {Here} here @param {Actions} actions */
+function sections(list, { sections: found, language }, actions) {
   const buttons = found.map((section) => {
     const item = document.createElement("li");
     const go = () => {
       list.hidePopover();
       actions.section(section);
     };
-    item.append(button(section.title, go));
+    const named = button(section.title, go);
+    named.lang = language;
+    item.append(named);
     return item;
   });
   const sections = listOf(buttons);
-  sections.setAttribute("aria-label", "On this page");
+  sections.setAttribute("aria-label", _("On this page"));
   return sections;
 }
 

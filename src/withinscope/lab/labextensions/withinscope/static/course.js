@@ -3,6 +3,7 @@
 import { Chrome } from "./chrome.js";
 import { Connection, lostText, serverAnswers } from "./connection.js";
 import { guardKeys } from "./keyboard.js";
+import { _, keepLanguage, tellLanguages } from "./language.js";
 import { Goodbye, homeOf, stopServer } from "./leave.js";
 import { followLinks } from "./links.js";
 import { LookUp, onLookUpAsked, onLookUpKey } from "./lookup.js";
@@ -161,6 +162,7 @@ export class Course {
       size: () => changeTextSizeOf(this.#current()),
       theme: () => void changeTheme(this.#kit.themes),
       jupyter: () => this.#toggleJupyter(),
+      speak: (tag) => void this.#speak(tag),
       leave: () => void this.#leave(),
     };
     return {
@@ -203,6 +205,7 @@ export class Course {
       each.bar.setDark(isDark(this.#kit.themes));
     }
     this.#chrome.putAway(Boolean(page) && !this.#showJupyter);
+    if (page) tellLanguages(page.course.language, !this.#showJupyter);
     const none = isOpening() ? OPENING : "";
     const named = page && [page.course.title, page.course.of].filter(Boolean).join(" · ");
     setTitle(named ?? none);
@@ -212,6 +215,15 @@ export class Course {
   #toggleJupyter() {
     this.#showJupyter = !this.#showJupyter;
     this.#refresh();
+  }
+
+  /** Have what the course says in another language: all of it is drawn anew. @param {string} tag */
+  async #speak(tag) {
+    const page = this.#current();
+    if (!page) return;
+    if (!(await page.settle())) return page.bar.say(_("Not saved, so the language stays."));
+    keepLanguage(tag);
+    location.reload();
   }
 
   async #leave() {
@@ -233,7 +245,7 @@ export class Course {
 
   /** Somebody else's server, with work of theirs in it: only the page is left. @param {CoursePage} page */
   async #leavePage(page) {
-    page.bar.say("Leaving…");
+    page.bar.say(_("Leaving…"));
     if (!(await page.settle())) return page.notices.staysOpen();
     if (!this.#kit.labShell) return void goAway(page, this.#routes.files);
     await page.close();

@@ -1,14 +1,20 @@
 // Ending a sitting: the work is saved, the server is asked to stop, a calm page says so.
+import { _ } from "./language.js";
 import { launcher } from "./launcher.js";
 
-const LEAVING = `<h1 tabindex="-1">Leaving…</h1>
-  <p>Your work is being saved. This takes a moment.</p>`;
-const HEADING = "Your work is saved";
-const HERE = `<p>To come back, double-click <code></code> in the course’s folder again, or run
-  <code></code>.</p>`;
-const ON_A_HUB = `<p>It is kept by your school, under your name. To come back, from any computer, open
-  <a class="ws-back"></a> and log in.</p>
-  <p>Does somebody else use this computer too? Then <a class="ws-log-out">log out</a>.</p>`;
+const LEAVING = `<h1 tabindex="-1">${_("Leaving…")}</h1>
+  <p>${_("Your work is being saved. This takes a moment.")}</p>`;
+const HEADING = _("Your work is saved");
+const HERE = `<p>${_(
+  "To come back, double-click {file} in the course’s folder again, or run {command}.",
+  { file: "<code></code>", command: "<code></code>" },
+)}</p>`;
+const ON_A_HUB = `<p>${_(
+  "It is kept by your school, under your name. To come back, from any computer, open {address} and log in.",
+  { address: '<a class="ws-back"></a>' },
+)}</p>
+  <p>${_("Does somebody else use this computer too?")}
+  <a class="ws-log-out">${_("Log out")}</a></p>`;
 
 /** The page that stands before the course from the moment that somebody leaves. */
 export class Goodbye {
@@ -37,7 +43,7 @@ export class Goodbye {
    */
   finish(home) {
     this.#say(`<h1 tabindex="-1">${HEADING}</h1>
-      <p>You can close this tab.</p>${home.logOut ? ON_A_HUB : HERE}`);
+      <p>${_("You can close this tab.")}</p>${home.logOut ? ON_A_HUB : HERE}`);
     fillWaysBack(this.#page, home);
     // JupyterLab goes on underneath and will miss its server: what it says of that is not for here.
     document.body.classList.add("ws-left");

@@ -3,12 +3,13 @@
 import { linkNumbers } from "./dial.js";
 import { button, paragraph } from "./elements.js";
 import { focusOn, giveFocus } from "./headings.js";
+import { _ } from "./language.js";
 import { putMine } from "./mine.js";
 import { aimAtPages, pathsOf } from "./page_links.js";
 import { teller } from "./teller.js";
 
-const LOADING = "Opening…";
-const TROUBLE = "This can not be shown just now. In danger, call your local emergency number.";
+const LOADING = _("Opening…");
+const TROUBLE = _("This can not be shown just now. In danger, call your local emergency number.");
 const MARKDOWN = "text/markdown";
 const WHOM_TO_REACH = "Whom to reach";
 /** How long (ms) the text waits for what the kernel knows: it comes later if need be. */
@@ -41,13 +42,13 @@ export class LookUp {
     this.#href = href;
     this.#dialog = document.createElement("dialog");
     this.#dialog.className = "ws-look-up";
-    this.#dialog.setAttribute("aria-label", "Look up");
+    this.#dialog.setAttribute("aria-label", _("Look up"));
     this.#dialog.innerHTML = `
       <div class="ws-look-up-head">
-        <nav aria-label="In this text"><span></span><a class="ws-look-up-page">Open as a page</a></nav>
-        <button type="button" class="ws-look-up-close">Close</button>
+        <nav aria-label="${_("In this text")}"><span></span><a class="ws-look-up-page">${_("Open as a page")}</a></nav>
+        <button type="button" class="ws-look-up-close">${_("Close")}</button>
       </div>
-      <div class="ws-look-up-text" role="region" aria-label="Look up" tabindex="0" autofocus></div>
+      <div class="ws-look-up-text" role="region" aria-label="${_("Look up")}" tabindex="0" autofocus></div>
       <div class="ws-quiet" aria-live="polite"></div>`;
     const part = (/** @type {string} */ which) =>
       /** @type {HTMLElement} */ (this.#dialog.querySelector(which));
@@ -75,6 +76,8 @@ export class LookUp {
    */
   async show(path, course, ask, section = "") {
     if (this.#dialog.open) return;
+    this.#text.lang = course.language;
+    this.#jumps.lang = course.language;
     this.#aim = () => aimAtPages(this.#text, path, pathsOf(course), this.#href);
     const asked = this.#ask(ask);
     this.#open.href = this.#href(path);
@@ -91,8 +94,8 @@ export class LookUp {
     if (wanted) focusOn(wanted);
     else this.#beginToRead();
     // After an answer Orca 43 says nothing of a focus that moves twice; regions outside are inert.
-    const where = wanted ? ` at ${section}` : "";
-    if (this.#dialog.open) this.#say(`Look up is open${where}.`);
+    const told = wanted ? _("Look up is open at {section}.", { section }) : _("Look up is open.");
+    if (this.#dialog.open) this.#say(told);
   }
 
   /** A reader begins at the text, which was not there when this was opened. */

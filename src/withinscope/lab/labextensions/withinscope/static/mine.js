@@ -2,6 +2,7 @@
 // there: it goes onto the page as text, and only digits into a link.
 
 import { numberNodes } from "./dial.js";
+import { _ } from "./language.js";
 
 /** @typedef {{name: string, said: string}} Reach */
 
@@ -28,7 +29,7 @@ function list(known) {
   const node = document.createElement("section");
   node.className = "ws-mine";
   const title = document.createElement("h3");
-  title.textContent = "What you wrote down";
+  title.textContent = _("What you wrote down");
   const terms = document.createElement("dl");
   terms.className = "ws-terms";
   for (const { name, said } of known) {

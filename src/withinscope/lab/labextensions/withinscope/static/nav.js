@@ -1,13 +1,16 @@
 // What a notebook's metadata says of its place in the course. It comes from a file that anyone may
 // have written, so every part is checked and a wrong one counts as absent.
 
+import { _ } from "./language.js";
+
 /** @typedef {{title: string, path: string, current: boolean, number: number | null}} Entry */
-/** @typedef {{heading: string, entries: Entry[]}} Group */
+/** @typedef {{role: string, heading: string, entries: Entry[]}} Group */
 /**
  * @typedef {object} Course
  * @property {string} role `lesson`, `exercise` or `page`
  * @property {string} title
  * @property {string} of the title of the whole course; '' where the notebook does not say it
+ * @property {string} language of the course's texts, a tag
  * @property {Group[]} groups the course's contents, lessons first; empty groups are left out
  * @property {string} notice something that the trainee should know of this copy; '' for nothing
  * @property {string | null} back path of the notebook before, from the server's root
@@ -16,7 +19,7 @@
  */
 
 // A solution is its author's workbench: no course page, nothing that runs itself.
-const HEADINGS = { lesson: "Lessons", exercise: "Exercises", page: "More" };
+const HEADINGS = { lesson: _("Lessons"), exercise: _("Exercises"), page: _("More") };
 
 /**
  * @param {unknown} metadata the notebook's `withinscope` metadata
@@ -26,11 +29,12 @@ const HEADINGS = { lesson: "Lessons", exercise: "Exercises", page: "More" };
 export function courseOf(metadata, path) {
   const { role, nav } = /** @type {any} */ (metadata) ?? {};
   if (!Object.hasOwn(HEADINGS, role)) return null;
-  const { title, course, contents, notice, back, next, look_up: lookUp } = nav ?? {};
+  const { title, course, language, contents, notice, back, next, look_up: lookUp } = nav ?? {};
   return {
     role,
     title: isText(title) ? title.trim() : titleFromPath(path),
     of: isText(course) ? course.trim() : "",
+    language: isTag(language) ? language : "en",
     groups: groupsOf(Array.isArray(contents) ? contents : [], path),
     notice: isText(notice) ? notice.trim() : "",
     back: notebookPath(back),
@@ -51,6 +55,7 @@ function groupsOf(contents, path) {
   );
   return Object.entries(HEADINGS)
     .map(([role, heading]) => ({
+      role,
       heading,
       entries: known
         .filter((entry) => entry.role === role)
@@ -87,6 +92,9 @@ export function titleFromPath(path) {
       .trim() || stem;
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+/** Whether it can be the tag of a language. @param {unknown} value @returns {value is string} */
+const isTag = (value) => isText(value) && /^[a-z]{2,3}(-[a-z0-9]+)*$/i.test(value);
 
 /**
  * @param {unknown} value

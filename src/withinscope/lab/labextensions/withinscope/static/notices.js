@@ -1,5 +1,6 @@
 // What stands below a page's bar: a notice for each thing that it is about, gone when that is over.
 
+import { _ } from "./language.js";
 import { refusalText } from "./refusal.js";
 import {
   NOT_OPENED,
@@ -11,7 +12,7 @@ import {
   UNWRITTEN,
 } from "./trouble.js";
 
-const RELOAD = { label: "Reload the page", act: () => location.reload() };
+const RELOAD = { label: _("Reload the page"), act: () => location.reload() };
 
 export class Notices {
   #bar;
@@ -46,7 +47,7 @@ export class Notices {
    */
   refused(verdict, foreignCell, trust) {
     const offer =
-      verdict === "foreign code" ? undefined : { label: "Trust this page…", act: trust };
+      verdict === "foreign code" ? undefined : { label: _("Trust this page…"), act: trust };
     this.#bar.alert(refusalText(verdict, foreignCell), offer);
   }
 
@@ -77,7 +78,7 @@ export class Notices {
 
   /** That another page could not be opened. @param {() => void} open tries it again */
   notOpened(open) {
-    this.#about("leaving", NOT_OPENED, { label: "Try again", act: open });
+    this.#about("leaving", NOT_OPENED, { label: _("Try again"), act: open });
   }
 
   /** That another page opens when the server can be reached. @returns {() => void} takes it away */

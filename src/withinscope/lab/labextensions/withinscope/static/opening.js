@@ -1,11 +1,14 @@
 // The course on its way: until a first page can be seen, one line stands before JupyterLab (course.css).
 
 import { button, paragraph } from "./elements.js";
+import { _ } from "./language.js";
 import { NEVER_OPENED } from "./trouble.js";
 
 /** On the root element; remoteEntry.js sets it first. */
 const COVERED = "ws-opening";
-const { classList } = document.documentElement;
+const { classList, style } = document.documentElement;
+// JSON writes a text as a style sheet does.
+style.setProperty("--ws-opening", JSON.stringify(_("Opening the course…")));
 
 /** How long (ms) the first page may be on its way. */
 export const PATIENCE = 10_000;
@@ -36,7 +39,7 @@ export function sayWhileOpening(sentences) {
   words.className = "ws-waiting";
   words.setAttribute("role", "alert");
   document.body.append(words);
-  const reload = button("Reload the page", () => location.reload());
+  const reload = button(_("Reload the page"), () => location.reload());
   words.append(...sentences.map(paragraph), reload);
 }
 

@@ -1,6 +1,7 @@
 // What a page consists of, read from its cells: its sections and its questions, with their numbers.
 
 import { lines } from "./allowlist.js";
+import { _ } from "./language.js";
 
 /** @typedef {{id: string, type: string, source: string}} CellText */
 /**
@@ -55,7 +56,9 @@ export function whereIs(cells, id, turn) {
   if (place < 1 || (!before.length && !number)) return "";
   return [
     `“${scene ?? before.at(-1)?.title ?? ""}”`,
-    scene ? turn && `turn ${turn}` : number && `question ${number} of ${questions.length}`,
+    scene
+      ? turn && _("turn {n}", { n: turn })
+      : number && _("question {n} of {all}", { n: number, all: questions.length }),
   ]
     .filter((part) => part && part !== "“”")
     .join(", ");

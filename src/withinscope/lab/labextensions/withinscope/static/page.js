@@ -8,6 +8,7 @@ import { isInCourse } from "./chrome.js";
 import { addBar, dressCells, dressPanel, guardCells, nameView, showEveryCell } from "./dress.js";
 import { Gate } from "./gate.js";
 import { focusHeading, focusHeadingAt, focusOnSection } from "./headings.js";
+import { _ } from "./language.js";
 import { courseOf } from "./nav.js";
 import { Notices } from "./notices.js";
 import { outlineOf, whereIs } from "./outline.js";
@@ -101,6 +102,7 @@ export class CoursePage {
     makeReady(panel.model);
     addBar(panel, this.bar.node, lab.Widget);
     nameView(this.reading.scroller, course.title);
+    panel.content.node.lang = course.language;
     const stopWatching = watchUnsaved(() => this.#showSaved(this.#saves));
     panel.disposed.connect(() => {
       this.saver.dispose();
@@ -147,7 +149,7 @@ export class CoursePage {
     await this.#running.done;
     const turns = cellNode(this.panel.content, cell)?.querySelectorAll(".ws-turn").length ?? 0;
     const where = this.panel.isDisposed ? "" : whereIs(cellTexts(this.panel.model), cell, turns);
-    if (where) this.bar.welcomeBack(`You were at ${where}.`);
+    if (where) this.bar.welcomeBack(_("You were at {place}.", { place: where }));
   }
 
   /** As a course page, or as JupyterLab shows it. @param {boolean} course */
@@ -179,7 +181,7 @@ export class CoursePage {
   async saveNow() {
     const saved = await this.saver.now();
     if (!this.#gate.isShut)
-      this.bar.say(saved ? savedText(unsavedIn(this.panel.node)) : "Not saved.");
+      this.bar.say(saved ? savedText(unsavedIn(this.panel.node)) : _("Not saved."));
   }
 
   /**

@@ -1,11 +1,16 @@
 // Runs a course page's cells, keeping what is on the page readable, and what is saved in it safe,
 // until the live items are there.
 
+import { LANGUAGE } from "./language.js";
 import { standIn } from "./previews.js";
 
 // IPython looks for modules in the notebook's own folder first. A `withinscope.py` that came along
 // with a mailed notebook must never be what `%load_ext withinscope` imports.
 const IGNORE_FOLDER = "import sys; sys.path[:] = [entry for entry in sys.path if entry]; del sys";
+
+/** Has a kernel say everything in a language. @param {string} tag */
+const speaking = (tag) =>
+  `import withinscope.texts; withinscope.texts.speak("${tag}"); del withinscope`;
 
 /**
  * Run every code cell, in order.
@@ -22,7 +27,9 @@ export async function runAll(panel, CodeCell, revealed) {
   const kernel = context.session?.kernel;
   // Without this CodeCell.execute would clear the outputs and come back as if all were well.
   if (!kernel) return "no kernel";
-  kernel.requestExecute({ code: IGNORE_FOLDER, silent: true, store_history: false });
+  for (const code of [IGNORE_FOLDER, speaking(LANGUAGE)]) {
+    kernel.requestExecute({ code, silent: true, store_history: false });
+  }
   const cells = panel.content.widgets.filter(
     (cell) => cell.model.type === "code" && cell.model.sharedModel.getSource().trim(),
   );

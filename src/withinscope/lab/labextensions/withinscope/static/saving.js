@@ -1,5 +1,7 @@
 // When a course page is written to its file, and what the bar says about it.
 
+import { _ } from "./language.js";
+
 /** After an answer (ms): long enough for the rest of the same message to arrive. */
 export const AFTER_ANSWER = 300;
 /** After any other change (ms): typing is not saved letter by letter. */
@@ -21,18 +23,20 @@ export const AFTER_CHANGE = 1000;
  *   bar says: the gravest thing
  */
 export function describe({ locked, lost, failed, refused, unsaved, pending }) {
-  if (locked) return { word: "Not saved here", state: "locked" };
-  if (lost) return { word: "Not connected", state: "failed" };
-  if (failed || refused) return { word: "Not saved", state: "failed" };
-  if (unsaved) return { word: "Not saved yet", state: "unsaved" };
-  if (pending) return { word: "Saving…", state: "pending" };
-  return { word: "Saved", state: "saved" };
+  if (locked) return { word: _("Not saved here"), state: "locked" };
+  if (lost) return { word: _("Not connected"), state: "failed" };
+  if (failed || refused) return { word: _("Not saved"), state: "failed" };
+  if (unsaved) return { word: _("Not saved yet"), state: "unsaved" };
+  if (pending) return { word: _("Saving…"), state: "pending" };
+  return { word: _("Saved"), state: "saved" };
 }
 
 /** What is said once the page was saved because somebody asked for it. @param {Saving} now */
 export function savedText({ unsaved }) {
-  if (!unsaved) return "Saved.";
-  return "The page is saved, but not all that stands in its questions: each has a button for that.";
+  if (!unsaved) return _("Saved.");
+  return _(
+    "The page is saved, but not all that stands in its questions: each has a button for that.",
+  );
 }
 
 /**

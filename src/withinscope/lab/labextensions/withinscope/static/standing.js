@@ -1,5 +1,7 @@
 // What the contents say beside a page, in words.
 
+import { _, n_ } from "./language.js";
+
 /**
  * @typedef {object} Standing of a page
  * @property {"done" | "begun" | "not begun"} [state]
@@ -12,16 +14,20 @@
 /** @param {Standing | undefined} standing @returns {string} '' for nothing to say */
 export function standingText(standing) {
   const { state, answered = 0, asked = 0, left = 0, due } = standing ?? {};
-  if (due !== undefined) return due ? `${counted(due, "question")} due` : "nothing due";
-  if (state === "done") return "done";
+  if (due !== undefined)
+    return due ? n_("{n} question due", "{n} questions due", due) : _("nothing due");
+  if (state === "done") return _("done");
   if (!asked) return "";
-  const time = left ? `about ${counted(left, "minute")}` : "";
   const words =
     state === "begun"
-      ? ["begun", `${answered} of ${counted(asked, "question")}`, time && `${time} left`]
-      : [counted(asked, "question"), time];
+      ? [
+          _("begun"),
+          n_("{answered} of {n} question", "{answered} of {n} questions", asked, { answered }),
+          left && n_("about {n} minute left", "about {n} minutes left", left),
+        ]
+      : [
+          n_("{n} question", "{n} questions", asked),
+          left && n_("about {n} minute", "about {n} minutes", left),
+        ];
   return words.filter(Boolean).join(", ");
 }
-
-/** @param {number} count @param {string} word */
-const counted = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;

@@ -1,6 +1,7 @@
 // A way to stop, where a lesson says that this is a good place for it.
 
 import { button } from "./elements.js";
+import { _ } from "./language.js";
 
 /** As lessons say it, in a line of its own. */
 const PAUSE = /a good place to stop/;
@@ -11,6 +12,6 @@ export function offerToStop(text, leave) {
     const paragraph = line.parentElement;
     if (!paragraph || !PAUSE.test(line.textContent ?? "")) continue;
     if (paragraph.querySelector("button")) continue;
-    paragraph.append(" ", button("Stop here today", leave, "ws-stop"));
+    paragraph.append(" ", button(_("Stop here today"), leave, "ws-stop"));
   }
 }

@@ -1,5 +1,6 @@
 // The size of all text, chosen in the bar: every size of the course is measured by the root's.
 
+import { _ } from "./language.js";
 import { recall, remember } from "./remembered.js";
 
 const KEY = "withinscope:text-size";
@@ -7,6 +8,12 @@ const KEY = "withinscope:text-size";
 const SIZES = /** @type {const} */ ({ normal: 100, large: 115, larger: 130 });
 
 /** @typedef {keyof typeof SIZES} Size */
+
+/** @type {Record<Size, string>} */
+const NAMES = { normal: _("normal"), large: _("large"), larger: _("larger") };
+
+/** What is said of a size once it is chosen. @param {Size} size */
+export const sizeText = (size) => _("Text size: {size}.", { size: NAMES[size] });
 
 /** @param {string | null} kept @returns {Size} */
 export const sizeFrom = (kept) =>
@@ -34,5 +41,5 @@ export function changeTextSize() {
 
 /** The next size, told; the line that is read stays where it is. @param {import("./page.js").CoursePage | undefined} page */
 export function changeTextSizeOf(page) {
-  page?.bar.say(`Text size: ${page.reading.around(changeTextSize)}.`);
+  page?.bar.say(sizeText(page.reading.around(changeTextSize)));
 }

@@ -1,6 +1,7 @@
 // What a course page adds to a page's text: numbers of its questions, room for the map, a way to stop,
 // headings that a screen reader's Tab can go on from, links that lead to the course's pages.
 
+import { _ } from "./language.js";
 import { makeRoomForMap } from "./map_room.js";
 import { aimAtPages, pathsOf } from "./page_links.js";
 import { offerToStop } from "./stopping.js";
@@ -25,7 +26,7 @@ export function furnish(panel, course, questions, actions) {
  * @param {number} questions
  */
 function countQuestions(panel, questions) {
-  if (questions) panel.node.style.setProperty("--ws-of", `" of ${questions}"`);
+  if (questions) panel.node.style.setProperty("--ws-of", `" ${_("of {n}", { n: questions })}"`);
 }
 
 /**

@@ -1,7 +1,9 @@
 // The title of the window: the course's own, while a page of it is in front or on its way.
 
+import { _ } from "./language.js";
+
 /** As the server's page has it (lab/server.py), until the first page has come. */
-export const OPENING = "Opening the course";
+export const OPENING = _("Opening the course");
 
 /** '' where the title is JupyterLab's. */
 let wanted = "";

@@ -1,38 +1,43 @@
 // What went wrong with a page or on the way to it, and what to do about it, in words.
 
-const RELOAD =
-  "Your answers are safe. Reload the page; if this stays, leave the course and start it again.";
+import { _ } from "./language.js";
+
+const RELOAD = _(
+  "Your answers are safe. Reload the page; if this stays, leave the course and start it again.",
+);
 /** By how a run ended. @type {Record<string, string[]>} */
 export const TROUBLE = {
-  "no kernel": ["This page could not be started, so it cannot take answers just now.", RELOAD],
-  failed: ["Part of this page could not be started.", RELOAD],
+  "no kernel": [_("This page could not be started, so it cannot take answers just now."), RELOAD],
+  failed: [_("Part of this page could not be started."), RELOAD],
 };
 export const UNWRITTEN = [
-  "This page’s file could not be written just now.",
-  "Every answer that was called saved is safe all the same. The page tries again by itself.",
+  _("This page’s file could not be written just now."),
+  _("Every answer that was called saved is safe all the same. The page tries again by itself."),
 ];
 /** JupyterLab had a message, and it is no trouble that the page knows of. */
 export const ODD = [
-  "Something around this page did not work just now.",
-  "What was saved is safe. If the page does not do what it should, reload it.",
+  _("Something around this page did not work just now."),
+  _("What was saved is safe. If the page does not do what it should, reload it."),
 ];
 export const STAYS_OPEN = [
-  "The page could not be saved just now, so the course stays open.",
-  "Every answer that was called saved is safe. Choose Leave again in a moment.",
+  _("The page could not be saved just now, so the course stays open."),
+  _("Every answer that was called saved is safe. Choose Leave again in a moment."),
 ];
 export const NOT_OPENED = [
-  "The page that you chose could not be opened just now, so this one stays. What was saved is safe.",
+  _(
+    "The page that you chose could not be opened just now, so this one stays. What was saved is safe.",
+  ),
 ];
 export const OPENS_LATER = [
-  "The page that you chose opens when the connection is back, unless you go on here meanwhile.",
+  _("The page that you chose opens when the connection is back, unless you go on here meanwhile."),
 ];
 /** The course's first page has not come; there is no other to say it on. */
 export const NEVER_OPENED = [
-  "The course takes longer than it should to open.",
-  "What was saved is safe. If this stays, reload the page.",
+  _("The course takes longer than it should to open."),
+  _("What was saved is safe. If this stays, reload the page."),
 ];
 /** @param {string} copy where the other version is kept */
 export const overwrittenText = (copy) => [
-  "Another program had changed this page’s file, such as one that keeps folders in step.",
-  `Your answers are saved. What the other program had written is kept as ${copy}.`,
+  _("Another program had changed this page’s file, such as one that keeps folders in step."),
+  _("Your answers are saved. What the other program had written is kept as {copy}.", { copy }),
 ];

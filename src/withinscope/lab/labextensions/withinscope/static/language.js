@@ -1,0 +1,60 @@
+// The language of what the course says itself: as chosen in the bar, else as the browser has it.
+
+import { recall, remember } from "./remembered.js";
+import { MARKED, none, translator } from "./translating.js";
+
+const KEY = "withinscope:language";
+const ENGLISH = "en";
+/** Those that there are texts in, each by its own name. @type {Record<string, string>} */
+export const LANGUAGES = { en: "English", de: "Deutsch", es: "Español" };
+
+/**
+ * The tag of the first that there are texts in.
+ * @param {(string | null | undefined)[]} wished tags, such as `de-AT`
+ */
+export function languageFrom(wished) {
+  for (const tag of wished) {
+    if (tag === MARKED) return tag;
+    const short = tag?.split("-")[0].toLowerCase() ?? "";
+    if (Object.hasOwn(LANGUAGES, short)) return short;
+  }
+  return ENGLISH;
+}
+
+/** Of this page, as long as it is there. */
+export const LANGUAGE = languageFrom([recall(KEY), ...(globalThis.navigator?.languages ?? [])]);
+
+/** Have the pages that are opened from now on in a language. @param {string} tag */
+export function keepLanguage(tag) {
+  remember(KEY, tag);
+}
+
+/**
+ * The catalog that lies beside a module. Without one the texts stay English.
+ * @param {string} language
+ * @param {string} module its address
+ * @returns {Promise<import("./translating.js").Catalog>}
+ */
+export async function loaded(language, module) {
+  if (language === ENGLISH || language === MARKED) return none(language);
+  try {
+    return await (await fetch(new URL(`locale/${language}.json`, module))).json();
+  } catch {
+    return none(ENGLISH);
+  }
+}
+
+export const { _, n_ } = translator(await loaded(LANGUAGE, import.meta.url));
+
+/** What the page said before. */
+const before = globalThis.document?.documentElement.lang ?? ENGLISH;
+
+/**
+ * Tell the page its languages: that of what is said here, and that of the course's texts.
+ * @param {string} content
+ * @param {boolean} [inCourse] whether a page of the course is in front, and not JupyterLab
+ */
+export function tellLanguages(content, inCourse = true) {
+  document.documentElement.lang = inCourse ? LANGUAGE : before;
+  document.documentElement.dataset.wsContent = content;
+}
