@@ -19,6 +19,7 @@ from paths.pages import (
     status,
     sure,
     table,
+    told,
     uncover,
 )
 from paths.short import open_short
@@ -228,7 +229,25 @@ def test_what_the_client_says_and_what_can_be_said_are_in_view_together(
             shown.get_by_role("button", name="Go on").click()
             expect(shown.get_by_role("group", name=re.compile("you say"))).to_be_focused()
             assert_turn_in_view(shown)
-        shown.locator(".ws-say").first.click()
+        shown.locator(".ws-say").first.press("Enter")  # a click there again, so soon, is its double
+    if size == "phone":
+        assert_end_in_view(shown, turn + 1)
+
+
+def assert_end_in_view(shown: Any, turn: int) -> None:
+    """Played on to its end: how it ended and where looking back begins, both at once."""
+    end = shown.get_by_role("heading", name="Looking back")
+    while True:
+        expect(shown.locator(".ws-turn")).to_have_count(turn)
+        expect(shown.locator(".ws-say").first.or_(end).first).to_be_visible()
+        if end.is_visible():
+            break
+        shown.locator(".ws-say").first.press("Enter")
+        turn += 1
+    expect(end).to_be_focused()
+    expect(told(shown.page)).to_contain_text("The end: ")
+    for part in (shown.locator(".ws-ending"), end, shown.locator(".ws-outcome .ws-label")):
+        assert part.evaluate(IN_VIEW), part.inner_text()
 
 
 def assert_turn_in_view(shown: Any) -> None:

@@ -53,6 +53,12 @@ function heading(text) {
   return el("h4", { class: "ws-section", tabindex: "-1", "data-ws-first": true }, text);
 }
 
+/** What stands first below the heading of what comes after a conversation. @param {Element} below */
+export function firstLine(below) {
+  const next = below.nextElementSibling;
+  return next?.firstElementChild ?? next ?? below;
+}
+
 /** In an exercise: that it is kept, and nothing of the key. @param {any} now @param {Play} play */
 function recorded({ tries }, play) {
   const last = tries.at(-1);

@@ -1,7 +1,7 @@
 /** A conversation: the client's words, your own, what can be said next; and, at its end, looking back. */
 
 import { announce, say } from "./announcer.js";
-import { belowNodes } from "./debrief.js";
+import { belowNodes, firstLine } from "./debrief.js";
 import { authorPages, choiceCard, dialoguePage, turnNodes, typing } from "./dialogue_page.js";
 import { listen, post } from "./kernel.js";
 import { keepFromJupyter } from "./keys.js";
@@ -256,8 +256,10 @@ class Conversation {
     const goal = over ? (below ?? talk) : replies;
     goal.focus({ preventScroll: true });
     if (!over && turns.length) return this.#revealTurn();
-    const latest = turns.at(-1)?.node ?? heading;
-    this.#reveal(over && turns.length > 1 ? goal : latest, goal);
+    const [turn, ...more] = turns;
+    // How it ended, down to where looking back begins; what one said oneself may be cut off.
+    if (over && turn && !more.length) return this.#reveal(turn.node, firstLine(goal), turn.reply);
+    this.#reveal(over && turn ? goal : (turn?.node ?? heading), goal);
   }
 
   /** Show the latest turn with all that can be said to it; what one said oneself may be cut off. */
