@@ -8,6 +8,8 @@ import { content, el } from "./elements.js";
 import { _ } from "./language.js";
 import { decide, decided } from "./unsaved.js";
 
+/** Told to a note whose words somebody has agreed to further up. */
+const AGREED = "withinscope:agreed";
 const SKIPPED = _("You skipped it. It is here whenever you like.");
 
 /**
@@ -24,23 +26,24 @@ const SKIPPED = _("You skipped it. It is here whenever you like.");
 export function underCare({ id, care, graded = false, author }, parts) {
   const body = el("div", { class: "ws-covered", tabindex: "-1" }, ...parts);
   if (!care) return { nodes: [body], open() {} };
-  const lead = el("strong", {}, `${_("Take care.")} `);
-  const cost = el("span", {}, skipText(graded));
-  const show = el("button", { type: "button", class: "ws-button ws-second ws-small" }, _("Show"));
-  const skip = el("button", { type: "button", class: "ws-button ws-second ws-small" }, _("Skip"));
-  const ways = el("div", { class: "ws-foot" }, show, skip);
+  const { note, show, skip, tell, close } = noteOf(care);
   const open = () => {
     body.hidden = false;
-    ways.hidden = true;
-    cost.textContent = skipText(graded);
+    close();
+    tell(skipText(graded));
+  };
+  const reveal = () => {
+    decide(id, "shown");
+    open();
   };
   const showSkipped = () => {
     skip.hidden = true;
-    cost.textContent = SKIPPED;
+    tell(SKIPPED);
   };
+  note.addEventListener(AGREED, () => decided(id) || reveal());
   show.addEventListener("click", () => {
-    decide(id, "shown");
-    open();
+    reveal();
+    for (const other of sameBelow(note)) other.dispatchEvent(new Event(AGREED));
     body.focus({ preventScroll: true });
   });
   skip.addEventListener("click", () => {
@@ -48,10 +51,42 @@ export function underCare({ id, care, graded = false, author }, parts) {
     showSkipped();
     show.focus({ preventScroll: true });
   });
+  tell(skipText(graded));
   const before = decided(id);
   body.hidden = !author && before !== "shown";
-  ways.hidden = !body.hidden;
-  if (body.hidden && before === "skipped") showSkipped();
-  const note = el("div", { class: "ws-care" }, el("p", {}, lead, content(care), " ", cost), ways);
+  if (!body.hidden) close();
+  else if (before === "skipped") showSkipped();
   return { nodes: [note, body], open };
+}
+
+/** @param {string} care */
+function noteOf(care) {
+  const lead = el("strong", {}, `${_("Take care.")} `);
+  const cost = el("span", {});
+  const [show, skip] = [_("Show"), _("Skip")].map((words) =>
+    el("button", { type: "button", class: "ws-button ws-second ws-small" }, words),
+  );
+  const ways = el("div", { class: "ws-foot" }, show, skip);
+  const words = el("p", {}, lead, content(care), " ", cost);
+  const note = el("div", { class: "ws-care", "data-ws-care": care }, words, ways);
+  const tell = (/** @type {string} */ text) => {
+    cost.textContent = text;
+  };
+  const close = () => {
+    ways.hidden = true;
+  };
+  return { note, show, skip, tell, close };
+}
+
+/**
+ * The notes further down the page that warn of the same in the same words: who has asked to see that
+ * is not asked once more. They stand there all the same.
+ * @param {HTMLElement} note
+ */
+function sameBelow(note) {
+  const isSame = (/** @type {HTMLElement} */ one) => one.dataset.wsCare === note.dataset.wsCare;
+  const isBelow = (/** @type {HTMLElement} */ one) =>
+    Boolean(note.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
+  const notes = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".ws-care"));
+  return [...notes].filter((one) => isSame(one) && isBelow(one));
 }
