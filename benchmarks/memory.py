@@ -43,7 +43,7 @@ def size(process: psutil.Process) -> int:
 def kernels(served: Learning) -> list[psutil.Process]:
     """Return the kernels that a server has running."""
     below = psutil.Process(served.pid).children(recursive=True)
-    return [one for one in below if "ipykernel_launcher" in " ".join(one.cmdline())]
+    return [one for one in below if "withinscope.lab.kernel" in " ".join(one.cmdline())]
 
 
 def weigh(served: Learning, path: str) -> int:

@@ -20,7 +20,8 @@ ROOMS = {
     "yaml_unseen": "problems",
     "yaml_syntax": "problems yaml_mistakes yaml_unseen",
     "yaml_plain": "",
-    "yaml_text": "problems yaml_plain yaml_mistakes yaml_unseen yaml_syntax",
+    "yaml_tree": "problems yaml_mistakes yaml_unseen yaml_syntax",
+    "yaml_text": "problems yaml_plain yaml_tree",
     "cells": "",
     "jupyter_format": "",
     "parts": "",
@@ -112,7 +113,8 @@ ROOMS = {
     "lab": "disk problems jupyter_format notebooks course navigation journal workbooks",
     "site": ("disk problems cells types notebooks course navigation session catalog views player"),
     "authoring": (
-        "disk problems yaml_text cells parts sets types dialogue items scoring notebooks course"
+        "disk problems yaml_tree yaml_text cells parts sets types dialogue items scoring notebooks "
+        "course"
     ),
     "cli": "problems",
 }
@@ -246,6 +248,10 @@ def test_starting_a_command_loads_nothing_that_takes_long() -> None:
         "withinscope.grading.commands.export",
     )
     assert not loaded_by(*commands) & (SLOW | JUPYTER)
+
+
+def test_a_kernel_has_what_reads_odd_yaml_only_where_some_is() -> None:
+    assert "ruamel" not in loaded_by("withinscope.magics", "withinscope.views.item")
 
 
 def test_grading_loads_neither_jupyter_nor_nbformat() -> None:

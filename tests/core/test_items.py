@@ -9,7 +9,7 @@ from hypothesis import example, given
 
 from withinscope import items
 from withinscope.problems import Mistake, Place
-from withinscope.yaml_text import PROSE
+from withinscope.yaml_tree import PROSE
 
 from . import leaks
 from .makers import TYPES, mark_of_a, yaml_of_a

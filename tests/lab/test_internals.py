@@ -38,7 +38,6 @@ CLASSES = {
     "ServerApp": "jupyter_server.serverapp",
     "IdentityProvider": "jupyter_server.auth.identity",
     "LabApp": "jupyterlab.labapp",
-    "KernelSpecManager": "jupyter_client.kernelspec",
     "KernelManager": "jupyter_client.manager",
     "MappingKernelManager": "jupyter_server.services.kernels.kernelmanager",
 }

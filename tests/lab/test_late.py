@@ -5,10 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import import_module
+from itertools import product
 from pathlib import Path
 
 import pytest
 
+from withinscope.lab import locales
 from withinscope.lab.late import Late
 
 UNUSED = {
@@ -81,6 +84,16 @@ def test_what_is_loaded_already_stays() -> None:
 
     Late("shelf")
     assert sys.modules["shelf"] is shelf
+
+
+def test_english_is_called_what_babel_calls_it_and_so_is_all_else() -> None:
+    theirs = import_module("babel.core").Locale
+    names = [*locales.CALLED, "de", "fr_CA"]
+    for asked, of in product(names, names):
+        ours = locales.Locale.parse(asked)
+        assert ours.get_display_name(of) == theirs.parse(asked).get_display_name(of)
+    with pytest.raises(import_module("babel.core").UnknownLocaleError):
+        locales.Locale.parse("xx_YY")
 
 
 @pytest.mark.slow(5)

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from withinscope import types
-from withinscope.yaml_text import PROSE
+from withinscope.yaml_tree import PROSE
 
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|(?<!\w)'[^']*'(?!\w)")
 _NEW_TEXT = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*•]|\d+[.)])\s)")

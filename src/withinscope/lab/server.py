@@ -11,9 +11,10 @@ from typing import Any, cast
 # First, so that what it leaves out is left out of all that follows.
 import withinscope.jupyter_format  # noqa: F401
 from withinscope.lab.late import Late
+from withinscope.lab.locales import without_babel
 
-# With these JupyterLab would look for extensions, install them, and translate itself.
-Late("babel")
+# With these JupyterLab would look for extensions, install them, and name languages.
+without_babel()
 Late("requests")
 Late("jupyterlab.extensions.pypi", PyPIExtensionManager=None)
 

@@ -127,6 +127,7 @@ def shared_config(work: Path) -> dict[str, dict[str, Any]]:
             "allow_root": True,  # in a container people may well be root
             "terminals_enabled": False,
             "extra_template_paths": [str(HERE / "templates")],
+            "kernel_spec_manager_class": "withinscope.lab.kernel_spec.CourseKernels",
             "kernel_websocket_connection_class": "withinscope.lab.server.PromptConnection",
         },
         "LabApp": {
@@ -136,8 +137,6 @@ def shared_config(work: Path) -> dict[str, dict[str, Any]]:
             "check_for_updates_class": "jupyterlab.handlers.announcements.NeverCheckForUpdate",
             "news_url": None,
         },
-        # Only the kernel of this environment: the course is installed in no other.
-        "KernelSpecManager": {"allowed_kernelspecs": {"python3"}},
         # A kernel holds nothing that the journal lacks. After ten minutes without a page, it goes.
         "MappingKernelManager": {"cull_idle_timeout": 600, "cull_interval": 60},
     }
