@@ -6,11 +6,13 @@ import os
 from collections.abc import Callable
 from operator import methodcaller
 from pathlib import Path
+from threading import Event
 
 import pytest
 from makers import a_hand_in
 from sqlalchemy import select
 
+from withinscope.grading import crew
 from withinscope.grading.book.gradebook import Gradebook
 from withinscope.grading.book.tables import answers, grades, hand_ins, people, refused
 from withinscope.grading.cohort import grade_all
@@ -21,6 +23,25 @@ from .instructor import RIGHT, WRONG, Instructor
 
 LETTERS = [chr(ord("a") + number) for number in range(12)]
 BIG = "x" * 2**20
+PATIENCE = 60
+"""Seconds."""
+
+
+@pytest.fixture(autouse=True)
+def all_begin_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give helpers the time to begin: work as small as here would be done before they have."""
+
+    class Prompt(crew.Helper):
+        def __init__(self, task: object) -> None:
+            super().__init__(task)
+            assert self.begun.wait(PATIENCE)
+
+    monkeypatch.setattr(crew, "Helper", Prompt)
+
+
+def here_or_elsewhere(process: int) -> Callable[[int], bool]:
+    """Return what tells whether it is done by that process."""
+    return lambda _: os.getpid() == process
 
 
 def upper_unless_helper_of(process: int) -> Callable[[str], str]:
@@ -36,32 +57,50 @@ def upper_unless_helper_of(process: int) -> Callable[[str], str]:
 
 @pytest.mark.parametrize("helpers", [0, 1, 3])
 def test_what_helpers_make_comes_back_in_order(helpers: int) -> None:
-    with Crew(methodcaller, "upper", helpers=helpers) as crew:
-        made = list(crew.each(LETTERS))
+    with Crew(methodcaller, "upper", helpers=helpers) as ours:
+        made = list(ours.each(LETTERS))
     assert made == [(letter, letter.upper()) for letter in LETTERS]
 
 
+def test_work_is_done_here_and_by_helpers() -> None:
+    with Crew(here_or_elsewhere, os.getpid(), helpers=1) as ours:
+        made = [here for _, here in ours.each(range(100))]
+    assert {*made} == {True, False}
+
+
+class NeverBegun(crew.Helper):
+    """One who takes longer to begin than all the work takes."""
+
+    begun = property(lambda _: Event(), lambda *_: None)
+
+
+def test_nobody_waits_for_a_helper_to_begin(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crew, "Helper", NeverBegun)
+    with Crew(here_or_elsewhere, os.getpid(), helpers=1) as ours:
+        assert all(here for _, here in ours.each(range(9)))
+
+
 def test_batches_larger_than_any_pipe_go_to_and_fro() -> None:
-    with Crew(methodcaller, "upper", helpers=2) as crew:
-        assert [made for _, made in crew.each([BIG] * 5)] == [BIG.upper()] * 5
+    with Crew(methodcaller, "upper", helpers=2) as ours:
+        assert [made for _, made in ours.each([BIG] * 5)] == [BIG.upper()] * 5
 
 
 @pytest.mark.parametrize("helpers", [1, 2])
 def test_what_a_helper_leaves_undone_is_done_here(helpers: int) -> None:
-    with Crew(upper_unless_helper_of, os.getpid(), helpers=helpers) as crew:
-        made = [made for _, made in crew.each(LETTERS)]
+    with Crew(upper_unless_helper_of, os.getpid(), helpers=helpers) as ours:
+        made = [made for _, made in ours.each(LETTERS)]
     assert made == [letter.upper() for letter in LETTERS]
 
 
 def test_an_error_is_raised_as_if_nobody_helped() -> None:
-    with Crew(methodcaller, "index", "a", helpers=2) as crew, pytest.raises(ValueError):  # noqa: PT011
-        list(crew.each(["a", "a", "b"]))
+    with Crew(methodcaller, "index", "a", helpers=2) as ours, pytest.raises(ValueError):  # noqa: PT011
+        list(ours.each(["a", "a", "b"]))
 
 
 def test_helpers_end_with_the_work_though_it_is_broken_off() -> None:
-    with Crew(methodcaller, "upper", helpers=2) as crew:
-        next(crew.each([BIG] * 9))
-    assert [one.gone for one in crew.helpers] == [True, True]
+    with Crew(methodcaller, "upper", helpers=2) as ours:
+        next(ours.each([BIG] * 9))
+    assert [one.gone for one in ours.helpers] == [True, True]
 
 
 @pytest.fixture

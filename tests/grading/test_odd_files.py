@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from makers import a_hand_in, save
 
-from withinscope.grading.intake.collect import collect
+from withinscope.grading.intake.collect import collect, opened
 from withinscope.grading.intake.found import Found
 from withinscope.notebooks.reading import LARGEST
 
@@ -101,7 +101,7 @@ def test_no_permission_is_said_and_stops_nothing(nobody: None) -> None:
         closed = save(folder / "Bo/ex01.ipynb", GOOD).parent
         closed.chmod(0)
         try:
-            found = {f.where: f.problem for f in collect([folder]) if isinstance(f, Found)}
+            found = {f.where: opened(f).problem for f in collect([folder]) if isinstance(f, Found)}
         finally:
             closed.chmod(0o700)
     assert found == {

@@ -18,9 +18,10 @@ from withinscope.grading.book.expected import Expected
 from withinscope.grading.book.rules import Rules, Terms
 from withinscope.grading.book.seen import Seen
 from withinscope.grading.crew import Crew, cores
-from withinscope.grading.grade import NONE, HandIn, Refused, grader, marked, placed
+from withinscope.grading.grade import NONE, HandIn, Refused, grader, grader_by, marked, placed
 from withinscope.grading.intake import collect
 from withinscope.grading.intake.found import Found, Ignored, kind
+from withinscope.grading.intake.marker import Marker
 from withinscope.grading.intake.roster import Roster
 from withinscope.grading.keys import Keys, Recalled
 
@@ -75,13 +76,18 @@ def grade_all(
     writer = RunWriter(connection, who)
     expected = writer.enroll(roster)
     writer.forget_refused(tops)
-    tally, before = _Tally(writer, keys), Seen(connection, keys, roster)
+    tally, before, marker = (
+        _Tally(writer, keys),
+        Seen(connection, keys),
+        Marker(keys.course, roster),
+    )
     with_marks = _with_marks(connection, keys)
     about = (solutions, old, _recalled(connection), roster)
-    with Crew(grader, *about, helpers=_helpers(tops, before, helpers)) as crew:
-        for batch, graded in crew.each(_new(tops, before, tally, progress)):
-            for (found, mark), one in zip(batch, graded, strict=True):
-                tally.take(with_marks(one), found, mark)
+    here, many = grader_by(keys, marker), _helpers(tops, before, helpers)
+    with Crew(grader, *about, helpers=many, here=here) as crew:
+        for _, graded in crew.each(_new(tops, before, marker, tally, progress)):
+            for one in graded:
+                tally.take(with_marks(one.result), one.found, one.mark)
                 progress()
     tally.place()
     tally.flush()
@@ -117,22 +123,32 @@ def _helpers(tops: Sequence[str | Path], before: Seen, told: int | None) -> int:
 
 
 def _new(
-    tops: Iterable[str | Path], before: Seen, tally: _Tally, progress: Callable[[], object]
+    tops: Iterable[str | Path],
+    before: Seen,
+    marker: Marker,
+    tally: _Tally,
+    progress: Callable[[], object],
 ) -> Iterator[list[tuple[Found, str]]]:
-    """Yield what is to be graded, with its mark, a few files at a time; count all else."""
+    """Yield what is to be graded, a few files at a time, and count all else.
+
+    Where any file is known from before, each is read here, and marked; else by whoever grades it.
+    """
     batch: list[tuple[Found, str]] = []
     size = 0
     for found in collect.collect(tops):
         if isinstance(found, Ignored):
             tally.ignored[PurePath(found.name).suffix.lower()[:12]] += 1
             continue
-        mark = before.mark(found)
-        if exercise := before.exercise(mark):
-            tally.pass_over(exercise, found)
-            progress()
-            continue
-        batch.append((found, mark))
-        size += len(found.data)
+        one, mark = found, ""
+        if before.number:
+            one = collect.opened(found)
+            mark = marker.mark(one)
+            if exercise := before.exercise(mark):
+                tally.pass_over(exercise, one)
+                progress()
+                continue
+        batch.append((one, mark))
+        size += len(one.data)
         if len(batch) >= FILES or size >= BYTES:
             yield batch
             batch, size = [], 0
@@ -246,7 +262,7 @@ class _Tally:
             return
         self.refused += 1
         if not one.exercise:
-            self._unplaced.append((one, msgspec.structs.replace(found, data=b"")))
+            self._unplaced.append((one, found))
             return
         self._refused.append(msgspec.structs.replace(one, exercise=one.exercise.strip(NONE)))
         self.exercises |= {one.exercise} - {NONE}

@@ -17,15 +17,21 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cached_property
-from itertools import cycle
+from queue import SimpleQueue
+from threading import Event, Thread
 from types import TracebackType
 from typing import Any, BinaryIO, Generic, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
 
+AHEAD = 2
+"""Batches that a helper has at a time, so that it goes on while one of them is on its way back."""
+WAITING = 4
+"""Batches, to each who works, that may lie here because one before them is not back."""
 _BEGIN = "import sys; sys.path[:] = {path!r}; from withinscope.grading import crew; crew.help_out()"
 _GONE = (OSError, EOFError, pickle.UnpicklingError)
+_END = object()
 
 
 def cores() -> int:
@@ -38,11 +44,23 @@ def cores() -> int:
 
 
 class Crew(Generic[T, R]):
-    """Does a function with batches: here, or by helpers. To be used in a `with`, where they end."""
+    """Does a function with batches: here, and by helpers. To be used in a `with`, where they end.
 
-    def __init__(self, make: Callable[..., Callable[[T], R]], *about: Any, helpers: int) -> None:
-        """Do what `make(*about)` returns; both can be pickled. `helpers` may be 0."""
-        self._make, self._about = make, about
+    Whoever is free takes the next batch: the helpers first, once they have begun, so that nobody
+    waits for them to; else it is done here.
+    """
+
+    def __init__(
+        self,
+        make: Callable[..., Callable[[T], R]],
+        *about: Any,
+        helpers: int,
+        here: Callable[[T], R] | None = None,
+    ) -> None:
+        """Do what `make(*about)` returns; both can be pickled. `helpers` may be 0; `here` is what
+        it returns, where that is known by now.
+        """
+        self._make, self._about, self._known = make, about, here
         self.helpers = [Helper((make, about)) for _ in range(helpers)]
 
     def __enter__(self) -> Crew[T, R]:
@@ -61,32 +79,47 @@ class Crew(Generic[T, R]):
 
     @cached_property
     def _here(self) -> Callable[[T], R]:
-        return self._make(*self._about)
+        return self._known or self._make(*self._about)
 
     def each(self, batches: Iterable[T]) -> Iterator[tuple[T, R]]:
         """Yield each batch and what was made of it, in order; raises what the function raises."""
-        if not self.helpers:
-            yield from ((batch, self._here(batch)) for batch in batches)
-            return
-        out: deque[tuple[Helper, T]] = deque()
-        for helper, batch in zip(cycle(self.helpers), batches, strict=False):
-            # Whose turn it is brings what it has, and is given more before anything is made of it.
-            done = [self._brought(*out.popleft())] if len(out) == len(self.helpers) else []
-            helper.give(batch)
-            out.append((helper, batch))
-            yield from done
-        while out:
-            yield self._brought(*out.popleft())
+        most = WAITING * (len(self.helpers) + 1)
+        out: deque[tuple[T, Callable[[], R], Helper | None]] = deque()
+        for batch in batches:
+            out.append(self._begun(batch))
+            while out and (len(out) >= most or _is_back(out[0][2])):
+                done, brought, _ = out.popleft()
+                yield done, brought()
+        for done, brought, _ in out:
+            yield done, brought()
 
-    def _brought(self, helper: Helper, batch: T) -> tuple[T, R]:
+    def _begun(self, batch: T) -> tuple[T, Callable[[], R], Helper | None]:
+        """Give a batch to a helper who is free, else do it; return what brings what is made of it,
+        and the helper.
+        """
+        helper = next((one for one in self.helpers if one.free), None)
+        if helper is None:
+            made = self._here(batch)
+            return batch, lambda: made, None
+        helper.give(batch)
+        return batch, lambda: self._brought(helper, batch), helper
+
+    def _brought(self, helper: Helper, batch: T) -> R:
         try:
-            return batch, helper.take()
+            made: R = helper.take()
         except _GONE:
-            return batch, self._here(batch)
+            made = self._here(batch)
+        return made
+
+
+def _is_back(helper: Helper | None) -> bool:
+    return helper is None or helper.is_back
 
 
 class Helper:
-    """A process that helps."""
+    """A process that helps. What it brings is read as it comes, by a thread of its own: else each
+    of the two could wait for the other to read.
+    """
 
     def __init__(self, task: object) -> None:
         """Have one, and tell it what it is to do."""
@@ -98,16 +131,49 @@ class Helper:
             stderr=subprocess.DEVNULL,
             creationflags=subprocess.CREATE_NO_WINDOW if windows else 0,  # type: ignore[attr-defined]
         )
-        self.give(task)
+        self.begun = Event()
+        """Set once it is ready to work, or gone."""
+        self._made: SimpleQueue[Any] = SimpleQueue()
+        self._left, self._has = False, 0
+        self._reader = Thread(target=self._read, daemon=True)
+        self._reader.start()
+        with suppress(OSError):
+            _send(task, self._process.stdin)
+
+    def _read(self) -> None:
+        with suppress(*_GONE):
+            pickle.load(self._process.stdout)  # type: ignore[arg-type]  # noqa: S301 - our own
+            self.begun.set()
+            while True:
+                self._made.put(pickle.load(self._process.stdout))  # type: ignore[arg-type]  # noqa: S301
+        self._left = True
+        self._made.put(_END)
+        self.begun.set()
+
+    @property
+    def free(self) -> bool:
+        """Whether it can take a batch now."""
+        return self.begun.is_set() and not self._left and self._has < AHEAD
+
+    @property
+    def is_back(self) -> bool:
+        """Whether what it made of its first batch, or word that it is gone, is here."""
+        return not self._made.empty()
 
     def give(self, batch: object) -> None:
         """Hand over a batch. One that is gone is found out when its work is asked for."""
+        self._has += 1
         with suppress(OSError):
             _send(batch, self._process.stdin)
 
     def take(self) -> Any:
-        """Return what it made of the batch that it was given; raises one of _GONE without it."""
-        return pickle.load(self._process.stdout)  # type: ignore[arg-type]  # noqa: S301 - our own
+        """Return what it made of the first batch that it has; raises EOFError if it is gone."""
+        self._has -= 1
+        made = self._made.get()
+        if made is _END:
+            self._made.put(_END)
+            raise EOFError
+        return made
 
     @property
     def gone(self) -> bool:
@@ -115,10 +181,11 @@ class Helper:
         return self._process.poll() is not None
 
     def end(self) -> None:
-        """Leave it without work, whatever it is at, and wait until it is gone."""
-        for pipe in (self._process.stdin, self._process.stdout):
-            with suppress(OSError):
-                pipe.close()  # type: ignore[union-attr]
+        """Leave it without work, and wait until it is gone."""
+        with suppress(OSError):
+            self._process.stdin.close()  # type: ignore[union-attr]
+        self._reader.join()
+        self._process.stdout.close()  # type: ignore[union-attr]
         self._process.wait()
 
 
@@ -134,6 +201,7 @@ def help_out() -> None:
     with suppress(*_GONE):
         make, about = pickle.load(source)  # noqa: S301 - our own
         do = make(*about)
+        _send("ready", sink)
         gc.freeze()
         gc.set_threshold(50_000)
         while True:

@@ -14,24 +14,18 @@ from collections.abc import Sequence
 import msgspec
 from sqlalchemy import Connection, delete, select
 
-from withinscope import __version__
-from withinscope.grading import text
 from withinscope.grading.book.gradebook import insert_all
 from withinscope.grading.book.namesakes import namesakes
 from withinscope.grading.book.tables import files, hand_ins
-from withinscope.grading.intake.found import Found, shown
-from withinscope.grading.intake.roster import Roster
 from withinscope.grading.keys import ExerciseKeys, Keys
 
 
 class Seen:
     """Tells whether a file was graded before, just as it would be now."""
 
-    def __init__(self, connection: Connection, keys: Keys, roster: Roster) -> None:
+    def __init__(self, connection: Connection, keys: Keys) -> None:
         """Load what a gradebook knows of files."""
         self._keys = keys
-        about = (__version__, keys.course.exercises, sorted(keys.course.files.items()), roster)
-        self._course = hashlib.sha256(msgspec.json.encode(about))
         self._current: dict[tuple[str, str], bool] = {}
         self._files = _load(connection)
 
@@ -39,23 +33,6 @@ class Seen:
     def number(self) -> int:
         """How many files are known."""
         return len(self._files)
-
-    def mark(self, found: Found) -> str:
-        """Return what tells a file as it stands from any other, and from what it was before."""
-        folders = {text.alike(shown(name)) for name in found.way} if found.around.shared else set()
-        about = (
-            found.where,
-            found.way,
-            found.below,
-            found.name,
-            found.stray,
-            sorted(found.around.shared & folders),
-            sorted(found.around.teams),
-        )
-        digest = self._course.copy()
-        digest.update(repr(about).encode("utf-8", "surrogatepass"))
-        digest.update(found.data)
-        return digest.hexdigest()
 
     def exercise(self, mark: str) -> str | None:
         """Return the exercise of a file that is known, if it would be graded as it was."""

@@ -12,13 +12,14 @@ from withinscope.grading.intake import archives, strays, surroundings
 from withinscope.grading.intake.found import FILES, Found, Ignored, kind, shown
 from withinscope.notebooks import Unreadable, contents
 
-__all__ = ["collect", "count"]
+__all__ = ["collect", "count", "opened"]
 
 
 def collect(paths: Iterable[str | Path]) -> Iterator[Found | Ignored]:
     """Yield what stands at and below the paths, in an order that only their names decide.
 
-    A file that can't be read is Found too, with its problem; raises nothing.
+    What is in a zip is read at once, any other file when it is `opened`. One that can't be read is
+    Found too, with its problem; raises nothing.
     """
     tops = [Path(path) for path in paths]
     around = surroundings.around(ways for top in tops for ways in _ways(top))
@@ -114,8 +115,15 @@ def _entry(
 
 
 def _file(path: Path, where: str, below: tuple[str, ...]) -> Found:
+    return Found(str(path), where, below, path.name, unread=True)
+
+
+def opened(found: Found) -> Found:
+    """Return a file with what is in it, or with its problem. Raises nothing."""
+    if not found.unread:
+        return found
     try:
-        found = Found(str(path), where, below, path.name, contents(path))
+        read = msgspec.structs.replace(found, data=contents(found.file), unread=False)
     except Unreadable as reason:
-        found = Found(str(path), where, below, path.name, problem=str(reason))
-    return strays.of(found) if kind(path.name) == "stray" else found
+        read = msgspec.structs.replace(found, problem=str(reason), unread=False)
+    return strays.of(read) if kind(found.name) == "stray" else read

@@ -62,7 +62,7 @@ class Found(Struct, frozen=True):
     `file` is the file on the disk, or the zip that it is in; `where` is how people know it
     (`cohort.zip/ana/ex01.ipynb`), `below` the folders between the path given, or the zip, and
     the file, `name` the file's own. `stray` says that it is no notebook, and whether it surely was
-    put there to be handed in.
+    put there to be handed in; one that is `unread` is neither yet, and has no bytes.
     """
 
     file: str
@@ -73,6 +73,7 @@ class Found(Struct, frozen=True):
     problem: str = ""
     stray: Literal["", "perhaps", "surely"] = ""
     around: Surroundings = Surroundings()
+    unread: bool = False
 
     @property
     def way(self) -> tuple[str, ...]:
