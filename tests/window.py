@@ -21,6 +21,8 @@ EXPOSE = """new MutationObserver((_, observer) => {
     const said = { ...JSON.parse(config.textContent), exposeAppInBrowser: 'true' };
     config.textContent = JSON.stringify(said);
 }).observe(document, { childList: true, subtree: true });
+// What would be printed, by its title.
+window.print = () => { top.printed = document.title; };
 // A page that is loaded with a notebook opens it once more, when it has listed the folder.
 Object.defineProperty(window, 'jupyterapp', {
     configurable: true,

@@ -79,16 +79,15 @@ def test_a_kernel_that_does_not_answer_is_told_and_the_line_can_be_said_again(
     expect(turns(shown)).to_have_count(2)
 
 
-def test_on_paper_there_is_what_was_said_and_nothing_to_press(lab: Lab, own_page: Page) -> None:
-    own_page.add_init_script("window.print = () => { document.documentElement.id = 'printed'; };")
-    show(own_page, lab)
-    shown = item(own_page, TALK.id)
-    begin(own_page, shown)
-    by_keys(own_page, shown, (1, 1))
+def test_on_paper_there_is_what_was_said_and_nothing_to_press(lab: Lab, page: Page) -> None:
+    show(page, lab)
+    shown = item(page, TALK.id)
+    begin(page, shown)
+    by_keys(page, shown, (1, 1))
     shown.get_by_role("textbox").fill("<b>The hour</b>")
     shown.get_by_role("button", name="Print this conversation").click()
-    paper = own_page.frame_locator("iframe.ws-print")
-    expect(paper.locator("html#printed")).to_have_count(1)
+    page.wait_for_function("title => window.printed === title", arg=TALK.title)
+    paper = page.frame_locator("iframe.ws-print")
     assert paper.locator("head title").text_content() == TALK.title
     body = paper.locator("body")
     expect(body).to_contain_text("Do you think of ending your life?")

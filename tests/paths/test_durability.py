@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import signal
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -141,46 +142,45 @@ def test_a_kernel_that_does_not_answer_is_told_and_what_was_sent_is_not_lost(
     wait_until("the draft", lambda: drafted(course, SINGLE.id))
 
 
-def test_of_two_tabs_the_older_one_says_where_to_go_on(course: Learning, own_page: Page) -> None:
-    open_short(own_page, course, EXERCISE, FIRST.id, SECOND.id)
-    answer(own_page, FIRST, {"choice": "a"})
+def test_of_two_tabs_the_older_one_says_where_to_go_on(course: Learning, page: Page) -> None:
+    open_short(page, course, EXERCISE, FIRST.id, SECOND.id)
+    answer(page, FIRST, {"choice": "a"})
     wait_until("the record", course.records)
-    other = own_page.context.new_page()
-    reopen(other, course, EXERCISE, FIRST.id, SECOND.id)
-    assert chosen(item(other, FIRST.id)) == ["a", "2"]
-    answer(other, SECOND, {"best": "c", "worst": "a"})
-
-    shown = item(own_page, FIRST.id)
-    fill(shown, FIRST, {"choice": "b"})
-    button(shown).click()
-    expect(status(shown)).to_contain_text("This page has been opened again, in another tab")
-    own_page.reload()
-    wait_live(own_page, 2)
-    expect(status(shown)).to_have_text(BEGUN)
-    button(shown).click()
-    expect(status(shown)).to_have_text(re.compile("^Saved"))
+    with closing(page.context.new_page()) as other:
+        reopen(other, course, EXERCISE, FIRST.id, SECOND.id)
+        assert chosen(item(other, FIRST.id)) == ["a", "2"]
+        answer(other, SECOND, {"best": "c", "worst": "a"})
+        shown = item(page, FIRST.id)
+        fill(shown, FIRST, {"choice": "b"})
+        button(shown).click()
+        expect(status(shown)).to_contain_text("This page has been opened again, in another tab")
+        page.reload()
+        wait_live(page, 2)
+        expect(status(shown)).to_have_text(BEGUN)
+        button(shown).click()
+        expect(status(shown)).to_have_text(re.compile("^Saved"))
     assert course.responses(FIRST.id) == [{"choice": "a"}, {"choice": "b"}]
-    assert chosen(item(own_page, SECOND.id)) == ["a", "c"]
+    assert chosen(item(page, SECOND.id)) == ["a", "c"]
     wait_until("the file", lambda: course.records().keys() == {FIRST.id, SECOND.id})
-    expect(own_page.locator(".jp-Dialog")).to_have_count(0)
+    expect(page.locator(".jp-Dialog")).to_have_count(0)
 
 
-def test_two_kernels_with_one_workbook_hand_in_everything(course: Learning, own_page: Page) -> None:
+def test_two_kernels_with_one_workbook_hand_in_everything(course: Learning, page: Page) -> None:
     cut(course, EXERCISE, (FIRST.id, SECOND.id))
     course.api("POST", "contents/exercises", {"copy_from": EXERCISE})
     copied = EXERCISE.replace(".ipynb", "-Copy1.ipynb")
-    other = own_page.context.new_page()
-    reopen(own_page, course, EXERCISE, FIRST.id, SECOND.id)
-    other.goto(course.address(copied))
-    wait_live(other, 2)
-    answer(own_page, FIRST, {"choice": "a"})
-    answer(other, SECOND, {"best": "c", "worst": "a"})
-    answer(own_page, FIRST, {"choice": "b"})
-    end = other.locator(".ws-hand-in")
-    end.get_by_label("Your name or number").fill("Ada")
-    end.get_by_role("button", name="Hand in").click()
-    expect(end).to_contain_text("Handed in")
-    expect(end.locator(".ws-overview .ws-answered")).to_have_count(2)
+    reopen(page, course, EXERCISE, FIRST.id, SECOND.id)
+    with closing(page.context.new_page()) as other:
+        other.goto(course.address(copied))
+        wait_live(other, 2)
+        answer(page, FIRST, {"choice": "a"})
+        answer(other, SECOND, {"best": "c", "worst": "a"})
+        answer(page, FIRST, {"choice": "b"})
+        end = other.locator(".ws-hand-in")
+        end.get_by_label("Your name or number").fill("Ada")
+        end.get_by_role("button", name="Hand in").click()
+        expect(end).to_contain_text("Handed in")
+        expect(end.locator(".ws-overview .ws-answered")).to_have_count(2)
     [file] = course.hand_ins()
     assert {name: record["response"] for name, record in records(file).items()} == {
         FIRST.id: {"choice": "b"},

@@ -21,27 +21,26 @@ from paths.short import open_short, reopen
 
 
 def test_notes_are_kept_as_a_file_and_deleted_one_or_all(
-    course: Learning, own_page: Page, tmp_path: Path
+    course: Learning, page: Page, tmp_path: Path
 ) -> None:
     answered_before(course)
-    own_page.add_init_script("window.print = () => { top.printed = document.title; }")
-    card = show(own_page, course, NOTES, ".ws-notes article")
-    mine = own_page.locator(f'[data-ws-note="{OWN.id}"]')
+    card = show(page, course, NOTES, ".ws-notes article")
+    mine = page.locator(f'[data-ws-note="{OWN.id}"]')
     expect(mine.locator(".ws-said")).to_have_text(MINE)
-    with own_page.expect_download() as kept:
-        own_page.get_by_role("button", name="Keep as a file").click()
+    with page.expect_download() as kept:
+        page.get_by_role("button", name="Keep as a file").click()
     kept.value.save_as(tmp_path / "notes.html")
     assert "I reassure &lt;b&gt;too early&lt;/b&gt;." in (tmp_path / "notes.html").read_text()
 
-    own_page.get_by_role("button", name="Print").click()
-    own_page.wait_for_function("window.printed === 'My notes · Within Scope'")
+    page.get_by_role("button", name="Print").click()
+    page.wait_for_function("window.printed === 'My notes · Within Scope'")
 
     delete = mine.get_by_role("button", name="Delete")
     delete.click()
-    warning = own_page.get_by_role("dialog")
+    warning = page.get_by_role("dialog")
     expect(warning).to_contain_text("It cannot be brought back.")
     expect(warning.get_by_role("button", name="Keep it")).to_be_focused()
-    own_page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
     expect(warning).to_have_count(0)
     expect(delete).to_be_focused()
     assert len(course.journal()) == 3
@@ -51,13 +50,13 @@ def test_notes_are_kept_as_a_file_and_deleted_one_or_all(
     expect(card.locator(".ws-status")).to_have_text("Deleted.")
     assert "reassure" not in held(course)
 
-    own_page.get_by_role("button", name="Delete everything").click()
+    page.get_by_role("button", name="Delete everything").click()
     warning.get_by_role("button", name="Delete").click()
     expect(card).to_contain_text("Nothing yet.")
     assert course.journal() == []
-    open_short(own_page, course, LESSON, SINGLE.id, OWN.id)
-    expect(status(item(own_page, SINGLE.id))).to_have_text("")
-    expect(item(own_page, OWN.id).get_by_role("textbox")).to_have_value("")
+    open_short(page, course, LESSON, SINGLE.id, OWN.id)
+    expect(status(item(page, SINGLE.id))).to_have_text("")
+    expect(item(page, OWN.id).get_by_role("textbox")).to_have_value("")
 
 
 def test_notes_are_found_lead_to_their_questions_and_deleting_keeps_the_place(
