@@ -133,23 +133,19 @@ def _made(engine: Files, packages: Files, cache: Path, say: Say) -> Files:
 
 
 def shelved(sources: Files, made: Files, imported: frozenset[str]) -> Files:
-    """Return Python's own library as two zips: what the course imports, and the rest.
+    """Return Python's own library as two zips: what the course imports, as bytecode, and the rest.
 
-    Bytecode is larger than its source, and only what is imported pays for that. A package is kept
-    together: what of it is imported later is found beside the rest of it.
+    Bytecode is larger than its source, and only what is imported shall pay for that.
     """
-    tops = {_top(name) for name in imported}
-    names = sorted({_top(name) for name in sources} - tops)
-    shelves: dict[str, Files] = {LIBRARY: {NAMES: f"NAMES = {names!r}\n".encode()}, REST: {}}
-    for name, source in sources.items():
-        shelf = shelves[LIBRARY if _top(name) in tops else REST]
-        is_made = f"{name}c" in made and {name, f"{name}c"} & imported
-        shelf |= {f"{name}c": made[f"{name}c"]} if is_made else {name: source}
-    return {name: packed(files) for name, files in shelves.items()}
+    first = {f"{name}c" for name in sources if {name, f"{name}c"} & imported}
+    left = {name: data for name, data in sources.items() if f"{name}c" not in first}
+    names = sorted(_module(name) for name in left if name.endswith(".py"))
+    shelf = {name: made[name] for name in first} | {NAMES: f"NAMES = {names!r}\n".encode()}
+    return {LIBRARY: packed(shelf), REST: packed(left)}
 
 
-def _top(name: str) -> str:
-    return name.split("/")[0].split(".")[0]
+def _module(file: str) -> str:
+    return file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
 def _below(folder: str, files: Files) -> Files:

@@ -26,12 +26,12 @@ class Rest:
     """Finds what of Python's own library the course never imports: it is fetched if it does."""
 
     def find_spec(self, name, path=None, target=None):
-        if path is not None or name not in library_rest.NAMES:
+        if name not in library_rest.NAMES:
             return None
-        sys.meta_path.remove(self)
-        browser.fetch_rest()
-        sys.path.append("/${REST}")
-        return PathFinder.find_spec(name)
+        if not Path("/${REST}").exists():
+            browser.fetch_rest()
+        package = name.rpartition(".")[0].replace(".", "/")
+        return PathFinder.find_spec(name, [f"/${REST}/{package}"])
 
 sys.meta_path.append(Rest())
 
