@@ -32,6 +32,7 @@ LASTING = ("assets/", "engine-")
 NOT_PLAYED = (
     *("lab", "grading", "authoring", "site", "cli", "__main__"),
     *("jupyter_format", "widgets", "workbench", "magics"),
+    *("yaml_tree", "yaml_mistakes", "yaml_syntax", "yaml_unseen"),
 )
 """What of the package trainees' pages never import."""
 FROM_LAB = (
