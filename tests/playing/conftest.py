@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -12,10 +13,18 @@ from typing import Any
 
 import pytest
 from browser import COURSE
+from playwright.sync_api import Page
 
 from withinscope.problems import Mistake
 from withinscope.site import building, engine
 
+#: How far what is in view has moved without anybody's doing, as browsers count it.
+SHIFTS = """
+    window.shifted = 0;
+    const add = list => list.getEntries().filter(one => !one.hadRecentInput)
+        .forEach(one => { window.shifted += one.value; });
+    new PerformanceObserver(add).observe({ type: 'layout-shift', buffered: true });
+"""
 Changes = dict[str, tuple[bytes, bytes]]
 """What takes the place of what in a file, by its address."""
 
@@ -27,7 +36,10 @@ class Site:
         self._come = threading.Event()
         self._come.set()
         self._files: Changes = {}
-        handler = partial(_Handler, self._come, self._files, directory=str(folder))
+        self._folder = folder
+        #: What was asked for, by its path.
+        self.asked: set[str] = set()
+        handler = partial(_Handler, self._come, self._files, self.asked, directory=str(folder))
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self.url = f"http://127.0.0.1:{self._server.server_port}/"
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
@@ -47,6 +59,12 @@ class Site:
             "/notebooks/01_shared_ground.html": (b">Shared ground</h1>", b">Shared anew</h1>"),
         }
 
+    def change_worker(self, program: bytes) -> None:
+        """Have the worker run something first, from now on."""
+        [worker] = self._folder.glob("assets/*/site/static/worker.js")
+        address = f"/{worker.relative_to(self._folder).as_posix()}"
+        self._files[address] = (b"const SITE_PACKAGES", program + b"\nconst SITE_PACKAGES")
+
     def make_old(self) -> None:
         """Serve what was built again."""
         self._files.clear()
@@ -58,11 +76,14 @@ class Site:
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    def __init__(self, come: threading.Event, changes: Changes, *args: Any, **more: Any) -> None:
-        self._come, self._changes = come, changes
+    def __init__(
+        self, come: threading.Event, changes: Changes, asked: set[str], *args: Any, **more: Any
+    ) -> None:
+        self._come, self._changes, self._asked = come, changes, asked
         super().__init__(*args, **more)
 
     def do_GET(self) -> None:
+        self._asked.add(self.path)
         if self.path.startswith("/engine-"):
             self._come.wait()
         if self.path in self._changes:
@@ -105,3 +126,21 @@ def site(built: Site) -> Iterator[Site]:
     yield built
     built.let_come()
     built.make_old()
+    rest = {path for path in built.asked if path.endswith(engine.REST)}
+    assert rest == set(), "a page imports what was thought to be never imported"
+
+
+@pytest.fixture
+def elsewhere(own_page: Page, site: Site) -> Iterator[list[str]]:
+    """What was asked of any other host: nothing is let through, and nothing was to be asked."""
+    asked: list[str] = []
+
+    def note(route: Any) -> None:
+        asked.append(route.request.url)
+        route.abort()
+
+    outside = re.compile(rf"^(?!{re.escape(site.url)}|data:|blob:)")
+    own_page.context.route(outside, note)
+    own_page.context.add_init_script(SHIFTS)
+    yield asked
+    assert asked == []

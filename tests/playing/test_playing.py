@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import pytest
-from browser import COURSE, wait_until
+from paths.pages import uncover
 from playwright.sync_api import Browser, Page, expect
 
 from playing.conftest import Site
-from withinscope import cli, notebooks
+from playing.hands import (
+    LESSON,
+    LONG,
+    QUESTION,
+    answer,
+    bar,
+    graded,
+    handed_in,
+    live,
+    question,
+    talk,
+)
+from withinscope import notebooks
 
-LESSON = "notebooks/01_shared_ground.html"
-QUESTION = "l01-library-evening"
 TALK = "notebooks/07_between_sessions.html"
 EXERCISE = "exercises/01_shared_ground.html"
-#: Python starts in seconds, and on a machine that does much else in more.
-LONG = 240
-#: How far what is in view has moved without anybody's doing, as browsers count it.
-SHIFTS = """
-    window.shifted = 0;
-    const add = list => list.getEntries().filter(one => !one.hadRecentInput)
-        .forEach(one => { window.shifted += one.value; });
-    new PerformanceObserver(add).observe({ type: 'layout-shift', buffered: true });
-"""
 #: All that the origin keeps for good.
 KEPT = """async () => {
     const texts = [];
@@ -39,44 +36,6 @@ KEPT = """async () => {
     await read(await navigator.storage.getDirectory());
     return texts.join('');
 }"""
-
-
-@pytest.fixture
-def elsewhere(own_page: Page, site: Site) -> Iterator[list[str]]:
-    """What was asked of any other host: nothing is let through, and nothing was to be asked."""
-    asked: list[str] = []
-
-    def note(route: Any) -> None:
-        asked.append(route.request.url)
-        route.abort()
-
-    outside = re.compile(rf"^(?!{re.escape(site.url)}|data:|blob:)")
-    own_page.context.route(outside, note)
-    own_page.context.add_init_script(SHIFTS)
-    yield asked
-    assert asked == []
-
-
-def live(page: Page) -> None:
-    """Wait until Python answers."""
-    there = "performance.getEntriesByName('withinscope:live').length > 0"
-    wait_until("Python", lambda: page.evaluate(there), LONG)
-
-
-def question(page: Page, name: str = QUESTION) -> Any:
-    return page.locator(f"[data-ws-item='{name}']")
-
-
-def bar(page: Page) -> Any:
-    return page.get_by_role("navigation", name="Course")
-
-
-def answer(page: Page, option: int = 2) -> None:
-    """Answer the question, sure of it."""
-    shown = question(page)
-    shown.get_by_role("group", name="Choose one").get_by_role("radio").nth(option).check()
-    shown.get_by_label("Sure", exact=True).check()
-    shown.get_by_role("button", name="Answer").click()
 
 
 def test_what_is_answered_before_python_is_there_waits_and_is_kept(
@@ -104,27 +63,14 @@ def test_what_is_answered_before_python_is_there_waits_and_is_kept(
     assert again.evaluate("window.shifted") <= 0.1
 
 
-def say_the_first(page: Page, shown: Any) -> None:
-    """Play a conversation to its end, saying what comes first; the page answers each time."""
-    shown.get_by_role("button", name="Show", exact=True).click()  # what its note warns of
-    shown.get_by_role("button", name="Begin").click()
-    said = 1
-    while True:
-        expect(shown.locator(".ws-turn")).to_have_count(said)
-        expect(shown.locator(".ws-typing")).to_have_count(0)
-        if not shown.locator(".ws-say").count():
-            return
-        shown.locator(".ws-say").first.click()
-        said += 1
-
-
 def test_a_conversation_is_played_to_its_end_and_stands_there_on_the_next_visit(
     own_page: Page, site: Site, elsewhere: list[str]
 ) -> None:
     own_page.goto(site.url + TALK)
     shown = question(own_page, "l07-night-texts")
     live(own_page)
-    say_the_first(own_page, shown)
+    uncover(shown)
+    talk(shown)
     expect(shown.locator(".ws-checklist")).to_be_visible()
     turns = shown.locator(".ws-turn").count()
     site.hold()
@@ -144,24 +90,12 @@ def test_an_exercise_is_handed_in_as_a_file_that_grades_like_any_other(
     shown.get_by_role("button", name="Save answer").click()
     live(own_page)
     expect(shown.get_by_text("Saved. You can still change it.")).to_be_visible()
-    own_page.get_by_label("Your name").fill("Ada")
-    own_page.get_by_role("button", name="Hand in").click()
-    confirm = own_page.get_by_role("button", name="Hand in all the same")
-    link = own_page.get_by_role("link", name="Download the file")
-    expect(link.or_(confirm)).to_be_visible(timeout=LONG * 1000)
-    if confirm.count():
-        confirm.click()
-    with own_page.expect_download(timeout=LONG * 1000) as started:
-        link.click()
-    file = tmp_path / started.value.suggested_filename
-    started.value.save_as(file)
+    file = handed_in(own_page, "Ada", tmp_path)
     [said] = [one for one in notebooks.responses(notebooks.read(file)) if one.record]
     assert said.item == "ex01-doctor-asks"
     assert notebooks.read(file).workbook
-    out = ["--gradebook", f"sqlite:///{tmp_path}/g.db", "--out", str(tmp_path)]
-    cli.main(["grade", str(file), "--course", str(COURSE), *out])
-    [row] = (tmp_path / "grades.csv").read_text(encoding="utf-8-sig").splitlines()[1:]
-    assert row.startswith("Ada,ex01,graded,")
+    row = graded(file, tmp_path)
+    assert (row["trainee"], row["exercise"], row["state"]) == ("Ada", "ex01", "graded")
 
 
 def test_of_two_tabs_the_newer_one_has_the_course_and_the_other_says_so(

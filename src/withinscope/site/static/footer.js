@@ -5,6 +5,9 @@ import { el } from "../../views/elements.js";
 import { _ } from "./language.js";
 
 const KEPT = _("The course is kept in this browser: it also opens without the internet.");
+const MAY_GO = _(
+  "Short of space, this browser may clear what is kept here: keep your work as a file now and then.",
+);
 const NOT_READ = _("This file holds nothing of this course.");
 /** Bytes: a hundred times what years of practice come to. */
 const LARGEST = 64 * 1024 * 1024;
@@ -15,6 +18,7 @@ const LARGEST = 64 * 1024 * 1024;
 export function makeFooter(ask) {
   const told = el("span", { class: "ws-status" });
   const offline = el("p", {});
+  const mayGo = el("p", {});
   const named = {
     "aria-label": _("Bring work back"),
     type: "file",
@@ -46,6 +50,7 @@ export function makeFooter(ask) {
     { class: "ws-site-foot" },
     el("p", {}, _("What you do here stays in this browser, and nowhere else.")),
     offline,
+    mayGo,
     el(
       "p",
       {},
@@ -59,6 +64,11 @@ export function makeFooter(ask) {
     node,
     tellKept: () => {
       offline.textContent = KEPT;
+    },
+    /** Have the browser keep what is here, come what may; say so where it does not promise that. */
+    async askToLast() {
+      const lasts = await navigator.storage?.persist?.().catch(() => false);
+      mayGo.textContent = lasts ? "" : MAY_GO;
     },
   };
 }

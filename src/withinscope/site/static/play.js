@@ -10,6 +10,7 @@ import {
 import { onLookUpAsked, onLookUpKey } from "../../lab/labextensions/withinscope/static/lookup.js";
 import { courseOf } from "../../lab/labextensions/withinscope/static/nav.js";
 import { describe } from "../../lab/labextensions/withinscope/static/saving.js";
+import { offerToStop } from "../../lab/labextensions/withinscope/static/stopping.js";
 import {
   applyTextSize,
   changeTextSize,
@@ -20,10 +21,12 @@ import { goTo, headingOf } from "../../views/question_links.js";
 import { aimViewLinks } from "./addresses.js";
 import { makeFooter } from "./footer.js";
 import { _ } from "./language.js";
+import { sayGoodbye } from "./leaving.js";
 import { applyTheme, changeTheme, isDark } from "./look.js";
 import { LookedUp } from "./looked_up.js";
 import { Notices } from "./notices.js";
 import { Python } from "./python.js";
+import { keepPlace } from "./reading_place.js";
 import { watchRelease } from "./release.js";
 import { Views } from "./views.js";
 
@@ -51,6 +54,10 @@ class Played {
   /** Who waits for what Python was asked. @type {Map<number, (value: any) => void>} */
   #asked = new Map();
   #questions = 0;
+  /** @type {ReturnType<typeof makeFooter> | null} */
+  #foot = null;
+  /** Whether the browser was asked to keep what is done here: once something is. */
+  #hasAsked = false;
 
   /** @param {import("./addresses.js").PageData} page @param {Record<string, View>} kinds */
   constructor(page, kinds) {
@@ -80,6 +87,10 @@ class Played {
     this.#views.showAll();
     watchUnsaved(() => this.#tellSaved());
     this.#tellSaved();
+    for (const text of document.querySelectorAll("main .jp-RenderedMarkdown")) {
+      offerToStop(text, () => void this.#leave());
+    }
+    keepPlace(this.#page, (where) => this.#bar.welcomeBack(_("You were at {place}.", { place: where })));
     const to = new URLSearchParams(location.hash.slice(1)).get("to");
     if (to) goTo(headingOf(to));
     this.#makeFoot();
@@ -90,6 +101,7 @@ class Played {
 
   #makeFoot() {
     const foot = makeFooter((what, more) => this.#demand(what, more));
+    this.#foot = foot;
     document.body.append(foot.node);
     void watchRelease(this.#page.root, {
       kept: foot.tellKept,
@@ -115,7 +127,19 @@ class Played {
         keepLanguage(tag);
         location.reload();
       },
+      leave: () => void this.#leave(),
     };
+  }
+
+  /** End the sitting, once all that was done is kept. */
+  async #leave() {
+    const { trouble, unkept } = this.#notices;
+    const isWaitedFor = Boolean(this.#python?.isWaitedFor);
+    if (unsavedIn(document.body).refused || (isWaitedFor && trouble)) {
+      return this.#bar.say(_("Not saved, so the course stays open."));
+    }
+    if (isWaitedFor || this.#python?.isThere) await this.#demand("contents");
+    sayGoodbye(!unkept);
   }
 
   #fetchPython() {
@@ -137,6 +161,8 @@ class Played {
   #say(view, content) {
     if (!this.#python) this.#fetchPython();
     this.#python?.say({ kind: "view", view, content });
+    if (!this.#hasAsked) void this.#foot?.askToLast();
+    this.#hasAsked = true;
     this.#tellSaved();
   }
 
