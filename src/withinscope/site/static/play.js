@@ -90,7 +90,9 @@ class Played {
     for (const text of document.querySelectorAll("main .jp-RenderedMarkdown")) {
       offerToStop(text, () => void this.#leave());
     }
-    keepPlace(this.#page, (where) => this.#bar.welcomeBack(_("You were at {place}.", { place: where })));
+    keepPlace(this.#page, (where) =>
+      this.#bar.welcomeBack(_("You were at {place}.", { place: where })),
+    );
     const to = new URLSearchParams(location.hash.slice(1)).get("to");
     if (to) goTo(headingOf(to));
     this.#makeFoot();

@@ -92,7 +92,10 @@ function whereIs(cell) {
   const asked = [...document.querySelectorAll("main .ws-item")];
   const number = asked.findIndex((one) => cell.contains(one)) + 1;
   const title = sections.at(-1)?.textContent?.trim();
-  return [title && `“${title}”`, number && _("question {n} of {all}", { n: number, all: asked.length })]
+  return [
+    title && `“${title}”`,
+    number && _("question {n} of {all}", { n: number, all: asked.length }),
+  ]
     .filter(Boolean)
     .join(", ");
 }
