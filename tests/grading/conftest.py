@@ -4,8 +4,10 @@ from pathlib import Path
 import pytest
 from makers import PICK, a_capstone, a_hand_in
 
+from withinscope.grading.book import steps
 from withinscope.grading.certificates.signing import new_key
 
+from . import new_gradebooks
 from .at_the_bench import AtTheBench
 from .certifying import APART, KEPT, YAML, hands_in, names_its_school
 from .instructor import RIGHT, WRONG, Instructor
@@ -15,6 +17,12 @@ from .instructor import RIGHT, WRONG, Instructor
 def by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     """Call the command as it is installed, also where start.py runs the tests."""
     monkeypatch.delenv("WITHINSCOPE_COURSE", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def steps_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make each new gradebook at once."""
+    monkeypatch.setattr(steps, "take", new_gradebooks.take)
 
 
 @pytest.fixture

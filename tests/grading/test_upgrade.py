@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from withinscope.grading.book import steps, tables
 from withinscope.grading.book.gradebook import Gradebook
 from withinscope.problems import Mistake
 
+from . import new_gradebooks
 from .instructor import RIGHT, Instructor
 
 OLD = Path(__file__).parent / "gradebooks"
@@ -60,6 +62,26 @@ def as_the_code_has_them(path: Path) -> dict[str, Any]:
     engine = create_engine(f"sqlite:///{path}")
     tables.metadata.create_all(engine)
     return made_of(engine)
+
+
+@pytest.fixture(autouse=True)
+def steps_at_once() -> None:
+    """Here the steps are taken one after another."""
+
+
+def written(path: Path) -> list[str]:
+    """All that a gradebook holds, as the SQL that SQLite writes of it."""
+    with closing(sqlite3.connect(path)) as database:
+        return list(database.iterdump())
+
+
+def test_what_other_tests_begin_with_is_what_the_steps_leave(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Gradebook(tmp_path / "steps.db").close()
+    monkeypatch.setattr(steps, "take", new_gradebooks.take)
+    Gradebook(tmp_path / "at-once.db").close()
+    assert written(tmp_path / "at-once.db") == written(tmp_path / "steps.db")
 
 
 def test_the_steps_leave_a_new_gradebook_with_the_tables_that_the_code_has(tmp_path: Path) -> None:
