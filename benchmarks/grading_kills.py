@@ -1,11 +1,12 @@
 """Kill grading without warning, again and again, at random moments: no mark is lost, none doubled.
 
-    python benchmarks/grading_kills.py                   40 kills, 2,200 hand-ins of exercise 1
+    python benchmarks/grading_kills.py                   40 kills, 600 hand-ins of exercise 1
     python benchmarks/grading_kills.py --kills 200 --hand-ins 10000
 
 Some hand-ins are graded, and a person marks what is to be marked in them. Then `withinscope grade`
-is run on all, pages and all, with helpers where there are cores for them, and gets SIGKILL at a
-moment by lot within the time that an undisturbed run took; one that ended before counts as none.
+is run on all, pages and all, with helpers where there are cores for them, however few the files,
+and gets SIGKILL at a moment by lot within the time that an undisturbed run took; one that ended
+before counts as none.
 After each kill the gradebook must hold every mark once, and every hand-in once, with all its
 answers, and no helper may be left. After every third or so the same command goes on to its end:
 then each table, grades.csv and every page must be what an undisturbed run made. Not for Windows.
@@ -39,6 +40,23 @@ MARKED = 100
 """Hand-ins that are graded and marked before anything is killed."""
 ENDS = 0.3
 """The share of kills after which the command goes on to its end, and another gradebook is taken."""
+HELPED = """
+import sys
+from withinscope import cli
+from withinscope.grading import cohort, crew
+from withinscope.grading.feedback import writing
+
+cohort.WORTH_HELP = writing.WORTH_HELP = 1
+begin = crew.Helper.__init__
+
+def begun(self, task):
+    begin(self, task)
+    self.begun.wait()
+
+crew.Helper.__init__ = begun
+sys.exit(cli.main())
+"""
+"""Grades with helpers that have begun before anything is done, so that they share in it."""
 PATIENCE = 30
 """Seconds in which helpers that nobody waits for have ended."""
 TABLES = {
@@ -81,7 +99,7 @@ class Place(Struct, frozen=True):
     def command(self) -> list[str]:
         """What grades them, pages and all."""
         where = ["--course", str(COURSE), "--out", str(self.out), "--gradebook", str(self.book)]
-        return [sys.executable, "-m", "withinscope", "grade", str(self.hand_ins), *where]
+        return [sys.executable, "-c", HELPED, "grade", str(self.hand_ins), *where]
 
 
 def started(command: list[str]) -> subprocess.Popen[bytes]:
@@ -215,7 +233,7 @@ def main() -> int:
     """Kill, look, print; return 1 if anything was lost or doubled."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--kills", type=int, default=40)
-    parser.add_argument("--hand-ins", type=int, default=2_200)
+    parser.add_argument("--hand-ins", type=int, default=600)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:

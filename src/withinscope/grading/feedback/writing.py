@@ -77,7 +77,7 @@ def write(
 
 def _helpers(rows: int) -> int:
     """Return how many helpers pay for so many rows of grades."""
-    return min(cores(), MOST_HELPERS) if rows >= WORTH_HELP and cores() > 1 else 0
+    return min(cores() - 1, MOST_HELPERS) if rows >= WORTH_HELP else 0
 
 
 def _planned(
