@@ -2,7 +2,8 @@
 
 It is worked out from the files alone, and rather too wide than too narrow:
 
-- A file reaches what imports it, wherever the import stands, by name or by being there.
+- A file reaches what imports it, wherever the import stands, by name or by being there; and what
+  starts it by its name.
 - A command reaches the test files that say its name where commands are run; a magic, those with a
   kernel. The instructor's page is the one thing of grading that a kernel shows.
 - A script or style sheet reaches what its room does. Any other file reaches whoever names it, its
@@ -60,6 +61,7 @@ class Tree:
         }
         self._needs = {name: set(self._needed(name)) for name in self._sources}
         self._needs["withinscope"] -= {MAGICS}
+        self._needs["withinscope.cli"] -= {command.module for command in COMMANDS.values()}
         self._needs[MAGICS] -= {BENCH}
 
     def reached(self, changed: Iterable[str]) -> set[Path]:
@@ -118,7 +120,8 @@ class Tree:
         """Yield the modules that one imports, and the packages that these are in."""
         source = self._sources[name]
         package = name if source.path.stem == "__init__" else name.rpartition(".")[0]
-        for wanted in source.imported:
+        started = source.named if _is_packages(name) else ()
+        for wanted in (*source.imported, *started):
             whole = _whole(wanted.removesuffix("."), package)
             yield from (self._in_package(whole) if wanted.endswith(".") else self._leads_to(whole))
 
@@ -166,6 +169,11 @@ class Source:
         """All strings, but for the documentation's sake."""
         constants = (node.value for node in self._nodes if isinstance(node, ast.Constant))
         return frozenset(value for value in constants if isinstance(value, str))
+
+    @property
+    def named(self) -> Iterator[str]:
+        """What is named in a string: it is started by its name, or by somebody else."""
+        return (word for word in self.words if re.fullmatch(r"withinscope(\.\w+)+\.?", word))
 
     @property
     def imported(self) -> Iterator[str]:

@@ -38,6 +38,7 @@ def reached(*changed: str) -> set[str]:
         ("src/withinscope/views/item.py", "paths/test_keyboard.py"),
         ("src/withinscope/lab/routes.py", "lab/test_leaving.py"),
         ("src/withinscope/lab/learn.py", "paths/test_trouble.py"),
+        ("src/withinscope/lab/kernel.py", "paths/test_trouble.py"),  # started by its name
         ("src/withinscope/lab/singleuser.py", "on_a_hub/test_school.py"),
         ("src/withinscope/session/handing_in.py", "playing/test_playing.py"),
         ("src/withinscope/views/frame.js", "paths/test_trainee.py"),
