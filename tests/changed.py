@@ -26,6 +26,8 @@ from withinscope.cli import COMMANDS
 COURSE = ("notebooks", "exercises", "solutions", "course.yaml")
 SERVES = {"learn", "singleuser"}
 """The commands that have kernels started."""
+CLI = "withinscope.cli"
+"""What imports the commands that are asked for, and no other."""
 MAGICS, BENCH = "withinscope.magics", "withinscope.workbench"
 """What only a kernel imports, and what that does only for the instructor's page."""
 EVERYWHERE = {"src", "tests", "withinscope"}
@@ -61,7 +63,6 @@ class Tree:
         }
         self._needs = {name: set(self._needed(name)) for name in self._sources}
         self._needs["withinscope"] -= {MAGICS}
-        self._needs["withinscope.cli"] -= {command.module for command in COMMANDS.values()}
         self._needs[MAGICS] -= {BENCH}
 
     def reached(self, changed: Iterable[str]) -> set[Path]:
@@ -96,7 +97,7 @@ class Tree:
         found = self._closure(own.keys())
         words = {word for one in own.values() for word in one.words}
         starts = any("sys.executable" in one.text for one in own.values())
-        if starts or "withinscope.cli" in found:
+        if starts or CLI in found:
             found |= self._closure(self._commanded(words))
         if starts and (SERVES & words or any("load_ext withinscope" in word for word in words)):
             bench = any(sign in word for word in words for sign in SHOWS_IT)
@@ -106,7 +107,7 @@ class Tree:
     def _commanded(self, words: set[str]) -> set[str]:
         named = [command.module for word, command in COMMANDS.items() if word in words]
         every = [command.module for command in COMMANDS.values()]
-        return {"withinscope.cli", "withinscope.__main__", *(named or every)} & self._sources.keys()
+        return {CLI, "withinscope.__main__", *(named or every)} & self._sources.keys()
 
     def _closure(self, first: Iterable[str]) -> set[str]:
         found, new = set(first), list(first)
@@ -120,7 +121,7 @@ class Tree:
         """Yield the modules that one imports, and the packages that these are in."""
         source = self._sources[name]
         package = name if source.path.stem == "__init__" else name.rpartition(".")[0]
-        started = source.named if _is_packages(name) else ()
+        started = source.named if _is_packages(name) and name != CLI else ()
         for wanted in (*source.imported, *started):
             whole = _whole(wanted.removesuffix("."), package)
             yield from (self._in_package(whole) if wanted.endswith(".") else self._leads_to(whole))
