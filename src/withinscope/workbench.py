@@ -89,7 +89,7 @@ class WorkbenchView(View):
         self.desk = desk_page.shown(state.desk) if state.desk else {}
         kept = (
             "room", "listing", "standing", "formats", "marker", "parts", "said", "problem",
-            "told", "asked", "history", "group",
+            "told", "asked", "history", "group", "against",
         )  # fmt: skip
         self.shown = {name: msgspec.to_builtins(getattr(state, name)) for name in kept}
         self.send({"kind": "done"})

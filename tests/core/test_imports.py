@@ -103,10 +103,10 @@ ROOMS = {
         "grading.book grading.cohort grading.feedback grading.report grading.certificates"
     ),
     "grading.workbench": (
-        "problems types grading.text grading.outcomes grading.output grading.exports "
+        "problems parts types grading.text grading.outcomes grading.output grading.exports "
         "grading.intake "
-        "grading.marking grading.agreement grading.book grading.cohort grading.feedback "
-        "grading.report grading.commands"
+        "grading.marking grading.agreement grading.calibration grading.book grading.cohort "
+        "grading.feedback grading.report grading.commands"
     ),
     "workbench": "problems course cells session views grading.commands grading.workbench",
     "magics": "texts problems question sets items notebooks host session views widgets workbench",

@@ -237,17 +237,3 @@ def test_a_mistake_in_a_solution_stops_the_run_and_changes_nothing(instructor: I
     assert instructor.grades() == 2
     assert "The key `z` is none of the options." in instructor.complained
     assert instructor.sheet() == before
-
-
-def test_another_folder_for_files_leaves_the_gradebook_and_says_where_it_is(
-    instructor: Instructor,
-) -> None:
-    instructor.gets("ana.ipynb", a_hand_in(RIGHT))
-    instructor.grades()
-    kept = instructor.course / "grading" / "gradebook.db"
-    assert f"Kept in:  {kept} (--gradebook names another)" in instructor.said
-    assert kept.is_file()
-    assert not [*instructor.out.glob("*.db")]
-    instructor.keeps_it_at(str(instructor.out / "mine.db"))
-    instructor.grades()
-    assert "Kept in:" not in instructor.said

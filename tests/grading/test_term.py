@@ -113,3 +113,17 @@ def test_a_due_date_is_remembered_until_it_is_taken_back(instructor: Instructor)
     assert instructor.rows("score", "reason") == [("3", late)]
     assert instructor.grades(instructor.hand_ins, "--due", "ex01=none") == 0
     assert instructor.rows("score", "reason") == [("3", "")]
+
+
+def test_another_folder_for_files_leaves_the_gradebook_and_says_where_it_is(
+    instructor: Instructor,
+) -> None:
+    instructor.gets("ana.ipynb", a_hand_in(RIGHT))
+    instructor.grades()
+    kept = instructor.course / "grading" / "gradebook.db"
+    assert f"Kept in:  {kept} (--gradebook names another)" in instructor.said
+    assert kept.is_file()
+    assert not [*instructor.out.glob("*.db")]
+    instructor.keeps_it_at(str(instructor.out / "mine.db"))
+    instructor.grades()
+    assert "Kept in:" not in instructor.said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sqlite3
 
 import openpyxl
@@ -95,6 +96,25 @@ def test_the_report_is_on_everybody_or_on_the_cohort_that_is_chosen(bench: AtThe
     assert "2 people" in bench.says(Group("")).report
     gone = bench.says(Group("1999"))
     assert "Nobody in the gradebook is of the group 1999." in gone.problem
+
+
+def test_two_groups_of_a_roster_stand_beside_each_other_and_names_can_be_left_out(
+    bench: AtTheBench,
+) -> None:
+    rows = "".join(f"{name},{group}\n" for name, group in (("Ana", "A"), ("Bo", "B"), ("Cy", "B")))
+    save(bench.course / "2026.csv", f"Name,Team\n{rows}".encode())
+    bench.gets("Ana", "Bo", "Cy")
+    bench.says(Look(), Grade(("cohort.zip",), "2026.csv"))
+    state = bench.says(Enter("cohort"))
+    assert (state.standing.cohorts, state.standing.groups) == (("2026",), ("Team=A", "Team=B"))
+    state = bench.says(Group("Team=B", "Team=A"))
+    beside = "<bdi>Team=B</bdi> beside <bdi>Team=A</bdi>"
+    assert beside in state.report
+    assert bench.says(Enter("grade"), Enter("cohort")).report == state.report
+    bench.says(Export("report-anonymous", "Team=B", "Team=A"))
+    written = (bench.course / "grading" / "report-anonymous.html").read_text(encoding="utf-8")
+    assert beside in written
+    assert not re.search(r"\b(Bo|Cy)\b", written)
 
 
 def test_a_roster_that_is_dropped_may_be_an_excel_workbook_as_in_the_terminal(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 
 import pytest
@@ -86,6 +87,18 @@ def test_how_far_two_markers_agree_is_shown_and_what_differs_is_decided(
     assert bench.scores().count("graded,5,6") == 1
     state = bench.says(Mark(THIRD, role="decided"))
     assert (state.desk, state.said) == (None, ("No two marks await a decision.",))
+
+
+def test_from_ten_answers_on_kappa_is_told_with_its_interval_and_n(instructor: Instructor) -> None:
+    bench = AtTheBench(instructor)
+    bench.grades(*("Ana", "Bo", "Cy", "Di", "Ed", "Flo", "Gil", "Hal", "Ivy", "Jo"))
+    bench.says(Enter("mark"))
+    gives(bench, Mark(FIRST), 0, 1, 2, 0, 1, 2, 0, 1, 2, 2)
+    gives(bench, Mark(SECOND, role="second"), 0, 1, 2, 1, 1, 2, 0, 2, 2, 2)  # by lot, in its order
+    table = bench.says(Agree()).told[0]
+    role = dict(zip(table.heads, table.rows[0], strict=True))
+    assert (role["Criterion"], role["Answers"]) == ("Names the role", "10")
+    assert re.fullmatch(r"-?[01]\.\d\d \(-?[01]\.\d\d to [01]\.\d\d\)", role["Kappa"])
 
 
 def test_the_second_markers_own_comments_alone_are_offered_again(bench: AtTheBench) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import re
 import shutil
 import zipfile
@@ -12,10 +11,16 @@ from typing import Any
 
 import pytest
 from browser import wait_until
+from grading.test_pages import WATCH
 from makers import a_course, a_hand_in, encoded, save
 from playwright.sync_api import Page, expect
 from window import VIEWPORT, visit
 
+from paths.hostile import (
+    a_hostile_hand_in_opened_in_jupyterlab_runs_nothing,
+    drop,
+    many_hostile_hand_ins_run_nothing,
+)
 from paths.pages import COURSE, Learning, told
 from paths.test_accessibility import (
     CHECKED,
@@ -61,25 +66,11 @@ def a_cohort(path: Path) -> Path:
     return path
 
 
-def drop(zone: Any, file: Path) -> None:
-    """Drop a file, as from the desktop."""
-    data = base64.b64encode(file.read_bytes()).decode()
-    dropped = zone.page.evaluate_handle(
-        """([name, data]) => {
-            const bytes = Uint8Array.from(atob(data), one => one.charCodeAt(0));
-            const dropped = new DataTransfer();
-            dropped.items.add(new File([bytes], name));
-            return dropped;
-        }""",
-        [file.name, data],
-    )
-    zone.dispatch_event("drop", {"dataTransfer": dropped})
-
-
 def test_a_cohort_is_graded_marked_and_exported_without_a_terminal(
     bench: Learning, own_page: Page, tmp_path: Path
 ) -> None:
     page = own_page
+    page.add_init_script(WATCH)
     visit(page, bench, PATH)
     box = page.locator(".ws-workbench")
     expect(box).to_contain_text("Nothing there yet.")
@@ -87,12 +78,15 @@ def test_a_cohort_is_graded_marked_and_exported_without_a_terminal(
     files_are_dropped_and_chosen(box, tmp_path)
     a_cohort_is_graded(box, bench)
     it_is_said_whose_a_hand_in_with_two_names_is(box)
+    one_who_marks_calibrates_first(box)
     one_who_marks_begins(box)
     an_answer_is_marked_by_keys(box)
     a_mark_is_taken_back(box)
     report_and_pages_are_made(box, bench)
     grades_go_back_to_the_platform(box, bench, tmp_path)
     a_person_is_removed(box)
+    many_hostile_hand_ins_run_nothing(box, tmp_path)
+    a_hostile_hand_in_opened_in_jupyterlab_runs_nothing(page, bench)
     assert page.evaluate("window.hacked") is None
     wait_until("the cell's words", lambda: "%workbench" in (bench.work / PATH).read_text())
     assert "I am Ana" not in (bench.work / PATH).read_text()
@@ -134,8 +128,24 @@ def it_is_said_whose_a_hand_in_with_two_names_is(box: Any) -> None:
     assert violations(box.page) == []
 
 
-def one_who_marks_begins(box: Any) -> None:
+def one_who_marks_calibrates_first(box: Any) -> None:
+    """The expert's levels come after one's own, and the distance in the end."""
+    page = box.page
     box.get_by_role("button", name="Mark", exact=True).press("Enter")
+    box.get_by_role("button", name="Mark the samples").press("Enter")
+    expect(box.get_by_role("heading", name="Sample 1 of 1")).to_be_focused()
+    page.keyboard.press("1")
+    page.keyboard.press("1")
+    expect(box.get_by_role("table", name="You and the expert")).to_be_visible()
+    expect(told(page)).to_contain_text("Of 2 levels the expert gives the same in ")
+    rests_in_every_look(page, checked=CHECKED - {"label"})
+    box.get_by_role("button", name="Next").press("Enter")
+    expect(box.get_by_role("heading", name="That was the last sample")).to_be_focused()
+    box.get_by_role("button", name="Finish").press("Enter")
+    expect(box.get_by_role("table", name="How far you are from the expert")).to_be_visible()
+
+
+def one_who_marks_begins(box: Any) -> None:
     box.get_by_role("button", name="How far two markers agree").press("Enter")
     expect(told(box.page)).to_contain_text("No answer has two marks yet.")
     assert violations(box.page) == []

@@ -10,10 +10,18 @@ const PREFERS = "@media (prefers-color-scheme: dark)";
 /** @param {import("./workbench_grade.js").Kit} kit */
 export function cohortRoom({ send, put }) {
   const writes = (/** @type {string} */ what, /** @type {string} */ text) =>
-    button(text, () => send({ kind: "export", what, group: group.value }), true);
+    button(text, () => send({ kind: "export", what, ...chosen() }), true);
   const group = el("select", { class: "ws-select" });
-  group.addEventListener("change", () => send({ kind: "group", name: group.value }));
-  const whose = labeled("On whom the report and the files of scores are", group);
+  const against = el("select", { class: "ws-select" });
+  const chosen = () => ({ group: group.value, against: against.value });
+  const choose = () => send({ kind: "group", name: group.value, against: against.value });
+  for (const each of [group, against]) each.addEventListener("change", choose);
+  const whose = el(
+    "div",
+    {},
+    labeled("On whom the report and the files of scores are", group),
+    labeled("Beside whom the report sets them", against),
+  );
   const buttons = footWith();
   const shown = el("div", {});
   const back = gradesBack({ send, put });
@@ -34,11 +42,14 @@ export function cohortRoom({ send, put }) {
         ...now.formats.map((/** @type {string} */ one) => writes(one, formatText(one))),
         writes("feedback", "Feedback pages"),
         writes("report", "The report as a page"),
+        writes("report-anonymous", "The report without names"),
       );
     }
     back.update(now);
-    whose.hidden = now.standing.cohorts.length === 0;
-    showChoices(group, "Everybody", now.standing.cohorts, now.group);
+    const groups = [...now.standing.cohorts, ...now.standing.groups];
+    whose.hidden = groups.length === 0;
+    showChoices(group, "Everybody", groups, now.group);
+    showChoices(against, "The cohort before them, if there is one", groups, now.against);
     if (before === page && shown.children.length > 0) return;
     before = page;
     shown.replaceChildren(page ? framed(page) : el("p", {}, "Nothing is graded yet."));

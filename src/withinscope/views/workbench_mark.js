@@ -3,7 +3,15 @@ import { el, paragraphs } from "./elements.js";
 import { shortened } from "./words.js";
 import { button, footWith, labeled, partNode } from "./workbench_controls.js";
 import { levelKeys, rubric } from "./workbench_rubric.js";
-import { BLIND, KEYS, questionText, SECOND, standingText } from "./workbench_words.js";
+import {
+  BLIND,
+  CALIBRATE,
+  endText,
+  KEYS,
+  questionText,
+  SECOND,
+  standingText,
+} from "./workbench_words.js";
 
 /** @typedef {import("./workbench_grade.js").Kit} Kit */
 /** @typedef {Kit["send"]} Send */
@@ -53,6 +61,9 @@ function start(shown, _, { send }) {
       button("Mark what waits", begin(false)),
       button("Look at marked answers again", begin(true), true),
     ),
+    el("h3", {}, "First calibrate"),
+    el("p", {}, CALIBRATE),
+    footWith(button("Mark the samples", () => send({ kind: "calibrate" }), true)),
     el("h3", {}, "A second marker"),
     el("p", {}, SECOND),
     labeled("How many of the answers, in percent", share),
@@ -73,27 +84,30 @@ function start(shown, _, { send }) {
 
 /** After the last answer. @param {any} _ @param {any} desk @param {Kit} kit */
 function end(_, desk, { send }) {
-  const { at, left } = desk;
-  const heading = el("h3", { tabindex: "-1" }, "That was the last answer");
-  const words = left
-    ? "Some answers have no mark from you yet."
-    : "Each of them has a mark from you. Everything is saved.";
+  const { at, left, calibrates } = desk;
+  const last = calibrates ? "That was the last sample" : "That was the last answer";
+  const heading = el("h3", { tabindex: "-1" }, last);
+  const words = endText(desk);
   const ways = [
     left ? button("To the first that is left", () => send({ kind: "go", item: left })) : null,
     button("Finish", () => send({ kind: "leave" }), Boolean(left)),
     button("Back", () => send({ kind: "back", at }), true),
   ];
   const foot = footWith(...ways);
-  return { node: el("div", {}, heading, el("p", {}, words), foot), change() {}, focus: heading };
+  const parts = el("div", { class: "ws-graded" }, ...desk.parts.map(partNode));
+  const node = el("div", {}, heading, el("p", {}, words), parts, foot);
+  return { node, change() {}, focus: heading };
 }
 
 /** An answer and all that is done with it. @param {any} _ @param {any} desk @param {Kit} kit */
 function answer(_, desk, { send, say }) {
   const { at } = desk;
-  const heading = el("h3", { tabindex: "-1" }, `Answer ${at + 1} of ${desk.of}`);
+  const what = desk.calibrates ? "Sample" : "Answer";
+  const heading = el("h3", { tabindex: "-1" }, `${what} ${at + 1} of ${desk.of}`);
   const questions = questionList(desk, send);
   const criteria = rubric(desk, send);
   const mark = el("p", { class: "ws-mark" });
+  const expert = el("div", { class: "ws-graded" });
   const theirs = el("div", { class: "ws-theirs", role: "group", "aria-label": "Marked twice" });
   const next = button("Next", () => send({ kind: "next", at }));
   const undo = button("Undo", () => send({ kind: "undo" }), true);
@@ -115,6 +129,7 @@ function answer(_, desk, { send, say }) {
     between(desk.between),
     criteria.node,
     mark,
+    expert,
     theirs,
     foot,
     samples(desk.samples),
@@ -124,6 +139,7 @@ function answer(_, desk, { send, say }) {
     criteria.change(now);
     questions.change(now);
     mark.textContent = now.mark;
+    expert.replaceChildren(...now.parts.map(partNode));
     undo.setAttribute("aria-disabled", String(!now.undo)); // it keeps the focus, if it has it
     theirs.replaceChildren(...(now.stage === "taken" ? twice(now, send) : []));
     theirs.hidden = now.stage !== "taken";

@@ -6,9 +6,9 @@ import { levelsText, levelText } from "./workbench_words.js";
 /** @typedef {{node: HTMLFieldSetElement, levels: HTMLButtonElement[], change: (now: any) => void}} Group */
 
 /** @param {any} desk @param {(message: {kind: string, [name: string]: any}) => void} send */
-export function rubric({ at, criteria }, send) {
+export function rubric({ at, criteria, calibrates }, send) {
   /** @type {Group[]} */
-  const groups = criteria.map((/** @type {any} */ one) => group(one, at, send));
+  const groups = criteria.map((/** @type {any} */ one) => group(one, at, send, !calibrates));
   const change = (/** @type {any} */ now) => {
     groups.forEach((each, n) => {
       each.change(now.criteria[n]);
@@ -21,8 +21,8 @@ export function rubric({ at, criteria }, send) {
   };
 }
 
-/** @param {any} one @param {number} at @param {(message: {kind: string, [name: string]: any}) => void} send @returns {Group} */
-function group({ id, criterion, levels, bank }, at, send) {
+/** @param {any} one @param {number} at @param {(message: {kind: string, [name: string]: any}) => void} send @param {boolean} says whether there is something to be said of it @returns {Group} */
+function group({ id, criterion, levels, bank }, at, send, says) {
   const press = (/** @type {number | null} */ level) => {
     buttons.forEach((/** @type {HTMLButtonElement} */ each, /** @type {number} */ n) => {
       each.setAttribute("aria-pressed", String(n === level));
@@ -69,7 +69,8 @@ function group({ id, criterion, levels, bank }, at, send) {
   const before = again.length > 0 ? earlier(again) : null;
   const comment = labeled(`Comment: ${criterion}`, field);
   const chosen = el("div", { class: "ws-levels" }, ...buttons);
-  const node = el("fieldset", {}, el("legend", {}, criterion), chosen, comment, before);
+  const words = says ? [comment, before] : [];
+  const node = el("fieldset", {}, el("legend", {}, criterion), chosen, ...words);
   const change = (/** @type {any} */ now) => {
     press(now.level);
     if (document.activeElement !== field) field.value = now.comment;

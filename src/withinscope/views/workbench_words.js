@@ -34,6 +34,8 @@ export const TWO_NAMES_HINT =
   "The platform has these in one person's place, and the notebook holds another's name. Ask whether they handed in their own. What you say holds from now on, until you have it asked again.";
 export const ANSWERED = "Answered";
 export const ASK_AGAIN = "Ask again";
+export const CALIBRATE =
+  "Mark the sample answers, which an expert marked, before you mark anybody. You see how far you are from the expert, criterion by criterion, and why. Nothing that you give them is kept.";
 /** How many reasons of one kind are read. */
 const SHOWN = 5;
 
@@ -70,6 +72,15 @@ export function progressText(done, of) {
 /** A level of a criterion. @param {number} level @param {string} words */
 export function levelText(level, words) {
   return `Level ${level}: ${words}`;
+}
+
+/** What is left after the last answer. @param {{left: number, calibrates: boolean}} desk */
+export function endText({ left, calibrates }) {
+  const what = calibrates ? "samples" : "answers";
+  if (left) return `Some ${what} have no mark from you yet.`;
+  return calibrates
+    ? "You marked each of them. Nothing of it is kept."
+    : "Each of them has a mark from you. Everything is saved.";
 }
 
 /** Which levels there are to give. @param {number} many */

@@ -19,6 +19,9 @@ from withinscope.grading.commands.options import Say
 from withinscope.grading.marking import Effect, Message, Open, Opened, Saved, Sitting, Work
 from withinscope.parts import Sample
 
+ABOUT = "Samples that an expert marked. Nothing that you give them is kept, and no score changes."
+NONE = "There is nothing to mark, or no question of it has sample answers."
+
 
 def samples(connection: Connection) -> dict[Work, Sample]:
     """Return the samples of what awaits a mark, or if nothing does of what was marked."""
@@ -32,7 +35,7 @@ def calibrate(book: Gradebook, marker: str, say: Say) -> int:
     with book.reading() as connection:
         found, rubrics = samples(connection), marks.rubrics(connection)
     if not found:
-        say("There is nothing to mark, or no question of it has sample answers.")
+        say(NONE)
         return 0
     console, marked = Console(highlight=False), dict[Work, tuple[Gap, ...]]()
 
@@ -47,7 +50,7 @@ def calibrate(book: Gradebook, marker: str, say: Say) -> int:
         _tell(each, sample, console)
         return Saved()
 
-    say("Samples that an expert marked. Nothing that you give them is kept, and no score changes.")
+    say(ABOUT)
     desk = sitting.Desk(book, marker, console, comments=False)
     sitting.through(marking.begin(tuple(found), rubrics), desk, do)
     return _end(marked, console, say)
@@ -55,16 +58,21 @@ def calibrate(book: Gradebook, marker: str, say: Say) -> int:
 
 def _tell(each: Iterable[Gap], sample: Sample, console: Console) -> None:
     """Show a marker's levels beside the expert's, and the expert's reasons."""
+    console.print(beside(each))
+    if sample.why:
+        console.print(Panel(Text(text.block(sample.why)), title="Why", title_align="left"))
+
+
+def beside(each: Iterable[Gap]) -> Table:
+    """Return a marker's levels beside the expert's."""
     table = Table(title="You and the expert", title_justify="left")
-    for head in ("Criterion", "You", "Expert", ""):
+    for head in ("Criterion", "You", "Expert", "How far"):
         table.add_column(head, overflow="fold")
     for gap in each:
         words = gap.criterion.levels[gap.expert] if gap.apart else ""
         row = (gap.criterion.criterion, f"{gap.mine}", f"{gap.expert}", _apart(gap.apart, words))
         table.add_row(*map(Text, row))
-    console.print(table)
-    if sample.why:
-        console.print(Panel(Text(text.block(sample.why)), title="Why", title_align="left"))
+    return table
 
 
 def _apart(levels: int, words: str) -> str:
@@ -77,15 +85,21 @@ def _end(marked: Mapping[Work, tuple[Gap, ...]], console: Console, say: Say) -> 
     rows = calibration.distances(marked)
     if not rows:
         return 0
-    console.print(_distances(rows))
-    same, every = sum(row.same for row in rows), sum(row.n for row in rows)
-    far = sum(row.far for row in rows)
-    say(f"Of {every} levels that you gave, the expert's: {same}; two or more from it: {far}.")
+    console.print(far_off(rows))
+    say(told(rows))
     say(f"Next:     {terminal.command('mark')}")
-    return 1 if far else 0
+    return 1 if any(row.far for row in rows) else 0
 
 
-def _distances(rows: Iterable[Distance]) -> Table:
+def told(rows: Iterable[Distance]) -> str:
+    """Say how many levels are the expert's, and how many far from it."""
+    numbers = [(row.n, row.same, row.far) for row in rows]
+    every, same, far = (sum(column) for column in zip(*numbers, strict=True))
+    return f"Of {every} levels that you gave, the expert's: {same}; two or more from it: {far}."
+
+
+def far_off(rows: Iterable[Distance]) -> Table:
+    """Return how far a marker is from the expert, criterion by criterion."""
     title = "How far you are from the expert"
     table = Table(title=title, title_justify="left", title_style="bold")
     table.add_column("Item", overflow="fold")

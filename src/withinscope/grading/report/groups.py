@@ -65,6 +65,25 @@ def cohorts(members: Members) -> list[str]:
     return sorted({one.cohort for one in members.values()} - {""})
 
 
+MOST_VALUES = 8
+"""A column of a roster with more values than this parts people into no groups: names, addresses."""
+
+
+def columns(members: Members) -> list[str]:
+    """Return the groups that columns of rosters make, as HEADING=VALUE."""
+    found: dict[str, set[str]] = {}
+    for one in members.values():
+        for heading, value in one.columns.items():
+            found.setdefault(heading, set()).add(value)
+    parting = {head: values - {""} for head, values in found.items()}
+    return [
+        f"{heading}={value}"
+        for heading, values in sorted(parting.items())
+        if 1 < len(values) <= MOST_VALUES and len(values) < len(members)
+        for value in sorted(values)
+    ]
+
+
 def earlier(members: Members, cohort: str, grades: Iterable[Grade]) -> str:
     """Return the cohort that last handed in before one did, or nothing; by the newest hand-in."""
     newest: dict[str, float] = {}

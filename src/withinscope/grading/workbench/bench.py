@@ -11,11 +11,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from withinscope.grading import text
-from withinscope.grading.workbench import asking, desk, desk_messages
+from withinscope.grading.workbench import asking, calibrated, desk, desk_messages
 from withinscope.grading.workbench.bench_messages import (
     Agree,
     Asked,
     Belongs,
+    Calibrate,
     Came,
     Effect,
     Enter,
@@ -46,7 +47,7 @@ from withinscope.grading.workbench.places import Listing
 
 class Bench(Struct, frozen=True):
     """The workbench. `desk` is there while somebody marks, `report` once it was looked at, on
-    the cohort `group`, or on everybody.
+    the cohort or group `group`, or on everybody, beside another, `against`.
 
     `parts` is what the run of grading said that was asked for here, else how everybody stands.
     `said` is what was just done, in lines; `problem` what went wrong. `told` is what would come of
@@ -64,6 +65,7 @@ class Bench(Struct, frozen=True):
     desk: Desk | None = None
     report: str = ""
     group: str = ""
+    against: str = ""
     told: tuple[Part, ...] = ()
     asked: asking.Wanted | None = None
     history: tuple[Part, ...] = ()
@@ -78,9 +80,10 @@ def step(bench: Bench, message: Asked | Came) -> Then:
         case Mark(marker):
             now = replace(bench, said=(), problem="", told=(), marker=text.name(marker))
             return now, message
-        case Group(name):
-            return replace(bench, group=name, said=(), problem=""), Report(name)
-        case Agree():
+        case Group(name, against):
+            now = replace(bench, group=name, against=against, said=(), problem="")
+            return now, Report(name, against)
+        case Agree() | Calibrate():
             return replace(bench, said=(), problem="", told=()), message
         case Belongs():  # what a run said of it is so no more
             return replace(bench, parts=(), said=(), problem=""), message
@@ -150,7 +153,7 @@ def _enter(bench: Bench) -> Then:
 def _look(bench: Bench) -> Effect:
     """Return what brings up to date what a part shows, the report once it is not there."""
     if bench.room == "cohort" and not bench.report:
-        return Report(bench.group)
+        return Report(bench.group, bench.against)
     return History() if bench.room == "changes" else Look()
 
 
@@ -159,7 +162,8 @@ def _leave(bench: Bench) -> Then:
     if bench.desk is None:
         return bench, None
     persons = frozenset(bench.desk.works[at].person for at in bench.desk.touched)
-    away = replace(bench, desk=None, said=(), problem="")
+    told = calibrated.of_all(bench.desk) if bench.desk.samples else ()
+    away = replace(bench, desk=None, said=(), problem="", told=told)
     counts = bench.desk.role != "second"
     return away, Renew(persons) if persons and counts else _look(away)
 
@@ -167,7 +171,10 @@ def _leave(bench: Bench) -> Then:
 def _queued(bench: Bench, found: Queued) -> Then:
     if not found.works:
         return replace(bench, said=found.said), Look()
-    begun, effect = desk.begin(found.works, found.rubrics, found.role, found.pairs)
+    if found.samples:
+        begun, effect = desk.calibrate(found.samples, found.rubrics)
+    else:
+        begun, effect = desk.begin(found.works, found.rubrics, found.role, found.pairs)
     return replace(bench, desk=begun, said=found.said), effect
 
 

@@ -13,6 +13,7 @@ from withinscope.grading.marking import Role, Work
 from withinscope.grading.workbench import asking, desk_messages
 from withinscope.grading.workbench.desk_messages import Kept, Opened, Taken
 from withinscope.grading.workbench.places import Listing
+from withinscope.parts import Sample
 from withinscope.types import Item
 
 Room = Literal["grade", "mark", "cohort", "changes"]
@@ -28,14 +29,15 @@ class Part(Struct, frozen=True):
 
 
 class Standing(Struct, frozen=True):
-    """How far it is: exercises graded, free answers, those of them marked; the cohorts; and which
-    hand-ins have two names.
+    """How far it is: exercises graded, free answers, those of them marked; the cohorts, and the
+    groups that columns of a roster make; and which hand-ins have two names.
     """
 
     exercises: tuple[str, ...] = ()
     done: int = 0
     every: int = 0
     cohorts: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
 
 
@@ -92,10 +94,17 @@ class Mark(Struct, frozen=True, tag_field="kind", tag="mark"):
     share: Annotated[int, Meta(ge=1, le=100)] = 100
 
 
+class Calibrate(Struct, frozen=True, tag_field="kind", tag="calibrate"):
+    """Mark the sample answers, and see how far that is from the expert."""
+
+
 class Group(Struct, frozen=True, tag_field="kind", tag="group"):
-    """Report on one cohort from now on, or, without a name, on everybody."""
+    """Report on one cohort or group from now on, or, without a name, on everybody; beside another
+    one, if it is said, else a cohort beside the one before it.
+    """
 
     name: str
+    against: str = ""
 
 
 class Agree(Struct, frozen=True, tag_field="kind", tag="agree"):
@@ -107,14 +116,17 @@ class Leave(Struct, frozen=True, tag_field="kind", tag="leave"):
 
 
 class Export(Struct, frozen=True, tag_field="kind", tag="export"):
-    """Write `feedback` pages, or a format's file or the `report`, on a cohort if one is named."""
+    """Write `feedback` pages, or a format's file or the `report`, with names or `report-anonymous`,
+    as `Group` says on whom.
+    """
 
     what: str
     group: str = ""
+    against: str = ""
 
 
 Asked = (
-    Look | Enter | Grade | Belongs | Mark | Agree | Group | Leave | Export
+    Look | Enter | Grade | Belongs | Mark | Calibrate | Agree | Group | Leave | Export
     | asking.Said | desk_messages.Said
 )  # fmt: skip
 """What the page can say, as JSON by its `kind`."""
@@ -143,7 +155,8 @@ class Graded(Struct, frozen=True):
 class Queued(Struct, frozen=True):
     """The answers to be marked, and the items that they answer, by number; what to say of them.
 
-    `pairs` are the marks between which somebody decides, by the answer.
+    `pairs` are the marks between which somebody decides, by the answer; `samples` are there where
+    the works are samples, by which to calibrate.
     """
 
     works: tuple[Work, ...]
@@ -151,6 +164,7 @@ class Queued(Struct, frozen=True):
     role: Role = "first"
     said: tuple[str, ...] = ()
     pairs: Mapping[Work, Pair] = {}
+    samples: Mapping[Work, Sample] = {}
 
 
 class Written(Struct, frozen=True):
@@ -195,9 +209,10 @@ class Renew(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """To do: make the report, on a cohort if one is named."""
+    """To do: make the report, as `Group` says on whom."""
 
     group: str = ""
+    against: str = ""
 
 
 class History(Struct, frozen=True):
@@ -209,6 +224,7 @@ Effect = (
     | Grade
     | Belongs
     | Mark
+    | Calibrate
     | Agree
     | Export
     | Renew

@@ -13,8 +13,9 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from withinscope.grading import text
+from withinscope.grading import calibration, text
 from withinscope.grading.agreement import Pair
+from withinscope.grading.calibration import Gap
 from withinscope.grading.marking import LONGEST_COMMENT, Mark, Role, Work
 from withinscope.grading.workbench.desk_messages import (
     Back,
@@ -33,6 +34,7 @@ from withinscope.grading.workbench.desk_messages import (
     Taken,
     Undo,
 )
+from withinscope.parts import Sample
 from withinscope.types import Item
 
 
@@ -52,6 +54,8 @@ class Desk(Struct, frozen=True):
     `begun` are forms that were left unsaved, `given` the marks given here, the latest last;
     `touched` are the places of all answers whose mark changed, also of those taken back. Who
     decides between two marks sees both, `pairs`; there nothing is taken back but decided anew.
+    Where `samples` are marked, by which to calibrate, nothing is looked up and nothing kept, and
+    the first levels count: whoever has seen the expert's knows them.
     """
 
     works: tuple[Work, ...]
@@ -68,6 +72,7 @@ class Desk(Struct, frozen=True):
     said: str = ""
     role: Role = "first"
     pairs: Mapping[Work, Pair] = {}
+    samples: Mapping[Work, Sample] = {}
 
     @property
     def work(self) -> Work:
@@ -101,7 +106,17 @@ class Desk(Struct, frozen=True):
     @property
     def can_undo(self) -> bool:
         """Whether there is a mark of this desk to take back."""
-        return bool(self.given) and self.role != "decided"
+        return bool(self.given) and self.role != "decided" and not self.samples
+
+    @property
+    def gaps(self) -> dict[Work, tuple[Gap, ...]]:
+        """How far the levels of each sample that was marked are from the expert's."""
+        found = {}
+        for one in self.given if self.samples else ():
+            work = self.works[one.at]
+            item, sample = self.rubrics[work.item], self.samples[work]
+            found[work] = calibration.gaps(item, sample, one.mark.levels)
+        return found
 
 
 Then = tuple[Desk, Effect | None]
@@ -115,6 +130,11 @@ def begin(
 ) -> Then:
     """Begin with the first of the works; `rubrics` are their items by number."""
     return _open(Desk(works, rubrics, role=role, pairs=pairs), 0)
+
+
+def calibrate(samples: Mapping[Work, Sample], rubrics: Mapping[int, Item]) -> Then:
+    """Begin with the first of the samples; `rubrics` are the items that they answer."""
+    return _open(Desk(tuple(samples), rubrics, samples=samples), 0)
 
 
 def step(desk: Desk, message: Message) -> Then:
@@ -155,8 +175,17 @@ def _open(desk: Desk, at: int, said: str = "") -> Then:
     now = replace(desk, at=at, form=Form(), latest=None, theirs=None, bank={}, said=said)
     if at >= len(desk.works):
         return replace(now, at=len(desk.works), stage="over"), None
+    if now.samples:
+        return _sample(now), None
     now = replace(now, stage="reading")
     return now, Read(now.work, now.role)
+
+
+def _sample(desk: Desk) -> Desk:
+    """Have a sample marked, or look at how it was."""
+    given = next((one.mark for one in desk.given if one.at == desk.at), None)
+    form = Form(given.levels) if given else desk.begun.get(desk.at, Form())
+    return replace(desk, stage="marking", form=form, latest=given)
 
 
 def _opened(desk: Desk, found: Opened) -> Desk:
@@ -180,6 +209,8 @@ def _go(desk: Desk, item: int) -> Then:
 
 
 def _change(desk: Desk, message: Level | Comment) -> Then:
+    if desk.samples and (desk.at in desk.marked or isinstance(message, Comment)):
+        return desk, None
     rubric = {one.id: one for one in desk.item.rubric}
     criterion = rubric.get(message.criterion)
     if criterion is None:
@@ -197,7 +228,18 @@ def _change(desk: Desk, message: Level | Comment) -> Then:
 
 
 def _save(desk: Desk) -> Then:
+    if desk.samples:
+        return _judged(desk), None
     return replace(desk, stage="saving"), Save(desk.work, desk.form, desk.latest, desk.role)
+
+
+def _judged(desk: Desk) -> Desk:
+    """Hold the levels of a sample against the expert's."""
+    mark = Mark(0, desk.form.levels, "", "")
+    now = replace(desk, latest=mark, given=(*desk.given, Given(desk.at, mark, None)))
+    gaps = now.gaps[now.work]
+    same = sum(not one.apart for one in gaps)
+    return replace(now, said=f"Of {len(gaps)} levels the expert gives the same in {same}.")
 
 
 def _kept(desk: Desk, mark: Mark) -> Then:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
+
 from withinscope.grading import text
 from withinscope.grading.agreement import Pair
 from withinscope.grading.marking import Mark
+from withinscope.grading.workbench import calibrated
 from withinscope.grading.workbench.desk import Desk, points
 from withinscope.types import Item
 
@@ -21,21 +24,26 @@ def shown(desk: Desk) -> dict[str, Any]:
         "said": desk.said,
         "undo": desk.can_undo,
         "questions": _questions(desk),
+        "calibrates": bool(desk.samples),
     }
     if desk.stage == "over":
+        parts = [msgspec.to_builtins(one) for one in calibrated.of_all(desk)]
         left = next((work.item for at, work in enumerate(desk.works) if at not in desk.marked), 0)
-        return common | {"left": left}
+        return common | {"left": left, "parts": parts}
     return common | _answer(desk)
 
 
 def _answer(desk: Desk) -> dict[str, Any]:
     item, work = desk.item, desk.work
     form = desk.form
+    shown = calibrated.of_sample(desk) if desk.samples else ()
+    # Where samples are marked they are no examples: each says what the expert gives.
+    samples = () if desk.samples else getattr(item, "samples", ())
     return {
         "item": work.item,
         "stem": text.block(item.stem),
         "answer": text.block(item.said(item.decode(work.response.encode()))),
-        "mark": "" if desk.undecided else _marked(item, desk.latest),
+        "mark": "" if desk.undecided or desk.samples else _marked(item, desk.latest),
         "between": _between(item, desk.pairs.get(work)),
         "theirs": _marked(item, desk.theirs),
         "criteria": [
@@ -51,8 +59,9 @@ def _answer(desk: Desk) -> dict[str, Any]:
         ],
         "samples": [
             {"text": sample.text, "levels": _levels(item, sample.marks), "why": sample.why or ""}
-            for sample in getattr(item, "samples", ())
+            for sample in samples
         ],
+        "parts": [msgspec.to_builtins(one) for one in shown],
     }
 
 

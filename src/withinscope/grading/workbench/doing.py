@@ -23,6 +23,7 @@ from withinscope.grading.workbench import (
 from withinscope.grading.workbench.bench_messages import (
     Agree,
     Belongs,
+    Calibrate,
     Came,
     Effect,
     Export,
@@ -44,7 +45,7 @@ from withinscope.grading.workbench.shop import Shop, part
 from withinscope.problems import Mistake, Problem
 
 PENDING = "What would change is not written yet. Choose to write it, and grade the same again."
-FEEDBACK, REPORT = "feedback", "report"
+FEEDBACK, REPORT, ANONYMOUS = "feedback", "report", "report-anonymous"
 """What can be written beside the formats of exports."""
 
 
@@ -68,12 +69,14 @@ def _done(effect: Effect, shop: Shop, marker: str) -> Came:
             return naming.settle(effect, shop)
         case Mark():
             return queueing.queue(effect, shop)
+        case Calibrate():
+            return queueing.samples(shop)
         case Agree():
             return queueing.agreement(shop)
         case Renew():
             return _renew(effect.persons, shop)
         case Report():
-            return _report(effect.group, shop)
+            return _report(effect, shop)
         case Export():
             return _export(effect, shop)
         case History():
@@ -115,10 +118,11 @@ def _standing(shop: Shop) -> Standing:
         return Standing()
     with shop.reading() as connection:
         done, every = marks.progress(connection)
-        cohorts = groups.cohorts(roll.memberships(connection))
+        members = roll.memberships(connection)
+        parted = tuple(groups.cohorts(members)), tuple(groups.columns(members))
         known = tuple(queries.exercises_graded(connection))
         asked = tuple(two_names.every(connection))
-        return Standing(known, done, every, tuple(cohorts), asked)
+        return Standing(known, done, every, *parted, asked)
 
 
 def _grade(asked: Grade, shop: Shop) -> Graded:
@@ -217,22 +221,23 @@ def _renew(persons: frozenset[int], shop: Shop) -> Written:
     return Written((f"Scores are in {path}.", _pages(pages, shop)))
 
 
-def _report(group: str, shop: Shop) -> Came:
+def _report(asked: Report, shop: Shop) -> Came:
     if not _standing(shop).exercises:
         return Reported("")
-    return Reported(_report_page(group, shop).decode())
+    return Reported(_report_page(asked, shop).decode())
 
 
-def _report_page(group: str, shop: Shop) -> bytes:
+def _report_page(asked: Report | Export, shop: Shop, *, anonymous: bool = False) -> bytes:
     with shop.reading() as connection:
-        return page.page(page.report(connection, shop.course, group=group))
+        made = page.report(connection, shop.course, asked.group, asked.against)
+    return page.page(made, anonymous=anonymous)
 
 
 def _export(asked: Export, shop: Shop) -> Written:
     what = asked.what
-    if what == REPORT:
-        path = output.folder(shop.out) / "report.html"
-        output.write(path, _report_page(asked.group, shop))
+    if what in (REPORT, ANONYMOUS):
+        path = output.folder(shop.out) / f"{what}.html"
+        output.write(path, _report_page(asked, shop, anonymous=what == ANONYMOUS))
         return Written((f"The report is {path}.",))
     with shop.reading() as connection:
         if what == FEEDBACK:

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from withinscope.grading import text
 from withinscope.grading.book import marks
-from withinscope.grading.commands import second_marks
+from withinscope.grading.commands import calibrating, second_marks
 from withinscope.grading.workbench.bench_messages import Mark, Part, Queued, Shown
 from withinscope.grading.workbench.shop import Shop, part
 from withinscope.problems import Mistake, Problem
@@ -38,6 +38,14 @@ def _to_decide(connection: Connection) -> Queued:
     found = {one.work: one for one in second_marks.pairs(connection) if one.open}
     said = () if found else ("No two marks await a decision.",)
     return Queued(tuple(found), marks.rubrics(connection), "decided", said, found)
+
+
+def samples(shop: Shop) -> Queued:
+    """Return the samples of what is to be marked, by which a marker calibrates."""
+    with shop.reading() as connection:
+        found = calibrating.samples(connection)
+        said = (calibrating.ABOUT,) if found else (calibrating.NONE,)
+        return Queued(tuple(found), marks.rubrics(connection), said=said, samples=found)
 
 
 def agreement(shop: Shop) -> Shown:
