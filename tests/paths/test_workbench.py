@@ -118,7 +118,7 @@ def a_cohort_is_graded(box: Any, bench: Learning) -> None:
 
 
 def it_is_said_whose_a_hand_in_with_two_names_is(box: Any) -> None:
-    asked = box.get_by_role("group", name="the notebook itself says Zed <b>x, Moodle Bo (ex01).")
+    asked = box.get_by_role("group", name="The notebook itself says Zed <b>x, Moodle Bo (ex01).")
     expect(asked.get_by_role("button", name="It is Zed <b>x's")).to_be_visible()
     asked.get_by_role("button", name="It is Bo's").press("Enter")
     expect(box.get_by_role("heading", name="Two names: whose is it?")).to_be_focused()

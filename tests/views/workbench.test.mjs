@@ -143,7 +143,7 @@ test("where two names stand, whose it may be, and whose it was said to be", () =
     ...{ shown: "Ana Ruiz", typed: "Bo Lee", told: "it says Bo Lee, Moodle Ana Ruiz" },
     ...{ exercises: ["ex01", "ex02"], who: "okafor", at: "2026-11-29T10:00:00+00:00" },
   };
-  assert.equal(twoNamesText(asked), "it says Bo Lee, Moodle Ana Ruiz (ex01, ex02).");
+  assert.equal(twoNamesText(asked), "It says Bo Lee, Moodle Ana Ruiz (ex01, ex02).");
   assert.equal(belongsText("Bo Lee"), "It is Bo Lee's");
   const said = "as okafor said on 2026-11-29.";
   assert.equal(answeredText({ ...asked, said: "place" }), `It counts for Ana Ruiz, ${said}`);

@@ -90,7 +90,7 @@ export function levelsText(many) {
 
 /** Where two names stand. @param {{told: string, exercises: string[]}} question */
 export function twoNamesText({ told, exercises }) {
-  return `${told} (${exercises.join(", ")}).`;
+  return `${told[0]?.toUpperCase()}${told.slice(1)} (${exercises.join(", ")}).`;
 }
 
 /** Whose it may be. @param {string} name */

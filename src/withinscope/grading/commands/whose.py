@@ -102,8 +102,9 @@ def _typed(one: Question, console: Console) -> str | None:
 
 def shown(one: Question) -> list[str]:
     """Return a question in lines, with what may be answered, and what was."""
+    told = text.one_line(one.told)
     lines = [
-        f"{text.one_line(one.told)} ({', '.join(one.exercises)}).",
+        f"{told[:1].upper()}{told[1:]} ({', '.join(one.exercises)}).",
         f"1  {one.shown}'s, who typed another name",
         f"2  {text.one_line(one.typed)}'s, in {one.shown}'s place",
     ]

@@ -182,4 +182,5 @@ def _at_desk(bench: Bench, message: desk_messages.Message) -> Then:
     if bench.desk is None:
         return bench, None
     after, effect = desk.step(bench.desk, message)
-    return replace(bench, desk=after, problem=""), effect
+    said = () if isinstance(message, desk_messages.Said) else bench.said
+    return replace(bench, desk=after, said=said, problem=""), effect
