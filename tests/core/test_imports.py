@@ -103,7 +103,8 @@ ROOMS = {
         "grading.book grading.cohort grading.feedback grading.report grading.certificates"
     ),
     "grading.workbench": (
-        "problems parts types grading.text grading.outcomes grading.output grading.exports "
+        "problems parts types course grading.text grading.outcomes grading.output "
+        "grading.exports "
         "grading.intake "
         "grading.marking grading.agreement grading.calibration grading.book grading.cohort "
         "grading.feedback grading.report grading.commands"

@@ -9,7 +9,9 @@ import pytest
 from makers import a_hand_in
 
 from withinscope import course
+from withinscope.grading.workbench.bench_messages import Enter, Export, Grade, Look
 
+from .at_the_bench import AtTheBench
 from .instructor import RIGHT, WRONG, Instructor
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no Hub runs on Windows")
@@ -95,3 +97,35 @@ def test_without_a_hub_there_is_nowhere_to_give_back_to(instructor: Instructor) 
     instructor.grades()
     assert instructor.runs("feedback", "--give-back") == 2
     assert course.HAND_INS in instructor.complained
+
+
+def test_at_the_workbench_a_hub_is_graded_and_each_page_goes_to_its_owner(
+    on_a_hub: Instructor,
+) -> None:
+    on_a_hub.gets("sam/1.ipynb", a_hand_in(RIGHT, "Sam Lee", workbook="one"))
+    on_a_hub.gets("ana/1.ipynb", a_hand_in(WRONG, "Sam Lee", workbook="two"))
+    bench = AtTheBench(on_a_hub)
+    hub = bench.says(Look()).listing.hub
+    assert bench.state.listing.hand_ins[0] == hub == str(on_a_hub.hand_ins)
+    state = bench.says(Grade((hub,)), Enter("cohort"), Export("give-back"))
+    assert state.said[1:] == ("2 people have theirs in the folder of their hand-ins.",)
+    pages = [(on_a_hub.hand_ins / name / course.RETURNED).read_text() for name in ("ana", "sam")]
+    assert [("A coach" in page, "A therapist" in page) for page in pages] == [(1, 0), (0, 1)]
+
+
+def test_at_the_workbench_who_did_not_get_their_page_is_told(on_a_hub: Instructor) -> None:
+    on_a_hub.gets("sam/1.ipynb", a_hand_in(RIGHT, "Sam Lee", workbook="one"))
+    bench = AtTheBench(on_a_hub)
+    bench.says(Look(), Grade((str(on_a_hub.hand_ins),)))
+    (on_a_hub.hand_ins / "sam").rename(on_a_hub.hand_ins / "tom")
+    state = bench.says(Enter("cohort"), Export("give-back"))
+    assert state.said[2] == "Sam Lee has not: there is no folder of this account."
+
+
+def test_the_workbench_offers_no_hub_where_there_is_none(instructor: Instructor) -> None:
+    instructor.gets("1.ipynb", a_hand_in(RIGHT))
+    instructor.grades()
+    bench = AtTheBench(instructor)
+    assert bench.says(Look()).listing.hub == ""
+    state = bench.says(Enter("cohort"), Export("give-back"))
+    assert course.HAND_INS in state.problem

@@ -3,7 +3,7 @@ import { el } from "./elements.js";
 import { askingArea } from "./workbench_asking.js";
 import { button, footWith, labeled } from "./workbench_controls.js";
 import { fileInput, showChoices } from "./workbench_grade.js";
-import { BACK, formatText } from "./workbench_words.js";
+import { BACK, formatText, GIVE_BACK } from "./workbench_words.js";
 
 const PREFERS = "@media (prefers-color-scheme: dark)";
 
@@ -41,6 +41,7 @@ export function cohortRoom({ send, put }) {
       buttons.replaceChildren(
         ...now.formats.map((/** @type {string} */ one) => writes(one, formatText(one))),
         writes("feedback", "Feedback pages"),
+        ...(now.listing.hub ? [writes("give-back", GIVE_BACK)] : []),
         writes("report", "The report as a page"),
         writes("report-anonymous", "The report without names"),
       );

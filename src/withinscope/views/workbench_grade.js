@@ -3,7 +3,7 @@ import { el } from "./elements.js";
 import { button, footWith, labeled, partNode } from "./workbench_controls.js";
 import { chosenFiles, droppedFiles } from "./workbench_files.js";
 import { namesArea } from "./workbench_names.js";
-import { APPLY, DROP, NOTHING_THERE } from "./workbench_words.js";
+import { APPLY, DROP, handInsText, NOTHING_THERE } from "./workbench_words.js";
 
 /** @typedef {import("./workbench_files.js").Named} Named */
 /**
@@ -88,7 +88,9 @@ export function gradeRoom({ send, put }) {
   );
   const update = (/** @type {any} */ { listing, parts, standing }) => {
     for (const name of picked) if (!listing.hand_ins.includes(name)) picked.delete(name);
-    const boxes = listing.hand_ins.map((/** @type {string} */ name) => box(name, picked));
+    const boxes = listing.hand_ins.map((/** @type {string} */ name) =>
+      box(name, handInsText(name, listing.hub), picked),
+    );
     list.replaceChildren(...(boxes.length > 0 ? boxes : [el("p", {}, NOTHING_THERE)]));
     showChoices(roster, "No roster", listing.rosters, wantedRoster || roster.value);
     wantedRoster = "";
@@ -103,12 +105,12 @@ function pickOption([value, text]) {
   return el("option", { value }, text);
 }
 
-/** @param {string} name @param {Set<string>} picked */
-function box(name, picked) {
+/** @param {string} name @param {string} text @param {Set<string>} picked */
+function box(name, text, picked) {
   const input = el("input", { type: "checkbox", value: name });
   input.checked = picked.has(name);
   input.addEventListener("change", () => (input.checked ? picked.add(name) : picked.delete(name)));
-  return el("label", { class: "ws-choice ws-card" }, input, el("span", { dir: "auto" }, name));
+  return el("label", { class: "ws-choice ws-card" }, input, el("span", { dir: "auto" }, text));
 }
 
 /**

@@ -36,6 +36,7 @@ export const ANSWERED = "Answered";
 export const ASK_AGAIN = "Ask again";
 export const CALIBRATE =
   "Mark the sample answers, which an expert marked, before you mark anybody. You see how far you are from the expert, criterion by criterion, and why. Nothing that you give them is kept.";
+export const GIVE_BACK = "Feedback pages, each to its owner";
 /** How many reasons of one kind are read. */
 const SHOWN = 5;
 
@@ -57,6 +58,11 @@ export function yesText({ kind, name }) {
 /** What a button writes. @param {string} format */
 export function formatText(format) {
   return `Scores as ${format}`;
+}
+
+/** Hand-ins in the list of them. @param {string} name @param {string} hub the one that holds all of a Hub's people */
+export function handInsText(name, hub) {
+  return name === hub ? "All that this Hub's people handed in" : name;
 }
 
 /** A question in the list of them. @param {{name: string, stem: string, done: number, of: number}} question */

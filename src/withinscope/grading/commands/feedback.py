@@ -39,9 +39,8 @@ def add_parser(subparsers: options.Subparsers) -> None:
 def run(args: argparse.Namespace, say: Say) -> int:
     """Write the pages; return 0, or 1 if there is nobody, or nobody of a name, to write for."""
     course = options.course_of(args)
-    if args.give_back and hand_ins() is None:
-        what = "Nothing says where this Hub's people have their hand-ins."
-        raise Mistake(Problem(what, f"Set {HAND_INS} to the folder that holds theirs."))
+    if args.give_back:
+        on_a_hub()
     book = options.gradebook_of(args, course, say)
     from withinscope.grading import text
     from withinscope.grading.book import roll
@@ -60,14 +59,21 @@ def run(args: argparse.Namespace, say: Say) -> int:
     say(f"{pages} feedback {'page is' if pages == 1 else 'pages are'} in {out / 'feedback'}.")
     if names and pages < len(names):
         say("Not every name given is in the gradebook; grades.csv has them as they are written.")
-    left = _tell_given(given, say) if given else 0
+    for line in told(given) if given else ():
+        say(line)
+    left = given.left if given else ()
     return 0 if pages and pages >= len(names) and not left else 1
 
 
-def _tell_given(given: Given, say: Say) -> int:
-    """Say who has their page now; return how many have not."""
+def on_a_hub() -> None:
+    """Raise Mistake where nobody's own folder is known."""
+    if hand_ins() is None:
+        what = "Nothing says where this Hub's people have their hand-ins."
+        raise Mistake(Problem(what, f"Set {HAND_INS} to the folder that holds theirs."))
+
+
+def told(given: Given) -> tuple[str, ...]:
+    """Return in lines how many have their page now, who has not, and why."""
     has = "person has it" if given.number == 1 else "people have theirs"
-    say(f"{given.number} {has} in the folder of their hand-ins.")
-    for name, why in given.left:
-        say(f"{name} has not: {why}.")
-    return len(given.left)
+    left = (f"{name} has not: {why}." for name, why in given.left)
+    return (f"{given.number} {has} in the folder of their hand-ins.", *left)

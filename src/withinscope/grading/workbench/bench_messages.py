@@ -118,6 +118,8 @@ class Leave(Struct, frozen=True, tag_field="kind", tag="leave"):
 class Export(Struct, frozen=True, tag_field="kind", tag="export"):
     """Write `feedback` pages, or a format's file or the `report`, with names or `report-anonymous`,
     as `Group` says on whom.
+
+    With `give-back`, on a Hub, each page goes to its owner too.
     """
 
     what: str

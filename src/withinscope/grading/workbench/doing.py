@@ -7,8 +7,8 @@ from sqlalchemy import Connection
 
 from withinscope.grading import cohort, exports, outcomes, output, text
 from withinscope.grading.book import expected, marks, queries, roll, rows, two_names
-from withinscope.grading.commands import export, options, summary
-from withinscope.grading.feedback import writing
+from withinscope.grading.commands import export, feedback, options, summary
+from withinscope.grading.feedback import giving_back, writing
 from withinscope.grading.intake import collect, roster
 from withinscope.grading.report import groups, page
 from withinscope.grading.workbench import (
@@ -45,7 +45,8 @@ from withinscope.grading.workbench.shop import Shop, part
 from withinscope.problems import Mistake, Problem
 
 PENDING = "What would change is not written yet. Choose to write it, and grade the same again."
-FEEDBACK, REPORT, ANONYMOUS = "feedback", "report", "report-anonymous"
+FEEDBACK, GIVE_BACK = "feedback", "give-back"
+REPORT, ANONYMOUS = "report", "report-anonymous"
 """What can be written beside the formats of exports."""
 
 
@@ -239,10 +240,13 @@ def _export(asked: Export, shop: Shop) -> Written:
         path = output.folder(shop.out) / f"{what}.html"
         output.write(path, _report_page(asked, shop, anonymous=what == ANONYMOUS))
         return Written((f"The report is {path}.",))
+    if what == GIVE_BACK:
+        feedback.on_a_hub()
     with shop.reading() as connection:
-        if what == FEEDBACK:
-            pages = writing.write(connection, shop.out, shop.course)
-            return Written((_pages(pages, shop),))
+        if what in (FEEDBACK, GIVE_BACK):
+            written = _pages(writing.write(connection, shop.out, shop.course), shop)
+            given = giving_back.give_back(connection, shop.out) if what == GIVE_BACK else None
+            return Written((written, *(feedback.told(given) if given else ())))
         if what not in exports.formats():
             raise Mistake(Problem("There is no such file to write.", "Load the page again."))
         sheet, left_out = export.sheet_of(connection, shop.course, asked.group)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from withinscope.course import hand_ins as hub_folder
 from withinscope.grading import output
 from withinscope.grading.commands import filling
 from withinscope.problems import Mistake, Place, Problem
@@ -38,12 +39,14 @@ _NO_NAME = re.compile((r'[\\:*?"<>|\x00-\x1f]' if os.name == "nt" else r"\0") + 
 class Listing(Struct, frozen=True):
     """What can be chosen, as paths from the course's folder.
 
-    `given` is what may be a platform's own file, to be filled in.
+    `given` is what may be a platform's own file, to be filled in; `hub` is the one of the hand-ins
+    that holds those of all people of a Hub, a whole path, and nothing elsewhere.
     """
 
     hand_ins: tuple[str, ...] = ()
     rosters: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
+    hub: str = ""
 
 
 def listing(course: Path, grading: Path) -> Listing:
@@ -57,7 +60,14 @@ def listing(course: Path, grading: Path) -> Listing:
     theirs = [one for one in files if one.parent != grading]  # what lies there was written here
     rosters = [one for one in theirs if one.suffix.lower() in ROSTERS]
     given = [one for one in theirs if one.suffix.lower() in GIVEN]
-    return Listing(*(_named(those, course) for those in (hand_ins, rosters, given)))
+    hub = hub_folder()
+    all_of_it = (str(hub),) if hub is not None and hub.is_dir() else ()
+    return Listing(
+        (*all_of_it, *_named(hand_ins, course)),
+        _named(rosters, course),
+        _named(given, course),
+        "".join(all_of_it),
+    )
 
 
 def chosen(name: str, offered: tuple[str, ...], course: Path) -> Path:
