@@ -34,9 +34,12 @@ _TEXT = rf"{_LITERAL}(?:\s*\+\s*{_LITERAL})*"
 _CALL = re.compile(rf"(?<![\w.$#])(_|n_)\(\s*({_TEXT})(?:,\s*({_TEXT}))?")
 NUMBERS = range(1001)
 """Each form that a text can have goes with one of these."""
-_DATES = re.compile(
-    r'^"(?:POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator): .*\n', re.M
+_UNTOLD = (
+    *("Project-Id-Version", "Report-Msgid-Bugs-To", "POT-Creation-Date", "PO-Revision-Date"),
+    *("Last-Translator", "Language-Team", "Generated-By"),
 )
+"""What gettext's heads say of a catalog, and git knows better."""
+_DATES = re.compile(rf'^"(?:{"|".join(_UNTOLD)}): .*\n', re.MULTILINE)
 _HEAD = """\
 # What Within Scope says to those who learn with it. Made by `cd tests && python -m translations`;
 # docs/translating.md says how a language is added."""
@@ -84,6 +87,7 @@ def _some_time() -> datetime:
 
 def written(catalog: Catalog) -> str:
     """A catalog as its file: without dates and lines, which would change with each edit."""
+    catalog.fuzzy = False
     out = io.BytesIO()
     write_po(out, catalog, width=100, sort_by_file=True, include_lineno=False)
     return _DATES.sub("", out.getvalue().decode())

@@ -111,7 +111,7 @@ ROOMS = {
     ),
     "workbench": "problems course cells session views grading.commands grading.workbench",
     "magics": "texts problems question sets items notebooks host session views widgets workbench",
-    "lab": "disk problems jupyter_format notebooks course navigation journal workbooks",
+    "lab": "texts disk problems jupyter_format notebooks course navigation journal workbooks",
     "site": ("disk problems cells types notebooks course navigation session catalog views player"),
     "authoring": (
         "disk problems yaml_tree yaml_text cells parts sets types dialogue items scoring notebooks "

@@ -12,11 +12,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from withinscope import course
+from withinscope import course, texts
 from withinscope.course import Page
 from withinscope.lab import already_running, last_page, preparing, routes, settings
 from withinscope.lab.redirect import output_to
 from withinscope.problems import Mistake, Problem
+from withinscope.texts import _
 
 if TYPE_CHECKING:
     from withinscope.cli import Subparsers
@@ -44,6 +45,7 @@ def add_parser(commands: Subparsers) -> None:
 
 def run(args: argparse.Namespace, say: Say) -> int:
     """Serve the course until the trainee ends it. Raises Mistake with what to do instead."""
+    texts.speak_as_asked()
     folder = args.course.resolve() if args.course else course.find()
     work = course.work_folder(folder).resolve()
     os.umask(0o077)  # a trainee's work is readable by its owner only
@@ -57,7 +59,7 @@ def _learn(args: argparse.Namespace, say: Say, folder: Path, work: Path) -> int:
     page = _first_page(course.pages(folder), args.lesson, last_page.path(work))
     if address := already_running.address(work):
         opening = _show(routes.page(address, page.path, settings.token(work)), args, say)
-        say("The course was already running, in another window. It is ended there.")
+        say(_("The course was already running, in another window. It is ended there."))
         opening.join(timeout=10)
         return 0
     for sentence in preparing.prepare(folder, work):
@@ -77,9 +79,10 @@ def _serve(args: argparse.Namespace, say: Say, work: Path, page: Page) -> int:
     except OSError:
         raise
     except (Exception, SystemExit) as error:
-        what = f"The course could not be served ({type(error).__name__}: {error})."
-        raise Mistake(Problem(what, f"What happened stands in {log}.")) from error
-    say(f"The course has ended. Your work is in {work}.")
+        why = f"{type(error).__name__}: {error}"
+        what = _("The course could not be served ({why}).", why=why)
+        raise Mistake(Problem(what, _("What went wrong is in {file}.", file=log))) from error
+    say(_("The course has ended. Your work is in {folder}.", folder=work))
     return 0
 
 
@@ -87,10 +90,11 @@ def _announce(
     args: argparse.Namespace, say: Say, work: Path, page: Page, jupyter: CourseServer
 ) -> None:
     if jupyter.port != args.port:
-        say(f"Port {args.port} is taken, so the course uses {jupyter.port} this time.")
+        ports = {"port": args.port, "other": jupyter.port}
+        say(_("Port {port} is taken, so the course uses {other} this time.", **ports))
     address = f"http://{settings.HOST}:{jupyter.port}{jupyter.base_url}"
     _show(routes.page(address, page.path, settings.token(work)), args, say)
-    say("To end the course: Leave on its page, or Ctrl-C here.")
+    say(_("To end the course: Leave on its page, or Ctrl-C here."))
 
 
 def _first_page(found: tuple[Page, ...], asked: str | None, last: str | None) -> Page:
@@ -99,14 +103,15 @@ def _first_page(found: tuple[Page, ...], asked: str | None, last: str | None) ->
     Raises Mistake if the course has no such page, or none at all.
     """
     if not found:
-        what = "The course has no lesson: course.yaml names none that is there."
-        raise Mistake(Problem(what, "Download the course again."))
+        what = _("The course has no lesson: course.yaml names none that is there.")
+        raise Mistake(Problem(what, _("Download the course again.")))
     known = {name: page for page in found for name in (page.id, page.path, Path(page.path).stem)}
     if asked is None:
         return known.get(last or "", found[0])
     if asked not in known:
         named = ", ".join(f"{page.id} ({page.title})" for page in found)
-        raise Mistake(Problem(f"The course has no lesson {asked}.", f"It has {named}."))
+        what = _("The course has no lesson {name}.", name=asked)
+        raise Mistake(Problem(what, _("It has {lessons}.", lessons=named)))
     return known[asked]
 
 
@@ -117,10 +122,15 @@ def _show(url: str, args: argparse.Namespace, say: Say) -> threading.Thread:
     """
     opening = threading.Thread(target=webbrowser.open, args=(url,), daemon=True)
     if args.no_browser or not _has_browser():
-        say(f"Open this address in your browser: {url}")
+        say(_("Open this address in your browser: {address}", address=url))
         opening = threading.Thread()
     else:
-        say(f"The course opens in your browser. If it does not, open this address: {url}")
+        say(
+            _(
+                "The course opens in your browser. If it does not, open this address: {address}",
+                address=url,
+            )
+        )
     opening.start()
     return opening
 
@@ -147,12 +157,17 @@ def _port(text: str) -> int:
 def _system(error: OSError, work: Path) -> Problem:
     """Return an error of the system in plain words, with a way out."""
     if error.errno == errno.ENOSPC:
-        return Problem("The disk is full.", "Free some space, then start the course again.")
+        mend = _("Free some space, then start the course again.")
+        return Problem(_("The disk is full."), mend)
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        what = f"Your work can't be kept in {work}: {error.filename or work} can't be written to."
-        mend = (
+        what = _(
+            "Your work can't be kept in {folder}: {file} can't be written to.",
+            folder=work,
+            file=error.filename or work,
+        )
+        mend = _(
             "Copy the course to a folder of your own, or name a folder for your work in the "
             "variable WITHINSCOPE_WORK, then start again."
         )
         return Problem(what, mend)
-    return Problem(f"The system says: {error}.", "Start the course again.")
+    return Problem(_("The system says: {error}.", error=error), _("Start the course again."))

@@ -37,6 +37,7 @@ from traitlets.config import Config  # noqa: E402
 from withinscope import notebooks  # noqa: E402
 from withinscope.lab import routes, settings  # noqa: E402
 from withinscope.lab.trust import Signatures  # noqa: E402
+from withinscope.texts import _  # noqa: E402
 
 Hook = Callable[[Any, dict[str, Any]], dict[str, Any]]
 """Takes the handler of a page and what the page is told; returns what it is to be told."""
@@ -131,7 +132,6 @@ class Titled(BaseLoader):
     """
 
     THEIRS = "<title>JupyterLab</title>"
-    OURS = "<title>Opening the course</title>"
 
     def __init__(self, theirs: BaseLoader) -> None:
         """Take what gives JupyterLab's templates."""
@@ -140,7 +140,8 @@ class Titled(BaseLoader):
     def get_source(self, environment: Environment, template: str) -> Any:
         """Return a template as JupyterLab has it, but for the title."""
         source, *where = self._theirs.get_source(environment, template)
-        return source.replace(self.THEIRS, self.OURS), *where
+        ours = f"<title>{_('Opening the course')}</title>"
+        return source.replace(self.THEIRS, ours), *where
 
 
 def prepared(config: dict[str, Any], *extensions: str) -> CourseServer:

@@ -28,9 +28,10 @@ from withinscope.course import Page, pages, read
 from withinscope.journal import Journal
 from withinscope.lab.trust import Trust
 from withinscope.problems import Mistake
+from withinscope.texts import N_, _
 
 ASIDE = "set-aside"
-OUTDATED = (
+OUTDATED = N_(
     "The course has a newer version of this exercise. You had begun this one, so it was kept. "
     "To take the newer one instead, rename this file and start the course again."
 )
@@ -81,8 +82,13 @@ def _refresh_page(places: _Places, page: Page, nav: dict[str, Any]) -> str:
         _renew_navigation(places, copy.path, copy.notebook, nav)
         return ""
     if copy.notebook and page.role == "exercise" and _is_answered(copy.notebook):
-        _renew_navigation(places, copy.path, copy.notebook, nav | {"notice": OUTDATED})
-        return f"{page.title}: {OUTDATED} (It is {copy.path}.)"
+        _renew_navigation(places, copy.path, copy.notebook, nav | {"notice": _(OUTDATED)})
+        return _(
+            "{title}: {sentence} (It is {file}.)",
+            title=page.title,
+            sentence=_(OUTDATED),
+            file=copy.path,
+        )
     told = _set_aside(copy, places.work, page)
     workbook = _workbook(copy, places.work, page)
     _make(places, page, {"nav": nav, "made_from": digest, **workbook})
@@ -136,9 +142,11 @@ def _set_aside(copy: Copy, work: Path, page: Page) -> str:
     aside = work / ASIDE / f"{copy.path.stem}_{page.role}_{moment}.ipynb"
     aside.parent.mkdir(parents=True, exist_ok=True)
     copy.path.replace(aside)
-    return (
-        f"{page.title}: your copy was not as the course made it. It is kept as {aside}, and a "
-        "new one was made."
+    return _(
+        "{title}: your copy was not as the course made it. It is kept as {file}, and a new one was "
+        "made.",
+        title=page.title,
+        file=aside,
     )
 
 

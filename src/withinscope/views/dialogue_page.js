@@ -2,7 +2,7 @@
 
 import { underCare } from "./care_note.js";
 import { content, el, paragraphs, uniqueName } from "./elements.js";
-import { _, contentLanguage } from "./language.js";
+import { _, contentLanguage, language } from "./language.js";
 import { portrait } from "./portrait.js";
 import { keyOfChoice, speechParts, wordless } from "./speech.js";
 
@@ -40,7 +40,7 @@ export function dialoguePage(asked) {
   const care = underCare({ ...asked, graded: !asked.learning }, parts);
   const section = el(
     "section",
-    { class: "ws-item ws-dialogue", ...named },
+    { lang: language, class: "ws-item ws-dialogue", ...named },
     heading,
     title,
     ...care.nodes,
@@ -131,7 +131,7 @@ function clientLine(text, name) {
   const lang = contentLanguage();
   if (scene !== null) return el("p", { class: "ws-scene", lang }, scene);
   const drawing = name ? portrait(name) : null;
-  const who = el("p", { class: "ws-who" }, drawing, name || _("The client"));
+  const who = el("p", { class: "ws-who" }, drawing, name ? content(name) : _("The client"));
   return el(
     "div",
     { class: "ws-line ws-client" },

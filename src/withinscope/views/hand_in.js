@@ -3,7 +3,7 @@
 import { say } from "./announcer.js";
 import { content, el, uniqueName } from "./elements.js";
 import { listen, post } from "./kernel.js";
-import { _ } from "./language.js";
+import { _, language } from "./language.js";
 import { saveChanged } from "./open_forms.js";
 import { answeredText, doubtText, notSavedText, STATES } from "./overview_words.js";
 import { questionLink } from "./question_links.js";
@@ -63,7 +63,7 @@ function handInPage() {
   const foot = el("div", { class: "ws-foot" }, button, look, back, status);
   const write = el("div", { class: "ws-write" }, label, name);
   const controls = el("div", {}, el("p", {}, TIMES), write, foot);
-  const named = { class: "ws-item ws-hand-in", "aria-labelledby": heading.id };
+  const named = { lang: language, class: "ws-item ws-hand-in", "aria-labelledby": heading.id };
   const section = el("section", named, heading, said, list, clock, controls, result);
   return { section, said, list, clock, name, button, look, back, status, result, controls };
 }

@@ -3,7 +3,7 @@
 import { underCare } from "./care_note.js";
 import { confidenceGroup } from "./confidence.js";
 import { el, paragraphs, uniqueName } from "./elements.js";
-import { _ } from "./language.js";
+import { _, language } from "./language.js";
 
 /** @typedef {ReturnType<typeof itemPage>} ItemPage */
 
@@ -34,7 +34,7 @@ export function itemPage(asked, controls) {
   ]);
   const section = el(
     "section",
-    { class: "ws-item", "aria-labelledby": heading.id, "data-ws-item": asked.id },
+    { lang: language, class: "ws-item", "aria-labelledby": heading.id, "data-ws-item": asked.id },
     heading,
     ...care.nodes,
     asked.author ? authorPanel(asked.author) : null,

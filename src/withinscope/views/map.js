@@ -4,7 +4,7 @@ import { say } from "./announcer.js";
 import { el, svg, uniqueName } from "./elements.js";
 import { whileInView } from "./in_view.js";
 import { listen } from "./kernel.js";
-import { _, contentLanguage } from "./language.js";
+import { _, contentLanguage, language } from "./language.js";
 import { spotOf } from "./map_road.js";
 import { farText, heardText, marksOf, whereText } from "./map_words.js";
 import { doneText } from "./progress_words.js";
@@ -123,7 +123,11 @@ export const view = {
     );
     const body = el("div", {}, el("p", { class: "ws-quoted" }, _("Looking…")));
     const status = el("p", { class: "ws-status" });
-    const section = el("section", { class: "ws-item ws-map", "aria-labelledby": heading.id });
+    const section = el("section", {
+      lang: language,
+      class: "ws-item ws-map",
+      "aria-labelledby": heading.id,
+    });
     section.append(heading, body, status);
     root.append(section);
     const show = () => {

@@ -4,7 +4,7 @@ import { say } from "./announcer.js";
 import { el, uniqueName } from "./elements.js";
 import { listen, post } from "./kernel.js";
 import { keepFromJupyter } from "./keys.js";
-import { _, contentLanguage } from "./language.js";
+import { _, contentLanguage, language } from "./language.js";
 import { printAlone } from "./print_alone.js";
 import { reflectionName } from "./unsaved.js";
 import { writingField } from "./writing_field.js";
@@ -84,7 +84,11 @@ function sheet(groups, row, print) {
   const parts = groups.map(({ title, fields }) =>
     el("fieldset", {}, el("legend", { lang: contentLanguage() }, title), ...fields.map(row)),
   );
-  const section = el("section", { class: "ws-item ws-my-code", "aria-labelledby": heading.id });
+  const section = el("section", {
+    lang: language,
+    class: "ws-item ws-my-code",
+    "aria-labelledby": heading.id,
+  });
   section.append(heading, ...parts, el("div", { class: "ws-foot" }, button, status));
   return { section, status };
 }

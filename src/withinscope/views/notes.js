@@ -131,7 +131,11 @@ function notesPage(acts) {
   const status = el("p", { class: "ws-status" });
   const search = searchForm(acts.search);
   const list = el("div", {});
-  const section = el("section", { class: "ws-item ws-notes", "aria-labelledby": heading.id });
+  const section = el("section", {
+    lang: language,
+    class: "ws-item ws-notes",
+    "aria-labelledby": heading.id,
+  });
   section.append(heading, el("div", { class: "ws-foot" }, ...buttons), search.node, status, list);
   return { section, heading, buttons, search, status, list };
 }

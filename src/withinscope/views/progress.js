@@ -5,7 +5,7 @@ import { SURE } from "./confidence.js";
 import { content, el, present, svg, uniqueName } from "./elements.js";
 import { whileInView } from "./in_view.js";
 import { listen } from "./kernel.js";
-import { _, n_ } from "./language.js";
+import { _, language, n_ } from "./language.js";
 import {
   doneText,
   dotsOf,
@@ -162,7 +162,11 @@ function progressPage() {
   const heading = el("h3", named, _("Where you are"));
   const body = el("div", {}, el("p", { class: "ws-quoted" }, _("Looking…")));
   const status = el("p", { class: "ws-status" });
-  const section = el("section", { class: "ws-item ws-progress", "aria-labelledby": heading.id });
+  const section = el("section", {
+    lang: language,
+    class: "ws-item ws-progress",
+    "aria-labelledby": heading.id,
+  });
   section.append(heading, body, status);
   return { section, body, status };
 }

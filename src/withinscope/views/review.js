@@ -3,7 +3,7 @@
 import { announce, say } from "./announcer.js";
 import { el, uniqueName } from "./elements.js";
 import { listen } from "./kernel.js";
-import { _, n_ } from "./language.js";
+import { _, language, n_ } from "./language.js";
 import { goTo, headingOf } from "./question_links.js";
 import { choices, endText, offerText, onText, placeText } from "./review_words.js";
 
@@ -77,7 +77,11 @@ function reviewPage() {
   const said = el("div", {});
   const buttons = el("div", { class: "ws-foot" });
   const status = el("p", { class: "ws-status" });
-  const section = el("section", { class: "ws-item ws-review", "aria-labelledby": heading.id });
+  const section = el("section", {
+    lang: language,
+    class: "ws-item ws-review",
+    "aria-labelledby": heading.id,
+  });
   section.append(heading, said, buttons, status);
   return { section, heading, said, buttons, status };
 }
