@@ -10,7 +10,7 @@ from withinscope.texts import language
 
 _HERE = Path(__file__).parent
 #: What all sheets are measured and colored by comes before the pages' own.
-_SHEETS = (_HERE / "views" / "tokens.css", _HERE / "html_page.css")
+SHEETS = (_HERE / "views" / "tokens.css", _HERE / "html_page.css")
 _PAGE = """\
 <!doctype html>
 <html lang="{language}">
@@ -47,4 +47,4 @@ def html_page(title: str, body: str, style: str = "") -> str:
 
 @cache
 def _sheet() -> str:
-    return "".join(sheet.read_text(encoding="utf-8") for sheet in _SHEETS)
+    return "".join(sheet.read_text(encoding="utf-8") for sheet in SHEETS)

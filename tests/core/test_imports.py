@@ -112,7 +112,10 @@ ROOMS = {
     "workbench": "problems course cells session views grading.commands grading.workbench",
     "magics": "texts problems question sets items notebooks host session views widgets workbench",
     "lab": "texts disk problems jupyter_format notebooks course navigation journal workbooks",
-    "site": ("disk problems cells types notebooks course navigation session catalog views player"),
+    "site": (
+        "disk problems cells types notebooks course navigation session catalog html_page views "
+        "player"
+    ),
     "authoring": (
         "disk problems yaml_tree yaml_text cells parts sets types dialogue items scoring notebooks "
         "course"

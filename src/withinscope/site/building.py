@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from withinscope import catalog, course, disk, notebooks
+from withinscope import catalog, course, disk, html_page, notebooks
 from withinscope.cells import MARKS
 from withinscope.course import Page
 from withinscope.problems import Mistake, Problem
@@ -101,7 +101,7 @@ def _asking(home: Path, page: Page) -> int:
 
 def played() -> Files:
     """Return the modules of this package that trainees' pages import, and what these say."""
-    ours = (*PACKAGE.rglob("*.py"), *(PACKAGE / "locale").glob("*.json"))
+    ours = (*PACKAGE.rglob("*.py"), *(PACKAGE / "locale").glob("*.json"), *html_page.SHEETS)
     files = {file.relative_to(PACKAGE): file for file in ours}
     return {
         f"withinscope/{path.as_posix()}": file.read_bytes()
