@@ -214,3 +214,13 @@ def test_text_beside_an_anonymous_hand_in_makes_nobody_of_its_number(
     )
     assert grades(instructor, "A2.zip", *entries) == 0
     assert instructor.rows("trainee", "score") == [("L. Haddad", "3")]
+
+
+def test_nbgraders_timestamp_beside_a_hand_in_is_nobodys_and_not_told(
+    instructor: Instructor,
+) -> None:
+    folder = "submitted/ana/ps1"
+    stamp = (f"{folder}/timestamp.txt", b"2026-11-20 10:00:00.000000 UTC")
+    assert grades(instructor, "s.zip", (f"{folder}/01_ground.ipynb", NAMELESS), stamp) == 0
+    assert instructor.rows("trainee", "score", "reason") == [("ana", "3", "")]
+    assert "passed over" not in instructor.said
