@@ -79,7 +79,9 @@ def test_whoever_stops_on_the_way_is_told_of_what_they_marked(bench: AtTheBench)
     assert bench.says(Leave()).told == ()
     bench.says(Calibrate())
     gives(bench, 0, 0)
-    assert [row[2] for row in bench.says(Leave()).told[0].rows] == ["1", "1"]
+    state = bench.says(Leave())
+    assert [row[2] for row in state.told[0].rows] == ["1", "1"]
+    assert state.said == (state.told[1].text,)
 
 
 def test_nobody_is_marked_and_no_score_changes(bench: AtTheBench) -> None:

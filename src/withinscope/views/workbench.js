@@ -18,7 +18,7 @@ const MAKERS = {
 };
 const BUSY = "At work …";
 /** What may take a while. */
-const SLOW = ["grade", "fill", "yes", "export", "group"];
+const SLOW = ["grade", "belongs", "calibrate", "fill", "yes", "export", "group"];
 /** What the page says by itself: it takes nothing away of what was said. */
 const QUIET = ["part", "look"];
 

@@ -61,7 +61,7 @@ function start(shown, _, { send }) {
       button("Mark what waits", begin(false)),
       button("Look at marked answers again", begin(true), true),
     ),
-    el("h3", {}, "First calibrate"),
+    el("h3", {}, "Calibrate"),
     el("p", {}, CALIBRATE),
     footWith(button("Mark the samples", () => send({ kind: "calibrate" }), true)),
     el("h3", {}, "A second marker"),

@@ -20,13 +20,15 @@ export function namesArea(send) {
   const open = el("div", {});
   const said = el("ul", {});
   const answered = el("details", {}, el("summary", {}, ANSWERED), said);
-  const node = el("div", { hidden: true }, heading, el("p", {}, TWO_NAMES_HINT), open, answered);
+  const hint = el("p", {}, TWO_NAMES_HINT);
+  const node = el("div", { hidden: true }, heading, hint, open, answered);
   const update = (/** @type {Question[]} */ questions) => {
     const held = node.contains(document.activeElement);
     const left = questions.filter((one) => !one.said);
     const given = questions.filter((one) => one.said);
     open.replaceChildren(...left.map((one) => asked(one, send)));
     said.replaceChildren(...given.map((one) => answer(one, send)));
+    hint.hidden = left.length === 0;
     answered.hidden = given.length === 0;
     node.hidden = questions.length === 0;
     if (held) heading.focus();

@@ -163,7 +163,8 @@ def _leave(bench: Bench) -> Then:
         return bench, None
     persons = frozenset(bench.desk.works[at].person for at in bench.desk.touched)
     told = calibrated.of_all(bench.desk) if bench.desk.samples else ()
-    away = replace(bench, desk=None, said=(), problem="", told=told)
+    said = tuple(one.text for one in told if one.text)
+    away = replace(bench, desk=None, said=said, problem="", told=told)
     counts = bench.desk.role != "second"
     return away, Renew(persons) if persons and counts else _look(away)
 
