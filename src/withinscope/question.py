@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
 
 import msgspec
@@ -38,6 +38,11 @@ class BadResponse(Exception):  # noqa: N818 - an answer is bad, the program is f
     """A response that breaks its type's form and so can't be graded; the text says how."""
 
 
+@cache
+def _decoder(form: Any) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(form)
+
+
 class Asked(Generic[R]):
     """What an item and its released form have in common: what an answer to it looks like.
 
@@ -63,7 +68,7 @@ class Asked(Generic[R]):
     def decode(self, raw: bytes | msgspec.Raw) -> R:
         """Read a response from JSON. Raises BadResponse if it breaks the form."""
         try:
-            response: R = msgspec.json.decode(raw, type=self.response_type)
+            response: R = _decoder(self.response_type).decode(raw)
         except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
             raise BadResponse(f"its response does not have the form of {self.type}") from error
         self.admit(response)

@@ -102,10 +102,11 @@ def grade(found: Found, keys: Keys) -> HandIn | Refused:
         refused = _refused(found, keys, UNTOUCHED, None, notebook.id)
         return msgspec.structs.replace(refused, other=True, nobodys=refused.whose.guess)
     try:
-        answers = {answer.item: answer for answer in notebooks.responses(notebook)}
+        cells = notebooks.asking(notebook)
     except Unreadable as reason:
         return _refused(found, keys, str(reason), notebook.trainee, notebook.id)
-    return _hand_in(found, notebook, answers, keys)
+    answers = {answer.item: answer for answer in notebooks.answers_in(cells, notebook)}
+    return _hand_in(found, notebook, cells, answers, keys)
 
 
 class Read(Struct, frozen=True):
@@ -203,12 +204,15 @@ def _quoted(name: str | None) -> str:
     return repr(short) if short else "without an id"
 
 
-def _hand_in(found: Found, notebook: Notebook, answers: dict[str, Answer], keys: Keys) -> HandIn:
+def _hand_in(
+    found: Found,
+    notebook: Notebook,
+    cells: Mapping[str, Cell],
+    answers: dict[str, Answer],
+    keys: Keys,
+) -> HandIn:
     exercise = str(notebook.id)
     known = keys.of(exercise)
-    cells = {
-        item.id: cell for cell in notebook.cells if (item := notebooks.asked(cell)) is not None
-    }
     form = _form(known, cells)
     took = pace.seconds(cells, answers)
     pairs = [

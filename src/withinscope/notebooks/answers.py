@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -17,7 +17,18 @@ from withinscope.notebooks.parsing import MIME, Unreadable
 from withinscope.notebooks.reading import Cell, Notebook, asked
 from withinscope.texts import english
 
-__all__ = ["MIME", "Answer", "Record", "place_of_record", "responses", "shown", "unread", "when"]
+__all__ = [
+    "MIME",
+    "Answer",
+    "Record",
+    "answers_in",
+    "asking",
+    "place_of_record",
+    "responses",
+    "shown",
+    "unread",
+    "when",
+]
 
 
 class Record(Struct, frozen=True, omit_defaults=True):
@@ -73,9 +84,18 @@ def responses(notebook: Notebook) -> tuple[Answer, ...]:
 
     Raises Unreadable if an item stands in it twice: no one can tell which counts.
     """
+    return answers_in(asking(notebook), notebook)
+
+
+def answers_in(cells: Mapping[str, Cell], notebook: Notebook) -> tuple[Answer, ...]:
+    """Read what a notebook answers, whose `cells` ask these items."""
     answers: dict[str, Answer] = {}
     strays: list[Answer] = []
-    for item, cell in _cells(notebook):
+    asks = {id(cell): item for item, cell in cells.items()}
+    for cell in notebook.cells:
+        if not cell.records:
+            continue
+        item = asks.get(id(cell), "")
         for answer in _candidates(cell.records, item, notebook.id):
             if answer.item != item:
                 strays.append(answer)
@@ -88,14 +108,16 @@ def responses(notebook: Notebook) -> tuple[Answer, ...]:
     return (*own, *(stray for stray in strays if stray.item not in answers))
 
 
-def _cells(notebook: Notebook) -> Iterator[tuple[str, Cell]]:
-    """Yield (item id or "", cell) for each cell. Raises Unreadable for an item that is twice."""
-    found = [(item.id if (item := asked(cell)) else "", cell) for cell in notebook.cells]
-    names = [name for name, _ in found if name]
-    if len(set(names)) < len(names):
-        name, count = Counter(names).most_common(1)[0]
+def asking(notebook: Notebook) -> dict[str, Cell]:
+    """Return the cells that ask items, by their ids. Raises Unreadable for an item that is twice:
+    no one can tell which counts.
+    """
+    found = [(item.id, cell) for cell in notebook.cells if (item := asked(cell)) is not None]
+    cells = dict(found)
+    if len(cells) < len(found):
+        name, count = Counter(name for name, _ in found).most_common(1)[0]
         raise Unreadable(f"the item {name} stands in it {count} times")
-    return iter(found)
+    return cells
 
 
 def _candidates(raws: tuple[bytes, ...], item: str, exercise: str | None) -> Iterator[Answer]:

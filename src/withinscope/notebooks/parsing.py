@@ -135,16 +135,18 @@ def parsed(data: bytes) -> Parsed:
         cells = tuple([_quick(cell) for cell in file.cells])
     except _BROKEN:
         return _carefully(whole)
-    if IN_DOUBT.search(b" ".join([record for cell in cells for record in cell.records])):
+    records = b" ".join([record for cell in cells for record in cell.records])
+    if b"\\u" in records and IN_DOUBT.search(records):
         return _carefully(whole)
     return Parsed(file.nbformat, file.metadata.withinscope, cells)
 
 
 def _quick(cell: _QuickCell) -> ParsedCell:
-    source = bytes(cell.source)
+    source, outputs = bytes(cell.source), cell.outputs or ()
     known = _known_source(source) if len(source) <= LONGEST_KNOWN else _read_source(source)
-    tags, outputs = _tags(cell.metadata), cell.outputs or ()
-    return ParsedCell(cell.id, cell.cell_type, known, tags, outputs, _records(outputs))
+    tags = _tags(cell.metadata) if cell.metadata and cell.metadata.tags else ()
+    records = _records(outputs) if outputs else ()
+    return ParsedCell(cell.id, cell.cell_type, known, tags, outputs, records)
 
 
 def _records(outputs: Sequence[Output]) -> tuple[bytes, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from fractions import Fraction
 from functools import cached_property
+from math import lcm
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -139,8 +140,12 @@ class Item(_Asked, Question[Response], frozen=True, tag=NAME):
 
     def score(self, response: Response) -> float:
         """Return the mean over cases of the move's rating, not below 0, by the highest there."""
-        earned = sum(case.earned(response.matched.get(case.id)) for case in self.cases)
-        return float(Fraction(earned) / len(self.cases))
+        matched, whole = response.matched, lcm(*[case.highest for case in self.cases])
+        earned = sum([
+            max(0, case.ratings.get(matched.get(case.id, ""), 0)) * (whole // case.highest)
+            for case in self.cases
+        ])  # fmt: skip
+        return earned / (whole * len(self.cases))  # of whole numbers, so rounded once
 
     def chance(self) -> float:
         """Return the mean over all moves in all cases, each as likely."""
