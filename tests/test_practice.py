@@ -94,6 +94,28 @@ def test_progress_is_worked_out_only_when_the_page_asks(tmp_path: Path) -> None:
     )
 
 
+def test_a_note_on_a_page_is_kept_as_it_is_typed_and_stands_first_among_its_notes(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path, OWN, {"text": "I listened."}, 1)
+    view = ProgressView(a_session(tmp_path))
+    for number, text in enumerate(("Ask", "Ask Ines."), 1):
+        assert hear(view, kind="write", text=text, number=number) == [
+            {"kind": "kept", "number": number}
+        ]
+    (told,) = hear(view, kind="write", text="x" * 20_001, number=3)
+    assert (told["kind"], told["number"]) == ("failed", 3)
+    assert shown(a_session(tmp_path), TODAY)["note"] == "Ask Ines."
+    assert shown(a_session(tmp_path, "L02"), TODAY)["note"] == ""
+
+    mine = NotesView(a_session(tmp_path, "my-notes"))
+    (section,) = mine.sections
+    assert [note["said"] for note in section["notes"]] == ["Ask Ines.", "I listened."]
+    assert section["notes"][0]["stem"] == "A note of your own on this page"
+    hear(mine, kind="delete", item="note:L01", notebook="L01")
+    assert shown(a_session(tmp_path), TODAY)["note"] == ""
+
+
 def test_nothing_answered_reads_no_item_and_writes_nothing(tmp_path: Path) -> None:
     found = shown(a_session(tmp_path / "work"), TODAY)
     assert {part["state"] for part in found["standing"]["parts"]} == {"not begun"}

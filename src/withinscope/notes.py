@@ -19,6 +19,7 @@ from withinscope.types import BadResponse
 
 KINDS = ("answer", "reflection")
 """The journal's lines in which somebody said something."""
+OWN = N_("A note of your own on this page")
 GONE = N_("Questions that the course no longer has")
 
 
@@ -47,19 +48,24 @@ class Section(Struct, frozen=True):
     path: str = ""
 
 
+def own(page: str) -> str:
+    """Return what stands in the journal in an item's place for a note on a page; no item's id."""
+    return f"note:{page}"
+
+
 def sections(
     chapters: Iterable[Chapter], lines: Iterable[Line], fields: Sequence[Field] = ()
 ) -> list[Section]:
     """Collect the latest answer to every item, in the course's order; blank ones say nothing.
 
-    Beside a conversation stands what was written about it. `fields` are those of the page
-    `MY_CODE`: what stands in them is as much the trainee's.
+    A note on a page comes first in it; beside a conversation stands what was written about it.
+    `fields` are those of the page `MY_CODE`: what stands in them is as much the trainee's.
     """
     said = [line for line in lines if line.kind in KINDS]
     answers, about = journal.answers(said), journal.answers(said, "reflection")
     found = []
     for chapter in chapters:
-        notes: list[Note] = []
+        notes = list(_own(about.pop(own(chapter.page.id), [])))
         for item in fields if chapter.page.id == MY_CODE else chapter.items:
             notes += _notes(item, answers.pop(item.id, []), about.pop(item.id, []))
         if notes:
@@ -70,6 +76,13 @@ def sections(
 
 def _section(title: str, notes: list[Note], path: str = "") -> Section:
     return Section(title, tuple(sorted(notes, key=lambda note: not note.own)), path)
+
+
+def _own(written: Sequence[Line]) -> Iterator[Note]:
+    """Give what somebody wrote of their own accord on a page."""
+    if written and (text := journal.written(written[-1])).strip():
+        last = written[-1]
+        yield Note(last.notebook, last.item, _(OWN), text, True, _date(last))
 
 
 def _notes(item: Any, answers: Sequence[Line], about: Sequence[Line]) -> Iterator[Note]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 
+import msgspec
 from hypothesis import given
 
 from withinscope.course import Course
-from withinscope.notes import GONE, Note, Section, document, sections
+from withinscope.notes import GONE, Note, Section, document, own, sections
 
 from .played import RIGHT, WRONG, a_lesson, a_reflection, an_answer, an_item, at
 from .strategies import texts
@@ -70,6 +71,15 @@ def test_what_was_written_about_a_conversation_stands_with_it() -> None:
         ("Text b", False),
     ]
     assert sections(CHAPTERS, [an_answer(A, {"text": " "}, kind="reflection")]) == []
+
+
+def test_a_note_on_a_page_is_of_that_page_whether_or_not_anything_was_answered_there() -> None:
+    note = msgspec.structs.replace(
+        an_answer(A, {"text": "Mine"}, kind="reflection"), item=own("L01")
+    )
+    (section,) = sections(CHAPTERS, [note])
+    assert (section.title, section.path) == ("Title of L01", "notebooks/L01.ipynb")
+    assert [(one.item, one.said, one.own) for one in section.notes] == [("note:L01", "Mine", True)]
 
 
 def test_the_page_stands_alone_and_says_its_day() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from browser import wait_until
@@ -18,6 +19,8 @@ from paths.pages import (
 )
 from paths.practiced import MINE, NOTES, OWN, SINGLE, answered_before, show
 from paths.short import open_short, reopen
+
+NOTE = "اسأل إينيس"
 
 
 def test_notes_are_kept_as_a_file_and_deleted_one_or_all(
@@ -86,6 +89,19 @@ def test_notes_are_found_lead_to_their_questions_and_deleting_keeps_the_place(
     shown.nth(0).get_by_role("link", name="Go to the question").click()
     expect(item(page, OWN.id).locator(".ws-heading")).to_be_focused()
     expect(item(page, OWN.id).locator(".ws-heading")).to_be_in_viewport()
+
+    page.locator(".ws-progress").scroll_into_view_if_needed()
+    own = page.get_by_label("A note of your own on this page")
+    own.fill(NOTE)
+    expect(own).to_have_css("direction", "rtl")  # as whoever writes it reads it
+    expect(page.locator(".ws-progress .ws-write .ws-status")).to_have_text(re.compile("^Saved"))
+    page.get_by_role("button", name="Contents").click()
+    page.get_by_role("link", name="My notes", exact=True).click()
+    expect(shown.first.locator(".ws-said")).to_have_text(NOTE)
+    shown.first.get_by_role("link", name="Go to the page").click()
+    expect(page.get_by_role("heading", level=1, name="Shared ground")).to_be_visible()
+    page.locator(".ws-progress").scroll_into_view_if_needed()
+    expect(own).to_have_value(NOTE)
 
 
 def test_an_exercises_answer_that_was_deleted_leaves_its_file_too(

@@ -49,6 +49,7 @@ function handInPage() {
     maxlength: "120",
     autocomplete: "name",
     class: "ws-name",
+    dir: "auto",
   });
   const button = el("button", { type: "button", class: "ws-button" }, _("Hand in"));
   const status = el("p", { class: "ws-status" });

@@ -93,10 +93,13 @@ function article(note, path, remove) {
   );
 }
 
-/** A link to a note's question, on its page. @param {Note} note @param {string} path @param {string} about the id of the note's name */
+/** A link to a note's question, on its page; a note on the page itself leads there. @param {Note} note @param {string} path @param {string} about the id of the note's name */
 function wayBack({ item }, path, about) {
-  const named = { href: `../${path}`, "data-ws-page": path, "data-ws-to": item };
-  return el("a", { ...named, "aria-describedby": about }, _("Go to the question"));
+  const isOfPage = item.startsWith("note:");
+  const to = isOfPage ? null : item;
+  const named = { href: `../${path}`, "data-ws-page": path, "data-ws-to": to };
+  const words = isOfPage ? _("Go to the page") : _("Go to the question");
+  return el("a", { ...named, "aria-describedby": about }, words);
 }
 
 /** What narrows the list. @param {() => void} changed */

@@ -5,7 +5,9 @@ import { SURE } from "./confidence.js";
 import { content, el, present, svg, uniqueName } from "./elements.js";
 import { whileInView } from "./in_view.js";
 import { listen } from "./kernel.js";
+import { keepFromJupyter } from "./keys.js";
 import { _, language, n_ } from "./language.js";
+import { ownNote } from "./own_note.js";
 import {
   doneText,
   dotsOf,
@@ -171,32 +173,52 @@ function progressPage() {
   return { section, body, status };
 }
 
+/** All that is told. @param {any} shown */
+function parts(shown) {
+  const { certainty, standing, here, pages } = shown;
+  return present([
+    certaintyPart(certainty, pages),
+    nextPart(shown),
+    certainty.everywhere ? null : coursePart(standing, here),
+    outcomesPart(standing),
+  ]);
+}
+
+const SAVED = _("Saved. Only you can see it.");
+
 export const view = {
   /** @param {{model: import("./kernel.js").Model, el: HTMLElement}} context */
   render({ model, el: root }) {
     const { section, body, status } = progressPage();
+    const end = new AbortController();
+    const { signal } = end;
+    /** @type {ReturnType<typeof ownNote> | null} made once what stands in it is known */
+    let note = null;
     root.append(section);
+    window.addEventListener("keydown", keepFromJupyter(section), { capture: true, signal });
     const show = () => {
       const shown = model.get("shown");
       if (!shown.standing) return;
       status.textContent = "";
-      const parts = [
-        certaintyPart(shown.certainty, shown.pages),
-        nextPart(shown),
-        shown.certainty.everywhere ? null : coursePart(shown.standing, shown.here),
-        outcomesPart(shown.standing),
-      ];
-      body.replaceChildren(...present(parts));
+      body.replaceChildren(...parts(shown));
+      if (note) return;
+      note = ownNote(model, shown.here, shown.note, signal);
+      status.before(note.node);
     };
-    const fail = (/** @type {any} */ message) => say(status, message.text);
+    const hear = (/** @type {any} */ { kind, text, number }) => {
+      if (kind === "kept") note?.hear(number, SAVED, true);
+      else if (number) note?.hear(number, text, false);
+      else say(status, text);
+    };
     const { ask, stop } = whileInView(section, () => model.send({ kind: "look" }));
     show();
     const stopListening = listen(model, {
       "change:shown": show,
       "change:stale": ask,
-      "msg:custom": fail,
+      "msg:custom": hear,
     });
     return () => {
+      end.abort();
       stop();
       stopListening();
     };

@@ -7,23 +7,68 @@ from datetime import date
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
-from withinscope import catalog, course, journal, progress, review
+from withinscope import catalog, course, journal, notes, progress, review
 from withinscope.catalog import Chapter
 from withinscope.cells import WORDS
 from withinscope.certainty import certainty
 from withinscope.journal import Line
 from withinscope.question import Question
 from withinscope.session import Session
+from withinscope.texts import N_, _
+from withinscope.types import free
 from withinscope.views.followed import FollowedView
+
+ODD = N_("The page asked for something that is not here. Reload it.")
+
+
+class Look(Struct, frozen=True, tag_field="kind", tag="look"):
+    """Work out what is to be shown."""
+
+
+class Write(Struct, frozen=True, tag_field="kind", tag="write"):
+    """Keep what stands in the note on this page; `number` comes back with what became of it."""
+
+    text: str
+    number: int
 
 
 class ProgressView(FollowedView):
-    """Where a trainee stands. `shown` is worked out only when the page asks, being in view."""
+    """Where a trainee stands. `shown` is worked out only when the page asks, being in view.
+
+    Below it stands a note of the trainee's own on the page, which is kept as it is typed.
+    """
+
+    REFUSED = N_("This was not saved: {reason}. It is still here; try again.")
 
     def __init__(self, session: Session) -> None:
         """Follow the session; nothing is read yet, since the items of the page come first."""
+        self._number: int | None = None
         super().__init__(session, "progress", WORDS["%progress"])
+
+    def _do(self, message: Any) -> None:
+        self._number = None
+        try:
+            asked = msgspec.convert(message, Look | Write)
+        except (msgspec.ValidationError, RecursionError):
+            self._fail(_(ODD))
+            return
+        if isinstance(asked, Look):
+            super()._do(message)
+        else:
+            self._keep(asked)
+
+    def _keep(self, asked: Write) -> None:
+        self._number = asked.number
+        if len(asked.text) > free.LONGEST:
+            self._fail(_(ODD))
+            return
+        self._session.reflect(notes.own(self._session.id), asked.text)
+        self.send({"kind": "kept", "number": asked.number})
+
+    def _fail(self, text: str) -> None:
+        self.send({"kind": "failed", "text": text, "number": self._number})
 
     def _look(self) -> dict[str, Any]:
         return shown(self._session, date.today())
@@ -45,6 +90,7 @@ def shown(session: Session, today: date) -> dict[str, Any]:
         "standing": progress.told(found),
         "open": _open(session),
         "due": len(due),
+        "note": session.reflection(notes.own(session.id)),
         "pages": {one.page.id: one.page.path for one in chapters if one.page.role == "page"},
     }
 

@@ -1,8 +1,9 @@
 /** One question to think about after a conversation; what is written is kept as it is written. */
 
-import { content, el, uniqueName } from "./elements.js";
+import { content, el } from "./elements.js";
 import { _ } from "./language.js";
 import { reflectionName } from "./unsaved.js";
+import { writingField } from "./writing_field.js";
 import { keepWritten } from "./written.js";
 
 /**
@@ -10,7 +11,7 @@ import { keepWritten } from "./written.js";
  * @param {import("./tries.js").Play} play
  */
 export function reflection(debrief, play) {
-  const field = el("textarea", { id: uniqueName(), class: "ws-field", maxlength: "20000" });
+  const { field } = writingField();
   const status = el("p", { class: "ws-status" });
   keepWritten(field, status, {
     name: reflectionName(play.asked.id),

@@ -8,7 +8,7 @@ const LONGEST = 20000;
  * @returns {{field: HTMLTextAreaElement, grow: () => void}} `grow` is for who has put a text there
  */
 export function writingField(more = {}) {
-  const named = { id: uniqueName(), maxlength: String(LONGEST), class: "ws-field" };
+  const named = { id: uniqueName(), maxlength: String(LONGEST), class: "ws-field", dir: "auto" };
   const field = el("textarea", { ...named, ...more });
   const grow = () => {
     field.style.blockSize = "auto";
