@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from makers import PICK, a_capstone, a_hand_in
 
-from withinscope.grading.book import steps
+from withinscope.grading.book import gradebook, steps
 from withinscope.grading.certificates.signing import new_key
 
 from . import new_gradebooks
@@ -23,6 +23,12 @@ def by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
 def steps_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make each new gradebook at once."""
     monkeypatch.setattr(steps, "take", new_gradebooks.take)
+
+
+@pytest.fixture(autouse=True)
+def statements_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compile each statement once for all gradebooks."""
+    monkeypatch.setattr(gradebook, "create_engine", new_gradebooks.engine)
 
 
 @pytest.fixture

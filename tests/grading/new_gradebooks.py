@@ -1,15 +1,20 @@
-"""A new gradebook for a test: by the SQL that all steps come to, in a fraction of their time."""
+"""What the gradebooks of all tests share: the SQL that makes a new one, and compiled statements.
+
+A command opens one gradebook, and so compiles each statement once. Tests open thousands, most of
+them new: compiling took nearly half of a command's time, and the steps half as much again.
+"""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, Dialect, Engine, create_engine
 
 from withinscope.grading.book import steps
 
 TAKE = steps.take
+COMPILED: dict[Any, Any] = {}
 
 
 @cache
@@ -28,3 +33,19 @@ def take(connection: Connection, done: int) -> None:
         return
     for statement in all_steps():
         connection.exec_driver_sql(statement)
+
+
+@cache
+def _dialect(name: str) -> Dialect:
+    """The one for which statements are compiled: SQLAlchemy keeps them by this very object."""
+    first = create_engine(f"{name}://")
+    first.connect().close()  # by which it comes to know the database's version
+    return first.dialect
+
+
+def engine(url: Any) -> Engine:
+    """Do what `create_engine` does."""
+    made = create_engine(url, execution_options={"compiled_cache": COMPILED})
+    if made.dialect.name == "sqlite":
+        made.dialect = _dialect("sqlite")
+    return made
