@@ -27,6 +27,6 @@ c.JupyterHub.load_groups = {INSTRUCTORS: {"users": []}}
 # Where a whole class begins at once, the last server answers after some 35 s (ten on two cores).
 c.Spawner.start_timeout = 180
 c.Spawner.http_timeout = 120
-# Somebody who plays takes some 0.2 GB: the limit is for what goes wrong.
+# Somebody who plays takes some 0.1 GB: the limit is for what goes wrong.
 c.Spawner.mem_limit = "1G"
 c.Spawner.cpu_limit = 1
