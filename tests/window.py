@@ -120,7 +120,8 @@ def is_theirs(error: Any) -> bool:
     it looks for the file browser that it has not; by JupyterLab when the theme is changed twice
     within the fifth of a second in which it takes its splash away, when the server can't be reached
     in the first second, in which it opens the address's document once more, and when a kernel dies
-    that it has yet to send something.
+    that it has yet to send something; by anywidget on a machine so busy that a widget takes more
+    than two seconds, and is there then.
     """
     known = (
         ("jupyterlab-manager", "'kernel'"),
@@ -129,7 +130,8 @@ def is_theirs(error: Any) -> bool:
         ("jlab_core", "Failed to fetch"),
         ("jlab_core", "Cannot send"),
     )
-    return "'filebrowser:open-path' not registered" in error.message or any(
+    anywhere = ("'filebrowser:open-path' not registered", "[anywidget] Failed to initialize model.")
+    return any(words in error.message for words in anywhere) or any(
         file in (error.stack or "") and word in error.message for file, word in known
     )
 

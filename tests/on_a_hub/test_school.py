@@ -15,13 +15,25 @@ from urllib.parse import quote
 import pytest
 from browser import COURSE, wait_until
 from conftest import patient
-from paths.pages import EXERCISE, answer, asked, first_of_each_type, item, some_answer, wait_live
+from paths.pages import (
+    EXERCISE,
+    answer,
+    asked,
+    chosen,
+    fill,
+    first_of_each_type,
+    grow_old,
+    item,
+    some_answer,
+    wait_anew,
+    wait_live,
+)
 from playwright.sync_api import Page, expect
 from window import a_page
 
 from on_a_hub.hubs import Hub
 
-FIRST = first_of_each_type(asked(EXERCISE))[0]
+FIRST, SECOND = first_of_each_type(asked(EXERCISE))[:2]
 #: What the feedback quotes of the one answer, which puts all into the first, and of the other.
 CHOSEN = [f"You put it under &#34;{one.text}&#34;" for one in (FIRST.bins[0], FIRST.bins[-1])]
 WORKBENCH = "solutions/grade_a_cohort.ipynb"
@@ -149,6 +161,7 @@ def test_from_the_login_to_the_feedback_that_comes_back(chrome: Any, school: Hub
         pages = [feedback_of(sam, school, "sam"), feedback_of(ana, school, "ana")]
         assert [[words in page for words in CHOSEN] for page in pages] == [[1, 0], [0, 1]]
         leaves_and_comes_back(sam, school, "sam")
+        a_server_is_put_to_rest_and_its_page_goes_on(sam, school, "sam")
 
 
 def leaves_and_comes_back(page: Page, school: Hub, account: str) -> None:
@@ -163,6 +176,32 @@ def leaves_and_comes_back(page: Page, school: Hub, account: str) -> None:
     expect(page).to_have_url(f"{school.url}/user/{account}/doc/tree/{EXERCISE}")
     wait_live(page, len(asked(EXERCISE)))
     expect(item(page, FIRST.id)).to_contain_text("aved")
+
+
+def a_server_is_put_to_rest_and_its_page_goes_on(page: Page, school: Hub, account: str) -> None:
+    """As by culling: what was begun is still there after the next login, and can be saved."""
+    shown = item(page, SECOND.id)
+    fill(shown, SECOND, some_answer(SECOND))
+    begun = chosen(shown)
+    assert begun
+    grow_old(page)
+    assert stopped(page, school, account)
+    lost = page.locator(".ws-alert").filter(has_text="put to rest since nobody was here")
+    expect(lost).to_contain_text(f"open {school.url}/ in another tab and log in")
+    another = page.context.new_page()
+    another.goto(f"{school.url}/")
+    another.wait_for_url("**/doc/tree/**", timeout=PATIENCE)
+    expect(lost).to_have_count(0)
+    wait_anew(page, len(asked(EXERCISE)))
+    assert chosen(shown) == begun
+    answer(page, SECOND, some_answer(SECOND))
+
+
+def stopped(page: Page, school: Hub, account: str) -> bool:
+    """Whether the Hub, asked by the account itself, has ended its server, or is about to."""
+    cookies = {(one["name"], one["path"]): one["value"] for one in page.context.cookies()}
+    headers = {"X-XSRFToken": cookies["_xsrf", "/hub/"], "Referer": f"{school.url}/hub/home"}
+    return page.request.delete(f"{school.url}/hub/api/users/{account}/server", headers=headers).ok
 
 
 @pytest.mark.slow(20)

@@ -9,6 +9,7 @@ import {
   answeredText,
   arrivedTexts,
   belongsText,
+  handInsText,
   levelsText,
   levelText,
   questionText,
@@ -41,6 +42,12 @@ test("a yes says what it does, and to whom", () => {
   assert.equal(yesText({ kind: "take-back" }), "Take it back");
   assert.equal(yesText({ kind: "remove", name: "Ana Ruiz" }), "Remove Ana Ruiz for good");
   assert.equal(yesText({ kind: "give" }), "Write the file");
+});
+
+test("what a Hub's people handed in is not called by where it lies", () => {
+  assert.match(handInsText("/srv/hand-ins", "/srv/hand-ins"), /^All that this Hub's people/);
+  assert.equal(handInsText("week-1.zip", "/srv/hand-ins"), "week-1.zip");
+  assert.equal(handInsText("week-1.zip", ""), "week-1.zip");
 });
 
 test("a level is told as the guide, the terminal and a sheet have it", () => {
