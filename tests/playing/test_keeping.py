@@ -22,6 +22,8 @@ NO_FILES = b"""
     Object.defineProperty(navigator.storage, "getDirectory", { value: refuse });
     Object.defineProperty(navigator.locks, "request", { value: refuse });
 """
+#: Asked to keep what is here come what may, a browser decides by rules of its own.
+PROMISES_NOTHING = "navigator.storage.persist = async () => false;"
 #: Where in the window the line is at which one can stop, once the page rests.
 TOP = """() => [...document.querySelectorAll('main em')].find(one =>
     one.textContent.startsWith('You are halfway')).getBoundingClientRect().top"""
@@ -83,6 +85,7 @@ def test_who_stops_halfway_is_told_where_the_work_is_and_finds_the_place_again(
     expect(stop).to_be_in_viewport()
     before = own_page.evaluate(TOP)
 
+    own_page.context.add_init_script(PROMISES_NOTHING)
     again = own_page.context.new_page()
     own_page.close()
     again.goto(site.url + LESSON)
@@ -93,3 +96,5 @@ def test_who_stops_halfway_is_told_where_the_work_is_and_finds_the_place_again(
     live(again)
     told.get_by_role("button", name="Go on").click()
     assert abs(again.evaluate(TOP) - before) <= 2
+    answer(again)
+    expect(foot(again).get_by_text("this browser may clear what is kept here")).to_be_visible()
