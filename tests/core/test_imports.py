@@ -72,6 +72,7 @@ ROOMS = {
     "grading.grade": (
         "types scoring notebooks grading.text grading.intake grading.keys grading.pace"
     ),
+    "grading.grader": "grading.intake grading.keys grading.grade",
     "grading.marking": "parts types",
     "grading.agreement": "types grading.text grading.analysis grading.marking",
     "grading.calibration": "parts types grading.marking",
@@ -82,7 +83,8 @@ ROOMS = {
     ),
     "grading.correcting": "grading.keys grading.book",
     "grading.cohort": (
-        "grading.crew grading.intake grading.keys grading.grade grading.book grading.correcting"
+        "grading.crew grading.intake grading.keys grading.grade grading.grader grading.book "
+        "grading.correcting"
     ),
     "grading.feedback": (
         "disk problems parts types course certainty html_page grading.crew grading.text "

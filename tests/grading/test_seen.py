@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from makers import ITEMS, PICK, RATE, TELL, a_course, a_hand_in, an_item, encoded, save
 
-from withinscope.grading import grade
+from withinscope.grading import grade, grader
 from withinscope.grading.feedback import writing
 from withinscope.grading.intake.found import Found
 from withinscope.grading.keys import Keys
@@ -29,7 +29,7 @@ def graded(monkeypatch: pytest.MonkeyPatch) -> Graded:
         names.append(found.name)
         return as_always(found, keys)
 
-    monkeypatch.setattr(grade, "grade", graded)
+    monkeypatch.setattr(grader, "grade", graded)
 
     def taken() -> list[str]:
         found = sorted(names)

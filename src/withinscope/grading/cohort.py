@@ -18,7 +18,8 @@ from withinscope.grading.book.expected import Expected
 from withinscope.grading.book.rules import Rules, Terms
 from withinscope.grading.book.seen import Seen
 from withinscope.grading.crew import Crew, cores
-from withinscope.grading.grade import NONE, HandIn, Refused, grader, grader_by, marked, placed
+from withinscope.grading.grade import NONE, HandIn, Refused, marked, placed
+from withinscope.grading.grader import grader, grader_by
 from withinscope.grading.intake import collect
 from withinscope.grading.intake.found import Found, Ignored, kind
 from withinscope.grading.intake.marker import Marker
@@ -76,11 +77,8 @@ def grade_all(
     writer = RunWriter(connection, who)
     expected = writer.enroll(roster)
     writer.forget_refused(tops)
-    tally, before, marker = (
-        _Tally(writer, keys),
-        Seen(connection, keys),
-        Marker(keys.course, roster),
-    )
+    tally, before = _Tally(writer, keys), Seen(connection, keys)
+    marker = Marker(keys.course, roster)
     with_marks = _with_marks(connection, keys)
     about = (solutions, old, _recalled(connection), roster)
     here, many = grader_by(keys, marker), _helpers(tops, before, helpers)
