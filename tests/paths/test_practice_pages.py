@@ -66,7 +66,7 @@ def test_progress_follows_each_answer_and_leads_back_to_what_surprised(
     expect(shown.locator(".ws-heading")).to_be_focused()
     answer(page, SINGLE, {"choice": SINGLE.key})
     expect(progress_of(page)).to_contain_text("You have it right by now.")
-    expect(card).to_contain_text("Next: Question 1, which is not answered yet.")
+    expect(card).to_contain_text("Next, and not answered yet: Question 1")
     card.get_by_role("link", name="Question 1", exact=True).click()
     expect(item(page, next(iter(ITEMS))).locator(".ws-heading")).to_be_focused()
 

@@ -26,11 +26,12 @@ Records = dict[str, Record | None]
 
 
 class Said(Struct, frozen=True):
-    """What a hand-in holds of an item, in words."""
+    """What a hand-in holds of an item, in words; `own` if they are the trainee's."""
 
     number: int
     stem: str
     said: str
+    own: bool = False
 
 
 def hand_in(session: Session, trainee: str) -> Path:
@@ -106,7 +107,7 @@ def _said(notebook: Notebook) -> Iterator[Said]:
                 words = item.said(item.decode(record.response))
             except BadResponse:
                 words = _("An answer to an earlier version of this question.")
-            yield Said(number, item.stem, words)
+            yield Said(number, item.stem, words, item.own_words)
 
 
 def _whole(

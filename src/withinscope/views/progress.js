@@ -28,10 +28,14 @@ const STATE_SIGNS = { done: "✓", begun: "…", "not begun": "○" };
 /** @typedef {import("./progress_words.js").Level} Level */
 /** @typedef {{title: string, path: string, number?: number | null}} PageOf the course */
 
-/** Every page of the course lies in a folder of its own below the same one. @param {PageOf} page */
-function link(page) {
+/**
+ * Every page of the course lies in a folder of its own below the same one.
+ * @param {PageOf} page
+ * @param {Node | string} words of the link: the page's title, unless there are others
+ */
+function link(page, words = content(titleText(page))) {
   const { path } = page;
-  return el("a", { href: `../${path}`, "data-ws-page": path }, titleText(page));
+  return el("a", { href: `../${path}`, "data-ws-page": path }, words);
 }
 
 /** @param {string} title @param {...(Node | null)} children */
@@ -81,7 +85,7 @@ function certaintyPart({ levels, missed, everywhere }, pages) {
 /** What somebody was sure of and did not have right. @param {any[]} missed @param {boolean} everywhere @param {PageOf | null} review */
 function surprises(missed, everywhere, review) {
   const they = firstText(missed);
-  const back = review && they ? el("p", {}, `${they} `, link(review), ".") : null;
+  const back = review && they ? el("p", {}, `${they} `, link(review, review.title), ".") : null;
   const text = surpriseText(missed.length);
   if (everywhere) return [el("p", {}, text), back];
   const list = el("ul", { class: "ws-overview" }, ...missed.map(surprise));
@@ -107,7 +111,7 @@ function pageRow(part, here) {
     "li",
     { class: isHere ? "ws-here" : null },
     el("span", { class: "ws-sign", "aria-hidden": "true" }, STATE_SIGNS[state]),
-    isHere ? el("strong", {}, titleText(page)) : link(page),
+    isHere ? el("strong", {}, content(titleText(page))) : link(page),
     el("span", { class: "ws-quoted" }, pageText(part)),
   );
 }
@@ -146,7 +150,7 @@ function nextPart({ standing, open, due, pages, here }) {
   return part(
     _("What is next"),
     wayOn(standing.next, here, open),
-    isDue ? el("p", {}, dueText(due), link(review)) : null,
+    isDue ? el("p", {}, dueText(due), link(review, review.title)) : null,
   );
 }
 

@@ -2,7 +2,7 @@
 
 import { say } from "./announcer.js";
 import { el, paragraphs } from "./elements.js";
-import { _ } from "./language.js";
+import { _, contentLanguage } from "./language.js";
 import { savedFirstText } from "./overview_words.js";
 
 /**
@@ -10,7 +10,7 @@ import { savedFirstText } from "./overview_words.js";
  * @property {string} file its name
  * @property {string} folder where it is; empty where it is in the browser alone
  * @property {string} data what it holds, in base64
- * @property {{number: number, stem: string, said: string}[]} said the same in words
+ * @property {{number: number, stem: string, said: string, own: boolean}[]} said the same in words
  * @property {boolean} delivered whether the instructor has it already, as on a school's Hub
  */
 
@@ -109,7 +109,7 @@ function contents({ said }, open) {
       "li",
       { value: String(one.number) },
       el("div", { class: "ws-quoted" }, ...paragraphs(one.stem)),
-      el("p", { class: "ws-said" }, one.said),
+      el("p", { class: "ws-said", lang: one.own ? "" : contentLanguage() }, one.said),
     ),
   );
   const list = lines.length ? el("ol", {}, ...lines) : el("p", {}, _("It holds no answer."));
