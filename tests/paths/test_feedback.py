@@ -248,6 +248,9 @@ def assert_end_in_view(shown: Any, turn: int) -> None:
     expect(told(shown.page)).to_contain_text("The end: ")
     for part in (shown.locator(".ws-ending"), end, shown.locator(".ws-outcome .ws-label")):
         assert part.evaluate(IN_VIEW), part.inner_text()
+    shown.get_by_role("button", name="Whom to reach").click()
+    expect(shown.page.get_by_role("heading", name="Whom to reach")).to_be_focused()
+    shown.page.keyboard.press("Escape")
 
 
 def assert_turn_in_view(shown: Any) -> None:
