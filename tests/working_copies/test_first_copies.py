@@ -33,7 +33,7 @@ def test_the_first_copies_know_their_place_in_the_course(folder: Path, work: Pat
         {"title": "Exercise 1: First", "path": EXERCISE, "role": "exercise", "number": None},
         {"title": "Second", "path": NEXT, "role": "lesson", "number": 2},
     ]
-    none = {"look_up": None, "course": "A course"}
+    none = {"look_up": None, "course": "A course", "language": "en"}
     assert [about(work / path)["nav"] for path in (LESSON, EXERCISE, NEXT)] == [
         {"title": "First", "contents": contents, "back": None, "next": EXERCISE} | none,
         {"title": "Exercise 1: First", "contents": contents, "back": LESSON, "next": NEXT} | none,
