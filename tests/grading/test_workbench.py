@@ -72,6 +72,7 @@ def test_problems_are_told_in_words(bench: AtTheBench) -> None:
     state = bench.says(Look(), Grade(("cohort.zip", "week"), "roster.csv"))
     [look] = [one for one in state.parts if one.title == "To look at"]
     assert look.rows[0][0] == "Cy"
+    assert "To look at: 1, in the table so called." in state.said
     texts = [one.text for one in state.parts if one.text]
     assert texts[:2] == ["Missing: Dee (ex01)", "Handed in, but not on the roster: Bo, Cy"]
 

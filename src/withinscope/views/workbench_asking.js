@@ -9,13 +9,17 @@ export function askingArea(send) {
   const parts = el("div", { class: "ws-graded" });
   const foot = footWith();
   const node = el("div", { hidden: true }, heading, parts, foot);
+  let before = "";
   const update = (/** @type {any} */ { told, asked }) => {
+    const now = asked ? JSON.stringify([told, asked]) : "";
+    const isNew = now !== "" && now !== before; // it may stand below what is in view
+    before = now;
     const held = foot.contains(document.activeElement);
     parts.replaceChildren(...told.map(partNode));
     heading.textContent = asked ? ASKED : DONE;
     foot.replaceChildren(...(asked ? answers(asked, send) : []));
     node.hidden = told.length === 0 && !asked;
-    if (held && !node.hidden) heading.focus();
+    if ((held || isNew) && !node.hidden) heading.focus();
     return held && node.hidden; // then what had the focus is gone
   };
   return { node, update };

@@ -76,6 +76,7 @@ def _count(count: int, style: str) -> Text:
     return Text(f"{count:,}", style=style if count else "dim")
 
 
+LOOKS = "To look at"
 WOULD = "Would change"
 NOT_YET = "Nothing of what would change is written yet. With --apply it is."
 
@@ -104,7 +105,7 @@ def _looks(connection: Connection, exercises: set[str]) -> Iterator[RenderableTy
     rows = list(islice(queries.to_look_at(connection, exercises), MOST_ROWS + 1))
     if not rows:
         return
-    table = Table(title="To look at", title_justify="left", title_style="bold", show_lines=True)
+    table = Table(title=LOOKS, title_justify="left", title_style="bold", show_lines=True)
     table.add_column("Trainee", overflow="fold", max_width=30)
     table.add_column("Exercise")
     table.add_column("Reason", overflow="fold")

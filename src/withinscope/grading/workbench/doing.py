@@ -176,7 +176,10 @@ def _graded(connection: Connection, done: cohort.RunResult, pages: int, shop: Sh
     parts = tuple(part(one) for one in shown)
     nothing = () if done.read else ("Nothing that could be graded was found.",)
     pending = (PENDING,) if done.pending else ()
-    return Graded(parts, (*nothing, *pending, f"Scores are in {path}.", _pages(pages, shop)))
+    looks = next((len(one.rows) for one in parts if one.title == summary.LOOKS), 0)
+    look = (f"To look at: {looks}, in the table so called.",) if looks else ()
+    where = (f"Scores are in {path}.", _pages(pages, shop))
+    return Graded(parts, (*nothing, *pending, *look, *where))
 
 
 def _pages(pages: int, shop: Shop) -> str:
