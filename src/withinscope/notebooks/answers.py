@@ -166,7 +166,7 @@ def _beats(one: Answer, other: Answer) -> bool:
     return when(one.record.answered_at) > when(other.record.answered_at)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _moment(text: str) -> float:
     try:
         moment = datetime.fromisoformat(text)

@@ -109,7 +109,7 @@ def _parts(folder: str) -> tuple[str, ...]:
     return Path(folder).parts
 
 
-@lru_cache(maxsize=4096)  # folders' names above all
+@lru_cache(maxsize=1024)  # folders' names above all
 def shown(name: str) -> str:
     """Return a file's name as it is shown, whatever bytes it is made of."""
     whole = (

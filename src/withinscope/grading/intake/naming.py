@@ -15,7 +15,7 @@ MOST_WORDS = 5
 """Words whose orders are tried, for names that one writes with spaces and another without."""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def words(name: str) -> tuple[str, ...]:
     """Return a name's words as they are compared: no capitals, accents or punctuation; sorted."""
     plain = name.casefold().translate(_DROPPED)
