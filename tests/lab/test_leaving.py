@@ -101,7 +101,7 @@ def test_leaving_the_courses_own_jupyter_saves_and_ends_it(
     own_page.unroute_all(behavior="wait")
 
     held: list[Route] = []
-    own_page.route("**/api/shutdown*", held.append)
+    own_page.route("**/api/shutdown*", lambda route: held.append(route))
     leave.click()
     expect(own_page.get_by_role("heading", name="Leaving…")).to_be_focused()
     expect(own_page.get_by_text("Your work is being saved")).to_be_visible()
