@@ -135,7 +135,8 @@ def test_a_name_typed_unlike_the_folders_is_a_conflict_and_nobodys_is_merged(
     instructor.gets("Ana Ruiz_5_sent/x.ipynb", a_hand_in(RIGHT, "Cy"))
     instructor.gets("cy.ipynb", a_hand_in(WRONG, "Cy", workbook="book-of-cy"))
     assert instructor.grades() == 1
-    assert "Ask whether they handed in their own." in " ".join(instructor.said.split())
+    said = " ".join(instructor.said.split())
+    assert "whether they handed in their own, then say whose it is, once and for all" in said
     told = "the notebook itself says Cy, its folder in the LMS Ana Ruiz"
     assert instructor.rows("trainee", "score", "reason") == [
         ("Ana Ruiz", "3", told),
