@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from functools import cache, cached_property
 from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
 
@@ -25,6 +25,7 @@ from withinscope.parts import (
     by_id,
     repeated,
 )
+from withinscope.response import BadResponse
 from withinscope.texts import _
 
 R = TypeVar("R", bound=Struct)
@@ -32,10 +33,6 @@ Withdrawn = Literal["all get it", "taken out"]
 """What becomes of an item's points once it is withdrawn: everybody has them, or nobody can."""
 COVERED = "What this is about stays covered until you choose, in the course, to see it."
 """What stands below a care note where nobody can be asked."""
-
-
-class BadResponse(Exception):  # noqa: N818 - an answer is bad, the program is fine
-    """A response that breaks its type's form and so can't be graded; the text says how."""
 
 
 @cache
@@ -289,17 +286,3 @@ class Question(
 def turning(fact: str) -> str:
     """Say what an answer turns on: the fact that decides, or what would have changed it."""
     return _("What it turns on: {fact}", fact=fact)
-
-
-def named(names: Iterable[str], choices: Iterable[Any], what: str) -> None:
-    """Raise BadResponse unless every name is that of a choice."""
-    ids = by_id(choices)
-    if any(name not in ids for name in names):
-        raise BadResponse(f"it names an unknown {what}")
-
-
-def known(names: Collection[str], choices: Iterable[Any], what: str) -> None:
-    """Raise BadResponse unless every name is that of a choice, and none comes twice."""
-    named(names, choices, what)
-    if len(set(names)) != len(names):
-        raise BadResponse(f"it names the same {what} twice")

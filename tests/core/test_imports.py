@@ -26,10 +26,11 @@ ROOMS = {
     "jupyter_format": "",
     "parts": "",
     "halves": "",
-    "question": "texts parts",
+    "response": "parts",
+    "question": "texts parts response",
     "sets": "problems yaml_text cells parts",
-    "types": "texts parts question",
-    "dialogue": "texts problems yaml_text parts halves question",
+    "types": "texts parts response question",
+    "dialogue": "texts problems yaml_text parts halves response question",
     "items": "problems yaml_text cells sets types dialogue",
     "scoring": "types",
     "notebooks": "texts disk problems cells jupyter_format halves sets types items",
@@ -78,8 +79,8 @@ ROOMS = {
     "grading.calibration": "parts types grading.marking",
     "grading.marksheet": "problems parts types grading.text grading.marking",
     "grading.book": (
-        "problems question types items scoring course grading.text grading.outcomes grading.sheet "
-        "grading.intake grading.keys grading.grade grading.marking"
+        "problems response question types items scoring course grading.text grading.outcomes "
+        "grading.sheet grading.intake grading.keys grading.grade grading.marking"
     ),
     "grading.correcting": "grading.keys grading.book",
     "grading.cohort": (

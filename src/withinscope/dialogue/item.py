@@ -24,7 +24,8 @@ from withinscope.dialogue.parts import (
 from withinscope.dialogue.playing import Play, replay
 from withinscope.dialogue.walking import Playable
 from withinscope.parts import Decision, Id, Remark, Text, Way, by_id
-from withinscope.question import Asked, BadResponse, Question, ReleasedQuestion
+from withinscope.question import Asked, Question, ReleasedQuestion
+from withinscope.response import BadResponse
 from withinscope.texts import _, n_
 
 NAME = "dialogue"

@@ -30,7 +30,7 @@ from withinscope.dialogue.playing import Play, Turn, replay
 from withinscope.dialogue.walking import Playable
 from withinscope.parts import Id, Text
 from withinscope.problems import Place
-from withinscope.question import BadResponse
+from withinscope.response import BadResponse
 from withinscope.yaml_text import parse
 
 Values = dict[Id, bool | int]

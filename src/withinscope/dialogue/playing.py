@@ -10,7 +10,7 @@ from msgspec import Struct
 from withinscope.dialogue import walking
 from withinscope.dialogue.parts import LONGEST_PATH, Choice
 from withinscope.dialogue.walking import Move, Playable, Script
-from withinscope.question import BadResponse
+from withinscope.response import BadResponse
 from withinscope.texts import _, n_
 
 

@@ -20,7 +20,7 @@ from withinscope.dialogue.messages import Back, Begin, Look, Message, Reflect, R
 from withinscope.dialogue.parts import LONGEST_PATH, Response
 from withinscope.dialogue.playing import Play, replay
 from withinscope.halves import whole
-from withinscope.question import BadResponse
+from withinscope.response import BadResponse
 from withinscope.texts import N_
 
 LONGEST_REFLECTION = 20_000

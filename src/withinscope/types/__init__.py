@@ -15,7 +15,8 @@ from typing import Any, TypeAlias
 import msgspec
 
 from withinscope.parts import Remark
-from withinscope.question import BadResponse, Question, ReleasedQuestion
+from withinscope.question import Question, ReleasedQuestion
+from withinscope.response import BadResponse
 
 __all__ = ["BadResponse", "Item", "Released", "Remark", "names", "union"]
 

@@ -21,7 +21,8 @@ from withinscope.parts import (
     by_id,
     decision,
 )
-from withinscope.question import Asked, BadResponse, Question, ReleasedQuestion, known
+from withinscope.question import Asked, Question, ReleasedQuestion
+from withinscope.response import BadResponse, known
 from withinscope.texts import N_, _
 
 NAME = "best-worst"

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from withinscope.parts import Criterion, Remark, Sample
-from withinscope.question import Asked, BadResponse, Question, ReleasedQuestion
+from withinscope.question import Asked, Question, ReleasedQuestion
+from withinscope.response import BadResponse
 from withinscope.texts import _
 
 NAME = "free"

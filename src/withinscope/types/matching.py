@@ -28,14 +28,8 @@ from withinscope.parts import (
     by_id,
     quoted,
 )
-from withinscope.question import (
-    Asked,
-    Question,
-    ReleasedQuestion,
-    known,
-    named,
-    turning,
-)
+from withinscope.question import Asked, Question, ReleasedQuestion, turning
+from withinscope.response import known, named
 from withinscope.texts import _
 
 NAME = "matching"

@@ -19,7 +19,8 @@ from withinscope.parts import (
     decision,
     faults_of_key,
 )
-from withinscope.question import Asked, Question, ReleasedQuestion, known
+from withinscope.question import Asked, Question, ReleasedQuestion
+from withinscope.response import known
 from withinscope.texts import _
 
 NAME = "single"

@@ -9,7 +9,8 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from withinscope.parts import Choice, Id, Offered, Option, Picked, Remark, Several, by_id, quoted
-from withinscope.question import Asked, Question, ReleasedQuestion, known, named
+from withinscope.question import Asked, Question, ReleasedQuestion
+from withinscope.response import known, named
 from withinscope.texts import _, n_
 
 NAME = "sort"

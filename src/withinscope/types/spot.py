@@ -23,7 +23,8 @@ from withinscope.parts import (
     by_id,
     faults_of_key,
 )
-from withinscope.question import Asked, BadResponse, Question, ReleasedQuestion, known, named
+from withinscope.question import Asked, Question, ReleasedQuestion
+from withinscope.response import BadResponse, known, named
 from withinscope.texts import _, n_
 from withinscope.types import _marks
 

@@ -12,7 +12,7 @@ from withinscope.dialogue.proof import effects
 from withinscope.dialogue.proof.components import Components
 from withinscope.dialogue.proof.graph import Moments, States
 from withinscope.dialogue.rules import Finding
-from withinscope.question import BadResponse
+from withinscope.response import BadResponse
 
 _END, _STUCK = 1, 2
 

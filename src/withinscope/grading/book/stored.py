@@ -9,7 +9,8 @@ from msgspec import Raw, Struct
 
 from withinscope import __version__, types
 from withinscope.items import union
-from withinscope.question import BadResponse, Question
+from withinscope.question import Question
+from withinscope.response import BadResponse
 
 VERSION = __version__
 """What is kept beside an item: the version of the structs that its JSON was written from."""
