@@ -24,6 +24,9 @@ export function languageFrom(wished) {
 /** Of this page, as long as it is there. */
 export const LANGUAGE = languageFrom([recall(KEY), ...(globalThis.navigator?.languages ?? [])]);
 
+/** How many catalogs are on their way. */
+let loading = 0;
+
 /** Have the pages that are opened from now on in a language. @param {string} tag */
 export function keepLanguage(tag) {
   remember(KEY, tag);
@@ -37,11 +40,24 @@ export function keepLanguage(tag) {
  */
 export async function loaded(language, module) {
   if (language === ENGLISH || language === MARKED) return none(language);
+  tellLoading(1);
   try {
     return await (await fetch(new URL(`locale/${language}.json`, module))).json();
   } catch {
     return none(ENGLISH);
+  } finally {
+    tellLoading(-1);
   }
+}
+
+/**
+ * While catalogs come, a page of the site is not seen (site.css): it would be drawn in English, and
+ * then move.
+ * @param {number} change
+ */
+function tellLoading(change) {
+  loading += change;
+  globalThis.document?.documentElement.classList.toggle("ws-translating", loading > 0);
 }
 
 export const { _, n_ } = translator(await loaded(LANGUAGE, import.meta.url));
