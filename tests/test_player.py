@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from withinscope import course, items, notebooks
-from withinscope.player import Kept, Player
+from withinscope.browser import Kept
+from withinscope.player import Player
 
 COURSE = Path(__file__).parents[1]
 QUESTION = "l01-library-evening"

@@ -30,9 +30,9 @@ def test_the_file_is_found_where_an_editor_names_it(
     monkeypatch.setenv("WITHINSCOPE_WORK", str(tmp_path / "work"))
     file = an_exercise(tmp_path, a_record("b"))
 
-    assert choice(start("ex01", host.here({host.VS_CODE: str(file)}))) == "b"
+    assert choice(start("ex01", host.here({host.VS_CODE: str(file)}, "ex01"))) == "b"
     for variables in ({}, {host.VS_CODE: str(tmp_path / "gone.ipynb")}, {host.VS_CODE: 7}):
-        assert choice(start("ex01", host.here(variables))) is None
+        assert choice(start("ex01", host.here(variables, "ex01"))) is None
 
 
 def test_all_attempts_are_kept_and_the_first_is_marked(tmp_path: Path) -> None:

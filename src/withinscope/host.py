@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
 from msgspec import Struct
 
-from withinscope import course
+from withinscope import browser, course
 from withinscope.journal import Safe
 from withinscope.problems import Mistake
 
@@ -78,7 +79,12 @@ class Jupyter(Struct, frozen=True):
         return Path(told) if told else None
 
 
-def here(variables: Mapping[str, Any]) -> Host:
-    """Return where this kernel runs; `variables` are those of its shell."""
+def here(variables: Mapping[str, Any], notebook_id: str) -> Host:
+    """Return where this kernel runs a notebook; `variables` are those of its shell.
+
+    Raises Mistake for a notebook that the course of a browser does not have.
+    """
+    if sys.platform == "emscripten":
+        return browser.of_kernel(notebook_id)
     told = variables.get(VS_CODE)
     return Jupyter(told if isinstance(told, str) else None)

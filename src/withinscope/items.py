@@ -66,8 +66,7 @@ def load_set(text: str, place: Place = Place()) -> OptionSet:  # noqa: B008
 
 def _once(which: str, text: str, place: Place, mark: str, shelf: Shelf = BARE) -> Any:
     """Read a cell's YAML, or return what it was read to before."""
-    named = Shelf(shelf.sets) if "set" in text else BARE  # only where a set can make a difference
-    key = _key(which, text, mark, named)
+    key = _key(which, text, mark, _named(text, shelf))
     if key not in _kept:
         _keep(key, _read(which, text, place, mark, shelf))
     return _kept[key]
@@ -77,19 +76,27 @@ def _key(which: str, text: str, mark: str, shelf: Shelf = BARE) -> tuple[str, st
     return (which, mark, text if text.endswith("\n") else f"{text}\n", shelf)
 
 
+def _named(text: str, shelf: Shelf) -> Shelf:
+    """Return the sets of a shelf, where one can make a difference."""
+    return Shelf(shelf.sets) if "set" in text else BARE
+
+
 def _keep(key: tuple[str, str, str, Shelf], read: Any) -> None:
     if len(_kept) == KEPT:
         _kept.pop(next(iter(_kept)))  # the one that is there the longest
     _kept[key] = read
 
 
-def take_as_read(source: str, item: types.Released) -> None:
-    """Take an item for what a trainee's cell asks, as it was read of that source before.
+def take_as_read(
+    source: str, item: types.Item | types.Released, which: str = "Released", shelf: Shelf = BARE
+) -> None:
+    """Take an item for what a cell asks, as it was read of that source before.
 
-    A browser has no libyaml, and takes a tenth of a second to read one.
+    It is a trainee's, or with `which` "Item" an author's, whose `shelf` is that of the cell. A
+    browser has no libyaml, and takes a tenth of a second to read one.
     """
     mark, text = _parted(source)
-    _keep(_key("Released", text, mark), item)
+    _keep(_key(which, text, mark, _named(text, shelf)), item)
 
 
 def _read(which: str, text: str, place: Place, mark: str, shelf: Shelf) -> Any:

@@ -34,7 +34,7 @@ def read_ahead() -> None:
 
     A kernel of the course starts while the browser still loads, and then has nothing to do.
     """
-    file = host.here({}).notebook()
+    file = host.Jupyter().notebook()
     if file is None:
         return
     try:
@@ -105,13 +105,13 @@ class CourseMagics(Magics):
     @_plainly
     def course(self, line: str) -> None:
         """Open a course notebook by its id: `%course ex01`."""
-        if not line.strip():
+        if not (name := line.strip()):
             raise Mistake(Problem(_("This names no notebook."), _("Write its id: `%course ex01`.")))
         # A page that is opened again runs `%load_ext` again, which would say so on the page.
         self._kernel.extension_manager.loaded.discard("withinscope")
         if self.opened is not None:
             self.opened.close()
-        self.opened = session.start(line.strip(), host.here(self._kernel.user_ns))
+        self.opened = session.start(name, host.here(self._kernel.user_ns, name))
         self.opened.watch(self._update_record)
         self._shelf = BARE
 

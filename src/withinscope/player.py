@@ -11,31 +11,17 @@ Its page says in JSON what is done there, and is told in JSON what to show:
 
 from __future__ import annotations
 
-import errno
-import json
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from withinscope import (
-    backup,
-    catalog,
-    course,
-    disk,
-    journal,
-    notebooks,
-    process,
-    session,
-    workbooks,
-)
-from withinscope.course import Page
-from withinscope.journal import FOLDER, Journal, Safe
-from withinscope.notebooks import Notebook
-from withinscope.problems import Mistake, Problem
+from withinscope import backup, browser, journal, session
+from withinscope.journal import Journal, Safe
+from withinscope.problems import Mistake
 from withinscope.session import Session
 from withinscope.texts import _
 from withinscope.views import contents, my_code
@@ -43,67 +29,6 @@ from withinscope.views.of_cell import of_page
 from withinscope.views.view import View
 
 Tell = Callable[[dict[str, Any]], None]
-
-
-class Browser(Protocol):
-    """What the worker does for Python; each returns why that went wrong, or nothing."""
-
-    def append(self, data: bytes) -> str:
-        """Write to the end of the origin's own journal, flushed to disk."""
-        ...
-
-    def replace(self, data: bytes) -> str:
-        """Write the origin's own journal anew, flushed to disk."""
-        ...
-
-
-class Kept:
-    """The journal as the browser keeps it: a `Safe`."""
-
-    def __init__(self, browser: Browser) -> None:
-        """Keep it with `browser`."""
-        self._browser = browser
-
-    def append(self, data: bytes) -> None:
-        """Keep a line. Raises OSError."""
-        _check(self._browser.append(data))
-
-    def replace(self, data: bytes) -> None:
-        """Keep these lines in place of all others. Raises OSError."""
-        _check(self._browser.replace(data))
-
-
-def _check(why: str) -> None:
-    if why:
-        raise OSError(errno.EIO, why)
-
-
-class Here(Struct, frozen=True):
-    """Where the worker runs a page: what a session asks of its `Host`."""
-
-    home: Path
-    folder: Path
-    kept: Safe
-    file: Path
-
-    def notebook(self) -> Path:
-        """Return the file of the page."""
-        return self.file
-
-    def course(self) -> Path:
-        """Return the folder to which the course was unpacked."""
-        return self.home
-
-    def work(self) -> Path:
-        """Return the folder in memory."""
-        return self.folder
-
-    def safe(self) -> Safe:
-        """Return the browser's own journal."""
-        return self.kept
-
-    def hand_ins(self) -> None:
-        """Return None: nobody else's folder is within a browser's reach."""
 
 
 class _OnPage(Struct, frozen=True):
@@ -131,10 +56,7 @@ class Player:
         self._home, self._work, self._safe, self._tell = home, work, safe, tell
         self._session: Session | None = None
         self._views: dict[str, View] = {}
-        file = work / FOLDER / f"0-{process.mark()}-kept.jsonl"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        disk.write_whole(file, kept, private=True)
-        self._journal().compact(alone=True)
+        browser.begin(work, kept, safe)
 
     def heard(self, message: Any) -> None:
         """Do what the page says. Raises nothing that a person's mistake would."""
@@ -156,9 +78,9 @@ class Player:
         self.close()
         self._views = {}
         try:
-            page = self._page(name)
-            here = Here(self._home, self._work, self._safe, self._file(page))
-            notebook, asked = read(self._home, self._work, page)
+            page = browser.page(self._home, name)
+            here = browser.open_page(self._home, self._work, self._safe, page)
+            notebook, asked = browser.read(self._home, self._work, page)
             self._session = session.start(page.id, here)
             self._views = dict(of_page(notebook, asked, self._session))
         except Mistake as mistake:
@@ -182,24 +104,6 @@ class Player:
             self._show(name, view)
         told_views = {name: told(view) for name, view in shown.items()}
         self._tell({"kind": "place", "view": below, "views": told_views})
-
-    def _page(self, name: str) -> Page:
-        for page in course.pages(self._home):
-            if page.id == name:
-                return page
-        what = _("The course has no page {name} any more.", name=name)
-        raise Mistake(Problem(what, _("Load it again.")))
-
-    def _file(self, page: Page) -> Path:
-        """Return the file of a page; an exercise's is a copy that says which workbook it is."""
-        if page.role != "exercise":
-            return self._home / page.path
-        copy = notebooks.load_dict(self._home / page.path)
-        copy["metadata"]["withinscope"]["workbook"] = workbooks.workbook(self._journal(), page.id)
-        file = self._work / page.path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        disk.write_whole(file, json.dumps(copy), private=True)
-        return file
 
     def _journal(self) -> Journal:
         return Journal(self._work, self._safe)
@@ -226,23 +130,6 @@ class Player:
             why = error.strerror
             return {"failed": _("This was not brought back: {why}. Try again.", why=why)}
         return {"taken": taken, "known": any(journal.read(data))}
-
-
-def read(home: Path, work: Path, page: Page) -> tuple[Notebook, tuple[Any, ...]]:
-    """Return a page's notebook and all that it asks. Raises Mistake where it can't be read.
-
-    What an exercise asks is known from then on: a browser reads YAML slowly, and opening and
-    handing in would read each of its items.
-    """
-    [chapter] = [one for one in catalog.read(home, work, {page.id}) if one.page == page]
-    try:
-        notebook = notebooks.read(home / page.path)
-    except notebooks.Unreadable as reason:
-        what = _("This page can't be read: {reason}.", reason=reason)
-        raise Mistake(Problem(what, _("Load it again."))) from None
-    if page.role == "exercise":
-        notebooks.take_items_as_read(notebook, chapter.items)
-    return notebook, chapter.items
 
 
 def told(view: View) -> dict[str, Any]:

@@ -40,9 +40,10 @@ ROOMS = {
     "journal": "disk process",
     "workbooks": "journal",
     "backup": "disk process journal",
-    "host": "problems course journal",
-    "session": "texts disk problems types notebooks course journal host",
     "catalog": "disk problems items notebooks course",
+    "browser": "texts disk problems notebooks course process journal workbooks catalog",
+    "host": "problems course journal browser",
+    "session": "texts disk problems types notebooks course journal host",
     "certainty": "types journal",
     "progress": "course journal catalog",
     "review": "texts parts types dialogue journal catalog certainty",
@@ -54,10 +55,7 @@ ROOMS = {
         "texts problems yaml_text cells halves question types dialogue items notebooks course "
         "journal session catalog certainty progress review practice notes my_code"
     ),
-    "player": (
-        "texts disk problems notebooks course process journal workbooks backup session catalog "
-        "views"
-    ),
+    "player": "texts problems journal backup browser session views",
     "widgets": "views",
     "grading.text": "",
     "grading.analysis": "",
@@ -116,8 +114,8 @@ ROOMS = {
     "magics": "texts problems question sets items notebooks host session views widgets workbench",
     "lab": "texts disk problems jupyter_format notebooks course navigation journal workbooks",
     "site": (
-        "disk problems cells types notebooks course navigation session catalog html_page views "
-        "player"
+        "disk problems cells types notebooks course navigation catalog browser session html_page "
+        "views player"
     ),
     "authoring": (
         "disk problems yaml_tree yaml_text cells parts sets types dialogue items scoring notebooks "

@@ -62,8 +62,8 @@ SCRIPTS = {
     ),
     "This page is none of the course.": "a fault of ours",
 }
-#: Scripts of the instructor's page, and one that holds Python and says nothing.
-OTHERS = ("workbench", "worker.js")
+#: Scripts of the instructor's page, and two that hold Python and say nothing.
+OTHERS = ("workbench", "worker.js", "begin_python.js")
 #: Two words beside one another; names of classes and attributes have hyphens or stand in signs.
 WORDS = re.compile(r"[A-Za-z]{2,}[^\w<>/=_]* [a-zA-Z]{2,}")
 #: A sentence, or its beginning: class names of style sheets have no capital.

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { routesOf } from "../../src/withinscope/lab/labextensions/withinscope/static/routes.js";
+import {
+  routesOf,
+  siteRoutesOf,
+} from "../../src/withinscope/lab/labextensions/withinscope/static/routes.js";
 
 const ODD = "notebooks/über #1? 100%.ipynb";
 const ENCODED = "notebooks/%C3%BCber%20%231%3F%20100%25.ipynb";
@@ -47,4 +50,16 @@ test("another person's server is not this one", () => {
 test("a name is the same whichever way a browser writes it", () => {
   const address = BASES.hub.replace("%40", "@");
   assert.equal(routesOf(BASES.hub, true).notebook(`${address}doc/tree/a.ipynb`), "a.ipynb");
+});
+
+test("on a site, which is one page, an address tells the notebook behind its ?", () => {
+  const base = "/courses/scope/jupyter/";
+  const there = `https://school.example.org${base}`;
+  const { address, notebook } = siteRoutesOf(base);
+  for (const path of [ODD, "notebooks/a.ipynb"]) {
+    assert.equal(notebook(new URL(address(path), there).href), path);
+  }
+  for (const rest of ["", "lab/index.html", "lab/index.html?path=a.txt", "files/a.ipynb"]) {
+    assert.equal(notebook(there + rest), null);
+  }
 });

@@ -16,7 +16,7 @@ from browser import COURSE
 from playwright.sync_api import Page
 
 from withinscope.problems import Mistake
-from withinscope.site import building, engine
+from withinscope.site import building, engine, lite_parts
 
 #: How far what is in view has moved without anybody's doing, as browsers count it.
 SHIFTS = """
@@ -109,12 +109,14 @@ def built(chrome: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sit
     """This course's site. What it is built of is fetched once and then in the cache."""
     out = tmp_path_factory.mktemp("site")
     try:
-        parts = engine.fetch(engine.cache_folder(), building.played(), lambda line: None)
+        cache = engine.cache_folder()
+        parts = engine.fetch(cache, building.played(), lambda line: None)
+        jupyter = lite_parts.fetch(cache, lambda line: None)
     except Mistake as mistake:
         if os.environ.get("CI") == "true":
             raise
         pytest.skip(str(mistake))
-    building.build(COURSE, out, parts)
+    building.build(COURSE, out, parts, jupyter)
     served = Site(out)
     yield served
     served.stop()

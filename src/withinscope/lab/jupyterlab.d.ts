@@ -137,7 +137,7 @@ declare namespace Jupyter {
       silent: boolean;
       store_history: boolean;
       user_expressions?: Record<string, string>;
-    }): { done: Promise<{ content: any }> };
+    }): { done: Promise<{ content: any }>; onIOPub: (message: { content: any }) => void };
   }
 
   type Write = (...args: unknown[]) => Promise<void>;
@@ -146,7 +146,7 @@ declare namespace Jupyter {
     readonly localPath?: string;
     readonly ready: Promise<void>;
     readonly isReady: boolean;
-    readonly model: { toJSON(): object };
+    readonly model: { toJSON(): object; dirty: boolean };
     readonly canSave: boolean;
     readonly isDisposed: boolean;
     save: Write;

@@ -191,12 +191,16 @@ def written(cell: Cell, place: Place, shelf: Shelf = BARE) -> types.Item | None:
     return of_cell(cell.source, place, shelf) if cell.type == "code" else None
 
 
-def take_items_as_read(notebook: Notebook, found: Iterable[types.Released]) -> None:
-    """Take items for what an exercise asks, all of them, as they were read of it before."""
-    asking = (cell for cell in notebook.cells if cell.type == "code")
-    cells = [cell for cell in asking if cell.source.startswith(MARKS)]
-    for cell, item in zip(cells, found, strict=True):
-        take_as_read(cell.source, item)
+def take_items_as_read(notebook: Notebook, found: Iterable[types.Item | types.Released]) -> None:
+    """Take items for what a notebook asks, all of them, as they were read of it before."""
+    which = "Released" if notebook.role == "exercise" else "Item"
+    asking = [
+        (cell.source, shelf)
+        for cell, shelf in shelved(notebook)
+        if cell.type == "code" and cell.source.startswith(MARKS)
+    ]
+    for (source, shelf), item in zip(asking, found, strict=True):
+        take_as_read(source, item, which, shelf)
 
 
 @lru_cache(maxsize=1024)

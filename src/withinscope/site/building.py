@@ -14,8 +14,9 @@ from withinscope import catalog, course, disk, html_page, notebooks
 from withinscope.cells import MARKS
 from withinscope.course import Page
 from withinscope.problems import Mistake, Problem
-from withinscope.site import pages
+from withinscope.site import lite, pages
 from withinscope.site.engine import REST, Parts
+from withinscope.site.lite_parts import LiteParts
 from withinscope.site.pages import Release
 from withinscope.site.zips import Files, packed
 from withinscope.views import scripts
@@ -41,15 +42,21 @@ FROM_LAB = (
 )
 """The bar of Jupyter's pages, and what it shows: none of it knows Jupyter."""
 SHELL = (STATIC, LAB)
-WORKERS = tuple(f"{STATIC}/{name}.js" for name in ("worker", "origin_journal", "offline"))
+WORKERS = (
+    *(f"{STATIC}/{name}.js" for name in ("worker", "begin_python", "origin_journal", "offline")),
+    *(f"{STATIC}/{name}" for name in ("begin_lab.js", "kernel_python.mjs", "kernel_worker.mjs")),
+)
+"""What no page runs itself."""
 SERVICE = "service-worker.js"
 """At the site's root, since a service worker sees no further than its own folder."""
 _SHEETS = re.compile(r"^ *const sheets = (\[.*\]);$", re.MULTILINE)
 """Where remoteEntry.js says which sheets the course has beside those of Jupyter's own look."""
 
 
-def build(home: Path, out: Path, parts: Parts) -> int:
+def build(home: Path, out: Path, parts: Parts, jupyter: LiteParts | None = None) -> int:
     """Build the site of the course in `home`; return the number of its pages.
+
+    With `jupyter` it has the course in JupyterLite as well.
 
     Raises Mistake where the course can't be read and where `out` holds what is not ours, OSError.
     """
@@ -63,7 +70,9 @@ def build(home: Path, out: Path, parts: Parts) -> int:
         files = {f"{made.assets}/{name}": data for name, data in shared.items()}
         files |= {f"{made.engine}/{name}": data for name, data in parts.engine.items()}
         files |= pages.made(copy / "course", copy / "work", given, made)
-    files[SERVICE] = _service(files)
+        files[SERVICE] = _service(files)  # whoever opens a page keeps nothing of Jupyter
+        if jupyter is not None:
+            files |= lite.made(copy / "course", given, made, jupyter)
     _write(out, files)
     return len(given)
 
@@ -125,7 +134,7 @@ def _scripts() -> Files:
 
     The sheets of them all are one file: a page waits for it before it is drawn.
     """
-    static = sorted((PACKAGE / STATIC).glob("*.js"))
+    static = sorted((PACKAGE / STATIC).glob("*.*js"))
     used = sorted({name for view in pages.all_scripts() for name in scripts.files(view)})
     views = [name for name in used if name.endswith(".js") and name != "loader.js"]
     names = [*(f"{STATIC}/{file.name}" for file in static), *(f"views/{name}" for name in views)]

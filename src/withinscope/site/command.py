@@ -33,6 +33,12 @@ def add_parser(commands: Subparsers) -> None:
         type=Path,
         help="where what is fetched is kept for the next time; default: your own cache folder",
     )
+    made.add_argument(
+        "--jupyter",
+        action="store_true",
+        help="with the course in JupyterLite as well, for who wants the notebooks themselves: "
+        "some 600 files and 35 MB more",
+    )
 
 
 def run(args: argparse.Namespace, say: Say) -> int:
@@ -40,12 +46,14 @@ def run(args: argparse.Namespace, say: Say) -> int:
     if find_spec("markdown_it") is None:
         what = "The package markdown-it-py is missing, which makes HTML of the course's text."
         raise Mistake(Problem(what, "Install it: pip install 'withinscope[site]'."))
-    from withinscope.site import building, engine
+    from withinscope.site import building, engine, lite_parts
 
     home = args.course.resolve() if args.course else course.find()
     try:
-        parts = engine.fetch(args.cache or engine.cache_folder(), building.played(), say)
-        count = building.build(home, args.out.resolve(), parts)
+        cache = args.cache or engine.cache_folder()
+        parts = engine.fetch(cache, building.played(), say)
+        jupyter = lite_parts.fetch(cache, say) if args.jupyter else None
+        count = building.build(home, args.out.resolve(), parts, jupyter)
     except OSError as error:
         what = f"{error.filename or args.out} can't be written or read ({error.strerror})."
         raise Mistake(Problem(what, "Make room, or name another place.")) from None

@@ -103,7 +103,7 @@ def fetch(cache: Path, ours: Files, say: Say) -> Parts:
     All that is imported is bytecode. Raises Mistake, OSError.
     """
     cache.mkdir(parents=True, exist_ok=True)
-    engine = _unpacked(got(PYODIDE, cache, say))
+    engine = pyodide(cache, say)
     packages = dict(_files([got(part, cache, say) for part in WHEELS]))
     made = _made(engine, packages, cache, say)
     say("Making the course ready for browsers …")
@@ -112,6 +112,11 @@ def fetch(cache: Path, ours: Files, say: Say) -> Parts:
     ready = engine | shelved(unpacked(engine[LIBRARY]), library, imported)
     digest = hashlib.sha256(ready[LIBRARY] + ready[REST]).hexdigest()
     return Parts(f"{PYODIDE.version}-{digest[:8]}", ready, whole)
+
+
+def pyodide(cache: Path, say: Say) -> Files:
+    """Return the engine as it comes, from the cache or fetched to it. Raises Mistake, OSError."""
+    return _unpacked(got(PYODIDE, cache, say))
 
 
 def _made(engine: Files, packages: Files, cache: Path, say: Say) -> Files:

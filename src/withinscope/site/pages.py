@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from withinscope import course, navigation, player, types
+from withinscope import browser, course, navigation, player, types
 from withinscope.cells import MARKS
 from withinscope.course import Course, Page
 from withinscope.notebooks import Cell, Notebook
@@ -106,7 +106,7 @@ def made(home: Path, work: Path, given: tuple[Page, ...], release: Release) -> F
     known, files = course.read(home), {}
     for page in given:
         session = Session(page.id, work, home / page.path, home)
-        notebook, asked = player.read(home, work, page)
+        notebook, asked = browser.read(home, work, page)
         views = dict(of_cell.of_page(notebook, asked, session))
         drawn = _Drawn(release, known, given, page, notebook, views)
         entry = f"{release.assets}/pages/{page.id}.js"

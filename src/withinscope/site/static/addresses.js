@@ -35,3 +35,6 @@ export function aimViewLinks(page) {
     document.addEventListener(sign, aim, { capture: true });
   }
 }
+
+/** The name of the journal's folder in the origin's file system, the same for every page and kernel. @param {URL} root of the site */
+export const journalOf = (root) => `withinscope${encodeURIComponent(root.pathname)}`;

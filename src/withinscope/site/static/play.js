@@ -18,7 +18,7 @@ import {
 } from "../../lab/labextensions/withinscope/static/text_size.js";
 import { unsavedIn, watchUnsaved } from "../../lab/labextensions/withinscope/static/unsaved.js";
 import { goTo, headingOf } from "../../views/question_links.js";
-import { aimViewLinks } from "./addresses.js";
+import { aimViewLinks, journalOf } from "./addresses.js";
 import { makeFooter } from "./footer.js";
 import { _ } from "./language.js";
 import { sayGoodbye } from "./leaving.js";
@@ -150,7 +150,7 @@ class Played {
     const places = {
       engine: new URL(`${this.#page.engine}/`, root).href,
       assets: new URL("../../", import.meta.url).href,
-      journal: `withinscope${encodeURIComponent(root.pathname)}`,
+      journal: journalOf(root),
       language: LANGUAGE,
     };
     worker.postMessage({ places });

@@ -86,7 +86,7 @@ export async function serverAnswers(ServerConnection) {
 }
 
 /**
- * @param {import("./leave.js").Home} home
+ * @param {Pick<import("./leave.js").Home, "comeBack" | "logOut">} home
  * @param {string} [agent] what the browser says it runs on
  * @returns {string[]} what a person is told while the server can't be reached
  */

@@ -10,7 +10,7 @@ import { LookUp, onLookUpAsked, onLookUpKey } from "./lookup.js";
 import { isOpening, sayWhileOpening, uncover } from "./opening.js";
 import { openPage } from "./page.js";
 import { storeOf } from "./reading.js";
-import { routesOf } from "./routes.js";
+import { routesOf, showAddress, siteRoutesOf } from "./routes.js";
 import { applyTextSize, changeTextSizeOf } from "./text_size.js";
 import { changeTheme, isDark } from "./themes.js";
 import { OPENING, setTitle } from "./title.js";
@@ -61,16 +61,18 @@ export class Course {
     this.#kit = kit;
     this.#home = homeOf(kit.PageConfig);
     this.#connection = new Connection(
-      () => serverAnswers(kit.ServerConnection),
+      async () => this.#home.site || serverAnswers(kit.ServerConnection),
       (lost) => void this.#tellConnection(lost),
     );
     this.#chrome = new Chrome(kit.app.shell, kit.labShell);
-    this.#routes = routesOf(kit.PageConfig.getBaseUrl(), Boolean(kit.labShell));
+    const base = kit.PageConfig.getBaseUrl();
+    this.#routes = this.#home.site ? siteRoutesOf(base) : routesOf(base, Boolean(kit.labShell));
     this.#turning = new Turning(kit, {
       attend: (panel) => this.#attend(panel),
       current: () => this.#current(),
       connection: this.#connection,
       routes: this.#routes,
+      site: this.#home.site,
     });
   }
 
@@ -171,6 +173,7 @@ export class Course {
       actions,
       places: (path) => storeOf(this.#kit.state, path),
       contents: app.serviceManager.contents,
+      keepsFiles: !this.#home.site,
       suspect: () => void this.#connection.suspect(),
       reopen: (panel) => this.#turning.reopen(panel),
     };
@@ -209,6 +212,7 @@ export class Course {
     const none = isOpening() ? OPENING : "";
     const named = page && [page.course.title, page.course.of].filter(Boolean).join(" · ");
     setTitle(named ?? none);
+    if (page && this.#home.site) showAddress(this.#routes, page.panel.context.path);
     if (page) void this.#kit.state?.save(LAST, { path: page.panel.context.path });
   }
 
@@ -236,8 +240,8 @@ export class Course {
       return page.notices.staysOpen();
     }
     this.#connection.end();
-    // A Hub ends its servers itself; until then only the page's kernel goes.
-    await (this.#home.logOut
+    // A Hub ends its servers itself, and a site has none: only the page's kernel goes.
+    await (this.#home.logOut || this.#home.site
       ? page.close()
       : stopServer(this.#kit.ServerConnection).catch(() => false));
     setTitle(goodbye.finish(this.#home));

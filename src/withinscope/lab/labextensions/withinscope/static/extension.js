@@ -4,6 +4,8 @@ import { isInCourse } from "./chrome.js";
 import { Course } from "./course.js";
 import { answerDialogs } from "./dialogs.js";
 import { RANK, rendererFactory } from "./records.js";
+import { recall, remember } from "./remembered.js";
+import { signNotebooks } from "./signing.js";
 
 export { watchOpening } from "./opening.js";
 export { keepTitle, OPENING } from "./title.js";
@@ -37,6 +39,10 @@ export async function makePlugins(shared) {
     activate: (/** @type {Jupyter.App} */ app, ...services) => {
       const [tracker, documents, renderers, themes, labShell, addressed, state] = services;
       renderers.addFactory(rendererFactory(kit.Widget), RANK);
+      const isSite = Boolean(kit.PageConfig.getOption("withinscopeSite"));
+      if (isSite) {
+        signNotebooks(app.serviceManager.contents, servedBy(kit.PageConfig));
+      }
       const given = {
         app,
         tracker,
@@ -45,13 +51,28 @@ export async function makePlugins(shared) {
         themes,
         labShell,
         addressed,
-        state,
+        state: isSite ? SITE_STATE : state,
         dialogs,
       };
       new Course({ ...kit, ...given }).begin();
     },
   };
   return [course, connectionPlugin(application)];
+}
+
+/** JupyterLab's own has its workspace, and of that a site keeps nothing. @type {Jupyter.StateDB} */
+const SITE_STATE = {
+  fetch: async (key) => JSON.parse(recall(key) ?? "null"),
+  save: async (key, value) => remember(key, JSON.stringify(value)),
+};
+
+/** The notebooks that a site has, by their paths. @param {Jupyter.PageConfig} PageConfig */
+function servedBy(PageConfig) {
+  return async (/** @type {string} */ path) => {
+    const address = path.split("/").map(encodeURIComponent).join("/");
+    const reply = await fetch(`${PageConfig.getBaseUrl()}files/${address}`).catch(() => null);
+    return reply?.ok ? reply.json().catch(() => null) : null;
+  };
 }
 
 /**

@@ -15,6 +15,10 @@ const ON_A_HUB = `<p>${_(
 )}</p>
   <p>${_("Does somebody else use this computer too?")}
   <a class="ws-log-out">${_("Log out")}</a></p>`;
+const IN_A_BROWSER = `<p>${_(
+  "It is kept in this browser, on this computer. To come back, open {address} in it again.",
+  { address: '<a class="ws-back"></a>' },
+)}</p>`;
 
 /** The page that stands before the course from the moment that somebody leaves. */
 export class Goodbye {
@@ -43,7 +47,7 @@ export class Goodbye {
    */
   finish(home) {
     this.#say(`<h1 tabindex="-1">${HEADING}</h1>
-      <p>${_("You can close this tab.")}</p>${home.logOut ? ON_A_HUB : HERE}`);
+      <p>${_("You can close this tab.")}</p>${wayBack(home)}`);
     fillWaysBack(this.#page, home);
     // JupyterLab goes on underneath and will miss its server: what it says of that is not for here.
     document.body.classList.add("ws-left");
@@ -58,13 +62,19 @@ export class Goodbye {
   }
 }
 
+/** @param {Home} home */
+function wayBack({ logOut, site }) {
+  if (site) return IN_A_BROWSER;
+  return logOut ? ON_A_HUB : HERE;
+}
+
 /** @param {Element} page @param {Home} home */
-function fillWaysBack(page, { comeBack, logOut }) {
+function fillWaysBack(page, { comeBack, logOut, site }) {
   const part = (/** @type {string} */ tag) => /** @type {HTMLElement} */ (page.querySelector(tag));
-  if (logOut) {
+  if (logOut || site) {
     part("a.ws-back").textContent = comeBack;
     part("a.ws-back").setAttribute("href", comeBack);
-    part("a.ws-log-out").setAttribute("href", logOut);
+    if (logOut) part("a.ws-log-out").setAttribute("href", logOut);
   } else {
     part("code").textContent = launcher();
     part("code + code").textContent = comeBack;
@@ -84,9 +94,10 @@ export async function stopServer(ServerConnection) {
 
 /**
  * @typedef {object} Home where the course is started, and how
- * @property {string} comeBack a command, such as `python3 start.py`, or on a Hub the address of its
- *   front door; '' where this server is not the course's own
+ * @property {string} comeBack a command, such as `python3 start.py`, or on a Hub and on a site the
+ *   address of its front door; '' where this server is not the course's own
  * @property {string} logOut where one logs out of the Hub; '' where there is none
+ * @property {boolean} site whether there is no server at all: JupyterLite, as the course's site has it
  */
 
 /**
@@ -97,7 +108,10 @@ export function homeOf(PageConfig) {
   const [comeBack, host, prefix] = ["withinscopeComeBack", "hubHost", "hubPrefix"].map((name) =>
     PageConfig.getOption(name),
   );
-  if (!comeBack || !prefix) return { comeBack, logOut: "" };
   const whole = (/** @type {string} */ address) => new URL(address, location.href).href;
-  return { comeBack: whole(comeBack), logOut: whole(`${host}${prefix}logout`) };
+  if (PageConfig.getOption("withinscopeSite")) {
+    return { comeBack: whole(PageConfig.getBaseUrl()), logOut: "", site: true };
+  }
+  if (!comeBack || !prefix) return { comeBack, logOut: "", site: false };
+  return { comeBack: whole(comeBack), logOut: whole(`${host}${prefix}logout`), site: false };
 }

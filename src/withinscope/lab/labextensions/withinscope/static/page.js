@@ -31,6 +31,8 @@ const PATIENCE = 5000;
  * @property {(path: string) => import('./reading.js').Store} places
  * @property {(panel: Jupyter.NotebookPanel) => void} reopen closes a notebook and opens it anew
  * @property {Jupyter.Contents} contents Jupyter's files
+ * @property {boolean} keepsFiles whether pages are written to their files; else answers are in the
+ *   journal alone, and a file that was written would hide each newer one of the course
  * @property {() => void} suspect looks whether the server is still there
  */
 
@@ -233,6 +235,7 @@ export class CoursePage {
     const { context } = this.panel;
     return new Writing(context, this.#lab.contents, {
       inCourse: () => this.#inCourse,
+      keeps: () => this.#lab.keepsFiles || !this.#inCourse,
       atRest: () => this.#running.done,
       mayWrite: () => this.#gate.mayWrite(),
       written: () => {

@@ -27,6 +27,33 @@ export function routesOf(base, lab) {
 }
 
 /**
+ * The same for JupyterLite, which is one page: its documents are told apart behind the `?`.
+ * @param {string} base of the site's Jupyter, with a slash at its end
+ * @returns {Routes}
+ */
+export function siteRoutesOf(base) {
+  const shell = `${base}lab/index.html`;
+  return {
+    address: (path) => `${shell}?${new URLSearchParams({ mode: "single-document", path })}`,
+    notebook(address) {
+      const { pathname, searchParams } = new URL(address);
+      const path = searchParams.get("path");
+      const isHere = pathname === new URL(shell, address).pathname;
+      return isHere && path?.endsWith(".ipynb") ? path : null;
+    },
+    files: shell,
+  };
+}
+
+/** Where nobody else does it, have the address say what is in front. @param {Routes} routes @param {string} path */
+export function showAddress(routes, path) {
+  const shown = routes.notebook(location.href);
+  if (shown === path) return;
+  const way = shown === null ? "replaceState" : "pushState";
+  history[way](null, "", routes.address(path));
+}
+
+/**
  * @param {string} address
  * @returns {string | null} its path, decoded: what one browser writes as %40 is @ in another
  */

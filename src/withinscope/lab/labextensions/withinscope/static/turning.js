@@ -14,13 +14,16 @@ const SIGNS = ["pointerdown", "keydown", "wheel"];
  * @property {(panel: Panel) => Promise<CoursePage | null>} attend
  * @property {() => CoursePage | undefined} current the page in front
  * @property {import("./connection.js").Connection} connection
- * @property {ReturnType<typeof import("./routes.js").routesOf>} routes
+ * @property {import("./routes.js").Routes} routes
+ * @property {boolean} site whether it is JupyterLite, which leaves what the address names to the course
  */
 
 export class Turning {
   #kit;
   #around;
   #going = false;
+  /** The notebook that the address names, now: what comes may take it out of there. */
+  #asked;
   /** Settles when JupyterLab has opened the address's document. */
   #addressOpened = Promise.resolve();
 
@@ -28,16 +31,17 @@ export class Turning {
   constructor(kit, around) {
     this.#kit = kit;
     this.#around = around;
+    this.#asked = around.routes.notebook(location.href);
   }
 
   /** JupyterLab opens the address's document only after listing its folder, a second later. */
   openEarly() {
-    const { labShell, PageConfig, addressed, app } = this.#kit;
-    const path = decodeURIComponent(PageConfig.getOption("treePath"));
-    const alone = labShell?.mode === "single-document" && path.endsWith(".ipynb");
-    if (!alone) return uncover();
+    const { labShell, addressed, app } = this.#kit;
+    const path = this.#asked;
+    const alone = this.#around.site || labShell?.mode === "single-document";
+    if (!alone || !labShell || !path) return uncover();
     void this.#openFirst(path);
-    this.#addressOpened = addressOpened(app.commands);
+    if (!this.#around.site) this.#addressOpened = addressOpened(app.commands);
     setTimeout(() => isWaiting() || uncover(), PATIENCE); // should it not come, for whatever reason
     // Only from now on does JupyterLab watch what is in front. It would think that nothing is, and
     // let the address follow its file browser.

@@ -10,6 +10,7 @@ const PATIENCE = 5000;
  * @typedef {object} Rules
  * @property {() => boolean} mayWrite whether the page may be written; if not, tells the person why
  * @property {() => boolean} inCourse whether it is shown as a course page; else JupyterLab asks itself
+ * @property {() => boolean} keeps whether the page is kept in its file; else there is nothing to write
  * @property {() => Promise<unknown>} atRest settles when the page is not being run
  * @property {() => void} written hears of each write
  * @property {() => void} failed hears of a write that went wrong
@@ -62,12 +63,12 @@ export class Writing {
    */
   #queue(write) {
     if (!this.#rules.mayWrite()) return Promise.reject(new NotSaved());
-    const { atRest, written } = this.#rules;
+    const { atRest, keeps, written } = this.#rules;
     const next = async () => {
       await Promise.allSettled([atRest(), before]);
       if (this.#ended || this.#context.isDisposed) return;
       const saying = said(this.#context.model.toJSON());
-      this.#now = write();
+      this.#now = keeps() ? write() : this.#skip();
       await this.#now;
       this.#known = saying;
       if (!this.#ended) written();
@@ -75,6 +76,10 @@ export class Writing {
     const before = this.#latest;
     this.#latest = next();
     return this.#latest;
+  }
+
+  async #skip() {
+    this.#context.model.dirty = false;
   }
 
   /**
