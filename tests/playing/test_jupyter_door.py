@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from playing.conftest import Site
-from playing.hands import LONG, answer, bar, question
+from playing.hands import LONG, answer, bar, graded, handed_in, question
 
 DOOR = "jupyter/lab/index.html?mode=single-document&path="
 LESSON = "notebooks/01_shared_ground"
+EXERCISE = "exercises/01_shared_ground"
 
 
 @pytest.fixture
@@ -41,3 +44,30 @@ def test_what_is_answered_in_jupyter_is_there_after_a_reload_and_on_the_pages_of
 
     own_page.goto(f"{door.url}{LESSON}.html")
     is_right(own_page)
+
+
+def test_from_a_lesson_one_goes_on_to_its_exercise_hands_in_and_leaves(
+    own_page: Page, door: Site, elsewhere: list[str], tmp_path: Path
+) -> None:
+    own_page.goto(f"{door.url}{DOOR}{LESSON}.ipynb")
+    expect(question(own_page).get_by_role("radio").first).to_be_visible(timeout=LONG * 1000)
+    bar(own_page).get_by_role("link", name="Next").click()
+    shown = question(own_page, "ex01-doctor-asks")
+    expect(shown.get_by_role("radio").first).to_be_visible(timeout=LONG * 1000)
+    assert own_page.url == f"{door.url}{DOOR}{quote(EXERCISE, safe='')}.ipynb"
+
+    bar(own_page).get_by_role("button", name="Look up").click()
+    looked_up = own_page.get_by_role("dialog", name="Look up")
+    expect(looked_up.get_by_role("heading", name="Whom to reach")).to_be_visible()
+    own_page.keyboard.press("Escape")
+
+    shown.get_by_role("radio").nth(1).check()
+    shown.get_by_label("Sure", exact=True).check()
+    shown.get_by_role("button", name="Save answer").click()
+    expect(shown.get_by_text("Saved. You can still change it.")).to_be_visible()
+    row = graded(handed_in(own_page, "Ada", tmp_path), tmp_path)
+    assert (row["trainee"], row["exercise"], row["state"]) == ("Ada", "ex01", "graded")
+
+    bar(own_page).get_by_role("button", name="Leave").click()
+    expect(own_page.get_by_role("heading", name="Your work is saved")).to_be_visible()
+    expect(own_page.get_by_text("It is kept in this browser")).to_be_visible()

@@ -2,6 +2,10 @@
 
 /** @typedef {"contents" | "to_reach"} Asked a method of the course's magics that tells something */
 
+const JSON_DATA = "application/json";
+/** Nothing of it is for the notebook, or for its history. */
+const ASIDE = { silent: true, store_history: false };
+
 /**
  * @param {Jupyter.Kernel} kernel of a page that was run
  * @param {Asked} name
@@ -9,8 +13,29 @@
  */
 export async function askKernel(kernel, name) {
   const question = `get_ipython().magics_manager.registry['CourseMagics'].${name}() # for the page`;
-  const asked = { code: "", silent: true, store_history: false };
-  const { done } = kernel.requestExecute({ ...asked, user_expressions: { told: question } });
+  const { done } = kernel.requestExecute({
+    ...ASIDE,
+    code: "",
+    user_expressions: { told: question },
+  });
   const reply = await done.catch(() => null); // the page was left meanwhile
-  return reply?.content.user_expressions?.told?.data?.["application/json"] ?? {};
+  if (!reply) return {};
+  const { user_expressions: answers } = reply.content;
+  return (answers ? answers.told?.data?.[JSON_DATA] : await shown(kernel, question)) ?? {};
+}
+
+/**
+ * The same of a kernel that knows no expressions to be answered, as JupyterLite's: it shows what code
+ * comes to, though it be silent.
+ * @param {Jupyter.Kernel} kernel
+ * @param {string} code
+ */
+async function shown(kernel, code) {
+  const run = kernel.requestExecute({ ...ASIDE, code });
+  let found;
+  run.onIOPub = ({ content }) => {
+    found ??= content.data?.[JSON_DATA];
+  };
+  await run.done.catch(() => null);
+  return found;
 }
