@@ -6,8 +6,8 @@ import {
   lostText,
 } from "../../src/withinscope/lab/labextensions/withinscope/static/connection.js";
 
-/** A connection to a server that is up or not, and a clock of the test's own. @param {test.TestContext} t */
-function aConnection(t) {
+/** A connection to a server that is up or not, and a clock of the test's own. @param {test.TestContext} t @param {boolean} [onAHub] */
+function aConnection(t, onAHub = false) {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   /** @type {boolean[]} */
   const told = [];
@@ -17,7 +17,7 @@ function aConnection(t) {
     if (!server.up) throw new Error("refused");
     return true;
   };
-  const connection = new Connection(ask, (lost) => told.push(lost));
+  const connection = new Connection(ask, (lost) => told.push(lost), onAHub);
   const after = async (/** @type {number} */ ms) => {
     for (let passed = 0; passed < ms; passed += 100) {
       t.mock.timers.tick(100);
@@ -37,6 +37,21 @@ test("a server that ends is told within three seconds, once, and its return as w
   assert.deepEqual(told, [true]);
   server.up = true;
   await after(2900);
+  assert.deepEqual(told, [true, false]);
+  connection.end();
+});
+
+test("on a Hub it is asked every ten seconds, and a sign of a loss tells of it within one", async (t) => {
+  const { connection, server, told, after } = aConnection(t, true);
+  await connection.suspect();
+  await after(60_000);
+  assert.equal(server.asked, 7);
+  server.up = false;
+  await connection.suspect(); // a websocket was closed
+  await after(1000);
+  assert.deepEqual(told, [true]);
+  server.up = true;
+  await after(10_000);
   assert.deepEqual(told, [true, false]);
   connection.end();
 });

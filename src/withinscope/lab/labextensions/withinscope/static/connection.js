@@ -1,10 +1,13 @@
 // Whether the course's server can still be reached: asked again and again, so that its loss is told
-// within three seconds, and its return as well.
+// within three seconds, and its return as well. On a Hub, where all pages' questions meet in one
+// proxy, it is asked less often; there the close of a kernel's websocket tells of a loss at once.
 import { _ } from "./language.js";
 import { launcher } from "./launcher.js";
 
-/** Between two questions (ms). */
+/** Between two questions (ms) to a server of this computer. */
 const BEAT = 1500;
+/** And to one of a Hub's. */
+const BEAT_ON_A_HUB = 10_000;
 /** After a question without an answer (ms): one alone may be a computer that wakes up. */
 const AGAIN = 500;
 
@@ -12,6 +15,7 @@ const AGAIN = 500;
 export class Connection {
   #ask;
   #changed;
+  #beat;
   #lost = false;
   #unanswered = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -23,10 +27,12 @@ export class Connection {
   /**
    * @param {() => Promise<boolean>} ask whether the server answers; may reject where it does not
    * @param {(lost: boolean) => void} changed hears of each loss and each return
+   * @param {boolean} onAHub whether the server is one of a Hub's
    */
-  constructor(ask, changed) {
+  constructor(ask, changed, onAHub) {
     this.#ask = ask;
     this.#changed = changed;
+    this.#beat = onAHub ? BEAT_ON_A_HUB : BEAT;
   }
 
   get lost() {
@@ -62,7 +68,8 @@ export class Connection {
   /** @param {boolean} answers */
   #tell(answers) {
     this.#unanswered = answers ? 0 : this.#unanswered + 1;
-    this.#timer = setTimeout(() => void this.suspect(), this.#unanswered === 1 ? AGAIN : BEAT);
+    const rest = this.#unanswered === 1 ? AGAIN : this.#beat;
+    this.#timer = setTimeout(() => void this.suspect(), rest);
     const lost = this.#unanswered > 1;
     if (lost === this.#lost) return;
     this.#lost = lost;

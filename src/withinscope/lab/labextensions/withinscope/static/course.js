@@ -63,6 +63,7 @@ export class Course {
     this.#connection = new Connection(
       async () => this.#home.site || serverAnswers(kit.ServerConnection),
       (lost) => void this.#tellConnection(lost),
+      Boolean(this.#home.logOut),
     );
     this.#chrome = new Chrome(kit.app.shell, kit.labShell);
     const base = kit.PageConfig.getBaseUrl();
@@ -97,7 +98,8 @@ export class Course {
     });
     window.addEventListener("popstate", () => this.#turning.followAddress());
     void app.restored.then(() => this.#turning.openEarly());
-    for (const sign of ["offline", "online"]) {
+    // Whoever comes back to the tab may have logged in again in another.
+    for (const sign of ["offline", "online", "focus"]) {
       window.addEventListener(sign, () => void this.#connection.suspect());
     }
     void app.restored.then(() => this.#connection.suspect());
