@@ -4,7 +4,11 @@ import {
   scrollNeeded,
   topmost,
 } from "../../lab/labextensions/withinscope/static/place.js";
-import { recall, remember } from "../../lab/labextensions/withinscope/static/remembered.js";
+import {
+  beginsSitting,
+  recall,
+  remember,
+} from "../../lab/labextensions/withinscope/static/remembered.js";
 
 import { _ } from "./language.js";
 import { isLeft } from "./leaving.js";
@@ -12,8 +16,6 @@ import { isLeft } from "./leaving.js";
 /** Only after this long (ms) without a change is a place worth a write. */
 const REST = 300;
 const PLACE = "withinscope:place:";
-/** Set in a tab, once it has said where somebody was. */
-const SITTING = "withinscope:sitting";
 
 /** @param {import("./addresses.js").PageData} page */
 const nameOf = ({ root, page }) => PLACE + new URL(root, location.href).pathname + page;
@@ -26,7 +28,7 @@ const nameOf = ({ root, page }) => PLACE + new URL(root, location.href).pathname
 export function keepPlace(page, tell) {
   const name = nameOf(page);
   history.scrollRestoration = "manual"; // by which the browser would go where the text was before
-  const isFirst = isFirstOfSitting();
+  const isFirst = beginsSitting();
   const cell = location.hash ? null : restored(recall(name));
   const where = cell && isFirst ? whereIs(cell) : "";
   if (where) tell(where);
@@ -71,17 +73,6 @@ function parsed(text) {
     return JSON.parse(text ?? "null");
   } catch {
     return null;
-  }
-}
-
-/** Whether this tab has shown no page before. */
-function isFirstOfSitting() {
-  try {
-    const isFirst = sessionStorage.getItem(SITTING) === null;
-    sessionStorage.setItem(SITTING, "");
-    return isFirst;
-  } catch {
-    return false; // nothing is stored, so there was no place either
   }
 }
 

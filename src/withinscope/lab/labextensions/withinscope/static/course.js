@@ -10,14 +10,13 @@ import { LookUp, onLookUpAsked, onLookUpKey } from "./lookup.js";
 import { isOpening, sayWhileOpening, uncover } from "./opening.js";
 import { openPage } from "./page.js";
 import { storeOf } from "./reading.js";
+import { beginsSitting } from "./remembered.js";
 import { routesOf, showAddress, siteRoutesOf } from "./routes.js";
 import { applyTextSize, changeTextSizeOf } from "./text_size.js";
 import { changeTheme, isDark } from "./themes.js";
 import { OPENING, setTitle } from "./title.js";
 import { goAway, Turning } from "./turning.js";
 
-/** Since the tab was opened. */
-const SITTING = "withinscope:sitting";
 /** The page that the course opens with the next time; lab/last_page.py reads it. */
 const LAST = "withinscope:last";
 
@@ -146,8 +145,7 @@ export class Course {
 
   /** Find the place again; in a sitting that has just begun, say where that is. @param {CoursePage} page */
   async #comeBackTo(page) {
-    const isFirst = sessionStorage.getItem(SITTING) === null;
-    sessionStorage.setItem(SITTING, "");
+    const isFirst = beginsSitting();
     const { cell } = await page.restorePlace(true);
     uncover();
     if (isFirst) await page.tellPlace(cell);

@@ -34,6 +34,22 @@ export function forgetAll(beginning) {
   }
 }
 
+/** Since the tab was opened. */
+const SITTING = "withinscope:sitting";
+
+/** Whether this tab has shown no page of the course before; asked once by each page that it loads. */
+export function beginsSitting() {
+  try {
+    const begins = sessionStorage.getItem(SITTING) === null;
+    sessionStorage.setItem(SITTING, "");
+    return begins;
+  } catch {
+    const begins = !here.has(SITTING);
+    here.set(SITTING, "");
+    return begins;
+  }
+}
+
 /** @returns {string[]} */
 function stored() {
   try {
