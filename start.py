@@ -18,21 +18,21 @@ minute; later ones start at once. Nothing outside this folder is changed.
 # It is one file, though a long one: it runs before there is an environment, so there is nothing
 # else to import from; and the checks, which come after that, take the same few functions.
 #
-# Old versions of Python must be able to read this file as far as the sentence below. So it has
+# Old versions of Python must be able to read this file, to say the sentence below. So it has
 # no annotations, no f-strings and no stars in lists, which Python 2.7 takes for mistakes.
+#
+# What trainees are told is in their language, from a file of the engine; what is for authors, and
+# the help above, is in English, as theirs is in the engine.
 
 import sys
 
-if sys.version_info < (3, 11):
-    sys.exit(
-        "Within Scope needs Python 3.11 or newer, and this is Python %d.%d. "
-        "Get a newer one from python.org and start it with that, for example: "
-        "python3.13 start.py" % sys.version_info[:2]
-    )
+if sys.version_info < (3, 7):  # later ones can look up how to say it, at the end of this file
+    sys.exit("Within Scope needs Python 3.11 or newer. Get it from python.org.")
 
 import argparse
 import contextlib
 import errno
+import functools
 import hashlib
 import importlib.util
 import json
@@ -48,10 +48,16 @@ ENVIRONMENT = HERE / ".venv"
 STAMP = ENVIRONMENT / "withinscope.json"  # written last: it says that the environment is whole
 LOG = ENVIRONMENT / "install.log"
 WINDOWS = os.name == "nt"
+VERSION = "%d.%d" % sys.version_info[:2]
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if WINDOWS else "bin/python")
 
 # A course of one's own (`withinscope new`) holds the engine as a wheel; else this folder is it.
 WHEELS = sorted((HERE / "engine").glob("withinscope-*.whl"))
+
+# What is said here in other languages, in the folder of the engine or in its wheel.
+CATALOGS = "withinscope/locale/start/"
+ENGLISH = "en"
+MARKED = "en-XA"  # not a language: each text in brackets, so that one that is in no catalog shows
 
 TOOLS = HERE / "node_modules"  # what checks scripts and style sheets; nothing else needs it
 TOOLS_STAMP = TOOLS / "withinscope.txt"  # written last, as the other one
@@ -64,28 +70,42 @@ PIP = (
     + ["--no-compile"]  # compiling everything takes longer than compiling what a start imports
 )
 
+
+def N_(text):  # noqa: N802 - gettext's name
+    """Mark a text that is looked up where it is said."""
+    return text
+
+
+DISK_FULL = N_("The disk is full. Free about 500 MB, then run this again.")
 REASONS = (  # what pip may say, and what a person can do about it
     (
         r"No space left on device|Errno 28",
-        "The disk is full. Free about 500 MB, then run this again.",
+        DISK_FULL,
     ),
     (
         r"DO NOT MATCH THE HASHES",
-        "A package that arrived is not the one this course was tested with, so nothing of it was "
-        "used. Run this again; if that does not help, try another network.",
+        N_(
+            "A package that arrived is not the one this course was tested with, so nothing of it "
+            "was used. Run this again; if that does not help, try another network."
+        ),
     ),
     (
         r"name resolution|getaddrinfo|NewConnectionError|Network is unreachable|Max retries|"
         r"Connection (refused|broken|reset|aborted)|ProxyError|timed out|SSLError|"
         r"npm error (ENOTFOUND|EAI_AGAIN|ECONN\w+|ETIMEDOUT|network)",
-        "The packages could not be fetched: the network does not answer. Check the connection "
-        "(and the proxy, if you have one), then run this again. Without a network: "
-        "--find-links DIR, with a folder of wheel files.",
+        N_(
+            "The packages could not be fetched: the network does not answer. Check the connection "
+            "(and the proxy, if you have one), then run this again. Without a network: "
+            "--find-links DIR, with a folder of wheel files."
+        ),
     ),
     (
         r"No matching distribution found for (?P<package>[\w.-]+)",
-        "The package {package} is not to be had where this looked, at least not ready-made for "
-        "this Python ({python}). Use another Python from 3.11 on, or a wheel folder that has it.",
+        N_(
+            "The package {package} is not to be had where this looked, at least not ready-made for "
+            "this Python ({python}). Use another Python from 3.11 on, or a wheel folder that has "
+            "it."
+        ),
     ),
 )
 
@@ -125,8 +145,75 @@ def take_find_links(arguments):
     known, rest = parser.parse_known_args(arguments)
     folder = known.find_links
     if folder and not folder.is_dir():
-        raise Stop("--find-links needs a folder of wheel files; there is none at '%s'." % folder)
+        raise Stop(
+            _(
+                "--find-links needs a folder of wheel files; there is none at '{folder}'.",
+                folder=folder,
+            )
+        )
     return folder and folder.resolve(), rest
+
+
+# What is said, in the language of whoever reads it
+
+
+def _(text, **values):
+    """Return a text in the language that is wanted, with `values` in its `{places}`."""
+    language, found = catalog()
+    whole = found.get(text, text)
+    whole = whole.format(**values) if values else whole
+    return "\u27e6" + whole + "\u27e7" if language == MARKED else whole
+
+
+@functools.lru_cache(maxsize=None)
+def catalog():
+    """Return the first language wanted that there are texts in, and these by what they say."""
+    for tag in wanted_languages():
+        if tag in (ENGLISH, MARKED):
+            return tag, {}
+        found = texts_in(tag)
+        if found:
+            return tag, found
+    return ENGLISH, {}
+
+
+def wanted_languages():
+    """Yield tags of languages, as withinscope/texts.py does: the one that is wanted most first."""
+    names = [os.environ.get("WITHINSCOPE_LANGUAGE")] + os.environ.get("LANGUAGE", "").split(":")
+    names += [os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
+    if WINDOWS:
+        import ctypes
+        import locale
+
+        number = ctypes.windll.kernel32.GetUserDefaultUILanguage()
+        names.append(locale.windows_locale.get(number))
+    for name in filter(None, names):
+        yield name
+        yield name.replace("_", "-").partition("-")[0].partition(".")[0]
+
+
+def texts_in(tag):
+    """Return the texts of a language; {} where there are none, or no whole engine yet."""
+    if not tag.isalpha():
+        return {}
+    name = CATALOGS + tag + ".json"
+    try:
+        return json.loads((inside_wheel if WHEELS else inside_source)(name))["texts"]
+    except Exception:  # whatever is wrong with that file: what is to be said is said in English
+        return {}
+
+
+def inside_source(name):
+    """Return what stands in a file of the engine's folder."""
+    return (HERE / "src" / name).read_text(encoding="utf-8")
+
+
+def inside_wheel(name):
+    """Return what stands in a file of the engine's wheel."""
+    import zipfile
+
+    with zipfile.ZipFile(str(WHEELS[-1])) as wheel:
+        return wheel.read(name).decode("utf-8")
 
 
 # The environment
@@ -145,13 +232,14 @@ def prepare(level, wheels):
         hold_alone(own_file)
         started = time.monotonic()
         if usable:
-            say("Bringing Within Scope up to date.")
+            say(_("Bringing Within Scope up to date."))
         else:
-            say("Setting up Within Scope in %s (once, about a minute)." % ENVIRONMENT)
+            about = {"folder": ENVIRONMENT}
+            say(_("Setting up Within Scope in {folder} (once, about a minute).", **about))
         make_environment(anew=not usable)
         install(level, wheels)
         write_stamp(level, wanted)
-        say("Ready after %d seconds." % round(time.monotonic() - started))
+        say(_("Ready after {time} s.", time=round(time.monotonic() - started)))
 
 
 def read_stamp():
@@ -214,7 +302,9 @@ def hold_alone(file):
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         if error.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
-            raise Stop("Within Scope is being set up in another window. Wait until that is done.")
+            raise Stop(
+                _("Within Scope is being set up in another window. Wait until that is done.")
+            )
         # A file system without locks keeps nobody out, which is no reason to stop.
 
 
@@ -228,9 +318,13 @@ def make_environment(anew):
     missing = [name for name in ("venv", "ensurepip") if importlib.util.find_spec(name) is None]
     if missing:
         raise Stop(
-            "This Python lacks its module %s. On Debian or Ubuntu, run "
-            "'sudo apt install python%d.%d-venv', then this again; elsewhere, use Python from "
-            "python.org." % ((missing[0],) + sys.version_info[:2])
+            _(
+                "This Python lacks its module {module}. On Debian or Ubuntu, run "
+                "'sudo apt install python{python}-venv', then this again; elsewhere, use Python "
+                "from python.org.",
+                module=missing[0],
+                python=VERSION,
+            )
         )
     said, failed = heard(venv_command())
     LOG.write_text(said, encoding="utf-8")
@@ -291,9 +385,9 @@ def progress(said, total):
     if "Installing collected packages" in said:
         folder = "Lib/site-packages" if WINDOWS else "lib/python*/site-packages"
         placed = len(list(ENVIRONMENT.glob(folder + "/*.dist-info")))
-        return "Putting packages in place: %d of %d" % (min(placed, total), total)
+        return _("Putting packages in place: {n} of {total}", n=min(placed, total), total=total)
     fetched = len(re.findall(r"(?m)^(Collecting|Processing|Requirement already)", said))
-    return "Fetching packages: %d of %d" % (min(fetched, total), total)
+    return _("Fetching packages: {n} of {total}", n=min(fetched, total), total=total)
 
 
 def show(text):
@@ -308,12 +402,16 @@ def reason(said):
     for pattern, sentence in REASONS:
         found = re.search(pattern, said)
         if found:
-            python = "%d.%d" % sys.version_info[:2]
-            return sentence.format(python=python, **found.groupdict()) + " (Log: %s)" % LOG
+            what = _(sentence, python=VERSION, **found.groupdict())
+            return _("{sentence} (Log: {file})", sentence=what, file=LOG)
     lines = [line.strip() for line in said.splitlines() if line.strip()]
     errors = [line for line in lines if re.match(r"error", line, re.IGNORECASE)]
-    last = " ".join((errors or lines or ["nothing"])[-2:])
-    return "Setting up did not work; the last words were: %s (All of it: %s)" % (last, LOG)
+    last = " ".join((errors or lines or [_("nothing")])[-2:])
+    return _(
+        "Setting up did not work; the last words were: {words} (All of it: {file})",
+        words=last,
+        file=LOG,
+    )
 
 
 # What checks scripts and style sheets
@@ -455,23 +553,38 @@ def say(text):
 
 def plainly(error):
     """Return an error of the system as a sentence with a way out."""
+    file = error.filename
     if error.errno == errno.ENOSPC:
-        return REASONS[0][1]
+        return _(DISK_FULL)
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return (
-            "'%s' cannot be written to. Copy the whole course folder to a place of your own, for "
-            "example Documents, and start it there." % (error.filename or HERE)
+        return _(
+            "'{file}' cannot be written to. Copy the whole course folder to a place of your own, "
+            "for example Documents, and start it there.",
+            file=file or HERE,
         )
     if error.errno in (errno.EEXIST, errno.ENOTDIR) and not ENVIRONMENT.is_dir():
-        return "'%s' must be a folder, and a file is in its place. Rename it." % ENVIRONMENT
-    if error.errno == errno.ENOENT and error.filename:
-        return "'%s' is missing. Download the course again; your work stays." % error.filename
-    return "The system says: %s. Run this again; if it stays so, restart the computer." % error
+        return _(
+            "'{file}' must be a folder, and a file is in its place. Rename it.", file=ENVIRONMENT
+        )
+    if error.errno == errno.ENOENT and file:
+        return _("'{file}' is missing. Download the course again; your work stays.", file=file)
+    return _(
+        "The system says: {error}. Run this again; if it stays so, restart the computer.",
+        error=error,
+    )
 
 
 if __name__ == "__main__":
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # a path may have letters that the terminal lacks
+        stream.reconfigure(errors="replace")  # there may be letters that the terminal lacks
+    if sys.version_info < (3, 11):
+        sys.exit(
+            _(
+                "Within Scope needs Python 3.11 or newer, and this is Python {python}. Get a newer "
+                "one from python.org and start it with that, for example: python3.13 start.py",
+                python=VERSION,
+            )
+        )
     try:
         sys.exit(main(sys.argv[1:]))
     except Stop as stop:
@@ -479,5 +592,5 @@ if __name__ == "__main__":
     except OSError as error:
         sys.exit(plainly(error))
     except KeyboardInterrupt:
-        say("\nStopped. Run this again to go on.")
+        say("\n" + _("Stopped. Run this again to go on."))
         sys.exit(130)

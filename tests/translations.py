@@ -4,7 +4,7 @@
 
 reads the code, writes `locale/withinscope.pot` anew, adds what is new to each `locale/*.po`, takes
 out what is gone, and makes of those the JSON that Python and the pages read: each room of the code
-has its own, with no more than it says.
+has its own, with no more than it says. So has `start.py`, which runs before the package is there.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from babel.messages.pofile import read_po, write_po
 PACKAGE = Path(__file__).parents[1] / "src" / "withinscope"
 FOLDER = PACKAGE / "locale"
 TEMPLATE = FOLDER / "withinscope.pot"
+START = PACKAGE.parents[1] / "start.py"
 ROOMS = ("views", "lab/labextensions/withinscope/static", "site/static")
 """Folders whose scripts have a catalog of their own, beside them; all else is Python's."""
 KEYWORDS: dict[str, Any] = {"_": None, "N_": None, "n_": (1, 2)}
@@ -48,9 +49,9 @@ _HEAD = """\
 def template() -> Catalog:
     """All texts of the code, each with the files that say it."""
     found = Catalog(project="withinscope", header_comment=_HEAD, creation_date=_some_time())
-    for file in sorted(PACKAGE.rglob("*")):
+    for file in (*sorted(PACKAGE.rglob("*")), START):
         if file.suffix in METHODS:
-            name = file.relative_to(PACKAGE).as_posix()
+            name = START.name if file == START else file.relative_to(PACKAGE).as_posix()
             for _line, text, comments, _ in extract_from_file(
                 METHODS[file.suffix],
                 file,
@@ -118,19 +119,22 @@ def built(catalog: Catalog) -> Iterator[tuple[Path, str]]:
     """Yield each file that the program reads of a language, with what is in it."""
     language = str(catalog.locale)
     common = {"language": language, "forms": forms(language, catalog.plural_forms)}
-    for folder in ("", *ROOMS):
+    for one in ("", *ROOMS, START.name):
         texts = {
             message.id[0] if message.pluralizable else message.id: _said(message)
             for message in catalog
-            if message.id and is_translated(message) and folder in set(map(room, files(message)))
+            if message.id and is_translated(message) and one in set(map(room, files(message)))
         }
         data = (
-            common
-            | ({} if folder else _for_python(catalog))
-            | {"texts": dict(sorted(texts.items()))}
+            common | ({} if one else _for_python(catalog)) | {"texts": dict(sorted(texts.items()))}
         )
         text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
-        yield PACKAGE / folder / "locale" / f"{language}.json", text
+        yield shelf(one) / f"{language}.json", text
+
+
+def shelf(room: str) -> Path:
+    """The folder in which a room's catalogs lie."""
+    return FOLDER / START.stem if room == START.name else PACKAGE / room / "locale"
 
 
 def files(message: Message) -> tuple[str, ...]:
@@ -139,7 +143,9 @@ def files(message: Message) -> tuple[str, ...]:
 
 
 def room(file: str) -> str:
-    """The folder whose catalog a file reads; nothing for Python's."""
+    """The folder whose catalog a file reads, or `start.py`; nothing for Python's."""
+    if file == START.name:
+        return file
     return next((one for one in ROOMS if file.startswith(f"{one}/") and file.endswith(".js")), "")
 
 

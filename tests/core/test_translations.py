@@ -100,10 +100,10 @@ def test_the_texts_of_a_script_are_found_wherever_they_stand(tmp_path: Path) -> 
     assert found == ["In HTML", "Two pieces", ("{n} day", "{n} days")]
 
 
-@pytest.mark.parametrize("room", ["", *translations.ROOMS])
+@pytest.mark.parametrize("room", ["", *translations.ROOMS, translations.START.name])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_room_has_no_more_than_it_says(room: str, language: str) -> None:
-    file = translations.PACKAGE / room / "locale" / f"{language}.json"
+    file = translations.shelf(room) / f"{language}.json"
     data = json.loads(file.read_text(encoding="utf-8"))
     assert data["language"] == language
     assert data["texts"]

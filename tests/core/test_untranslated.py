@@ -40,6 +40,19 @@ CONSTANTS = {
 }
 #: Texts of Python, each with its reason.
 PYTHON = {"export const catalog = ": "a script", "said blank": "names in a style sheet"}
+#: What start.py says in these functions is for authors.
+FOR_AUTHORS = {"prepare_tools", "say_missing", "script_steps", "course_steps", "check"}
+#: Its other texts, each with its reason.
+START = {
+    "Within Scope needs Python 3.11 or newer. Get it from python.org.": (
+        "said by a Python that is too old to look up anything"
+    ),
+    "DO NOT MATCH THE HASHES": "words of pip's",
+    "Installing collected packages": "words of pip's",
+    "import sys; print('%d.%d' % sys.version_info[:2])": "a program",
+}
+#: Patterns in what pip and npm say.
+PATTERN = re.compile(r"\(\?|\|\w")
 #: Texts of scripts, each with its reason.
 SCRIPTS = {
     "What trainees will and will not see": "for authors",
@@ -114,6 +127,13 @@ def test_what_python_says_to_trainees_is_in_the_catalog(room: str) -> None:
         for text in untranslated(ast.parse(file.read_text(encoding="utf-8")))
     }
     assert left == set(), f"Say it by _, n_ or N_. {MEND}"
+
+
+def test_what_the_start_says_to_trainees_is_in_the_catalog() -> None:
+    tree = ast.parse(translations.START.read_text(encoding="utf-8"))
+    tree.body = [one for one in tree.body if getattr(one, "name", "") not in FOR_AUTHORS]
+    left = {text for text in untranslated(tree) if not PATTERN.search(text)}
+    assert left == set(START), f"Say it by _ or N_. {MEND}"
 
 
 def test_a_text_that_was_forgotten_is_found() -> None:
