@@ -141,7 +141,7 @@ def test_a_compaction_that_is_cut_off_loses_no_line(
     book = Journal(tmp_path)
     book.append(Line(journal.DELETED, notebook="ex01", item="i"))
     with monkeypatch.context() as broken:
-        broken.setattr(os if fails == "fsync" else Path, fails, cut)
+        broken.setattr(Path if fails == "rename" else os, fails, cut)
         with pytest.raises(OSError, match="No space"):
             book.compact()
 

@@ -88,7 +88,8 @@ def put(lab: Lab) -> tuple[str, list[Any]]:
 def trust(page: Page) -> None:
     """Say that the notebook is one's own, as its page asks to."""
     page.get_by_role("button", name="Trust this page…").click()
-    page.get_by_role("button", name="Confirm Trusting this notebook").click()
+    asked = page.get_by_role("dialog", name="Trust this page")
+    asked.get_by_role("button", name="Trust this page").click()
 
 
 def run_all(page: Page) -> None:

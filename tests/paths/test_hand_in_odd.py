@@ -100,7 +100,8 @@ def test_somebody_elses_exercise_is_read_and_never_changed(
         words = one.said(one.decode(json.dumps(some_answer(one)).encode()))
         expect(page.get_by_text(words.splitlines()[-1]).last).to_be_visible()
     page.get_by_role("button", name="Trust this page…").click()
-    page.get_by_role("button", name="Confirm Trusting this notebook").click()
+    asked_again = page.get_by_role("dialog", name="Trust this page")
+    asked_again.get_by_role("button", name="Trust this page").click()
     wait_live(page, len(ONE_EACH))
     for one in ONE_EACH:
         shown = item(page, one.id)

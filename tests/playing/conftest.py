@@ -63,7 +63,9 @@ class Site:
         """Have the worker run something first, from now on."""
         [worker] = self._folder.glob("assets/*/site/static/worker.js")
         address = f"/{worker.relative_to(self._folder).as_posix()}"
-        self._files[address] = (b"const SITE_PACKAGES", program + b"\nconst SITE_PACKAGES")
+        place = b"const START = "
+        assert worker.read_bytes().count(place) == 1
+        self._files[address] = (place, program + b"\n" + place)
 
     def make_old(self) -> None:
         """Serve what was built again."""

@@ -20,7 +20,8 @@ import json, sys
 from pathlib import Path
 import withinscope
 from withinscope import course
-from withinscope.player import Kept, Player
+from withinscope.browser import Kept
+from withinscope.player import Player
 
 class Browser:
     def append(self, data): return ""
