@@ -59,8 +59,10 @@ def test_each_line_of_the_document_is_held_by_a_test_that_is_there() -> None:
     tests = "".join(file.read_text(encoding="utf-8") for file in TESTS.rglob("test_*.py"))
     for what, *_, held in rows:
         named = re.findall(r"`(test_\w+)`", held)
-        assert named, what
+        scripts = re.findall(r"`(\w+\.test\.mjs)`", held)
+        assert named or scripts, what
         assert [name for name in named if f"def {name}(" not in tests] == [], what
+        assert [name for name in scripts if not [*TESTS.rglob(name)]] == [], what
     assert len(rows) > 20
 
 
