@@ -34,6 +34,17 @@ def test_the_course_has_the_items_that_are_named_here() -> None:
         assert listed == [(item.id, type(item)) for item in read(path).values()]
 
 
+PLACE = re.compile(r"\b(?:on|in|to) (?:this|your)(?: own)? (?:computer|device|browser)\b", re.I)
+KEPT = "## What is kept, and where\n"
+"""Begins the one text, in Welcome, that says it of each way on which somebody may have come."""
+
+
+@BOOKS
+def test_no_page_says_that_work_is_on_a_computer_that_may_not_have_it(path: Path) -> None:
+    texts = [cell.source for cell in notebooks.read(path).cells if cell.type == "markdown"]
+    assert [one for one in texts if PLACE.search(one) and not one.startswith(KEPT)] == []
+
+
 def read_all() -> list[str]:
     """The id of every item of the course: lessons and solutions, and exercises as released."""
     whole = [one.id for path in NOTEBOOKS for one in notebooks.items(notebooks.read(path))]
