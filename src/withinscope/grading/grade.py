@@ -193,7 +193,7 @@ def _hand_in(
         whose=whose(found, notebook.trainee, keys.course, exercise),
         exercise=exercise,
         workbook=text.name(notebook.workbook or "") or None,
-        moment=_moment(notebook, answers),
+        moment=found.came or _moment(notebook, answers),
         form=form,
         total=scoring.total([item for _, item in pairs], results),
         answers=graded,
@@ -227,7 +227,7 @@ def _revision(source: str) -> str:
 
 
 def _moment(notebook: Notebook, answers: dict[str, Answer]) -> float:
-    """Return when it was handed in, else last answered, else 0.
+    """Return when it was handed in by its own word, else last answered, else 0.
 
     Where the trainee's clock was put back meanwhile, a time that keeps the order. A clock that
     was ahead by more than `FAR` is told anyway.

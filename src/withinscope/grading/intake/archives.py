@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 import stat
@@ -11,8 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from withinscope.grading.intake import strays
-from withinscope.grading.intake.found import FILES, Found, Ignored, kind, shown
+from withinscope.grading.intake import stamps, strays
+from withinscope.grading.intake.found import FILES, STAMP, Found, Ignored, kind, shown
 from withinscope.notebooks.reading import LARGEST, TOO_LARGE
 
 MOST_ENTRIES = 50_000
@@ -101,8 +102,26 @@ def _archive(
             reason = f"a zip with more than {MOST_ENTRIES:,} files"
             yield Found(left.file, where, below, name, problem=reason)
             return
+        came = _came(archive, infos, below)
         for info in sorted(infos, key=_name):
-            yield from _entry(archive, info, where, below, left, depth)
+            found = _entry(archive, info, where, below, left, depth)
+            at = came.get(_parts(_name(info))[:-1], 0.0) if came else 0.0
+            yield from stamps.stamped(found, at)
+
+
+def _came(
+    archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], below: tuple[str, ...]
+) -> dict[tuple[str, ...], float]:
+    """Return when what is in each folder came, where nbgrader wrote it down."""
+    written: dict[tuple[str, ...], float] = {}
+    for info in infos:
+        if not info.filename.endswith(STAMP) or info.file_size > stamps.LARGEST:
+            continue
+        *folders, name = _parts(_name(info))
+        if name == STAMP and stamps.is_nbgraders((*below, *folders)):
+            with contextlib.suppress(*_UNREADABLE), archive.open(info) as entry:
+                written[tuple(folders)] = stamps.moment(entry.read(stamps.LARGEST))
+    return written
 
 
 def _entry(

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import msgspec
 
-from withinscope.grading.intake import archives, strays, surroundings
-from withinscope.grading.intake.found import FILES, Found, Ignored, kind, shown
+from withinscope.grading.intake import archives, stamps, strays, surroundings
+from withinscope.grading.intake.found import FILES, STAMP, Found, Ignored, kind, shown
 from withinscope.notebooks import Unreadable, contents
 
 __all__ = ["collect", "count", "opened"]
@@ -34,7 +34,7 @@ def _at(top: Path) -> Iterator[Found | Ignored]:
     elif archives.is_zip(top):
         yield from archives.read(top, shown(top.name), ())
     else:
-        yield _file(top, shown(top.name), ())
+        yield from stamps.stamped([_file(top, shown(top.name), ())], stamps.beside(top.parent))
 
 
 def _ways(top: Path) -> Iterator[list[tuple[str, ...]]]:
@@ -75,14 +75,18 @@ def _below(top: Path) -> Iterator[Found | Ignored]:
         folder, below = waiting.pop()
         where = "/".join((shown(top.name) or ".", *map(shown, below)))
         inner: list[tuple[Path, tuple[str, ...]]] = []
-        for entry in _entries(folder):
+        entries = list(_entries(folder))
+        stamp = any(not isinstance(one, OSError) and one.name == STAMP for one in entries)
+        came = stamps.beside(folder) if stamp else 0.0
+        for entry in entries:
             if isinstance(entry, OSError):
                 reason = "a folder that can't be opened " + f"({entry.strerror or entry})"
                 yield Found(str(folder), where, below, "", problem=reason)
             elif kind(entry.name) != "skip":
                 if entry.is_dir(follow_symlinks=False):
                     inner.append((Path(entry.path), (*below, entry.name)))
-                yield from _entry(entry, f"{where}/{shown(entry.name)}", below)
+                found = _entry(entry, f"{where}/{shown(entry.name)}", below)
+                yield from stamps.stamped(found, came)
         waiting += reversed(inner)
 
 

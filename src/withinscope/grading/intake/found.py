@@ -12,14 +12,16 @@ from msgspec import Struct
 from withinscope.course import RETURNED
 from withinscope.grading import text
 
+STAMP = "timestamp.txt"
+"""In which nbgrader writes down when what stands beside it came."""
 SKIPPED = frozenset(
     {
         *(".ipynb_checkpoints", "__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"),
-        *("timestamp.txt", RETURNED),
+        *(STAMP, RETURNED),
     }
 )
-"""What programs make beside people's files: copies of them, and how a folder is shown; nbgrader
-writes down when each came, and we give feedback back.
+"""What programs make beside people's files: copies of them, how a folder is shown, when each came,
+and the feedback that we give back.
 """
 Kind = Literal["notebook", "zip", "skip", "stray", "other"]
 FILES = frozenset({"notebook", "zip", "stray"})
@@ -62,7 +64,8 @@ class Found(Struct, frozen=True):
     `file` is the file on the disk, or the zip that it is in; `where` is how people know it
     (`cohort.zip/ana/ex01.ipynb`), `below` the folders between the path given, or the zip, and
     the file, `name` the file's own. `stray` says that it is no notebook, and whether it surely was
-    put there to be handed in; one that is `unread` is neither yet, and has no bytes.
+    put there to be handed in; one that is `unread` is neither yet, and has no bytes. `came` is when
+    it did, in seconds since 1970, where whoever collected it wrote that down, else 0.
     """
 
     file: str
@@ -74,6 +77,7 @@ class Found(Struct, frozen=True):
     stray: Literal["", "perhaps", "surely"] = ""
     around: Surroundings = Surroundings()
     unread: bool = False
+    came: float = 0.0
 
     @property
     def way(self) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ class Marker:
             found.below,
             found.name,
             found.stray,
+            found.came,
             sorted(found.around.shared & folders),
             sorted(found.around.teams),
         )
