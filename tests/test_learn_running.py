@@ -15,7 +15,9 @@ from browser import wait_until
 from serving import ROOT, Learning, learning, run_in_kernel
 
 from withinscope.course import pages
+from withinscope.lab import languages
 
+COOKIE = languages.COOKIE
 EVIL = "from pathlib import Path\nPath('owned').touch()\n"
 
 
@@ -30,6 +32,17 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learning]:
     (work.parent / "startup.py").write_text(EVIL)
     with learning(work, **evil) as started:
         yield started.ready()
+
+
+def shown(course: Learning, path: str, headers: dict[str, str]) -> str:
+    """What a browser that says this of itself is shown, be it that there is nothing."""
+    assert course.address
+    request = urllib.request.Request(f"{course.address[1]}{path}", headers=headers)  # noqa: S310
+    try:
+        with urllib.request.urlopen(request, timeout=30) as reply:  # noqa: S310 - our own server
+            return str(reply.read().decode())
+    except urllib.error.HTTPError as error:
+        return error.read().decode()
 
 
 @pytest.mark.slow
@@ -55,6 +68,40 @@ class TestRunning:
         assert course.address
         with pytest.raises(urllib.error.HTTPError, match="403"):
             urllib.request.urlopen(f"{course.address[1]}api/sessions", timeout=30)  # noqa: S310
+
+    @pytest.mark.parametrize(
+        ("headers", "language", "words"),
+        [
+            ({"Accept-Language": "de-AT,de;q=0.9,en;q=0.5"}, "de", "hat der Kurs keine Seite"),
+            ({"Accept-Language": "en;q=0.3, es"}, "es", "El curso no tiene ninguna página"),
+            ({"Accept-Language": "fr"}, "en", "The course has no page at this address."),
+            ({"Accept-Language": "de", "Cookie": f"{COOKIE}=es"}, "es", "El curso no tiene"),
+            ({"Cookie": f"{COOKIE}=../de"}, "en", "The course has no page at this address."),
+            ({}, "en", "The course has no page at this address."),
+        ],
+    )
+    def test_a_page_is_in_the_language_chosen_or_in_that_of_the_browser_that_asks(
+        self, course: Learning, headers: dict[str, str], language: str, words: str
+    ) -> None:
+        page = shown(course, "no", headers)
+        assert f'<html lang="{language}">' in page
+        assert words in page
+        assert "<code>python3 start.py</code>" in page
+
+    def test_another_browser_is_told_in_its_language_how_to_get_in(self, course: Learning) -> None:
+        page = shown(course, "login", {"Accept-Language": "de"})
+        assert "<h1>Der Kurs ist in einem anderen Browser geöffnet</h1>" in page
+        assert "<code>?token=</code>" in page
+
+    def test_what_opens_is_said_in_the_language_of_the_browser(self, course: Learning) -> None:
+        assert course.address
+        path = course.address[0].removeprefix(course.address[1])
+        titles = [shown(course, path, {"Accept-Language": one}) for one in ("es", "en", "de")]
+        assert [re.findall("<title>(.*?)</title>", one)[0] for one in titles] == [
+            "Abriendo el curso",
+            "Opening the course",
+            "Der Kurs wird geöffnet",
+        ]
 
     def test_it_listens_to_this_machine_only(self, course: Learning) -> None:
         listening = psutil.Process(course.process.pid).net_connections()

@@ -22,6 +22,7 @@ from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
+from jinja2.ext import babel_extract
 
 PACKAGE = Path(__file__).parents[1] / "src" / "withinscope"
 FOLDER = PACKAGE / "locale"
@@ -78,7 +79,7 @@ def _joined(text: str) -> str:
     return "".join(json.loads(piece) for piece in re.findall(_LITERAL, text))
 
 
-METHODS: dict[str, Any] = {".py": "python", ".js": in_scripts}
+METHODS: dict[str, Any] = {".py": "python", ".js": in_scripts, ".html": babel_extract}
 
 
 def _some_time() -> datetime:

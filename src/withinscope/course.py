@@ -14,6 +14,7 @@ from msgspec import Meta, Struct
 
 from withinscope import __version__
 from withinscope.problems import Mistake, Place, Problem
+from withinscope.texts import _
 from withinscope.yaml_text import parse
 
 FILE = "course.yaml"
@@ -230,8 +231,9 @@ def read(folder: str | Path) -> Course:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeError) as error:
-        what = f"The syllabus can't be read ({error})."
-        raise Mistake(Problem(what, "Is this the course's folder?", Place(str(path)))) from None
+        what = _("The syllabus can't be read ({error}).", error=error)
+        mend = _("Is this the course's folder?")
+        raise Mistake(Problem(what, mend, Place(str(path)))) from None
     return _kept(folder, text) or parse(text, Course, Place(FILE, line=1))
 
 
@@ -273,8 +275,9 @@ def find(start: str | Path | None = None) -> Path:
     for folder in (here, *here.parents):
         if (folder / FILE).is_file():
             return folder
-    what = f"There is no course in {here}."
-    raise Mistake(Problem(what, f"Go to the folder that holds {FILE}, or name it: --course DIR."))
+    what = _("There is no course in {folder}.", folder=here)
+    mend = _("Go to the folder that holds {file}, or name it: --course DIR.", file=FILE)
+    raise Mistake(Problem(what, mend))
 
 
 def work_folder(course: Path | None) -> Path:

@@ -10,7 +10,7 @@ import json
 import locale
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -39,6 +39,7 @@ class _Spoken:
 
 
 _stored: ContextVar[bool] = ContextVar("stored", default=False)
+_asker: ContextVar[str | None] = ContextVar("asker", default=None)
 
 
 def speak(language: str) -> None:
@@ -52,9 +53,19 @@ def speak_as_asked() -> None:
         speak(next((one for one in _asked_for() if one in known()), ENGLISH))
 
 
+def answer_in(wished: Iterable[str]) -> None:
+    """Say what is said in this context, and no other, in the first of these that there is.
+
+    That is English where there is none of them; where nothing is wished, as everywhere else.
+    """
+    tags = [tag for one in wished for tag in (one, one.partition("-")[0].lower())]
+    found = next((tag for tag in tags if tag in known()), ENGLISH)
+    _asker.set(found if tags else None)
+
+
 def language() -> str:
     """Return the tag of the language that texts are in."""
-    return ENGLISH if _stored.get() else _Spoken.now or ENGLISH
+    return ENGLISH if _stored.get() else _asker.get() or _Spoken.now or ENGLISH
 
 
 @cache

@@ -34,7 +34,7 @@ ROOMS = {
     "items": "problems yaml_text cells sets types dialogue",
     "scoring": "types",
     "notebooks": "texts disk problems cells jupyter_format halves sets types items",
-    "course": "problems yaml_text",
+    "course": "texts problems yaml_text",
     "navigation": "course",
     "process": "",
     "journal": "disk process",

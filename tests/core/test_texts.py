@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextvars import copy_context
 from datetime import date
 
 import pytest
@@ -95,6 +96,38 @@ def test_the_system_does_not_overrule_a_choice(system: pytest.MonkeyPatch) -> No
     texts.speak("es")
     texts.speak_as_asked()
     assert texts.language() == "es"
+
+
+@pytest.mark.parametrize(
+    ("wished", "answered"),
+    [
+        (["es"], "es"),
+        (["fr-FR", "DE-at", "es"], "de"),
+        (["fr", "*"], "en"),
+        (["en-XA"], "en-XA"),
+        ([], "de"),
+    ],
+)
+def test_an_answer_is_in_its_askers_language_and_in_nobody_elses(
+    wished: list[str], answered: str
+) -> None:
+    texts.speak("de")
+
+    def answer() -> str:
+        texts.answer_in(wished)
+        return texts.language()
+
+    assert copy_context().run(answer) == answered
+    assert texts.language() == "de"
+
+
+def test_what_is_stored_while_somebody_is_answered_stays_english() -> None:
+    def answer() -> str:
+        texts.answer_in(["de"])
+        with texts.english():
+            return texts.language()
+
+    assert copy_context().run(answer) == "en"
 
 
 def test_what_is_stored_stays_english() -> None:

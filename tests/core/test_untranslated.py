@@ -16,7 +16,8 @@ PACKAGE = translations.PACKAGE
 #: Where Python speaks to trainees.
 ROOMS = (
     *("types", "dialogue", "session", "views", "review", "question.py", "notes.py", "my_code.py"),
-    *("practice.py", "magics.py", "player.py", "lab/learn.py", "lab/working_copies.py"),
+    *("practice.py", "magics.py", "player.py", "course.py", "lab/learn.py", "lab/server.py"),
+    *("lab/languages.py", "lab/hub.py", "lab/preparing.py", "lab/working_copies.py"),
 )
 #: Modules in those rooms that speak to authors.
 AUTHORS = ("dialogue/proof/", "dialogue/rules.py", "dialogue/plans.py")
@@ -39,7 +40,12 @@ CONSTANTS = {
     "_STYLE": "a style sheet",
 }
 #: Texts of Python, each with its reason.
-PYTHON = {"export const catalog = ": "a script", "said blank": "names in a style sheet"}
+PYTHON = {
+    "export const catalog = ": "a script",
+    "said blank": "names in a style sheet",
+    "yarn config": "what JupyterLab would ask for",
+    "npm config": "what JupyterLab would ask for",
+}
 #: What start.py says in these functions is for authors.
 FOR_AUTHORS = {"prepare_tools", "say_missing", "script_steps", "course_steps", "check"}
 #: Its other texts, each with its reason.
@@ -82,6 +88,11 @@ WORDS = re.compile(r"[A-Za-z]{2,}[^\w<>/=_]* [a-zA-Z]{2,}")
 #: A sentence, or its beginning: class names of style sheets have no capital.
 SENTENCE = re.compile(r"(?<![\w.#-])[A-Z][a-z\u2019']+[^\w<>/=_{}]* [a-z]")
 COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'`])//[^\n]*", re.DOTALL)
+#: What is shown of a template's file only when it is filled, and never.
+APART = re.compile(
+    r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<!doctype.*?>|<style>.*?</style>|<[^>]*>", re.DOTALL
+)
+TEMPLATES = sorted((PACKAGE / "lab/templates").rglob("*.html"))
 LITERAL = re.compile(r'"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`', re.DOTALL)
 
 
@@ -140,6 +151,18 @@ def test_a_text_that_was_forgotten_is_found() -> None:
     code = 'def f():\n    """A docstring here."""\n    say(_("In it."))\n    say("Not in it.")\n'
     assert list(untranslated(ast.parse(code))) == ["Not in it."]
     assert list(left_in_script('a(_("In it."), "Not in it."); // Nor is this\n')) == ["Not in it."]
+
+
+def left_in_template(text: str) -> str:
+    """Return the words of a template that go through no catalog; a command is in none."""
+    return " ".join(re.findall(r"\w{2,}", APART.sub("", text).replace("Within Scope", "")))
+
+
+@pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: file.parent.name + "/" + file.name)
+def test_what_a_page_of_the_server_says_is_in_the_catalog(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert left_in_template(text) == "", f"Say it by _. {MEND}"
+    assert left_in_template("<p>{{ _('In it.') }} Not in it.</p>") == "Not in it"
 
 
 def left_in_script(text: str) -> Iterator[str]:

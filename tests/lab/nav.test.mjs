@@ -20,7 +20,7 @@ test("a working copy says its title, its neighbors and the contents by kind, les
     title: " Shared ground",
     course: "Within Scope ",
     contents,
-    notice: "Kept. ",
+    outdated: true,
     back: "notebooks/00.ipynb",
     next: null,
     look_up: "notebooks/look_up.ipynb",
@@ -47,7 +47,7 @@ test("a working copy says its title, its neighbors and the contents by kind, les
         ],
       },
     ],
-    notice: "Kept.",
+    outdated: true,
     back: "notebooks/00.ipynb",
     next: null,
     lookUp: "notebooks/look_up.ipynb",
@@ -61,7 +61,7 @@ test("a notebook of the source tree has a title from its name and no way on", ()
     of: "",
     language: "en",
     groups: [],
-    notice: "",
+    outdated: false,
     back: null,
     next: null,
     lookUp: null,
@@ -87,14 +87,14 @@ for (const nav of [
   7,
   "x",
   [],
-  { title: {}, contents: {}, back: 1, next: [] },
+  { title: {}, contents: {}, outdated: "yes", back: 1, next: [] },
   { contents: [null, 1, {}] },
 ]) {
   test(`the broken nav ${JSON.stringify(nav)} counts as none`, () => {
     const course = courseOf({ role: "lesson", nav }, HERE);
     assert.deepEqual(
-      [course?.title, course?.groups, course?.back, course?.next],
-      ["Shared ground", [], null, null],
+      [course?.title, course?.groups, course?.outdated, course?.back, course?.next],
+      ["Shared ground", [], false, null, null],
     );
   });
 }

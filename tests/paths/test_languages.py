@@ -157,3 +157,5 @@ def test_another_language_is_chosen_in_the_bar_and_what_was_begun_is_still_there
     page.get_by_role("button", name="Sprache").click()
     chosen = page.get_by_role("button", name="Deutsch")
     expect(chosen).to_have_attribute("aria-pressed", "true")
+    page.goto(f"{course.url}/no")
+    expect(page.get_by_role("heading")).to_have_text("Diese Seite kann nicht gezeigt werden")

@@ -80,7 +80,7 @@ def test_an_exercise_with_answers_is_kept_and_says_that_there_is_a_newer_one(
     (sentence,) = refresh(folder, work, signatures(work))
     assert OUTDATED in sentence
     assert load(work / EXERCISE)["cells"] == cells
-    assert about(work / EXERCISE)["nav"]["notice"] == OUTDATED
+    assert about(work / EXERCISE)["nav"]["outdated"] is True
 
 
 @pytest.mark.parametrize("ends", [(b"\n", b"\r\n"), (rb"\n", rb"\r\n")], ids=["file", "cells"])
@@ -102,7 +102,7 @@ def test_the_notice_goes_when_the_course_is_as_the_exercise_was(folder: Path, wo
     refresh(folder, work, signatures(work))
     (folder / EXERCISE).write_bytes(before)
     assert refresh(folder, work, signatures(work)) == ()
-    assert "notice" not in about(work / EXERCISE)["nav"]
+    assert "outdated" not in about(work / EXERCISE)["nav"]
 
 
 def test_an_exercise_whose_outputs_are_broken_is_set_aside_as_it_is(

@@ -35,10 +35,11 @@ from tornado.web import HTTPError  # noqa: E402
 from traitlets.config import Config  # noqa: E402
 
 from withinscope import notebooks  # noqa: E402
-from withinscope.lab import routes, settings  # noqa: E402
+from withinscope.lab import languages, routes, settings  # noqa: E402
 from withinscope.lab.trust import Signatures  # noqa: E402
-from withinscope.texts import _  # noqa: E402
+from withinscope.texts import N_  # noqa: E402
 
+OPENING = N_("Opening the course")
 Hook = Callable[[Any, dict[str, Any]], dict[str, Any]]
 """Takes the handler of a page and what the page is told; returns what it is to be told."""
 
@@ -126,12 +127,13 @@ def _runs_itself(work: Path, path: str) -> bool:
 
 
 class Titled(BaseLoader):
-    """JupyterLab's own pages, with a title that says what opens.
+    """JupyterLab's own pages, with a title that says what opens, in the language of who asks.
 
     Theirs is read out for the seconds until the course's scripts have come.
     """
 
     THEIRS = "<title>JupyterLab</title>"
+    OURS = f"<title>{{{{ _('{OPENING}') }}}}</title>"
 
     def __init__(self, theirs: BaseLoader) -> None:
         """Take what gives JupyterLab's templates."""
@@ -140,8 +142,7 @@ class Titled(BaseLoader):
     def get_source(self, environment: Environment, template: str) -> Any:
         """Return a template as JupyterLab has it, but for the title."""
         source, *where = self._theirs.get_source(environment, template)
-        ours = f"<title>{_('Opening the course')}</title>"
-        return source.replace(self.THEIRS, ours), *where
+        return source.replace(self.THEIRS, self.OURS), *where
 
 
 def prepared(config: dict[str, Any], *extensions: str) -> CourseServer:
@@ -155,6 +156,7 @@ def prepared(config: dict[str, Any], *extensions: str) -> CourseServer:
     server.initialize(argv=[], find_extensions=False)
     templates = server.web_app.settings["lab_jinja2_env"]
     templates.loader = Titled(templates.loader)
+    languages.listen(server)
     return server
 
 

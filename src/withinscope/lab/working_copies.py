@@ -5,8 +5,8 @@ A copy says in `metadata.withinscope`, beside its role and id:
     made_from   SHA-256 of the course's file that it was made from
     made_as     SHA-256 of its cells as they were made, which tells whether somebody edited them
     nav         title, course (its title), language (the course's), contents [{title, path, role}],
-                back, next, look_up (paths from the work folder, or null) and, where the trainee
-                must know something, a notice
+                back, next, look_up (paths from the work folder, or null) and, where the course has
+                a newer version of an exercise that was begun, outdated (true)
     workbook    exercises only: which workbook this is, for as long as the journal lives
 
 A copy with answers is never replaced, an edited one is set aside first, and the course's own
@@ -82,7 +82,7 @@ def _refresh_page(places: _Places, page: Page, nav: dict[str, Any]) -> str:
         _renew_navigation(places, copy.path, copy.notebook, nav)
         return ""
     if copy.notebook and page.role == "exercise" and _is_answered(copy.notebook):
-        _renew_navigation(places, copy.path, copy.notebook, nav | {"notice": _(OUTDATED)})
+        _renew_navigation(places, copy.path, copy.notebook, nav | {"outdated": True})
         return _(
             "{title}: {sentence} (It is {file}.)",
             title=page.title,

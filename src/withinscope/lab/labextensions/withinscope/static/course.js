@@ -226,7 +226,8 @@ export class Course {
     const page = this.#current();
     if (!page) return;
     if (!(await page.settle())) return page.bar.say(_("Not saved, so the language stays."));
-    keepLanguage(tag);
+    const base = new URL(this.#kit.PageConfig.getBaseUrl(), location.href).pathname;
+    keepLanguage(tag, this.#home.site ? "" : base);
     location.reload();
   }
 

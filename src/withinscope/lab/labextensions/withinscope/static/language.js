@@ -4,6 +4,9 @@ import { recall, remember } from "./remembered.js";
 import { MARKED, none, translator } from "./translating.js";
 
 const KEY = "withinscope:language";
+/** Tells a server of its own what was chosen (languages.py): it has pages before there are scripts. */
+const COOKIE = "withinscope-language";
+const YEAR = 365 * 24 * 60 * 60;
 const ENGLISH = "en";
 /** Those that there are texts in, each by its own name. @type {Record<string, string>} */
 export const LANGUAGES = { en: "English", de: "Deutsch", es: "Español" };
@@ -27,9 +30,16 @@ export const LANGUAGE = languageFrom([recall(KEY), ...(globalThis.navigator?.lan
 /** How many catalogs are on their way. */
 let loading = 0;
 
-/** Have the pages that are opened from now on in a language. @param {string} tag */
-export function keepLanguage(tag) {
+/**
+ * Have the pages that are opened from now on in a language.
+ * @param {string} tag
+ * @param {string} [server] the path of the course's own server; none where it is on a site
+ */
+export function keepLanguage(tag, server = "") {
   remember(KEY, tag);
+  if (!server) return;
+  // biome-ignore lint/suspicious/noDocumentCookie: not every browser has a cookieStore
+  document.cookie = `${COOKIE}=${tag}; path=${server}; max-age=${YEAR}; samesite=strict`;
 }
 
 /**

@@ -12,7 +12,7 @@ import { _ } from "./language.js";
  * @property {string} of the title of the whole course; '' where the notebook does not say it
  * @property {string} language of the course's texts, a tag
  * @property {Group[]} groups the course's contents, lessons first; empty groups are left out
- * @property {string} notice something that the trainee should know of this copy; '' for nothing
+ * @property {boolean} outdated whether the course has a newer version of this copy, which was kept
  * @property {string | null} back path of the notebook before, from the server's root
  * @property {string | null} next path of the one after
  * @property {string | null} lookUp path of the page to look things up in, null on that page
@@ -29,14 +29,14 @@ const HEADINGS = { lesson: _("Lessons"), exercise: _("Exercises"), page: _("More
 export function courseOf(metadata, path) {
   const { role, nav } = /** @type {any} */ (metadata) ?? {};
   if (!Object.hasOwn(HEADINGS, role)) return null;
-  const { title, course, language, contents, notice, back, next, look_up: lookUp } = nav ?? {};
+  const { title, course, language, contents, outdated, back, next, look_up: lookUp } = nav ?? {};
   return {
     role,
     title: isText(title) ? title.trim() : titleFromPath(path),
     of: isText(course) ? course.trim() : "",
     language: isTag(language) ? language : "en",
     groups: groupsOf(Array.isArray(contents) ? contents : [], path),
-    notice: isText(notice) ? notice.trim() : "",
+    outdated: outdated === true,
     back: notebookPath(back),
     next: notebookPath(next),
     lookUp: lookUp === path ? null : notebookPath(lookUp),

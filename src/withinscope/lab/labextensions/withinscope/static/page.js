@@ -16,6 +16,7 @@ import { Reading } from "./reading.js";
 import { Running } from "./running.js";
 import { AFTER_ANSWER, AFTER_CHANGE, describe, Saver, savedText } from "./saving.js";
 import { furnish } from "./texts.js";
+import { OUTDATED } from "./trouble.js";
 import { unsavedIn, watchUnsaved } from "./unsaved.js";
 import { watchChanges, watchKernel } from "./watching.js";
 import { Writing } from "./writing.js";
@@ -87,7 +88,7 @@ export class CoursePage {
     this.#editors = new Editors(panel);
     const { sections, questions } = outlineOf(cellTexts(panel.model));
     this.bar = makeBar({ ...course, sections }, !startsWithHeading(panel.model), lab.actions);
-    this.notices = new Notices(this.bar, course.notice);
+    this.notices = new Notices(this.bar, course.outdated ? OUTDATED : "");
     this.#gate = new Gate(panel, this.notices);
     this.saver = new Saver(
       () => panel.context.save(),

@@ -2,6 +2,10 @@
 
 import { _ } from "./language.js";
 
+export const OUTDATED = _(
+  "The course has a newer version of this exercise. You had begun this one, so it was kept. " +
+    "To take the newer one instead, rename this file and start the course again.",
+);
 const RELOAD = _(
   "Your answers are safe. Reload the page; if this stays, leave the course and start it again.",
 );
