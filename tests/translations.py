@@ -79,7 +79,12 @@ def _joined(text: str) -> str:
     return "".join(json.loads(piece) for piece in re.findall(_LITERAL, text))
 
 
-METHODS: dict[str, Any] = {".py": "python", ".js": in_scripts, ".html": babel_extract}
+METHODS: dict[str, Any] = {
+    ".py": "python",
+    ".js": in_scripts,
+    ".html": babel_extract,
+    ".j2": babel_extract,
+}
 
 
 def _some_time() -> datetime:
@@ -175,13 +180,16 @@ def forms(language: str, rule: str) -> dict[str, int]:
 
 
 def _for_python(catalog: Catalog) -> dict[str, Any]:
-    """What Python has no library for where it runs: the plural rule, and how a day is written."""
+    """What Python has no library for where it runs: the plural rule, how days and decimals are
+    written.
+    """
     locale = Locale.parse(str(catalog.locale))
     months = locale.months["format"]["wide"]
     return {
         "plural": catalog.plural_forms.partition("plural=")[2].rstrip(";"),
         "months": [months[number] for number in range(1, 13)],
         "day": day_pattern(locale.date_formats["long"].pattern),
+        "decimal": locale.number_symbols["latn"]["decimal"],
     }
 
 

@@ -39,7 +39,7 @@ class _Spoken:
 
 
 _stored: ContextVar[bool] = ContextVar("stored", default=False)
-_asker: ContextVar[str | None] = ContextVar("asker", default=None)
+_here: ContextVar[str | None] = ContextVar("here", default=None)
 
 
 def speak(language: str) -> None:
@@ -54,18 +54,33 @@ def speak_as_asked() -> None:
 
 
 def answer_in(wished: Iterable[str]) -> None:
-    """Say what is said in this context, and no other, in the first of these that there is.
+    """Say what is said in this context, and no other, in the `nearest` of these languages.
 
-    That is English where there is none of them; where nothing is wished, as everywhere else.
+    Where nothing is wished, it is said as everywhere else.
     """
-    tags = [tag for one in wished for tag in (one, one.partition("-")[0].lower())]
-    found = next((tag for tag in tags if tag in known()), ENGLISH)
-    _asker.set(found if tags else None)
+    tags = tuple(wished)
+    _here.set(nearest(*tags) if tags else None)
+
+
+def nearest(*wished: str) -> str:
+    """Return the tag of the first of these that there are texts in; English's for none of them."""
+    tags = (tag for one in wished for tag in (one, one.partition("-")[0].lower()))
+    return next((tag for tag in tags if tag in known()), ENGLISH)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Say what is said inside in a language, for whoever reads it."""
+    before = _here.set(language)
+    try:
+        yield
+    finally:
+        _here.reset(before)
 
 
 def language() -> str:
     """Return the tag of the language that texts are in."""
-    return ENGLISH if _stored.get() else _asker.get() or _Spoken.now or ENGLISH
+    return ENGLISH if _stored.get() else _here.get() or _Spoken.now or ENGLISH
 
 
 @cache
@@ -108,6 +123,11 @@ def day_in_words(day: date) -> str:
     data = _data(language())
     months, pattern = data.get("months", _MONTHS), data.get("day", _ENGLISH_DAY)
     return str(pattern).format(month=months[day.month - 1], day=day.day, year=day.year)
+
+
+def figure(number: str) -> str:
+    """Return a number, such as `0.67`, with the sign for its decimals that people write."""
+    return number.replace(".", str(_data(language()).get("decimal", ".")))
 
 
 def _filled(text: str, values: dict[str, object]) -> str:

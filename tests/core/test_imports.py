@@ -86,7 +86,7 @@ ROOMS = {
         "grading.correcting"
     ),
     "grading.feedback": (
-        "disk problems parts types course certainty html_page grading.crew grading.text "
+        "texts disk problems parts types course certainty html_page grading.crew grading.text "
         "grading.outcomes grading.output grading.intake grading.book"
     ),
     "grading.report": (
@@ -97,7 +97,7 @@ ROOMS = {
         "disk problems types course html_page grading.text grading.outcomes grading.book"
     ),
     "grading.commands": (
-        "problems parts types course grading.text grading.outcomes grading.output grading.xlsx "
+        "texts problems parts types course grading.text grading.outcomes grading.output grading.xlsx "
         "grading.exports grading.intake "
         "grading.analysis grading.grade grading.marking grading.agreement grading.calibration "
         "grading.marksheet "

@@ -6,9 +6,14 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import translations
+
+from withinscope.grading.outcomes import Verdict
+from withinscope.question import Withdrawn
+from withinscope.scoring import State
 
 from .test_translations import MEND
 
@@ -18,9 +23,13 @@ ROOMS = (
     *("types", "dialogue", "session", "views", "review", "question.py", "notes.py", "my_code.py"),
     *("practice.py", "magics.py", "player.py", "course.py", "lab/learn.py", "lab/server.py"),
     *("lab/languages.py", "lab/hub.py", "lab/preparing.py", "lab/working_copies.py"),
+    "grading/feedback",
 )
-#: Modules in those rooms that speak to authors.
-AUTHORS = ("dialogue/proof/", "dialogue/rules.py", "dialogue/plans.py")
+#: Modules in those rooms that speak to authors, or to instructors.
+AUTHORS = (
+    *("dialogue/proof/", "dialogue/rules.py", "dialogue/plans.py"),
+    "grading/feedback/giving_back.py",
+)
 #: What is said in these functions is for somebody else, or stored.
 FUNCTIONS = {
     "mistakes": "an author's mistakes",
@@ -41,6 +50,10 @@ CONSTANTS = {
 }
 #: Texts of Python, each with its reason.
 PYTHON = {
+    **dict.fromkeys(("graded", *get_args(State)), "what a gradebook stores"),
+    **dict.fromkeys(get_args(Verdict), "a name in the code"),
+    **dict.fromkeys(get_args(Withdrawn), "words of the author's YAML"),
+    "Within Scope": "the course's name",
     "export const catalog = ": "a script",
     "said blank": "names in a style sheet",
     "yarn config": "what JupyterLab would ask for",
@@ -90,9 +103,14 @@ SENTENCE = re.compile(r"(?<![\w.#-])[A-Z][a-z\u2019']+[^\w<>/=_{}]* [a-z]")
 COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'`])//[^\n]*", re.DOTALL)
 #: What is shown of a template's file only when it is filled, and never.
 APART = re.compile(
-    r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<!doctype.*?>|<style>.*?</style>|<[^>]*>", re.DOTALL
+    r" class=\"\{\{.*?\}\}\"|"
+    r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<!doctype.*?>|<style>.*?</style>|<[^>]*>",
+    re.DOTALL,
 )
-TEMPLATES = sorted((PACKAGE / "lab/templates").rglob("*.html"))
+TEMPLATES = [
+    *sorted((PACKAGE / "lab/templates").rglob("*.html")),
+    *sorted((PACKAGE / "grading/feedback/pages").glob("*.j2")),
+]
 LITERAL = re.compile(r'"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`', re.DOTALL)
 
 
@@ -159,7 +177,7 @@ def left_in_template(text: str) -> str:
 
 
 @pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: file.parent.name + "/" + file.name)
-def test_what_a_page_of_the_server_says_is_in_the_catalog(file: Path) -> None:
+def test_what_a_template_says_is_in_the_catalog(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     assert left_in_template(text) == "", f"Say it by _. {MEND}"
     assert left_in_template("<p>{{ _('In it.') }} Not in it.</p>") == "Not in it"

@@ -42,7 +42,7 @@ def test_a_page_says_what_was_asked_answered_and_earned(page: Page) -> None:
         "Shared ground",
         "So far 1 of 6 points",
         "One answer waits to be marked by a person.",
-        "Handed in on 20 November 2026, 10:00 UTC.",
+        "Handed in on November 20, 2026, 10:00 UTC.",
         "Question 1 0 of 1 point Who may diagnose? Not this one. Another option fits better. "
         "✗ Not right. You chose A coach A coach may not.",
         "Question 2 1 of 2 points A client cries.",

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 import pytest
 from core.cases.dialogue import ITEM as TALK
-from makers import DUTY, PICK, RATE, TELL, a_course, a_hand_in
+from makers import DUTY, PICK, RATE, TELL, a_course, a_hand_in, an_item
 
 from withinscope import course, notebooks, scoring
 from withinscope.grading.book.queries import Answered
@@ -93,6 +93,66 @@ def test_a_slip_in_the_syllabus_stops_no_feedback(instructor: Instructor) -> Non
     a_course(instructor.course, ex01=YAML)
     (instructor.course / "course.yaml").write_text("title: [\n", encoding="utf-8")
     assert "3 of 7 points" in a_page(instructor, RIGHT).text
+
+
+def test_a_page_and_its_twin_speak_the_language_of_the_course(instructor: Instructor) -> None:
+    a_course(instructor.course, ex01=YAML)
+    syllabus = instructor.course / "course.yaml"
+    german = syllabus.read_text(encoding="utf-8") + "language: de\n"
+    syllabus.write_text(german, encoding="utf-8")
+    page = a_page(instructor, {"pick": RIGHT["pick"], "tell": {"text": "I coach."}})
+    for said in (
+        "Rückmeldung für Ana Ruiz",
+        "Weniger als die Hälfte : 1 von 3 Punkten",
+        "Was du üben kannst Lektion 1, Shared ground",
+        "Bisher 1 von 7 Punkten Eine Antwort wartet darauf, dass ein Mensch sie bewertet.",
+        "Abgegeben am 20. November 2026, 10:00 UTC.",
+        "Frage 1 1 von 1 Punkt",
+    ):
+        assert said in page.text
+    assert languages(page) == ["de"]
+    assert "Frage 1: 1 von 1 Punkt\n" in the_twin(instructor)
+    assert instructor.rows("exercise", "state") == [("ex01", "needs marking")]
+
+
+def test_a_page_in_another_language_than_the_courses_marks_what_is_the_courses(
+    instructor: Instructor,
+) -> None:
+    a_course(instructor.course, ex01=YAML)
+    page = a_page(instructor, RIGHT | {"tell": {"text": "I."}}, YAML, "--language", "es")
+    assert "Comentarios para Ana Ruiz" in page.text
+    assert languages(page)[0] == "es"
+    assert set(languages(page)[1:]) == {"en"}
+    english = {"class": "stem", "dir": "auto", "lang": "en"}
+    assert english in [attributes for _, attributes in page.tags]
+    assert instructor.runs("feedback") == 0
+    again = Page(instructor.out / "feedback" / "Ana Ruiz.html")
+    assert languages(again) == ["en"]
+
+
+def test_a_course_in_a_language_that_there_is_nothing_in_is_marked_on_english_pages(
+    instructor: Instructor,
+) -> None:
+    a_course(instructor.course, ex01=YAML)
+    syllabus = instructor.course / "course.yaml"
+    french = syllabus.read_text(encoding="utf-8") + "language: fr-CA\n"
+    syllabus.write_text(french, encoding="utf-8")
+    page = a_page(instructor, RIGHT)
+    assert languages(page)[0] == "en"
+    assert set(languages(page)[1:]) == {"fr-CA"}
+
+
+def languages(page: Page) -> list[str | None]:
+    """What languages a page says that its parts are in, its own first."""
+    return [attributes["lang"] for _, attributes in page.tags if "lang" in attributes]
+
+
+def test_figures_are_written_as_people_write_them(instructor: Instructor) -> None:
+    yaml = (PICK, an_item(RATE, points="1.5"))
+    a_course(instructor.course, ex01=yaml)
+    page = a_page(instructor, RIGHT, yaml, "--language", "de")
+    assert "Frage 2 1,5 von 1,5 Punkten" in page.text
+    assert "1.5" not in the_twin(instructor)
 
 
 PLAYED = {"night-texts": {"path": ["open.fix", "risk.leave"], "ending": "late"}}

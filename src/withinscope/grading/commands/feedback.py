@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from withinscope import texts
 from withinscope.course import HAND_INS, hand_ins
 from withinscope.grading.commands import options, terminal
 from withinscope.grading.commands.options import Say
@@ -28,7 +29,13 @@ def add_parser(subparsers: options.Subparsers) -> None:
         action="store_true",
         help="also tell what would have been right: options, an expert's way, rubrics, samples",
     )
-
+    parser.add_argument(
+        "--language",
+        choices=texts.known(),
+        metavar="TAG",
+        help="what the pages say in, such as de; default: the course's, from course.yaml, in which "
+        "they are also written anew, for example after marking",
+    )
     parser.add_argument(
         "--give-back",
         action="store_true",
@@ -53,7 +60,13 @@ def run(args: argparse.Namespace, say: Say) -> int:
         found = roll.named(connection, names)
         persons = {one for ids in found.values() for one in ids} if names else None
         pages = writing.write(
-            connection, out, course, persons=persons, keys=args.with_keys, progress=step
+            connection,
+            out,
+            course,
+            persons=persons,
+            keys=args.with_keys,
+            language=args.language,
+            progress=step,
         )
         given = giving_back.give_back(connection, out, persons) if args.give_back else None
     say(f"{pages} feedback {'page is' if pages == 1 else 'pages are'} in {out / 'feedback'}.")

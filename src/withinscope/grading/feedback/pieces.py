@@ -29,12 +29,11 @@ class Pieces:
 
     def __init__(self, jinja: Environment) -> None:
         """Use the templates of an environment, which escapes."""
-        beside = macro(jinja, "beside")
         self._head = _once(macro(jinja, "item", "head"), plain.head)
         self._said = _piece(macro(jinja, "item", "said"), plain.said)
         self._told = _once(macro(jinja, "item", "told"), text.block)
         self._title = _once(macro(jinja, "item", "way"), plain.title)
-        self._moment = _once(lambda row: beside(row, plain.SAME, plain.PARTING), plain.beside)
+        self._moment = _once(macro(jinja, "beside"), plain.beside)
         self._note = _once(macro(jinja, "note"), plain.remark)
         self._criterion = _piece(macro(jinja, "item", "criterion"), plain.criterion)
         self._sure = _once(macro(jinja, "item", "sure"), plain.sure)

@@ -5,36 +5,41 @@ Every line of what a trainee wrote begins with a bar, so nothing in it passes fo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from withinscope.course import Course
 from withinscope.grading.feedback.sections import Part, Stands, Written
 from withinscope.grading.feedback.shown import Head, Marked
 from withinscope.grading.feedback.standing import Earned, Practice
 from withinscope.grading.feedback.verdicts import Told
+from withinscope.grading.feedback.words import experts, mine
 from withinscope.grading.text import block
 from withinscope.parts import Beside, Moment, Remark
+from withinscope.texts import N_, _
 
 PARTED = b"\n\n"
 """What stands between two blocks of a page."""
-OUTCOMES, BACK = "Outcome by outcome", "Go back to"
-SAME, PARTING = "An expert says the same.", "An expert goes another way here."
-NEAR = "A link opens its lesson while the course is open on the same computer."
+SAME, PARTING = N_("An expert says the same."), N_("An expert goes another way here.")
+NEAR = N_("A link opens its lesson while the course is open on the same computer.")
 
 
 def page(course: Course, trainee: str, stands: Stands, parts: Sequence[Part]) -> bytes:
     """Return the whole page in UTF-8, its lines not broken: whatever shows it does that."""
-    blocks = [_encoded(course.title), _encoded(f"Feedback for {trainee}")]
-    blocks += _listed("By outcome", stands.outcomes)
-    blocks += _listed("By dimension", stands.dimensions)
-    blocks += _listed("What to practice", stands.practice)
+    blocks = [_encoded(course.title), _encoded(_("Feedback for {name}", name=trainee))]
+    blocks += _listed(_("By outcome"), stands.outcomes)
+    blocks += _listed(_("By dimension"), stands.dimensions)
+    blocks += _listed(_("What to practice"), stands.practice)
     if stands.practice and course.near:
-        blocks.append(_encoded(NEAR))
+        blocks.append(_encoded(_(NEAR)))
     for part in parts:
         blocks += [_encoded(block) for block in _part(part, near=course.near)]
         blocks += [one.plain for one in part.answers]
-    made = f"Made by {course.title} for {trainee}."
-    blocks.append(_encoded(f"{made} What you wrote is shown as it was handed in."))
+    made = _(
+        "Made by {course} for {name}. What you wrote is shown as it was handed in.",
+        course=course.title,
+        name=trainee,
+    )
+    blocks.append(_encoded(made))
     return PARTED.join(blocks) + b"\n"
 
 
@@ -44,13 +49,14 @@ def _encoded(words: str) -> bytes:
 
 def head(one: Head) -> str:
     """Return an answer's number and points, and what was asked."""
-    care = f"Care: {one.care}\n" if one.care else ""
-    return f"{block(f'Question {one.number}: {one.points}')}\n\n{block(f'{care}{one.stem}')}"
+    care = f"{_('Care:')} {one.care}\n" if one.care else ""
+    title = f"{_('Question {n}', n=one.number)}: {one.points}"
+    return f"{block(title)}\n\n{block(f'{care}{one.stem}')}"
 
 
 def said(words: str) -> str:
     """Return what was answered."""
-    return block(f"Your answer:\n{quoted(words)}")
+    return block(f"{_('Your answer')}:\n{quoted(words)}")
 
 
 def title(words: str) -> str:
@@ -60,7 +66,7 @@ def title(words: str) -> str:
 
 def sure(words: str) -> str:
     """Return how sure somebody was."""
-    return block(f"Before the feedback you were: {words}.")
+    return block(_("Before the feedback you were: {sure}.", sure=words))
 
 
 def quoted(words: str) -> str:
@@ -89,33 +95,33 @@ def lesson(one: Practice) -> str:
 
 def _part(part: Part, *, near: bool) -> Iterator[str]:
     yield _heading(part.title)
-    points = f"{'So far ' if part.so_far else ''}{part.points} of {part.highest} points"
-    yield "\n".join(([points] if part.points else []) + list(part.lines))
+    points = [part.total.format(points=part.points)] if part.points else []
+    yield "\n".join(points + list(part.lines))
     if part.outcomes:
-        yield f"{OUTCOMES}:"
+        yield f"{_('Outcome by outcome')}:"
         yield "\n".join(map(_told, part.outcomes))
     if near and part.leads_back:
-        yield NEAR
+        yield _(NEAR)
 
 
 def _told(one: Told) -> str:
-    back = (f"  {BACK} {way.lesson}: {way.address}" for way in one.back)
+    back = (_("Go back to {lesson}", lesson=f"{way.lesson}: {way.address}") for way in one.back)
     words = f"{one.head}: {one.why}" if one.why else one.head
-    return "\n".join((f"- {one.text}", f"  {words}", *back))
+    return "\n".join((f"- {one.text}", f"  {words}", *(f"  {way}" for way in back)))
 
 
 def beside(row: Beside) -> str:
     """Return a moment of a way beside an expert's."""
-    lines = list(_moment("You", row.mine)) if row.mine else ["No turn of yours."]
+    lines = list(_moment(mine, row.mine)) if row.mine else [_("No turn of yours.")]
     if row.theirs and not row.alike:
-        lines += _moment("An expert", row.theirs)
+        lines += _moment(experts, row.theirs)
     elif row.alike is not None and row.mine and row.mine.turn:
-        lines.append(SAME if row.alike else PARTING)
+        lines.append(_(SAME if row.alike else PARTING))
     return block("\n".join(lines))
 
 
-def _moment(who: str, one: Moment) -> Iterator[str]:
-    yield f"{_sign(one.fits)}{who}{f', turn {one.turn}' if one.turn else ': it ended'}:"
+def _moment(whose: Callable[[Moment], str], one: Moment) -> Iterator[str]:
+    yield f"{_sign(one.fits)}{whose(one)}:"
     yield from (f"  {words}" for words in (one.said, one.why) if words)
 
 
@@ -126,7 +132,7 @@ def remark(one: Remark) -> str:
 
 
 def _sign(fits: bool | None) -> str:
-    return "" if fits is None else "Right. " if fits else "Not right. "
+    return "" if fits is None else f"{_('Right.') if fits else _('Not right.')} "
 
 
 def criterion(one: Marked) -> str:
@@ -137,8 +143,13 @@ def criterion(one: Marked) -> str:
 def _marked(one: Marked) -> Iterator[str]:
     yield one.criterion
     if one.reached is not None:
-        yield f"{one.reached} of {one.highest}: {one.words}"
+        yield f"{_level(one.reached, one)} {one.words}"
     if one.comment:
-        yield f"Your marker says: {one.comment}"
+        yield f"{_('Your marker says:')} {one.comment}"
     for n, words in enumerate(one.levels):
-        yield f"- {n} of {one.highest}: {words}{' (reached)' if n == one.reached else ''}"
+        reached = f" {_('(reached)')}" if n == one.reached else ""
+        yield f"- {_level(n, one)} {words}{reached}"
+
+
+def _level(reached: int, one: Marked) -> str:
+    return _("{reached} of {highest}:", reached=reached, highest=one.highest)

@@ -9,18 +9,18 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from withinscope import types
+from withinscope import texts, types
 from withinscope.course import Course
-from withinscope.grading import text
 from withinscope.grading.book import rules
 from withinscope.grading.book.queries import Answered, Grade
-from withinscope.grading.feedback import plain
+from withinscope.grading.feedback import plain, words
 from withinscope.grading.feedback.pieces import Pieces, macro
 from withinscope.grading.feedback.sections import Part, Stands, Written
 from withinscope.grading.feedback.shown import how_far, shown
 from withinscope.grading.feedback.standing import standing
-from withinscope.grading.feedback.verdicts import NO_MARK, Told, verdicts
+from withinscope.grading.feedback.verdicts import Told, verdicts
 from withinscope.html_page import html_page
+from withinscope.texts import _
 
 _FOLDER = Path(__file__).parent / "pages"
 _BODY = "\0"
@@ -40,17 +40,18 @@ class Pages:
         order: Sequence[str],
         *,
         keys: bool = False,
+        language: str | None = None,
     ) -> None:
         """Use a syllabus, the items by their number in the gradebook, and their order.
 
-        With `keys` the pages also tell what would have been right.
+        With `keys` the pages also tell what would have been right. They speak the course's
+        language, unless another is named.
         """
         self._course, self._items, self._keys = syllabus, items, keys
+        self._language = texts.nearest(language or syllabus.language)
         place = {name: place for place, name in enumerate(order)}
         self._rank = {number: place.get(item.id, 0) for number, item in items.items()}
-        jinja = Environment(
-            loader=FileSystemLoader(_FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True
-        )
+        jinja = self._templates()
         self._top, self._part_of, self._bottom = (
             macro(jinja, "feedback", name) for name in ("top", "part", "bottom")
         )
@@ -58,21 +59,43 @@ class Pages:
         self._style = (_FOLDER / "feedback.css").read_text(encoding="utf-8")
         self._often = lru_cache(maxsize=1024)(self._rendered)
 
+    def _templates(self) -> Environment:
+        """Return the templates, with what they say and mark texts by."""
+        jinja = Environment(
+            loader=FileSystemLoader(_FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True
+        )
+        known = {one.__name__: one for one in (words.mine, words.experts, texts.language)}
+        jinja.globals.update(known, _=words.marked_up, content=self._content())
+        jinja.globals.update({name: getattr(plain, name) for name in ("SAME", "PARTING", "NEAR")})
+        return jinja
+
+    def _content(self) -> Markup:
+        """Return the attribute of what is the course's, where the page is in another language."""
+        theirs = self._course.language
+        if theirs.partition("-")[0].lower() == self._language:
+            return Markup()
+        return Markup(' lang="{}"').format(theirs)
+
     def page(self, trainee: str, grades: Sequence[Grade]) -> Written:
         """Return a trainee's page, a section an exercise."""
+        with texts.speaking(self._language):
+            return self._page(trainee, grades)
+
+    def _page(self, trainee: str, grades: Sequence[Grade]) -> Written:
         parts = [self._part(grade) for grade in grades]
         stands = self._pieces.standing(standing(self._course, grades, self._items))
-        around = html_page(f"Feedback for {trainee}", _BODY, self._style).encode()
-        before, _, after = around.rpartition(_BODY.encode())
+        title = _("Feedback for {name}", name=trainee)
+        around = html_page(title, _BODY, self._style).encode()
+        before, after = around.rsplit(_BODY.encode(), 1)
         html = b"".join((before, *self._body(trainee, stands, parts), after))
         return Written(html, plain.page(self._course, trainee, stands, parts))
 
     def _body(self, trainee: str, stands: Stands, parts: Sequence[Part]) -> Iterator[bytes]:
-        course, near = self._course.title, plain.NEAR if self._course.near else ""
+        course, near = self._course.title, self._course.near
         standing = map(_lines, (stands.outcomes, stands.dimensions, stands.practice))
         yield self._top(course, trainee, *standing, near).encode()
         for part in parts:
-            yield self._part_of(part, plain.OUTCOMES, plain.BACK, near).encode()
+            yield self._part_of(part, near).encode()
             if part.answers:
                 yield _ITEMS % b"\n".join([one.html for one in part.answers])
             yield b"</section>\n"
@@ -86,19 +109,13 @@ class Pages:
             id=f"exercise-{row.exercise}",
             title=self._course.exercises.get(row.exercise)
             or row.exercise
-            or "A file that can't be read",
-            so_far=row.score is None,
-            points=text.number(earned - off, 2) if answers else "",
-            highest=text.number(row.max_score),
-            lines=tuple(how_far(row, answers, self._judged(row))),
+            or _("A file that can't be read"),
+            points=words.number(earned - off) if answers else "",
+            total=_total(row),
+            lines=tuple(how_far(row, answers, capstone=row.exercise in self._course.capstones)),
             outcomes=self._outcomes(row, answers),
             answers=tuple([self._answer(number, one) for number, one in enumerate(answers, 1)]),
         )
-
-    def _judged(self, row: Grade) -> str:
-        if row.exercise in self._course.capstones:
-            return NO_MARK
-        return f"Competent: {row.competent}." if row.competent else ""
 
     def _outcomes(self, row: Grade, answers: Sequence[Answered]) -> tuple[Told, ...]:
         if row.exercise not in self._course.capstones:
@@ -111,6 +128,12 @@ class Pages:
 
     def _rendered(self, number: int, answer: Answered) -> Written:
         return self._pieces.answer(shown(number, self._items[answer.item], answer, keys=self._keys))
+
+
+def _total(row: Grade) -> str:
+    """Say of how many points those are that stand at `{points}`."""
+    points = words.points("{points}", row.max_score or 0)
+    return _("So far {points}", points=points) if row.score is None else points
 
 
 def _lines(pieces: Iterable[Written]) -> Markup:

@@ -23,15 +23,14 @@ class Stands(Struct, frozen=True):
 
 
 class Part(Struct, frozen=True):
-    """One exercise on a page. `points` is empty until there are any, `outcomes` for all but a
-    capstone.
+    """One exercise on a page. `points` is empty until there are any, and `total` says of how many
+    they are, with `{points}` in their place; `outcomes` are a capstone's alone.
     """
 
     id: str
     title: str
-    so_far: bool
     points: str
-    highest: str
+    total: str
     lines: tuple[str, ...]
     outcomes: tuple[Told, ...]
     answers: tuple[Written, ...]

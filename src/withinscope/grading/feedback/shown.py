@@ -9,22 +9,27 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import Struct
 
-from withinscope import types
-from withinscope.grading import text
+from withinscope import texts, types
 from withinscope.grading.book import rules
 from withinscope.grading.book.queries import Answered, Grade
 from withinscope.grading.book.stored import Unread
+from withinscope.grading.feedback import words
+from withinscope.grading.feedback.verdicts import NO_MARK
 from withinscope.parts import Beside, Moment, Remark, without_better
+from withinscope.texts import N_, _, n_
 
-_SURE = {1: "guessing", 2: "fairly sure", 3: "sure"}
+_SURE = {1: N_("guessing"), 2: N_("fairly sure"), 3: N_("sure")}
+_JUDGED = {"yes": N_("Competent: yes."), "not yet": N_("Competent: not yet.")}
 _LEVELS = msgspec.json.Decoder(dict[str, int])
 _COMMENTS = msgspec.json.Decoder(dict[str, str])
 _Reasoned = TypeVar("_Reasoned", Remark, Moment)
 
 
 WITHDRAWN = {
-    "all get it": "This question turned out not to be a fair one. Everybody has its points.",
-    "taken out": "This question turned out not to be a fair one. It does not count, for anybody.",
+    "all get it": N_("This question turned out not to be a fair one. Everybody has its points."),
+    "taken out": N_(
+        "This question turned out not to be a fair one. It does not count, for anybody."
+    ),
 }
 
 
@@ -78,10 +83,10 @@ def shown(number: int, item: types.Item, answer: Answered, *, keys: bool) -> Sho
     points, graded = _points(item, answer), answer.points is not None
     head = Head(number, points, graded, item.stem, item.care)
     if item.withdrawn:
-        return Shown(head, said=_said(item, answer), told=WITHDRAWN[item.withdrawn])
+        return Shown(head, said=_said(item, answer), told=_(WITHDRAWN[item.withdrawn]))
     return Shown(
         head,
-        sure=_SURE.get(answer.confidence or 0),
+        sure=_(sure) if (sure := _SURE.get(answer.confidence or 0)) else None,
         rubric=_rubric(item, answer, keys),
         after=item.after if keys else None,
         turning=item.turning if keys else None,
@@ -99,10 +104,14 @@ def _said(item: types.Item, answer: Answered) -> str:
 def _answer(item: types.Item, answer: Answered, keys: bool) -> dict[str, Any]:
     """Return what was answered, in words, and the remarks on it."""
     if answer.state == "not gradable":
-        told = f"It could not be graded: {answer.reason}. That is not a zero."
-        return {"told": f"{told} Your instructor sees this too."}
+        told = _(
+            "It could not be graded: {reason}. That is not a zero. Your instructor sees this too.",
+            reason=answer.reason,
+        )
+        return {"told": told}
     if isinstance(item, Unread):
-        return {"told": f"This question can't be shown: {item.why}. Its points stand."}
+        told = _("This question can't be shown: {reason}. Its points stand.", reason=item.why)
+        return {"told": told}
     if answer.state == "unanswered" or answer.response is None:
         return {}
     response = item.decode(answer.response.encode())
@@ -112,7 +121,7 @@ def _answer(item: types.Item, answer: Answered, keys: bool) -> dict[str, Any]:
         # What stands in the remarks on what was chosen, or in the way, is not said twice.
         "said": item.said(response) if item.by_person or not (way or remarks) else "",
         "told": "" if item.by_person else item.verdict(response),
-        "way_title": "Your way beside an expert's" if keys else "Your way",
+        "way_title": _("Your way beside an expert's") if keys else _("Your way"),
         "way": _way(way.rows, keys) if way else (),
         "notes": remarks,
     }
@@ -156,46 +165,81 @@ def _rubric(item: types.Item, answer: Answered, keys: bool) -> tuple[Marked, ...
 
 
 def _points(item: types.Item, answer: Answered) -> str:
-    unit = "point" if item.points == 1 else "points"
     if answer.state == "taken out":
-        return "Withdrawn"
-    of = f"of {text.number(item.points)} {unit}"
+        return _("Withdrawn")
     if answer.state == "graded":
-        return f"{text.number(answer.points, 2)} {of}"
+        return words.points(words.number(answer.points), item.points)
     if answer.state == "unanswered":
-        return f"Not answered: 0 {of}"
+        return _("Not answered: {points}", points=words.points("0", item.points))
     if answer.state == "needs marking":
-        return f"Waiting to be marked ({text.number(item.points)} {unit})"
-    return "Not gradable"
+        return n_(
+            "Waiting to be marked ({points} point)",
+            "Waiting to be marked ({points} points)",
+            words.count(item.points),
+            points=words.number(item.points),
+        )
+    return _("Not gradable")
 
 
 def _charged(row: Grade, answers: Sequence[Answered]) -> Iterator[str]:
     """Say what being late took off, or will."""
     if row.charged:
-        before = f"{text.number(row.earned, 2)} of {text.number(row.max_score)}"
-        yield f"It was {before}: {row.charged}."
+        yield _(
+            "It was {points} of {highest}: {late}.",
+            points=words.number(row.earned),
+            highest=words.number(row.max_score),
+            late=_off(row, row.earned),
+        )
     elif row.off and row.score is None and answers:
-        yield f"{rules.charged(None, row.off, row.late)}, at most, once it is all graded."
+        yield _("{late}, at most, once it is all graded.", late=_off(row, None))
 
 
-def how_far(row: Grade, answers: Sequence[Answered], judged: str) -> list[str]:
-    """Say in words how far an exercise is graded, and as what it is `judged`, if at all."""
+def _off(row: Grade, earned: float | None) -> str:
+    """Say what being late takes off what was earned, None for all that there is."""
+    return n_(
+        "{points} off for a day late",
+        "{points} off for {n} days late",
+        row.late or 0,
+        points=words.number(rules.taken_off(earned, row.off or 0)),
+    )
+
+
+def how_far(row: Grade, answers: Sequence[Answered], *, capstone: bool) -> list[str]:
+    """Say in words how far an exercise is graded, what it is judged as, and when it came."""
+    return [*_charged(row, answers), *_graded(answers), *_judged(row, capstone), *_came(row)]
+
+
+def _graded(answers: Sequence[Answered]) -> Iterator[str]:
     states = [answer.state for answer in answers]
     waiting, broken = states.count("needs marking"), states.count("not gradable")
-    lines = [*_charged(row, answers)]
     if not answers:
-        lines.append("The file that was handed in could not be read. That is not a zero.")
+        yield _("The file that was handed in could not be read. That is not a zero.")
     if waiting:
-        answer = "One answer waits" if waiting == 1 else f"{waiting} answers wait"
-        lines.append(f"{answer} to be marked by a person.")
+        yield n_(
+            "One answer waits to be marked by a person.",
+            "{n} answers wait to be marked by a person.",
+            waiting,
+        )
     if broken:
-        answer = "One answer" if broken == 1 else f"{broken} answers"
-        lines.append(f"{answer} could not be graded. Ask your instructor about it.")
+        yield n_(
+            "One answer could not be graded. Ask your instructor about it.",
+            "{n} answers could not be graded. Ask your instructor about it.",
+            broken,
+        )
     if answers and not waiting and not broken:
-        lines.append("Graded in full.")
-    if judged:
-        lines.append(judged)
+        yield _("Graded in full.")
+
+
+def _judged(row: Grade, capstone: bool) -> Iterator[str]:
+    """Say what an exercise is judged as, if at all."""
+    if capstone:
+        yield _(NO_MARK)
+    elif row.competent:
+        yield _(_JUDGED[row.competent])
+
+
+def _came(row: Grade) -> Iterator[str]:
     if row.moment:
         at = datetime.fromtimestamp(row.moment, UTC)
-        lines.append(f"Handed in on {at.day} {at:%B %Y, %H:%M} UTC.")
-    return lines
+        day = texts.day_in_words(at.date())
+        yield _("Handed in on {day}, {time} UTC.", day=day, time=f"{at:%H:%M}")

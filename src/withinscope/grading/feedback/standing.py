@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from withinscope.certainty import CLOSE
-from withinscope.course import Course, Entry, Lesson
-from withinscope.grading import text
+from withinscope.course import Course, Entry
 from withinscope.grading.book.queries import Grade
+from withinscope.grading.feedback import words
+from withinscope.texts import _
 from withinscope.types import Item
 
 HALF = 0.5
@@ -31,19 +32,18 @@ class Earned(Struct, frozen=True):
     @property
     def told(self) -> str:
         """The points in words."""
-        unit = "point" if self.highest == 1 else "points"
-        return f"{text.number(self.points, 2)} of {text.number(self.highest, 2)} {unit}"
+        return words.points(words.number(self.points), self.highest)
 
     @property
     def words(self) -> str:
         """The share in words."""
         if self.points >= self.highest:
-            return "All of it"
+            return _("All of it")
         if self.share >= CLOSE:
-            return "Most of it"
+            return _("Most of it")
         if self.share >= HALF:
-            return "Half of it or more"
-        return "Less than half of it" if self.points else "None of it yet"
+            return _("Half of it or more")
+        return _("Less than half of it") if self.points else _("None of it yet")
 
 
 class Practice(Struct, frozen=True):
@@ -119,9 +119,4 @@ def _practice(course: Course, sums: Sums) -> Iterator[Practice]:
             weak = sorted((one for one in every if one.share < CLOSE), key=lambda one: one.share)
             if weak:
                 texts = tuple(one.text for one in weak)
-                yield Practice(name_of(lesson), course.address_of(lesson), texts)
-
-
-def name_of(lesson: Lesson) -> str:
-    """Return what a lesson is called, with its number if it has one."""
-    return f"Lesson {lesson.number}, {lesson.title}" if lesson.number else lesson.title
+                yield Practice(words.lesson(lesson), course.address_of(lesson), texts)

@@ -8,31 +8,20 @@ from msgspec import Struct
 
 from withinscope import types
 from withinscope.course import Course, Outcome
-from withinscope.grading import outcomes, text
+from withinscope.grading import outcomes
 from withinscope.grading.book.queries import Answered
-from withinscope.grading.feedback.standing import name_of
+from withinscope.grading.feedback import words
 from withinscope.grading.outcomes import Reached, Verdict
+from withinscope.texts import N_, _, n_
 
-NO_MARK = "Each outcome is told by itself. There is no pass mark."
-_WORDS: Mapping[Verdict, tuple[str, str, str]] = {
-    "not yet": ("Not yet", "was missed.", "were missed."),
-    "not answered": (
-        "Not answered",
-        "was left out, so this outcome can't be told. Answer it, and hand in again.",
-        "were left out, so this outcome can't be told. Answer them, and hand in again.",
-    ),
-    "not gradable": (
-        "Not gradable",
-        "could not be graded. That is not a zero. Ask your instructor about it.",
-        "could not be graded. That is not a zero. Ask your instructor about them.",
-    ),
-    "needs marking": (
-        "Waiting",
-        "waits to be marked by a person.",
-        "wait to be marked by a person.",
-    ),
+NO_MARK = N_("Each outcome is told by itself. There is no pass mark.")
+_HEADS: Mapping[Verdict, str] = {
+    "not yet": N_("Not yet"),
+    "not answered": N_("Not answered"),
+    "not gradable": N_("Not gradable"),
+    "needs marking": N_("Waiting"),
 }
-"""A verdict on a page, and what became of the question, or questions, that it comes from."""
+"""A verdict on a page."""
 
 
 class Way(Struct, frozen=True):
@@ -69,32 +58,66 @@ def verdicts(
 def _told(course: Course, outcome: Outcome, came: Reached, questions: Sequence[int]) -> Told:
     if not came.verdict:
         return Told(outcome.text, _points(came), _waiting(came.waiting))
-    head, *became = _WORDS[came.verdict]
     back = tuple(_ways(course, outcome)) if came.verdict == "not yet" else ()
-    return Told(outcome.text, head, f"{_duty(questions)} {became[len(questions) > 1]}", back)
+    return Told(outcome.text, _(_HEADS[came.verdict]), _why(came.verdict, questions), back)
 
 
 def _points(came: Reached) -> str:
     if not came.highest:
-        return "No points yet"
-    unit = "point" if came.highest == 1 else "points"
-    return f"{text.number(came.points, 2)} of {text.number(came.highest, 2)} {unit}"
+        return _("No points yet")
+    return words.points(words.number(came.points), came.highest)
 
 
 def _waiting(number: int) -> str:
-    answers = "One answer has" if number == 1 else f"{number} answers have"
-    return f"{answers} no score yet." if number else ""
+    if not number:
+        return ""
+    return n_("One answer has no score yet.", "{n} answers have no score yet.", number)
 
 
-def _duty(questions: Sequence[int]) -> str:
-    """Name the questions that a verdict comes from, and what they ask for."""
-    if len(questions) == 1:
-        return f"Question {questions[0]}, on a plain duty of safety,"
+def _why(verdict: Verdict, questions: Sequence[int]) -> str:
+    """Say what became of the questions that a verdict comes from."""
+    which, number = {"questions": _listed(questions)}, len(questions)
+    match verdict:
+        case "not yet":
+            return n_(
+                "Question {questions}, on a plain duty of safety, was missed.",
+                "Questions {questions}, on plain duties of safety, were missed.",
+                number,
+                **which,
+            )
+        case "not answered":
+            return n_(
+                "Question {questions}, on a plain duty of safety, was left out, so this outcome "
+                "can't be told. Answer it, and hand in again.",
+                "Questions {questions}, on plain duties of safety, were left out, so this outcome "
+                "can't be told. Answer them, and hand in again.",
+                number,
+                **which,
+            )
+        case "not gradable":
+            return n_(
+                "Question {questions}, on a plain duty of safety, could not be graded. That is not "
+                "a zero. Ask your instructor about it.",
+                "Questions {questions}, on plain duties of safety, could not be graded. That is "
+                "not a zero. Ask your instructor about them.",
+                number,
+                **which,
+            )
+    return n_(
+        "Question {questions}, on a plain duty of safety, waits to be marked by a person.",
+        "Questions {questions}, on plain duties of safety, wait to be marked by a person.",
+        number,
+        **which,
+    )
+
+
+def _listed(questions: Sequence[int]) -> str:
+    """Name some questions by their numbers."""
     *first, last = map(str, questions)
-    return f"Questions {', '.join(first)} and {last}, on plain duties of safety,"
+    return _("{first} and {last}", first=", ".join(first), last=last) if first else last
 
 
 def _ways(course: Course, outcome: Outcome) -> Iterator[Way]:
     for lesson in course.taught:
         if lesson.id in outcome.lessons:
-            yield Way(name_of(lesson), course.address_of(lesson))
+            yield Way(words.lesson(lesson), course.address_of(lesson))

@@ -50,19 +50,21 @@ def write(
     run: int | None = None,
     persons: Iterable[int] | None = None,
     keys: bool = False,
+    language: str | None = None,
     progress: Callable[[], object] = lambda: None,
     helpers: int | None = None,
 ) -> int:
     """Write the pages of a run, of some people or of everyone; return how many.
 
-    Each page has a twin in plain text beside it. `home` is the course's folder. As many `helpers`
-    write as are told, else as it pays to have.
+    Each page has a twin in plain text beside it. `home` is the course's folder, whose `language`
+    they speak unless another is named. As many `helpers` write as are told, else as it pays to
+    have.
 
     Whoever has two workbooks may be two people: each workbook then has a page of its own.
     """
     folder = output.folder(out, output.FEEDBACK)
     order = queries.order_of_items(connection)
-    about = (folder, _syllabus(home), entries.every_item(connection), order, keys)
+    about = (folder, _syllabus(home), entries.every_item(connection), order, keys, language)
     whose = None if persons is None else sorted(persons)
     if helpers is None:
         helpers = _helpers(queries.how_many(connection, run=run, persons=whose))
@@ -100,10 +102,15 @@ def _planned(
 
 
 def _writer(
-    folder: Path, syllabus: Course, items: Mapping[int, Item], order: Sequence[str], keys: bool
+    folder: Path,
+    syllabus: Course,
+    items: Mapping[int, Item],
+    order: Sequence[str],
+    keys: bool,
+    language: str | None,
 ) -> Callable[[Sequence[Planned]], None]:
     """Return what writes pages and their twins into a folder."""
-    pages = Pages(syllabus, items, order, keys=keys)
+    pages = Pages(syllabus, items, order, keys=keys, language=language)
 
     def write(planned: Sequence[Planned]) -> None:
         for one in planned:
