@@ -97,8 +97,8 @@ ROOMS = {
         "disk problems types course html_page grading.text grading.outcomes grading.book"
     ),
     "grading.commands": (
-        "texts problems parts types course grading.text grading.outcomes grading.output grading.xlsx "
-        "grading.exports grading.intake "
+        "texts problems parts types course grading.text grading.outcomes grading.output "
+        "grading.xlsx grading.exports grading.intake "
         "grading.analysis grading.grade grading.marking grading.agreement grading.calibration "
         "grading.marksheet "
         "grading.book grading.cohort grading.feedback grading.report grading.certificates"

@@ -100,6 +100,18 @@ def test_the_texts_of_a_script_are_found_wherever_they_stand(tmp_path: Path) -> 
     assert found == ["In HTML", "Two pieces", ("{n} day", "{n} days")]
 
 
+def test_the_texts_of_a_module_are_found_wherever_they_stand(tmp_path: Path) -> None:
+    file = tmp_path / "a.py"
+    file.write_text(
+        "A = N_('Marked')\n"
+        "B = f\"{_('In a string')} {n_('a day', '{n} ' 'days', 2)}\"\n"
+        "C = _(A), x._('Not this')\n"
+    )
+    with file.open("rb") as opened:
+        found = [text for _, _, text, _ in translations.in_python(opened)]
+    assert found == ["Marked", "In a string", ("a day", "{n} days")]
+
+
 @pytest.mark.parametrize("room", ["", *translations.ROOMS, translations.START.name])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_room_has_no_more_than_it_says(room: str, language: str) -> None:

@@ -21,7 +21,7 @@ from lab.pages import (
     start,
     text,
 )
-from lab.showing import LIVE, bar, parts, show
+from lab.showing import LIVE, bar, notice, parts, show
 
 HIDDEN = ".jp-InputPrompt, .jp-OutputPrompt, .jp-InputArea-editor, .jp-Toolbar, .lm-MenuBar"
 COLUMNS = """<div class="ws-columns">
@@ -99,8 +99,9 @@ def test_next_back_and_contents_stay_in_the_page(lab: Lab, page: Page) -> None:
 
 def test_an_answer_is_in_the_file_soon_and_the_bar_says_so(lab: Lab, page: Page) -> None:
     cells = [text("Text."), start("ex01"), question("save-1")]
-    path = put(lab, a_notebook(*cells, role="exercise", course="ex01"))
+    path = put(lab, a_notebook(*cells, role="exercise", course="ex01", outdated=True))
     show(page, lab, path)
+    expect(notice(page)).to_contain_text("The course has a newer version of this exercise.")
     page.get_by_label("Send a short text").check()
     page.get_by_role("button", name="Save").click()
     wait_until("the record", lambda: records(saved(lab, path)))
