@@ -32,8 +32,8 @@ class Conversation {
   #waiting;
   /** Ends at once what takes its time. */
   #hurry = () => {};
-  /** @type {Tell} */
-  #kept = (text) => this.#say(text);
+  /** Who waits to hear of what was written, in the order in which it was sent. @type {Tell[]} */
+  #writers = [];
   /** @type {import("./speech.js").Click} */
   #clicked = { x: -1, y: -1, at: -1 };
   /** @type {Element | null} */
@@ -109,7 +109,7 @@ class Conversation {
 
   /** Keep what was written about the conversation. @param {string} text @param {Tell} tell */
   reflect(text, tell) {
-    this.#kept = tell;
+    this.#writers.push(tell);
     post(this.#model, { kind: "reflect", text });
   }
 
@@ -131,13 +131,13 @@ class Conversation {
   #hear(message) {
     const { kind, text, number } = message;
     if (kind === "author") this.#author?.show(message);
-    else if (kind === "kept") this.#kept(_("Saved. Only you can see it."), true);
+    else if (kind === "kept") this.#writers.shift()?.(_("Saved. Only you can see it."), true);
     if (kind !== "failed") return;
     // What is written and what is said go their own ways; only clicks are numbered.
-    if (number) {
-      keep(saidName(this.asked.id), null);
-      this.#say(text);
-    } else this.#kept(text, false);
+    const tell = number ? undefined : this.#writers.shift();
+    if (tell) return tell(text, false);
+    if (number) keep(saidName(this.asked.id), null);
+    this.#say(text);
   }
 
   /** Number keys choose, here and nowhere else. @param {KeyboardEvent} event */

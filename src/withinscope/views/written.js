@@ -25,24 +25,30 @@ const NOT_SAVED = _("Not saved yet.");
 export function keepWritten(field, status, { name, kept, send, signal }) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
+  /** What the kernel has, or was sent last; null where that went wrong. @type {string | null} */
+  let sent = kept;
   field.value = recall(name) ?? kept;
   const now = () => {
     clearTimeout(timer);
     const text = field.value;
-    if (text === kept) return;
+    if (text === sent) return;
+    sent = text;
     send(text, (told, saved) => {
       if (saved) kept = text;
-      if (saved && field.value === text) keep(name, null);
-      markUnsaved(field, saved ? (field.value === text ? "" : "changed") : "failed");
+      else sent = null;
+      if (saved && field.value !== text) return; // what stands there by now is still to be saved
+      if (saved) keep(name, null);
+      markUnsaved(field, saved ? "" : "failed");
       say(status, told);
     });
   };
   const soon = () => {
-    keep(name, field.value);
-    markUnsaved(field, "changed");
-    status.textContent = NOT_SAVED;
     clearTimeout(timer);
-    timer = setTimeout(now, REST);
+    const same = field.value === kept && kept === sent; // it was taken back
+    keep(name, same ? null : field.value);
+    markUnsaved(field, same ? "" : "changed");
+    status.textContent = same ? "" : NOT_SAVED;
+    if (!same) timer = setTimeout(now, REST);
   };
   field.addEventListener("input", soon);
   field.addEventListener("change", now);
