@@ -221,6 +221,20 @@ def test_a_form_that_holds_again_what_is_saved_holds_nothing_unsaved(tmp_path: P
         assert one.show(ITEM).draft is None
 
 
+def test_an_answer_that_a_form_still_takes_for_unsaved_is_nothing_unsaved(tmp_path: Path) -> None:
+    session = opened(tmp_path)
+    session.show(ITEM)
+    session.answer(ITEM.id, {"choice": "a"}, 2)
+    session.draft(ITEM.id, {"choice": "a"}, 2)
+    for one in (session, opened(tmp_path)):
+        assert one.show(ITEM).draft is None
+    session.draft(ITEM.id, {"choice": "b"}, 2)
+    session.draft(ITEM.id, {"choice": "a"}, 2)
+    assert opened(tmp_path).show(ITEM).draft is None
+    session.draft(ITEM.id, {"choice": "a"}, 1)
+    assert opened(tmp_path).show(ITEM).draft == {"response": {"choice": "a"}, "confidence": 1}
+
+
 def test_a_deleted_answer_is_not_brought_back_by_the_notebooks_file(tmp_path: Path) -> None:
     record = a_record("b", workbook=OURS)
     file = an_exercise(tmp_path, record, workbook=OURS)

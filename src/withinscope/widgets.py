@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, ClassVar
+from uuid import uuid4
 
 import anywidget
 import ipywidgets  # type: ignore[import-untyped]
@@ -29,11 +30,15 @@ class Widget(anywidget.AnyWidget):
     _anywidget_id = traitlets.Unicode("withinscope").tag(sync=True)
     _script = traitlets.Unicode().tag(sync=True)
     _parcels = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    # Its own id, by which its script finds the model that anywidget shows it a part of.
+    _own = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, view: View) -> None:
         """Show a view, and be its page."""
         parcels, esm = Parcel.ids(view.script), scripts.text("widget.js")
-        super().__init__(_esm=esm, _script=view.script, _parcels=parcels, **view.state)
+        own = uuid4().hex
+        ours = {"_esm": esm, "_script": view.script, "_parcels": parcels, "_own": own}
+        super().__init__(model_id=own, **ours, **view.state)
         self._shows = view
         self._room = ipywidgets.VBox() if view.ROOM_ABOVE else None
         self.on_msg(self._heard)

@@ -44,6 +44,41 @@ class Browser {
   }
 }
 
+/** What stands in for ipywidgets' model: it takes every message. */
+class Model {
+  /** @type {object[]} what the kernel has told it */
+  heard = [];
+  /** @type {object[]} what it has asked the kernel for */
+  asked = [];
+  comm = {
+    hears: this._handle_comm_msg.bind(this),
+    on_msg: (/** @type {(message: any) => Promise<void>} */ act) => {
+      this.comm.hears = act;
+    },
+    send: (/** @type {object} */ message) => this.asked.push(message),
+  };
+
+  /** @param {any} message */
+  async _handle_comm_msg({ content: { data } }) {
+    if (data.method === "custom") this.heard.push(data.content);
+  }
+}
+
+/** And for anywidget's: none reaches it where its module took longer than `ready` waits. */
+class AnyModel extends Model {
+  /** @param {Promise<void>} ready */
+  constructor(ready) {
+    super();
+    this.ready = ready;
+  }
+
+  /** @param {any} message */
+  async _handle_comm_msg(message) {
+    await this.ready;
+    return super._handle_comm_msg(message);
+  }
+}
+
 /** A front end with parcels, by id, and a kernel that hands out what it is asked for. */
 class FrontEnd {
   /** @type {object[]} */
@@ -55,9 +90,9 @@ class FrontEnd {
     this.files = files;
   }
 
-  /** A widget's context. @param {string} script @param {string[]} ids of its parcels @param {object} more */
-  context(script, ids, more = {}) {
-    const state = { _script: script, _parcels: ids, ...more };
+  /** A widget's context. @param {string} script @param {string[]} ids of its parcels @param {object} more @param {AnyModel} own its model */
+  context(script, ids, more = {}, own = new AnyModel(Promise.resolve())) {
+    const state = { _script: script, _parcels: ids, _own: "own", ...more };
     /** @type {((message: object) => void)[]} */
     const hearing = [];
     const model = {
@@ -69,7 +104,9 @@ class FrontEnd {
         this.sent.push(message);
         queueMicrotask(() => hearing.map((act) => act({ kind: "files", files: this.files })));
       },
-      widget_manager: { get_model: async (/** @type {string} */ id) => this.#parcel(id) },
+      widget_manager: {
+        get_model: async (/** @type {string} */ id) => (id === "own" ? own : this.#parcel(id)),
+      },
     };
     return { model, el: { textContent: "", replaceChildren() {} } };
   }
@@ -162,6 +199,32 @@ test("while it waits for the kernel it says what to do should nothing come", asy
   shown(context);
   await new Promise((resolve) => setTimeout(resolve));
   assert.match(context.el.textContent, /run its cell again, or reload the page/);
+});
+
+test("what the kernel says reaches a widget whose module came late, and what it has missed as well", async () => {
+  new Browser();
+  const frontEnd = new FrontEnd(
+    { p: { "loader.js": LOADER, "shared.js": SHARED, "a.js": VIEW } },
+    {},
+  );
+  const saying = { content: { data: { method: "custom", content: { kind: "saved" } } } };
+  const late = Promise.reject(new Error("[anywidget] Failed to initialize model."));
+  const asked = [];
+  for (const ready of [Promise.resolve(), late]) {
+    const own = new AnyModel(ready);
+    await shown(frontEnd.context("a", ["p"], { asked: 1 }, own));
+    await own.comm.hears(saying);
+    assert.deepEqual(own.heard, [{ kind: "saved" }]);
+    asked.push(own.asked);
+  }
+  assert.deepEqual(asked, [[], [{ method: "request_state" }]]);
+});
+
+test("a front end that knows nothing of models shows the view all the same", async () => {
+  new Browser();
+  const files = { "loader.js": LOADER, "shared.js": SHARED, "a.js": VIEW };
+  const frontEnd = new FrontEnd({ p: files }, {});
+  assert.equal((await shown(frontEnd.context("a", ["p"], { asked: 1, _own: "none" }))).asked, 1);
 });
 
 test("a newer version of a file takes the place of the older one", async () => {

@@ -141,6 +141,13 @@ def opened_by(client: Any, source: str) -> Iterator[Any]:
             return
 
 
+def test_a_widget_tells_its_script_which_model_is_its_own() -> None:
+    view = View("notes", "Notes.")
+    widgets.bundle(view)
+    widget: Any = view.page
+    assert widget.comm.comm_id == widget.get_state()["_own"] != ""
+
+
 def test_all_widgets_of_a_kind_share_their_class() -> None:
     views = [View("notes", "Notes."), View("notes", "Notes.")]
     for view in views:

@@ -16,7 +16,7 @@ from withinscope.notebooks import Record
 from withinscope.notebooks.answers import when
 from withinscope.problems import Mistake
 from withinscope.session import clocks, faults, opening
-from withinscope.session.given import Change, Given, checked, elsewhere
+from withinscope.session.given import Change, Given, checked, elsewhere, stated
 from withinscope.session.opening import Item
 
 Watcher = Callable[[Change], None]
@@ -137,11 +137,14 @@ class Session:
     def draft(self, item_id: str, response: Any, confidence: Any) -> None:
         """Keep what stands in a form unsaved, so that closing the tab costs nothing.
 
-        None for a response says that nothing does any more. Raises OSError if it can't be
+        None for a response says that nothing does any more, and so does what is saved already: a
+        form may send it that has not heard yet that its answer is. Raises OSError if it can't be
         written, Mistake if the session was closed.
         """
         self._check_open()
         before = self.given(item_id)
+        if before.is_repeated_by(msgspec.json.encode(response), stated(confidence)):
+            response = None
         if before.locked or (response is None and before.draft is None):
             return
         kept = {"response": response, "confidence": confidence}

@@ -66,6 +66,8 @@ class FramedItem {
   #asking = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} set while an answer was sent and nothing has come of it */
   #waiting;
+  /** The number of that answer, among all that this page has sent. */
+  #number = 0;
   /** Tells who waits for a save how it went. @type {((saved: boolean) => void)[]} */
   #settled = [];
 
@@ -211,6 +213,7 @@ class FramedItem {
     clearTimeout(this.#waiting);
     this.#waiting = setTimeout(() => this.#fail(NOT_YET), PATIENCE);
     sent += 1;
+    this.#number = sent;
     post(this.#model, { kind: "answer", ...given, number: sent });
   }
 
@@ -235,6 +238,12 @@ class FramedItem {
   }
 
   #answered() {
+    const { attempt, saves } = this.#model.get("answer");
+    if (this.#waiting !== undefined && saves !== this.#number) {
+      // Of an earlier one, called unsaved when it was slow: the later one is under way.
+      keep(this.#unsaved, { ...this.#given(), attempt });
+      return;
+    }
     this.#settle(true);
     // It may have been called unsaved meanwhile, when it was slow, or after another that failed.
     const kept = this.#isKept(this.#given(), this.#model.get("answer"));

@@ -9,7 +9,7 @@ const urls = new Map();
 /**
  * Show a widget's view.
  * @param {Record<string, string>} files by their names
- * @param {{model: import("./kernel.js").Model, el: HTMLElement}} context of the widget
+ * @param {{model: any, el: HTMLElement}} context of the widget
  * @returns {Promise<() => void>} ends the view
  */
 export async function show(files, context) {
@@ -17,8 +17,29 @@ export async function show(files, context) {
     if (name.endsWith(".css")) putSheet(`ws-style-${name.replace(".css", "")}`, text);
   }
   const { view } = await import(urlOf(`${context.model.get("_script")}.js`, files));
+  await makeHear(context.model).catch(() => {}); // a front end whose models are made otherwise
   context.el.replaceChildren();
   return view.render(context);
+}
+
+/**
+ * Have a widget hear its kernel. anywidget takes no message, ever, for a model whose module took
+ * over two seconds to come, though its view is shown: what the kernel says of an answer would be
+ * lost. Such a model takes its messages as ipywidgets does, and asks for what it has missed.
+ * @param {any} model as anywidget hands it on, which is a part of the model itself
+ */
+async function makeHear(model) {
+  const own = await model.widget_manager.get_model(model.get("_own"));
+  const nothing = { content: { data: { method: "update", state: {} } } };
+  const hears = await own._handle_comm_msg(nothing).then(
+    () => true,
+    () => false,
+  );
+  if (hears) return;
+  const anyWidget = Object.getPrototypeOf(own);
+  const { _handle_comm_msg: take } = Object.getPrototypeOf(anyWidget);
+  own.comm.on_msg(take.bind(own));
+  own.comm.send({ method: "request_state" });
 }
 
 /**
