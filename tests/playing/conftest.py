@@ -54,18 +54,20 @@ class Site:
 
     def renew(self) -> None:
         """From now on, serve a newer release: one page of it has another heading."""
-        self._files |= {
-            "/service-worker.js": (b'RELEASE = "', b'RELEASE = "newer-'),
-            "/notebooks/01_shared_ground.html": (b">Shared ground</h1>", b">Shared anew</h1>"),
-        }
+        self._change("service-worker.js", b'RELEASE = "', b'RELEASE = "newer-')
+        heading = (b">Shared ground</h1>", b">Shared anew</h1>")
+        self._change("notebooks/01_shared_ground.html", *heading)
 
     def change_worker(self, program: bytes) -> None:
-        """Have the worker run something first, from now on."""
-        [worker] = self._folder.glob("assets/*/site/static/worker.js")
-        address = f"/{worker.relative_to(self._folder).as_posix()}"
-        place = b"const START = "
-        assert worker.read_bytes().count(place) == 1
-        self._files[address] = (place, program + b"\n" + place)
+        """Have the worker, of a page or of a kernel, run something first, from now on."""
+        begin = "assets/*/site/static/begin_python.js"
+        self._change(begin, b"const SITE_PACKAGES", program + b"\nconst SITE_PACKAGES")
+
+    def _change(self, name: str, before: bytes, after: bytes) -> None:
+        """Serve a file with a change, which has to be one."""
+        [file] = self._folder.glob(name)
+        assert before in file.read_bytes(), f"{name} no longer has {before!r}"
+        self._files[f"/{file.relative_to(self._folder).as_posix()}"] = (before, after)
 
     def make_old(self) -> None:
         """Serve what was built again."""
