@@ -3,6 +3,7 @@ import test from "node:test";
 
 import {
   courseOf,
+  pathIn,
   titleFromPath,
 } from "../../src/withinscope/lab/labextensions/withinscope/static/nav.js";
 
@@ -126,4 +127,12 @@ test("a title is made from a file name", () => {
   assert.equal(titleFromPath("notebooks/01_shared_ground.ipynb"), "Shared ground");
   assert.equal(titleFromPath("review.ipynb"), "Review");
   assert.equal(titleFromPath("01_.ipynb"), "01_");
+});
+
+test("a page knows its path by the contents, and a copy beside it is none of them", () => {
+  const nav = { contents: [entry("Shared ground", HERE)] };
+  const at = (/** @type {string} */ path) => courseOf({ role: "lesson", nav }, path);
+  const [page, copy] = [at(HERE), at(HERE.replace(".ipynb", "_mine_1.ipynb"))];
+  assert.ok(page && copy);
+  assert.deepEqual([pathIn(page), pathIn(copy)], [HERE, null]);
 });

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { addressOf } from "../../src/withinscope/site/static/addresses.js";
 import { Model } from "../../src/withinscope/site/static/model.js";
 
 test("who listens hears of a change, and no longer when they have stopped", () => {
@@ -34,12 +33,6 @@ test("what differs is told by what it says", () => {
   assert.deepEqual(model.differing({ asked: { id: "a" }, answer: { attempt: 1 } }), [
     ["answer", { attempt: 1 }],
   ]);
-});
-
-test("a notebook's page lies beside the others, and the first at the root", () => {
-  const page = { root: "../", first: "notebooks/00_welcome.ipynb" };
-  assert.equal(addressOf(page, "notebooks/00_welcome.ipynb"), "../index.html");
-  assert.equal(addressOf(page, "exercises/01 a.ipynb"), "../exercises/01%20a.html");
 });
 
 test("of a conversation the turns before those that were added are kept with them", () => {

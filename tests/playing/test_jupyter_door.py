@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from playing.conftest import Site
-from playing.hands import LONG, answer, bar, graded, handed_in, question
+from playing.hands import LONG, answer, bar, foot, graded, handed_in, question
 
 DOOR = "jupyter/lab/index.html?mode=single-document&path="
 LESSON = "notebooks/01_shared_ground"
@@ -42,15 +42,21 @@ def test_what_is_answered_in_jupyter_is_there_after_a_reload_and_on_the_pages_of
     own_page.reload()
     is_right(own_page)
 
-    own_page.goto(f"{door.url}{LESSON}.html")
+    bar(own_page).get_by_role("button", name="Contents").click()
+    bar(own_page).get_by_role("link", name="This page without Jupyter").click()
+    own_page.wait_for_url(f"{door.url}{LESSON}.html")
     is_right(own_page)
 
 
 def test_from_a_lesson_one_goes_on_to_its_exercise_hands_in_and_leaves(
     own_page: Page, door: Site, elsewhere: list[str], tmp_path: Path
 ) -> None:
-    own_page.goto(f"{door.url}{DOOR}{LESSON}.ipynb")
-    expect(question(own_page).get_by_role("radio").first).to_be_visible(timeout=LONG * 1000)
+    own_page.goto(f"{door.url}{LESSON}.html")
+    answer(own_page)  # before Python is there
+    foot(own_page).get_by_role("link", name="This page in Jupyter").click()
+    there = f"{door.url}{DOOR}{quote(LESSON, safe='')}.ipynb"
+    own_page.wait_for_url(there, timeout=LONG * 1000)
+    is_right(own_page)
     bar(own_page).get_by_role("link", name="Next").click()
     shown = question(own_page, "ex01-doctor-asks")
     expect(shown.get_by_role("radio").first).to_be_visible(timeout=LONG * 1000)

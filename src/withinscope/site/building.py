@@ -38,7 +38,7 @@ NOT_PLAYED = (
 """What of the package trainees' pages never import."""
 FROM_LAB = (
     *("bar.js", "nav.js", "text_size.js", "lookup.js", "headings.js", "saving.js"),
-    *("unsaved.js", "stopping.js", "remembered.js", "place.js"),
+    *("unsaved.js", "stopping.js", "remembered.js", "place.js", "routes.js"),
 )
 """The bar of Jupyter's pages, and what it shows: none of it knows Jupyter."""
 SHELL = (STATIC, LAB)
@@ -66,7 +66,8 @@ def build(home: Path, out: Path, parts: Parts, jupyter: LiteParts | None = None)
         copy = _copied(home, given, Path(folder))
         shared = {**_scripts(), **_archives(copy, parts)}
         shell = tuple(name for name in shared if name.startswith(SHELL) and name not in WORKERS)
-        made = Release(f"assets/{_digest(shared)}", f"engine-{parts.version}", shell)
+        door = lite.FOLDER if jupyter is not None else ""
+        made = Release(f"assets/{_digest(shared)}", f"engine-{parts.version}", shell, door)
         files = {f"{made.assets}/{name}": data for name, data in shared.items()}
         files |= {f"{made.engine}/{name}": data for name, data in parts.engine.items()}
         files |= pages.made(copy / "course", copy / "work", given, made)

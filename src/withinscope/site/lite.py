@@ -50,7 +50,7 @@ def made(home: Path, given: tuple[Page, ...], release: Release, parts: LiteParts
     extensions = {**parts.extensions, OWN: _own_extension()}
     kernel = packed({**parts.packages, **_bridge()})
     name = f"kernel-{hashlib.sha256(kernel).hexdigest()[:16]}.zip"
-    config = _config(extensions, release, f"{FOLDER}/{name}")
+    config = _config(extensions, release, f"{FOLDER}/{name}", given[0].path)
     files = {
         **parts.app,
         name: kernel,
@@ -82,8 +82,13 @@ def _own_extension() -> Files:
     }
 
 
-def _config(extensions: dict[str, Files], release: Release, kernel: str) -> dict[str, Any]:
-    """Return what JupyterLab is told, but for where it is: the page itself adds that."""
+def _config(
+    extensions: dict[str, Files], release: Release, kernel: str, first: str
+) -> dict[str, Any]:
+    """Return what JupyterLab is told, but for where it is: the page itself adds that.
+
+    `kernel` is the archive of its packages, `first` the path of the course's first notebook.
+    """
     page = json.loads((SETTINGS / "page_config.json").read_text(encoding="utf-8"))
     parts = {"engine": release.engine, "kernel": kernel}
     worker = next(path for path in extensions[KERNEL] if "/comlink.worker." in path)
@@ -108,6 +113,7 @@ def _config(extensions: dict[str, Files], release: Release, kernel: str) -> dict
         "settingsUrl": "../build/schemas",
         "themesUrl": "./build/themes",
         "withinscopeComeBack": "../",
+        "withinscopeFirst": first,
         "withinscopeSite": "yes",
         "withinscopeWorker": {"script": f"extensions/{KERNEL}/{worker}", "parts": parts},
     }

@@ -65,12 +65,14 @@ Files = dict[str, bytes]
 class Release(Struct, frozen=True):
     """Where the pages find what they run, as paths from the site's root.
 
-    `shell` are the scripts, below `assets`, that each page has around its views.
+    `shell` are the scripts, below `assets`, that each page has around its views; `jupyter` is the
+    folder of the Jupyter door, "" where there is none.
     """
 
     assets: str
     engine: str
     shell: tuple[str, ...]
+    jupyter: str = ""
 
 
 class _Drawn(Struct, frozen=True):
@@ -179,6 +181,7 @@ def _data(drawn: _Drawn) -> dict[str, Any]:
         "root": drawn.root or "./",
         "release": posixpath.basename(drawn.release.assets),
         "engine": drawn.release.engine,
+        "jupyter": drawn.release.jupyter,
         "about": {"role": drawn.page.role, "nav": nav},
         "views": {name: player.told(view) for name, view in drawn.views.items()},
     }

@@ -1,4 +1,5 @@
 /** Where the pages of the course are on this site. */
+import { addressOf } from "../../lab/labextensions/withinscope/static/routes.js";
 
 /**
  * @typedef {object} PageData what a page knows of itself
@@ -8,16 +9,11 @@
  * @property {string} root the way to the site's root
  * @property {string} release
  * @property {string} engine the folder of Python, from the site's root
+ * @property {string} jupyter the folder of its Jupyter, from the site's root; '' where there is none
  * @property {object} about what the notebook says of its place in the course
  * @property {Record<string, Told>} views by the id of their cell
  */
 /** @typedef {{script: string, state: Record<string, any>}} Told a view as Python tells it */
-
-/** The page of a notebook. @param {{root: string, first: string}} page @param {string} path */
-export function addressOf({ root, first }, path) {
-  const file = path === first ? "index.html" : path.replace(/\.ipynb$/, ".html");
-  return root + file.split("/").map(encodeURIComponent).join("/");
-}
 
 /**
  * Views write links as a notebook does, to the file beside theirs; here they lead to its page, and
@@ -35,6 +31,3 @@ export function aimViewLinks(page) {
     document.addEventListener(sign, aim, { capture: true });
   }
 }
-
-/** The name of the journal's folder in the origin's file system, the same for every page and kernel. @param {URL} root of the site */
-export const journalOf = (root) => `withinscope${encodeURIComponent(root.pathname)}`;

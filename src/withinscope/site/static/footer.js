@@ -1,5 +1,9 @@
-/** The foot of a page: all of one's work as a file, and back from it; whether the network is needed. */
+/**
+ * The foot of a page: all of one's work as a file, and back from it; whether the network is needed;
+ * the same page in Jupyter.
+ */
 
+import { aim } from "../../lab/labextensions/withinscope/static/links.js";
 import { say } from "../../views/announcer.js";
 import { el } from "../../views/elements.js";
 import { _ } from "./language.js";
@@ -13,9 +17,13 @@ const NOT_READ = _("This file holds nothing of this course.");
 const LARGEST = 64 * 1024 * 1024;
 
 /** @typedef {(what: string, more?: object) => Promise<any>} Ask asks Python, once it is there */
+/** @typedef {{path: string, href: (path: string) => string, go: (path: string) => void}} Jupyter the way to the page's notebook there, by its path */
 
-/** @param {Ask} ask */
-export function makeFooter(ask) {
+/**
+ * @param {Ask} ask
+ * @param {Jupyter | null} jupyter null where the site has none
+ */
+export function makeFooter(ask, jupyter) {
   const told = el("span", { class: "ws-status" });
   const offline = el("p", {});
   const mayGo = el("p", {});
@@ -59,6 +67,7 @@ export function makeFooter(ask) {
       file,
       told,
     ),
+    ...(jupyter ? [wayToJupyter(jupyter)] : []),
   );
   return {
     node,
@@ -71,6 +80,16 @@ export function makeFooter(ask) {
       mayGo.textContent = lasts ? "" : MAY_GO;
     },
   };
+}
+
+/** @param {Jupyter} jupyter */
+function wayToJupyter({ path, ...ways }) {
+  const link = /** @type {HTMLAnchorElement} */ (el("a", {}, _("This page in Jupyter")));
+  aim(link, path, ways);
+  const whatFor = _(
+    "It is the notebook itself, for authors and for who prefers it, and needs the internet.",
+  );
+  return el("p", {}, link, el("span", {}, whatFor));
 }
 
 /** @param {string} text @param {string} name */

@@ -4,7 +4,7 @@
  * Jupyter's: a kernel that starts before Jupyter's service worker has one in memory alone, and what
  * is kept there is lost. Here the journal is the origin's own, on disk before anybody says "Saved".
  */
-import { journalOf } from "./addresses.js";
+import { journalOf } from "../../lab/labextensions/withinscope/static/routes.js";
 import { beginPython, journalForPython } from "./begin_python.js";
 
 const ROOT = new URL("../../../../", import.meta.url);

@@ -1,6 +1,6 @@
 /** The page to look things up in, over any other: as in Jupyter, from the page of this site. */
 import { LookUp } from "../../lab/labextensions/withinscope/static/lookup.js";
-import { addressOf } from "./addresses.js";
+import { addressOf } from "../../lab/labextensions/withinscope/static/routes.js";
 
 const HTML = "text/markdown";
 

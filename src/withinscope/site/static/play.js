@@ -9,6 +9,7 @@ import {
 } from "../../lab/labextensions/withinscope/static/language.js";
 import { onLookUpAsked, onLookUpKey } from "../../lab/labextensions/withinscope/static/lookup.js";
 import { courseOf } from "../../lab/labextensions/withinscope/static/nav.js";
+import { journalOf, siteRoutesOf } from "../../lab/labextensions/withinscope/static/routes.js";
 import { describe } from "../../lab/labextensions/withinscope/static/saving.js";
 import { offerToStop } from "../../lab/labextensions/withinscope/static/stopping.js";
 import {
@@ -18,7 +19,7 @@ import {
 } from "../../lab/labextensions/withinscope/static/text_size.js";
 import { unsavedIn, watchUnsaved } from "../../lab/labextensions/withinscope/static/unsaved.js";
 import { goTo, headingOf } from "../../views/question_links.js";
-import { aimViewLinks, journalOf } from "./addresses.js";
+import { aimViewLinks } from "./addresses.js";
 import { makeFooter } from "./footer.js";
 import { _ } from "./language.js";
 import { sayGoodbye } from "./leaving.js";
@@ -102,13 +103,27 @@ class Played {
   #lookUp = () => false;
 
   #makeFoot() {
-    const foot = makeFooter((what, more) => this.#demand(what, more));
+    const foot = makeFooter((what, more) => this.#demand(what, more), this.#jupyter);
     this.#foot = foot;
     document.body.append(foot.node);
     void watchRelease(this.#page.root, {
       kept: foot.tellKept,
       newer: (take) => this.#notices.offer(take),
     });
+  }
+
+  /** @returns {import("./footer.js").Jupyter | null} */
+  get #jupyter() {
+    const { root, first, path, jupyter } = this.#page;
+    if (!jupyter) return null;
+    const { address } = siteRoutesOf(`${root}${jupyter}/`, first);
+    return { path, href: address, go: (to) => void this.#goToJupyter(address(to)) };
+  }
+
+  /** What waits for Python waits for this page: so it goes first. @param {string} address */
+  async #goToJupyter(address) {
+    if (this.#python?.isWaitedFor && !this.#notices.trouble) await this.#demand("contents");
+    location.assign(address);
   }
 
   /** @returns {import("../../lab/labextensions/withinscope/static/bar.js").Actions} */

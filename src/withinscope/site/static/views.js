@@ -4,8 +4,8 @@ import {
   recall,
   remember,
 } from "../../lab/labextensions/withinscope/static/remembered.js";
+import { addressOf } from "../../lab/labextensions/withinscope/static/routes.js";
 import { UNKEPT as UNKEPT_TEXT } from "../../views/answer_words.js";
-import { addressOf } from "./addresses.js";
 import { Model } from "./model.js";
 
 /** @typedef {import("./addresses.js").PageData} PageData */

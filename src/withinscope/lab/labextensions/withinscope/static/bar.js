@@ -24,6 +24,8 @@ let bars = 0;
  * @property {() => void} theme changes between light and dark
  * @property {(tag: string) => void} speak has all that the course says itself in a language
  * @property {() => void} [jupyter] shows or hides JupyterLab, where that is around the course
+ * @property {{go: (path: string) => void, href: (path: string) => string}} [plain] the way to a page of
+ *   the course without Jupyter, where there are such pages
  * @property {() => void} [leave] ends the sitting, where there is something to be ended
  */
 

@@ -3,6 +3,7 @@
 import { button } from "./elements.js";
 import { _ } from "./language.js";
 import { aim } from "./links.js";
+import { pathIn } from "./nav.js";
 import { standingText } from "./standing.js";
 
 /** @typedef {import("./bar.js").Actions} Actions */
@@ -27,10 +28,26 @@ export function fillContents(list, here, actions) {
     group.append(name, items);
     list.append(group);
   }
+  if (actions.plain) list.append(wayOutOfJupyter(list, here, actions.plain));
   list.addEventListener("beforetoggle", async (event) => {
     if (/** @type {ToggleEvent} */ (event).newState !== "open") return;
     showStanding(list, await actions.standing());
   });
+}
+
+/** @param {HTMLElement} list @param {Here} here @param {NonNullable<Actions["plain"]>} plain */
+function wayOutOfJupyter(list, here, { go, href }) {
+  const anchor = document.createElement("a");
+  anchor.className = "ws-plain";
+  anchor.textContent = _("This page without Jupyter");
+  aim(anchor, pathIn(here), {
+    href,
+    go: (path) => {
+      list.hidePopover();
+      go(path);
+    },
+  });
+  return anchor;
 }
 
 /** A list without bullets is none to some screen readers, if it does not say so. @param {Node[]} items */

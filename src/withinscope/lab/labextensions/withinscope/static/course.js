@@ -66,7 +66,9 @@ export class Course {
     );
     this.#chrome = new Chrome(kit.app.shell, kit.labShell);
     const base = kit.PageConfig.getBaseUrl();
-    this.#routes = this.#home.site ? siteRoutesOf(base) : routesOf(base, Boolean(kit.labShell));
+    this.#routes = this.#home.site
+      ? siteRoutesOf(base, kit.PageConfig.getOption("withinscopeFirst"))
+      : routesOf(base, Boolean(kit.labShell));
     this.#turning = new Turning(kit, {
       attend: (panel) => this.#attend(panel),
       current: () => this.#current(),
@@ -154,6 +156,7 @@ export class Course {
   /** @returns {import('./page.js').Lab} */
   #lab() {
     const { CodeCell, Widget, app } = this.#kit;
+    const { plain } = this.#routes;
     /** @type {import("./bar.js").Actions} */
     const actions = {
       go: (path) => void this.#turning.go(path),
@@ -165,6 +168,7 @@ export class Course {
       theme: () => void changeTheme(this.#kit.themes),
       jupyter: () => this.#toggleJupyter(),
       speak: (tag) => void this.#speak(tag),
+      plain: plain && { href: plain, go: (path) => void this.#leaveJupyter(plain(path)) },
       leave: () => void this.#leave(),
     };
     return {
@@ -229,6 +233,16 @@ export class Course {
     const base = new URL(this.#kit.PageConfig.getBaseUrl(), location.href).pathname;
     keepLanguage(tag, this.#home.site ? "" : base);
     location.reload();
+  }
+
+  /** @param {string} address of a page of the site without Jupyter */
+  async #leaveJupyter(address) {
+    const page = this.#current();
+    if (!page) return;
+    if (!(await page.settle())) return page.bar.say(_("Not saved, so the course stays open."));
+    // Nothing of a course page is for its file: without this the browser would ask about that.
+    if (!this.#showJupyter) page.panel.context.model.dirty = false;
+    location.assign(address);
   }
 
   async #leave() {

@@ -43,6 +43,12 @@ export function courseOf(metadata, path) {
   };
 }
 
+/** The path of the page itself, as the contents have it; null for one that they do not. @param {Course} course */
+export function pathIn({ groups }) {
+  const entries = groups.flatMap((group) => group.entries);
+  return entries.find(({ current }) => current)?.path ?? null;
+}
+
 /**
  * @param {any[]} contents
  * @param {string} path

@@ -6,6 +6,8 @@
  * @property {(path: string) => string} address of a notebook, by its path from the server's root
  * @property {(address: string) => string | null} notebook at an address; null where there is none
  * @property {string} files where the server's files are listed
+ * @property {(path: string) => string} [plain] the address of its page without Jupyter, where there
+ *   are such pages
  */
 
 /**
@@ -26,13 +28,24 @@ export function routesOf(base, lab) {
   };
 }
 
+/** The page of a notebook on a site of the course. @param {{root: string, first: string}} site @param {string} path */
+export function addressOf({ root, first }, path) {
+  const file = path === first ? "index.html" : path.replace(/\.ipynb$/, ".html");
+  return root + file.split("/").map(encodeURIComponent).join("/");
+}
+
+/** The name of the journal's folder in the origin's file system, the same for every page and kernel. @param {URL} root of the site */
+export const journalOf = (root) => `withinscope${encodeURIComponent(root.pathname)}`;
+
 /**
  * The same for JupyterLite, which is one page: its documents are told apart behind the `?`.
- * @param {string} base of the site's Jupyter, with a slash at its end
- * @returns {Routes}
+ * @param {string} base of the site's Jupyter, a folder at the site's root, with a slash at its end
+ * @param {string} first path of the course's first page
+ * @returns {Required<Routes>}
  */
-export function siteRoutesOf(base) {
+export function siteRoutesOf(base, first) {
   const shell = `${base}lab/index.html`;
+  const root = base.replace(/[^/]+\/$/, "");
   return {
     address: (path) => `${shell}?${new URLSearchParams({ mode: "single-document", path })}`,
     notebook(address) {
@@ -42,6 +55,7 @@ export function siteRoutesOf(base) {
       return isHere && path?.endsWith(".ipynb") ? path : null;
     },
     files: shell,
+    plain: (path) => addressOf({ root, first }, path),
   };
 }
 
