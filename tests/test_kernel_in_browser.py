@@ -26,6 +26,9 @@ class Worker(ModuleType):
         self.kept += b"" if self.why else data
         return self.why
 
+    def why_unkept(self) -> str:
+        return self.why
+
 
 @pytest.fixture
 def worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Worker:
@@ -84,3 +87,13 @@ def test_where_nothing_is_kept_an_exercise_says_so_and_a_lesson_opens(worker: Wo
     with pytest.raises(Mistake, match="can't be begun: this browser keeps nothing, as in"):
         host.here({}, "ex01")
     assert host.here({}, "L01").notebook() == COURSE / "notebooks/01_shared_ground.ipynb"
+
+
+def test_whether_more_is_kept_can_be_asked_before_anybody_answers(worker: Worker) -> None:
+    assert host.why_unkept() == ""
+    worker.why = "elsewhere"
+    assert host.why_unkept() == "elsewhere"
+
+
+def test_where_a_disk_keeps_answers_nothing_stands_in_the_way() -> None:
+    assert host.why_unkept() == ""

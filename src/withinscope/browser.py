@@ -52,6 +52,11 @@ class Kept:
         _check(self._browser.replace(data))
 
 
+def why_unkept() -> str:
+    """Return why the worker around a kernel keeps nothing more, in a word; nothing if it does."""
+    return str(importlib.import_module(WORKER).why_unkept())
+
+
 def _check(why: str) -> None:
     if why:
         raise OSError(errno.EIO, _said(why))

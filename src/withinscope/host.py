@@ -88,3 +88,8 @@ def here(variables: Mapping[str, Any], notebook_id: str) -> Host:
         return browser.of_kernel(notebook_id)
     told = variables.get(VS_CODE)
     return Jupyter(told if isinstance(told, str) else None)
+
+
+def why_unkept() -> str:
+    """Return why nothing more is kept where a browser keeps the journal: a word, or nothing."""
+    return browser.why_unkept() if sys.platform == "emscripten" else ""

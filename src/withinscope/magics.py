@@ -19,6 +19,7 @@ from withinscope.question import ReleasedQuestion
 from withinscope.sets import BARE, Shelf
 from withinscope.texts import _
 from withinscope.views.of_cell import of_item, of_line
+from withinscope.views.told import Told
 from withinscope.views.view import View
 
 
@@ -144,6 +145,10 @@ class CourseMagics(Magics):
         from withinscope.views.my_code import to_reach
 
         return to_reach(self._open())
+
+    def kept(self) -> Any:
+        """Return why nothing more is kept, in a word or none; the front end asks for it."""
+        return Told({"why": host.why_unkept()})
 
     @line_magic
     @_plainly

@@ -5,7 +5,11 @@ import test from "node:test";
 const SOURCE = new URL("../../src/withinscope/", import.meta.url);
 const REMEMBERED = new URL("lab/labextensions/withinscope/static/remembered.js", SOURCE).href;
 /** The only ones that name a storage, each time where a refusal is caught. */
-const GUARDED = ["lab/labextensions/withinscope/static/remembered.js", "views/unsaved.js"];
+const GUARDED = [
+  "lab/labextensions/withinscope/static/remembered.js",
+  "site/static/page_storage.js",
+  "views/unsaved.js",
+];
 
 /** A page that was just loaded. @param {number} number of the page */
 const loaded = (number) => import(`${REMEMBERED}?${number}`);

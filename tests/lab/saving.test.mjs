@@ -115,6 +115,8 @@ test("the bar says the gravest thing", () => {
   assert.equal(describe({ refused: true, unsaved: true }).word, "Not saved");
   assert.equal(describe({ unsaved: true, pending: true }).word, "Not saved yet");
   assert.equal(describe({ pending: true }).word, "Saving…");
+  assert.equal(describe({ unkept: true }).word, "Kept nowhere");
+  assert.equal(describe({ unkept: true, unsaved: true }).word, "Not saved yet");
   assert.equal(describe({}).word, "Saved");
 });
 

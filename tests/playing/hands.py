@@ -13,6 +13,19 @@ from withinscope import cli
 
 LESSON = "notebooks/01_shared_ground.html"
 QUESTION = "l01-library-evening"
+#: As browsers do where somebody forbids a site to store anything.
+REFUSED = """
+    for (const name of ['localStorage', 'sessionStorage']) {
+        const get = () => { throw new DOMException('refused', 'SecurityError'); };
+        Object.defineProperty(window, name, { get, configurable: true });
+    }
+"""
+#: The same, as a worker finds it.
+NO_FILES = b"""
+    const refuse = () => Promise.reject(new DOMException("refused", "SecurityError"));
+    Object.defineProperty(navigator.storage, "getDirectory", { value: refuse });
+    Object.defineProperty(navigator.locks, "request", { value: refuse });
+"""
 #: Python starts in seconds, and on a machine that does much else in more.
 LONG = 240
 

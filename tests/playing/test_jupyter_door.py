@@ -10,7 +10,17 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from playing.conftest import Site
-from playing.hands import LONG, answer, bar, foot, graded, handed_in, question
+from playing.hands import (
+    LONG,
+    NO_FILES,
+    REFUSED,
+    answer,
+    bar,
+    foot,
+    graded,
+    handed_in,
+    question,
+)
 
 DOOR = "jupyter/lab/index.html?mode=single-document&path="
 LESSON = "notebooks/01_shared_ground"
@@ -39,13 +49,37 @@ def test_what_is_answered_in_jupyter_is_there_after_a_reload_and_on_the_pages_of
     is_right(own_page)
     expect(bar(own_page).get_by_text("Saved", exact=True)).to_be_visible()
 
-    own_page.reload()
+    other = own_page.context.new_page()
+    other.goto(f"{door.url}{LESSON}.html")
+    told = own_page.get_by_role("alert").filter(has_text="opened again, in another tab")
+    expect(told).to_be_visible(timeout=LONG * 1000)
+    expect(bar(own_page).get_by_text("Not saved here")).to_be_visible()
+    other.close()
+    told.get_by_role("button", name="Go on here").click()
     is_right(own_page)
+    expect(bar(own_page).get_by_text("Saved", exact=True)).to_be_visible()
 
     bar(own_page).get_by_role("button", name="Contents").click()
     bar(own_page).get_by_role("link", name="This page without Jupyter").click()
     own_page.wait_for_url(f"{door.url}{LESSON}.html")
     is_right(own_page)
+
+
+def test_where_storing_is_refused_jupyter_says_so_before_anybody_answers_and_leads_to_the_page(
+    own_page: Page, door: Site, elsewhere: list[str]
+) -> None:
+    door.change_worker(NO_FILES)
+    own_page.add_init_script(REFUSED)
+    own_page.goto(f"{door.url}{DOOR}{LESSON}.ipynb")
+    told = own_page.get_by_role("alert").filter(has_text="keeps nothing of what you do here")
+    expect(told).to_be_visible(timeout=LONG * 1000)
+    expect(bar(own_page).get_by_text("Kept nowhere")).to_be_visible()
+
+    told.get_by_role("button", name="Open this page without Jupyter").click()
+    own_page.wait_for_url(f"{door.url}{LESSON}.html")
+    answer(own_page)
+    is_right(own_page)
+    expect(bar(own_page).get_by_text("Kept nowhere")).to_be_visible()
 
 
 def test_from_a_lesson_one_goes_on_to_its_exercise_hands_in_and_leaves(

@@ -8,20 +8,19 @@ from browser import CHROMIUM_ARGS, chromium, wait_until
 from playwright.sync_api import Browser, Page, expect
 
 from playing.conftest import Site
-from playing.hands import LESSON, LONG, QUESTION, answer, bar, foot, live, question
+from playing.hands import (
+    LESSON,
+    LONG,
+    NO_FILES,
+    QUESTION,
+    REFUSED,
+    answer,
+    bar,
+    foot,
+    live,
+    question,
+)
 
-#: As browsers do where somebody forbids a site to store anything.
-REFUSED = """
-    for (const name of ['localStorage', 'sessionStorage']) {
-        const get = () => { throw new DOMException('refused', 'SecurityError'); };
-        Object.defineProperty(window, name, { get });
-    }
-"""
-NO_FILES = b"""
-    const refuse = () => Promise.reject(new DOMException("refused", "SecurityError"));
-    Object.defineProperty(navigator.storage, "getDirectory", { value: refuse });
-    Object.defineProperty(navigator.locks, "request", { value: refuse });
-"""
 #: Asked to keep what is here come what may, a browser decides by rules of its own.
 PROMISES_NOTHING = "navigator.storage.persist = async () => false;"
 #: Where in the window the line is at which one can stop, once the page rests.

@@ -44,7 +44,8 @@ FROM_LAB = (
 SHELL = (STATIC, LAB)
 WORKERS = (
     *(f"{STATIC}/{name}.js" for name in ("worker", "begin_python", "origin_journal", "offline")),
-    *(f"{STATIC}/{name}" for name in ("begin_lab.js", "kernel_python.mjs", "kernel_worker.mjs")),
+    *(f"{STATIC}/{name}.js" for name in ("page_storage", "begin_lab")),
+    *(f"{STATIC}/{name}.mjs" for name in ("kernel_python", "kernel_worker")),
 )
 """What no page runs itself."""
 SERVICE = "service-worker.js"

@@ -199,6 +199,10 @@ def _shell(release: Release, config: dict[str, Any]) -> str:
         f'<link rel="stylesheet" href="../extensions/{OWN}/static/{name}.css">'
         for name in ("tokens", "course")
     )
+    scripts = "\n".join(
+        f'<script type="module" src="../../{release.assets}/{STATIC}/{name}.js"></script>'
+        for name in ("page_storage", "begin_lab")
+    )
     return f"""\
 <!doctype html>
 <html lang="en" class="ws-opening">
@@ -210,7 +214,7 @@ def _shell(release: Release, config: dict[str, Any]) -> str:
 <link rel="icon" href="data:,">
 {sheets}
 <script id="jupyter-config-data" type="application/json">{data}</script>
-<script type="module" src="../../{release.assets}/{STATIC}/begin_lab.js"></script>
+{scripts}
 </head>
 <body class="jp-ThemedContainer" data-notebook="lab">
 <noscript><p>Jupyter needs JavaScript. <a href="../../index.html">Read the course</a> without

@@ -46,11 +46,14 @@ async function python({ engine, kernel }) {
     assets: new URL("../../", import.meta.url).href,
     journal: journalOf(ROOT),
   };
-  /** Why no more can be kept, as browser.py says in words. */
+  /** Why no more can be kept, as browser.py says in words, and pages ask (keeping.js). */
   let why = "";
   const tell = {
     elsewhere: () => {
       why = "elsewhere";
+      const channel = new BroadcastChannel(places.journal);
+      channel.postMessage(why);
+      channel.close();
     },
     unkept: () => {
       why = "unkept";
@@ -64,6 +67,7 @@ async function python({ engine, kernel }) {
         kept,
         append: (/** @type {any} */ data) => why || append(data),
         replace: (/** @type {any} */ data) => why || replace(data),
+        why_unkept: () => why,
       };
     },
     more: [new URL(kernel, ROOT).href],

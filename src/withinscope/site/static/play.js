@@ -211,8 +211,7 @@ class Played {
   #tellSaved() {
     const { elsewhere: locked, trouble: lost, unkept } = this.#notices;
     const pending = Boolean(this.#python?.isWaitedFor);
-    const now = describe({ ...unsavedIn(document.body), pending, locked, lost });
-    const isKept = !unkept || now.state !== "saved";
-    this.#bar.setSaved(isKept ? now : { word: _("Kept nowhere"), state: "locked" });
+    const marks = unsavedIn(document.body);
+    this.#bar.setSaved(describe({ ...marks, pending, locked, lost, unkept }));
   }
 }

@@ -1,6 +1,6 @@
 // What the kernel of a course page is asked for, beside what its cells show; `magics.py` answers.
 
-/** @typedef {"contents" | "to_reach"} Asked a method of the course's magics that tells something */
+/** @typedef {"contents" | "to_reach" | "kept"} Asked a method of the course's magics that tells something */
 
 const JSON_DATA = "application/json";
 /** Nothing of it is for the notebook, or for its history. */

@@ -8,10 +8,10 @@ import { Goodbye, homeOf, stopServer } from "./leave.js";
 import { followLinks } from "./links.js";
 import { LookUp, onLookUpAsked, onLookUpKey } from "./lookup.js";
 import { isOpening, sayWhileOpening, uncover } from "./opening.js";
-import { openPage } from "./page.js";
+import { openPage } from "./page_opening.js";
 import { storeOf } from "./reading.js";
 import { beginsSitting } from "./remembered.js";
-import { routesOf, showAddress, siteRoutesOf } from "./routes.js";
+import { journalOf, routesOf, showAddress, siteRoutesOf } from "./routes.js";
 import { applyTextSize, changeTextSizeOf } from "./text_size.js";
 import { changeTheme, isDark } from "./themes.js";
 import { OPENING, setTitle } from "./title.js";
@@ -178,6 +178,7 @@ export class Course {
       places: (path) => storeOf(this.#kit.state, path),
       contents: app.serviceManager.contents,
       keepsFiles: !this.#home.site,
+      journal: this.#home.site ? journalOf(new URL("../", this.#home.comeBack)) : "",
       suspect: () => void this.#connection.suspect(),
       reopen: (panel) => this.#turning.reopen(panel),
     };
@@ -259,7 +260,7 @@ export class Course {
     await (this.#home.logOut || this.#home.site
       ? page.close()
       : stopServer(this.#kit.ServerConnection).catch(() => false));
-    setTitle(goodbye.finish(this.#home));
+    setTitle(goodbye.finish(this.#home, page.isKept));
   }
 
   /** Somebody else's server, with work of theirs in it: only the page is left. @param {CoursePage} page */

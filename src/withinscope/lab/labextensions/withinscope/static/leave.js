@@ -5,6 +5,7 @@ import { launcher } from "./launcher.js";
 const LEAVING = `<h1 tabindex="-1">${_("Leaving…")}</h1>
   <p>${_("Your work is being saved. This takes a moment.")}</p>`;
 const HEADING = _("Your work is saved");
+const UNKEPT = _("Nothing is kept here");
 const HERE = `<p>${_(
   "To come back, double-click {file} in the course’s folder again, or run {command}.",
   { file: "<code></code>", command: "<code></code>" },
@@ -43,16 +44,18 @@ export class Goodbye {
 
   /**
    * @param {Home} home
+   * @param {boolean} isKept whether what was done is kept anywhere
    * @returns {string} the window's title from now on
    */
-  finish(home) {
-    this.#say(`<h1 tabindex="-1">${HEADING}</h1>
-      <p>${_("You can close this tab.")}</p>${wayBack(home)}`);
-    fillWaysBack(this.#page, home);
+  finish(home, isKept) {
+    const heading = isKept ? HEADING : UNKEPT;
+    this.#say(`<h1 tabindex="-1">${heading}</h1>
+      <p>${_("You can close this tab.")}</p>${isKept ? wayBack(home) : ""}`);
+    if (isKept) fillWaysBack(this.#page, home);
     // JupyterLab goes on underneath and will miss its server: what it says of that is not for here.
     document.body.classList.add("ws-left");
     document.title = HEADING;
-    return HEADING;
+    return heading;
   }
 
   /** @param {string} markup with a heading, which is read out */

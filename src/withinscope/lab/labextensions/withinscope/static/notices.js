@@ -3,12 +3,14 @@
 import { _ } from "./language.js";
 import { refusalText } from "./refusal.js";
 import {
+  ELSEWHERE,
   NOT_OPENED,
   ODD,
   OPENS_LATER,
   overwrittenText,
   STAYS_OPEN,
   TROUBLE,
+  UNKEPT,
   UNWRITTEN,
 } from "./trouble.js";
 
@@ -54,6 +56,19 @@ export class Notices {
   /** That JupyterLab wanted to say something that the course has no words of its own for. */
   around() {
     if (!this.#isTroubled) this.#about("around", ODD, RELOAD);
+  }
+
+  /**
+   * Why nothing more is kept in this browser; '' where all is.
+   * @param {import("./keeping.js").Why} why
+   * @param {(() => void) | null} leave goes to the same page without Jupyter; null where there is none
+   */
+  kept(why, leave) {
+    const here = { label: _("Go on here"), act: RELOAD.act };
+    const plain = leave && { label: _("Open this page without Jupyter"), act: leave };
+    if (why === "elsewhere") this.#about("keeping", ELSEWHERE, here);
+    else if (why === "unkept") this.#about("keeping", UNKEPT, plain ?? undefined);
+    else this.#about("keeping");
   }
 
   /** That the page could not be written. @param {boolean} lost whether that is told already */

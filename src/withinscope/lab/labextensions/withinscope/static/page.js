@@ -4,12 +4,12 @@ import { isCovered } from "./arriving.js";
 import { askKernel } from "./asking.js";
 import { makeBar } from "./bar.js";
 import { cellNode, cellTexts, Editors, makeReady, startsWithHeading } from "./cells.js";
-import { isInCourse } from "./chrome.js";
 import { addBar, dressCells, dressPanel, guardCells, nameView, showEveryCell } from "./dress.js";
 import { Gate } from "./gate.js";
 import { focusHeading, focusHeadingAt, focusOnSection } from "./headings.js";
+import { Keeping } from "./keeping.js";
 import { _ } from "./language.js";
-import { courseOf } from "./nav.js";
+import { pathIn } from "./nav.js";
 import { Notices } from "./notices.js";
 import { outlineOf, whereIs } from "./outline.js";
 import { Reading } from "./reading.js";
@@ -34,39 +34,9 @@ const PATIENCE = 5000;
  * @property {Jupyter.Contents} contents Jupyter's files
  * @property {boolean} keepsFiles whether pages are written to their files; else answers are in the
  *   journal alone, and a file that was written would hide each newer one of the course
+ * @property {string} journal the name of the browser's journal; '' where a server keeps answers
  * @property {() => void} suspect looks whether the server is still there
  */
-
-/**
- * @param {Jupyter.NotebookPanel} panel
- * @param {Lab} lab
- * @returns {Promise<CoursePage | null>} null when the notebook is no course page, or can't be had
- */
-export function openPage(panel, lab) {
-  closeIfMissing(panel);
-  return new Promise((resolve) => {
-    panel.disposed.connect(() => resolve(null));
-    // In this very turn, before JupyterLab draws a cell.
-    void panel.context.ready.then(() => resolve(panel.isDisposed ? null : pageOf(panel, lab)));
-  });
-}
-
-/** @param {Jupyter.NotebookPanel} panel whose context is ready @param {Lab} lab */
-function pageOf(panel, lab) {
-  const { context, model } = panel;
-  const course = courseOf(model.getMetadata("withinscope"), context.localPath ?? context.path);
-  return course && new CoursePage(panel, course, lab);
-}
-
-/** JupyterLab would report a file that can't be had, and leave its panel there. @param {Jupyter.NotebookPanel} panel */
-function closeIfMissing(panel) {
-  const { context } = panel;
-  const report = context._handleError?.bind(context);
-  context._handleError = async (error, title) => {
-    if (context.isReady || !isInCourse()) await report?.(error, title);
-    else panel.dispose();
-  };
-}
 
 export class CoursePage {
   #lab;
@@ -75,6 +45,7 @@ export class CoursePage {
   #lost = false;
   #saves = { failed: false, pending: false };
   #running;
+  #keeping;
 
   /**
    * @param {Jupyter.NotebookPanel} panel whose context is ready
@@ -98,6 +69,11 @@ export class CoursePage {
     this.#running = new Running(panel, lab.CodeCell, this.reading, (outcome) =>
       this.#tellRun(outcome),
     );
+    this.#keeping = new Keeping(
+      lab.journal,
+      () => this.ask("kept"),
+      () => this.#tellKept(),
+    );
     this.writing = this.#guardWrites();
     guardCells(panel, () => this.#inCourse);
     furnish(panel, course, questions.length, lab.actions);
@@ -109,6 +85,7 @@ export class CoursePage {
     const stopWatching = watchUnsaved(() => this.#showSaved(this.#saves));
     panel.disposed.connect(() => {
       this.saver.dispose();
+      this.#keeping.end();
       stopWatching();
     });
   }
@@ -125,6 +102,11 @@ export class CoursePage {
       this.#gate.shut();
     }
     this.#showSaved(this.#saves);
+  }
+
+  /** Whether what is done here is kept; a browser may keep nothing. */
+  get isKept() {
+    return this.#keeping.isKept;
   }
 
   /** Say that the server can't be reached, or, with nothing to say, that it can again. @param {string[]} sentences */
@@ -183,8 +165,9 @@ export class CoursePage {
   /** Save because somebody asked for it, and say how it went. */
   async saveNow() {
     const saved = await this.saver.now();
-    if (!this.#gate.isShut)
-      this.bar.say(saved ? savedText(unsavedIn(this.panel.node)) : _("Not saved."));
+    if (this.#gate.isShut) return;
+    const isKept = saved && this.isKept;
+    this.bar.say(isKept ? savedText(unsavedIn(this.panel.node)) : _("Not saved."));
   }
 
   /**
@@ -228,7 +211,16 @@ export class CoursePage {
 
   /** @param {string} outcome */
   #tellRun(outcome) {
-    if (!this.panel.isDisposed) this.notices.ran(outcome);
+    if (this.panel.isDisposed) return;
+    this.notices.ran(outcome);
+    void this.#keeping.look();
+  }
+
+  #tellKept() {
+    const [{ plain }, path] = [this.#lab.actions, pathIn(this.course)];
+    const leave = plain && path ? () => plain.go(path) : null;
+    this.notices.kept(this.#keeping.why, leave);
+    this.#showSaved(this.#saves);
   }
 
   /** When what was wrong with a page that was refused has been mended, it is opened anew. */
@@ -282,8 +274,10 @@ export class CoursePage {
   #showSaved(now) {
     this.#saves = now;
     if (this.panel.isDisposed) return;
-    const locked = this.#gate.isShut || !this.panel.context.canSave;
+    const isElsewhere = this.#keeping.why === "elsewhere";
+    const locked = this.#gate.isShut || !this.panel.context.canSave || isElsewhere;
     const marks = unsavedIn(this.panel.node);
-    this.bar.setSaved(describe({ ...now, ...marks, locked, lost: this.#lost }));
+    const unkept = !this.isKept;
+    this.bar.setSaved(describe({ ...now, ...marks, locked, unkept, lost: this.#lost }));
   }
 }

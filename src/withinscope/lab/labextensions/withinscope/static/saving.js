@@ -15,6 +15,7 @@ export const AFTER_CHANGE = 1000;
  * @property {boolean} [refused] an answer could not be saved
  * @property {boolean} [unsaved] something stands in a form that nobody has saved
  * @property {boolean} [pending] its file is being written, or soon
+ * @property {boolean} [unkept] the browser, which would keep it, keeps nothing
  */
 
 /**
@@ -22,12 +23,13 @@ export const AFTER_CHANGE = 1000;
  * @returns {{word: string, state: 'locked' | 'failed' | 'unsaved' | 'pending' | 'saved'}} what the
  *   bar says: the gravest thing
  */
-export function describe({ locked, lost, failed, refused, unsaved, pending }) {
+export function describe({ locked, lost, failed, refused, unsaved, pending, unkept }) {
   if (locked) return { word: _("Not saved here"), state: "locked" };
   if (lost) return { word: _("Not connected"), state: "failed" };
   if (failed || refused) return { word: _("Not saved"), state: "failed" };
   if (unsaved) return { word: _("Not saved yet"), state: "unsaved" };
   if (pending) return { word: _("Saving…"), state: "pending" };
+  if (unkept) return { word: _("Kept nowhere"), state: "locked" };
   return { word: _("Saved"), state: "saved" };
 }
 

@@ -35,6 +35,21 @@ export const NOT_OPENED = [
 export const OPENS_LATER = [
   _("The page that you chose opens when the connection is back, unless you go on here meanwhile."),
 ];
+/** Where no server keeps answers, but this browser: another tab does so by now. */
+export const ELSEWHERE = [
+  _(
+    "The course has been opened again, in another tab or window. What you did here is saved. Go on there, or here.",
+  ),
+];
+/** Nor does this browser. */
+export const UNKEPT = [
+  _(
+    "This browser keeps nothing of what you do here: in a private window, at an address without https, or where its settings forbid it.",
+  ),
+  _(
+    "Here you can read. Without Jupyter you can answer as well; when you close that page, it is gone.",
+  ),
+];
 /** The course's first page has not come; there is no other to say it on. */
 export const NEVER_OPENED = [
   _("The course takes longer than it should to open."),
