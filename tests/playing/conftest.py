@@ -63,6 +63,11 @@ class Site:
         begin = "assets/*/site/static/begin_python.js"
         self._change(begin, b"const SITE_PACKAGES", program + b"\nconst SITE_PACKAGES")
 
+    def import_more(self, module: str) -> None:
+        """Have the pages' Python import one module more, from now on."""
+        more = f"import json, {module}\n".encode()
+        self._change("assets/*/site/static/worker.js", b"import json\n", more)
+
     def _change(self, name: str, before: bytes, after: bytes) -> None:
         """Serve a file with a change, which has to be one."""
         [file] = self._folder.glob(name)
@@ -134,6 +139,13 @@ def site(built: Site) -> Iterator[Site]:
     built.make_old()
     rest = {path for path in built.asked if path.endswith(engine.REST)}
     assert rest == set(), "a page imports what was thought to be never imported"
+
+
+@pytest.fixture
+def door(site: Site) -> Iterator[Site]:
+    """The site, whose Jupyter imports more of Python's library than its pages do."""
+    yield site
+    site.asked.clear()
 
 
 @pytest.fixture

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from playing.conftest import Site
@@ -25,13 +23,6 @@ from playing.hands import (
 DOOR = "jupyter/lab/index.html?mode=single-document&path="
 LESSON = "notebooks/01_shared_ground"
 EXERCISE = "exercises/01_shared_ground"
-
-
-@pytest.fixture
-def door(site: Site) -> Iterator[Site]:
-    """The site, whose Jupyter imports more of Python's library than its pages do."""
-    yield site
-    site.asked.clear()
 
 
 def is_right(page: Page) -> None:

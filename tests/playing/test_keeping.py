@@ -20,6 +20,7 @@ from playing.hands import (
     live,
     question,
 )
+from withinscope.site.engine import REST
 
 #: Asked to keep what is here come what may, a browser decides by rules of its own.
 PROMISES_NOTHING = "navigator.storage.persist = async () => false;"
@@ -97,3 +98,22 @@ def test_who_stops_halfway_is_told_where_the_work_is_and_finds_the_place_again(
     assert abs(again.evaluate(TOP) - before) <= 2
     answer(again)
     expect(foot(again).get_by_text("this browser may clear what is kept here")).to_be_visible()
+
+
+def test_what_no_page_imported_comes_when_one_does_and_is_there_without_the_network(
+    own_page: Page, door: Site, elsewhere: list[str]
+) -> None:
+    door.import_more("sched")
+    own_page.goto(door.url + LESSON)
+    live(own_page)
+    assert any(path.endswith(REST) for path in door.asked)
+    offline = foot(own_page).get_by_text("also opens without the internet")
+    expect(offline).to_be_visible(timeout=LONG * 1000)
+    own_page.reload()
+    live(own_page)
+
+    own_page.context.set_offline(True)
+    own_page.reload()
+    live(own_page)
+    answer(own_page)
+    expect(question(own_page).get_by_text("Right.", exact=True).first).to_be_visible()

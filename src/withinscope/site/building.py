@@ -173,8 +173,10 @@ def _closure(names: Iterable[str]) -> Iterator[str]:
 
 def _service(files: Files) -> bytes:
     """Return the service worker of a release: which files it keeps, and what to do with them."""
-    listed = json.dumps(sorted(name for name in files if not name.endswith(REST)), indent=1)
-    begin = f'const RELEASE = "{_digest(files)}";\nconst FILES = {listed};\n'
+    later = sorted(name for name in files if name.endswith(REST))
+    begin = f'const RELEASE = "{_digest(files)}";\n'
+    for name, listed in (("FILES", sorted(files.keys() - set(later))), ("LATER", later)):
+        begin += f"const {name} = {json.dumps(listed, indent=1)};\n"
     return begin.encode() + (PACKAGE / STATIC / "offline.js").read_bytes()
 
 

@@ -14,3 +14,4 @@ interface FileSystemFileHandle {
 // What the build puts before offline.js.
 declare const RELEASE: string;
 declare const FILES: string[];
+declare const LATER: string[];

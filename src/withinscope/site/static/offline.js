@@ -1,6 +1,7 @@
 /**
  * The site without the network: the service worker keeps every file of one release, and gives the
- * pages just those. What the build puts before this says which: RELEASE and FILES.
+ * pages just those. What the build puts before this says which: RELEASE and FILES; and LATER, which
+ * few ever need: kept from the first time that a page asks for it.
  */
 
 /** @type {any} TypeScript's list for pages lacks what a service worker has */
@@ -31,8 +32,14 @@ async function keepAll() {
   const one = async () => {
     for (let file = left.shift(); file !== undefined; file = left.shift()) await keep(cache, file);
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, one));
+  await Promise.all([...Array.from({ length: AT_ONCE }, one), ...LATER.map(takeOver(cache))]);
 }
+
+/** What a page has asked for is there without the network in the next release, too. @param {Cache} cache */
+const takeOver = (cache) => async (/** @type {string} */ file) => {
+  const known = await caches.match(addressOf(file));
+  if (known) await cache.put(addressOf(file), known);
+};
 
 /** What other releases have kept is of no more use. */
 async function forgetOthers() {
@@ -46,7 +53,13 @@ async function answer(request) {
   const { origin, pathname } = new URL(request.url);
   const address = origin + (pathname.endsWith("/") ? `${pathname}index.html` : pathname);
   const cache = await caches.open(OURS + RELEASE);
-  return (await cache.match(address)) ?? fetch(request);
+  const known = await cache.match(address);
+  if (known) return known;
+  const found = await fetch(request);
+  const isToStay = found.ok && LATER.some((file) => addressOf(file) === address);
+  // Where there is no room for it, it is asked for again the next time.
+  if (isToStay) await cache.put(address, found.clone()).catch(() => {});
+  return found;
 }
 
 worker.addEventListener("install", (/** @type {any} */ event) => event.waitUntil(keepAll()));
