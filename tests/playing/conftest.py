@@ -53,10 +53,12 @@ class Site:
         self._come.set()
 
     def renew(self) -> None:
-        """From now on, serve a newer release: one page of it has another heading."""
+        """From now on, serve a newer release: one lesson of it has another heading."""
         self._change("service-worker.js", b'RELEASE = "', b'RELEASE = "newer-')
         heading = (b">Shared ground</h1>", b">Shared anew</h1>")
         self._change("notebooks/01_shared_ground.html", *heading)
+        notebook = "jupyter/files/notebooks/01_shared_ground.ipynb"
+        self._change(notebook, b"# Shared ground", b"# Shared anew")
 
     def change_worker(self, program: bytes) -> None:
         """Have the worker, of a page or of a kernel, run something first, from now on."""

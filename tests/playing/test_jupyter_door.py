@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import quote
 
+from browser import wait_until
 from playwright.sync_api import Page, expect
+from window import show_jupyter
 
 from playing.conftest import Site
 from playing.hands import (
@@ -49,6 +51,21 @@ def test_what_is_answered_in_jupyter_is_there_after_a_reload_and_on_the_pages_of
     told.get_by_role("button", name="Go on here").click()
     is_right(own_page)
     expect(bar(own_page).get_by_text("Saved", exact=True)).to_be_visible()
+
+    show_jupyter(own_page)
+    own_page.keyboard.press("Control+s")
+    saved = "Object.keys(localStorage).some(name => name.startsWith('withinscope:made-from:'))"
+    wait_until("the notebook to be saved", lambda: own_page.evaluate(saved))
+    door.renew()
+    own_page.reload()
+    told = own_page.get_by_role("alert").filter(has_text="newer version of this page")
+    expect(told).to_contain_text("notebooks/01_shared_ground_mine_", timeout=LONG * 1000)
+    expect(own_page.get_by_role("heading", name="Shared ground", level=1)).to_be_visible()
+    told.get_by_role("button", name="Take the newer one").click()
+    expect(own_page.get_by_role("heading", name="Shared anew", level=1)).to_be_visible(
+        timeout=LONG * 1000
+    )
+    is_right(own_page)
 
     bar(own_page).get_by_role("button", name="Contents").click()
     bar(own_page).get_by_role("link", name="This page without Jupyter").click()

@@ -204,6 +204,8 @@ declare namespace Jupyter {
       options: { content: boolean; type?: string; format?: string; hash?: boolean },
     ): Promise<{ content: any; hash?: string; hash_algorithm?: string }>;
     save(path: string, options: SaveOptions): Promise<object>;
+    delete(path: string): Promise<void>;
+    rename(path: string, to: string): Promise<object>;
   }
   interface Dialog extends Widget {
     launch(): Promise<{ button: object; isChecked: boolean | null; value: unknown }>;

@@ -2,6 +2,7 @@
 
 import { Chrome } from "./chrome.js";
 import { Connection, lostText, serverAnswers } from "./connection.js";
+import { offerNewest } from "./editions.js";
 import { guardKeys } from "./keyboard.js";
 import { _, keepLanguage, tellLanguages } from "./language.js";
 import { Goodbye, homeOf, stopServer } from "./leave.js";
@@ -31,6 +32,7 @@ const LAST = "withinscope:last";
  * @property {{paths: Promise<unknown>} | null} addressed what the address names
  * @property {Jupyter.StateDB | null} state
  * @property {ReturnType<typeof import("./dialogs.js").answerDialogs>} dialogs JupyterLab's own
+ * @property {import("./editions.js").Editions | null} editions where no server has the notebooks
  * @property {Jupyter.WidgetClass} Widget
  * @property {Jupyter.CodeCellClass} CodeCell
  * @property {Jupyter.PageConfig} PageConfig
@@ -140,6 +142,7 @@ export class Course {
       page.start();
       if (this.#connection.lost) page.tellConnection(lostText(this.#home));
       if (panel.isVisible) void this.#comeBackTo(page);
+      if (this.#kit.editions) void offerNewest(page, this.#kit.editions);
     }
     this.#refresh();
     return page;

@@ -3,6 +3,7 @@
 import { isInCourse } from "./chrome.js";
 import { Course } from "./course.js";
 import { answerDialogs } from "./dialogs.js";
+import { Editions } from "./editions.js";
 import { RANK, rendererFactory } from "./records.js";
 import { recall, remember } from "./remembered.js";
 import { signNotebooks } from "./signing.js";
@@ -40,9 +41,7 @@ export async function makePlugins(shared) {
       const [tracker, documents, renderers, themes, labShell, addressed, state] = services;
       renderers.addFactory(rendererFactory(kit.Widget), RANK);
       const isSite = Boolean(kit.PageConfig.getOption("withinscopeSite"));
-      if (isSite) {
-        signNotebooks(app.serviceManager.contents, servedBy(kit.PageConfig));
-      }
+      if (isSite) signNotebooks(app.serviceManager.contents, servedBy(kit.PageConfig));
       const given = {
         app,
         tracker,
@@ -53,6 +52,7 @@ export async function makePlugins(shared) {
         addressed,
         state: isSite ? SITE_STATE : state,
         dialogs,
+        editions: isSite ? editionsOf(app.serviceManager.contents, kit.PageConfig) : null,
       };
       new Course({ ...kit, ...given }).begin();
     },
@@ -66,11 +66,19 @@ const SITE_STATE = {
   save: async (key, value) => remember(key, JSON.stringify(value)),
 };
 
+/** @param {Jupyter.Contents} contents @param {Jupyter.PageConfig} PageConfig */
+function editionsOf(contents, PageConfig) {
+  const served = servedBy(PageConfig);
+  return new Editions(contents, (path) => served(path, "no-cache"), PageConfig.getBaseUrl());
+}
+
 /** The notebooks that a site has, by their paths. @param {Jupyter.PageConfig} PageConfig */
 function servedBy(PageConfig) {
-  return async (/** @type {string} */ path) => {
+  /** @param {string} path @param {RequestCache} [cache] */
+  return async (path, cache) => {
     const address = path.split("/").map(encodeURIComponent).join("/");
-    const reply = await fetch(`${PageConfig.getBaseUrl()}files/${address}`).catch(() => null);
+    const url = `${PageConfig.getBaseUrl()}files/${address}`;
+    const reply = await fetch(url, { cache }).catch(() => null);
     return reply?.ok ? reply.json().catch(() => null) : null;
   };
 }

@@ -5,6 +5,7 @@ import { refusalText } from "./refusal.js";
 import {
   ELSEWHERE,
   NOT_OPENED,
+  newerText,
   ODD,
   OPENS_LATER,
   overwrittenText,
@@ -69,6 +70,11 @@ export class Notices {
     if (why === "elsewhere") this.#about("keeping", ELSEWHERE, here);
     else if (why === "unkept") this.#about("keeping", UNKEPT, plain ?? undefined);
     else this.#about("keeping");
+  }
+
+  /** @param {string} copy where the version that is open is kept by whoever takes the newer one @param {() => void} take */
+  newer(copy, take) {
+    this.#about("edition", newerText(copy), { label: _("Take the newer one"), act: take });
   }
 
   /** That the page could not be written. @param {boolean} lost whether that is told already */

@@ -3,6 +3,7 @@
 // What a notebook says of itself is not believed: that is what a mailed one would say.
 
 import { lines } from "./allowlist.js";
+import { digestOf } from "./digest.js";
 import { recall, remember } from "./remembered.js";
 
 /** The fingerprints of what was saved here, in this browser. */
@@ -65,17 +66,8 @@ function known() {
   }
 }
 
-/**
- * What a notebook runs and shows, in short.
- * @param {Cell[]} cells
- * @returns {Promise<string>} the whole of it at an address without https, where no digest is to be had
- */
-async function fingerprint(cells) {
+/** What a notebook runs and shows, in short. @param {Cell[]} cells */
+function fingerprint(cells) {
   const said = cells.map(({ source, outputs = [] }) => [lines([source].flat().join("")), outputs]);
-  const text = JSON.stringify(said);
-  if (!crypto.subtle) return text;
-  const digest = new Uint8Array(
-    await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)),
-  );
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return digestOf(JSON.stringify(said));
 }

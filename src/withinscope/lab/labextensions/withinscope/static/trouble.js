@@ -60,3 +60,8 @@ export const overwrittenText = (copy) => [
   _("Another program had changed this page’s file, such as one that keeps folders in step."),
   _("Your answers are saved. What the other program had written is kept as {copy}.", { copy }),
 ];
+/** @param {string} copy where the older one is kept once the newer one is taken */
+export const newerText = (copy) => [
+  _("The course has a newer version of this page. What you see was saved in this browser before."),
+  _("When you take the newer one, this one stays beside it, as {copy}.", { copy }),
+];

@@ -113,11 +113,16 @@ export class Writing {
   async #keepOther(path) {
     const { content } = await this.#contents.get(path, AS_TEXT);
     if (said(parsed(content)) === this.#known) return null;
-    const moment = new Date().toISOString().replace(/[-:]|\.\d+/g, "");
-    const copy = path.replace(/\.ipynb$/, `_other_${moment}.ipynb`);
+    const copy = copyOf(path, "other");
     await this.#contents.save(copy, { type: "file", format: "text", content });
     return copy;
   }
+}
+
+/** A place beside a notebook for another version of it, of this moment. @param {string} path @param {string} whose */
+export function copyOf(path, whose) {
+  const moment = new Date().toISOString().replace(/[-:]|\.\d+/g, "");
+  return path.replace(/\.ipynb$/, `_${whose}_${moment}.ipynb`);
 }
 
 /** A notebook as its file's text, however broken. */
