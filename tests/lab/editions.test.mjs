@@ -145,11 +145,12 @@ async function taken(browser, content) {
   browser.site[PATH] = SECOND;
   await browser.contents.get(PATH, { content: true });
   const { page, offered, said } = aPage(content);
+  let reload = () => {};
   const over = new Promise((resolve) => {
-    Object.assign(globalThis, { location: { reload: () => resolve("reloaded") } });
+    reload = () => resolve("reloaded");
     page.notices.unwritten = () => resolve("unwritten");
   });
-  await offerNewest(/** @type {any} */ (page), browser.editions);
+  await offerNewest(/** @type {any} */ (page), browser.editions, reload);
   offered.take();
   return { copy: offered.copy, how: await over, said, model: page.panel.context.model };
 }

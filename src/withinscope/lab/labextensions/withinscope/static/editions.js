@@ -87,8 +87,13 @@ export class Editions {
  * Say that there is a newer one, on a page that is open.
  * @param {import("./page.js").CoursePage} page
  * @param {Editions} editions
+ * @param {() => void} [reload] load the page again
  */
-export async function offerNewest({ panel, notices, writing }, editions) {
+export async function offerNewest(
+  { panel, notices, writing },
+  editions,
+  reload = () => location.reload(),
+) {
   const { path, model } = panel.context;
   if (!(await editions.isBehind(path)) || panel.isDisposed) return;
   const copy = copyOf(path, "mine");
@@ -96,7 +101,7 @@ export async function offerNewest({ panel, notices, writing }, editions) {
     await editions.keep(copy, model.toJSON());
     await writing.end();
     model.dirty = false; // all that is in it is in the copy
-    await editions.takeNewest(path).finally(() => location.reload());
+    await editions.takeNewest(path).finally(reload);
   };
   notices.newer(copy, () => void take().catch(() => notices.unwritten(false)));
 }
