@@ -27,9 +27,8 @@ export async function runAll(panel, CodeCell, revealed) {
   const kernel = context.session?.kernel;
   // Without this CodeCell.execute would clear the outputs and come back as if all were well.
   if (!kernel) return "no kernel";
-  for (const code of [IGNORE_FOLDER, speaking(LANGUAGE)]) {
-    kernel.requestExecute({ code, silent: true, store_history: false });
-  }
+  const code = `${IGNORE_FOLDER}\n${speaking(LANGUAGE)}`;
+  kernel.requestExecute({ code, silent: true, store_history: false });
   const cells = panel.content.widgets.filter(
     (cell) => cell.model.type === "code" && cell.model.sharedModel.getSource().trim(),
   );
