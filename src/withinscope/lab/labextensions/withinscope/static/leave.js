@@ -54,7 +54,6 @@ export class Goodbye {
     if (isKept) fillWaysBack(this.#page, home);
     // JupyterLab goes on underneath and will miss its server: what it says of that is not for here.
     document.body.classList.add("ws-left");
-    document.title = HEADING;
     return heading;
   }
 
