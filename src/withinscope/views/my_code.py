@@ -14,7 +14,8 @@ from withinscope.my_code import LONGEST
 from withinscope.session import Session
 from withinscope.texts import N_, _
 from withinscope.views.told import Told
-from withinscope.views.view import Shown, View
+from withinscope.views.view import Shown
+from withinscope.views.writing import WritingView
 
 ODD = N_("The page asked for something that this sheet does not have. Reload it.")
 
@@ -31,12 +32,8 @@ class Print(Struct, frozen=True, tag_field="kind", tag="print"):
     """The sheet is wanted on paper."""
 
 
-class MyCodeView(View):
+class MyCodeView(WritingView):
     """The sheet: `groups` of fields, and what is `written` in them. It keeps what is typed."""
-
-    REFUSED = N_("This was not saved: {reason}. It is still here; try again.")
-
-    _session: Session
 
     groups: Shown[list[Any]] = Shown(list)
     written: Shown[dict[str, str]] = Shown(dict)
@@ -45,7 +42,6 @@ class MyCodeView(View):
         """Show what is written. Raises Mistake where the course is not to be found."""
         self._session = session
         self._known = course.read(session.home or course.find())
-        self._number: int | None = None
         super().__init__(
             "my_code",
             WORDS["%my_code"],
@@ -55,7 +51,6 @@ class MyCodeView(View):
 
     def _do(self, message: Any) -> None:
         """Keep what stands in a field, or make the page to print."""
-        self._number = None
         try:
             asked = msgspec.convert(message, Written | Print)
         except (msgspec.ValidationError, RecursionError):
@@ -64,24 +59,20 @@ class MyCodeView(View):
         if isinstance(asked, Print):
             self._print()
             return
-        self._number = asked.number
-        self._keep(asked)
+        self._write(asked)
 
-    def _keep(self, asked: Written) -> None:
+    def _write(self, asked: Written) -> None:
+        self._number = asked.number
         if asked.field not in self.written or len(asked.text) > LONGEST:
             self._fail(_(ODD))
             return
-        self._session.reflect(asked.field, asked.text)
-        self.send({"kind": "kept", "number": asked.number})
+        self._keep(asked.field, asked.text)
 
     def _print(self) -> None:
         written = my_code.said(self._session.journal.lines())  # in another tab too
         now = datetime.now().astimezone()
         page = my_code.document(self._known, written, now)
         self.send({"kind": "page", "html": page})
-
-    def _fail(self, text: str) -> None:
-        self.send({"kind": "failed", "text": text, "number": self._number})
 
 
 def to_reach(session: Session) -> Told:

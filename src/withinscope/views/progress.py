@@ -19,6 +19,7 @@ from withinscope.session import Session
 from withinscope.texts import N_, _
 from withinscope.types import free
 from withinscope.views.followed import FollowedView
+from withinscope.views.writing import WritingView
 
 ODD = N_("The page asked for something that is not here. Reload it.")
 
@@ -34,21 +35,17 @@ class Write(Struct, frozen=True, tag_field="kind", tag="write"):
     number: int
 
 
-class ProgressView(FollowedView):
+class ProgressView(FollowedView, WritingView):
     """Where a trainee stands. `shown` is worked out only when the page asks, being in view.
 
     Below it stands a note of the trainee's own on the page, which is kept as it is typed.
     """
 
-    REFUSED = N_("This was not saved: {reason}. It is still here; try again.")
-
     def __init__(self, session: Session) -> None:
         """Follow the session; nothing is read yet, since the items of the page come first."""
-        self._number: int | None = None
         super().__init__(session, "progress", WORDS["%progress"])
 
     def _do(self, message: Any) -> None:
-        self._number = None
         try:
             asked = msgspec.convert(message, Look | Write)
         except (msgspec.ValidationError, RecursionError):
@@ -57,18 +54,14 @@ class ProgressView(FollowedView):
         if isinstance(asked, Look):
             super()._do(message)
         else:
-            self._keep(asked)
+            self._write(asked)
 
-    def _keep(self, asked: Write) -> None:
+    def _write(self, asked: Write) -> None:
         self._number = asked.number
         if len(asked.text) > free.LONGEST:
             self._fail(_(ODD))
             return
-        self._session.reflect(notes.own(self._session.id), asked.text)
-        self.send({"kind": "kept", "number": asked.number})
-
-    def _fail(self, text: str) -> None:
-        self.send({"kind": "failed", "text": text, "number": self._number})
+        self._keep(notes.own(self._session.id), asked.text)
 
     def _look(self) -> dict[str, Any]:
         return shown(self._session, date.today())
